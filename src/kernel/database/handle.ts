@@ -1,0 +1,141 @@
+import pg from 'pg';
+import { LinliError } from '../errors.ts';
+import { openStatement } from '../scope.ts';
+import type { Level, Scope } from '../scope.ts';
+
+/** A named prepared statement. One name stands for one text, everywhere. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Row = Record<string, unknown>;
+export type Values = readonly unknown[];
+
+/** What a store works with: statements run in one transaction under one scope. */
+export interface Handle {
+  readonly scope: Scope;
+  /** Runs one statement in a transaction of its own: one round trip, one commit. */
+  query<R extends object = Row>(statement: Statement, values?: Values): Promise<R[]>;
+  /** Runs several statements in one transaction, sent together: still one round trip. */
+  batch(calls: readonly (readonly [Statement, Values])[]): Promise<Row[][]>;
+  /** An interactive transaction, for bulk work only: one round trip per statement. */
+  transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>;
+}
+
+export interface Database {
+  /** A handle that acts under the scope; there is no other way to reach the tables. */
+  within(scope: Scope): Handle;
+  close(): Promise<void>;
+}
+
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+/** How many connections a login role may hold; hot roles get the more. */
+const POOL_SIZE: Record<Level, number> = {
+  province: 4, city: 4, county: 8, town: 8, community: 16, grid: 4, unit: 4, resident: 16, public: 8, gate: 8, job: 4,
+};
+
+/** Connects one small pool per level. `connection` tells host, port, database; `passwordOf` the login role's password. */
+export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: string) => string): Database {
+  const pools = new Map<Level, pg.Pool>();
+  const poolOf = (level: Level): pg.Pool => {
+    const known = pools.get(level);
+    if (known) return known;
+    const user = `linli_${level}`;
+    const pool = new pg.Pool({ ...connection, user, password: passwordOf(user), max: POOL_SIZE[level], pipeline: true, idleTimeoutMillis: 60_000 } as pg.PoolConfig);
+    pool.on('error', () => undefined);
+    pools.set(level, pool);
+    return pool;
+  };
+  return {
+    within: (scope) => poolHandle(poolOf(scope.level), scope),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+    },
+  };
+}
+
+function poolHandle(pool: pg.Pool, scope: Scope): Handle {
+  const batch = (calls: readonly (readonly [Statement, Values])[]): Promise<Row[][]> =>
+    withClient(pool, async (client) => {
+      // All messages leave in one packet; a failed statement turns the last one into a rollback.
+      const sent = [client.query(openStatement(scope)), ...calls.map(([statement, values]) => send(client, statement, values)), client.query('commit')];
+      const settled = await Promise.allSettled(sent);
+      const failed = settled.find((one) => one.status === 'rejected');
+      if (failed) throw translate(failed.reason);
+      return settled.slice(1, -1).map((one) => (one as PromiseFulfilledResult<pg.QueryResult>).value.rows as Row[]);
+    });
+  return {
+    scope,
+    batch,
+    query: async (statement, values = []) => (await batch([[statement, values]]))[0] as never,
+    transaction: (work) => withClient(pool, (client) => interactive(client, scope, work)),
+  };
+}
+
+async function interactive<T>(client: pg.PoolClient, scope: Scope, work: (handle: Handle) => Promise<T>): Promise<T> {
+  await client.query(openStatement(scope));
+  try {
+    const result = await work(clientHandle(client, scope));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw translate(error);
+  }
+}
+
+/** A handle inside an open transaction. */
+export function clientHandle(client: pg.ClientBase, scope: Scope): Handle {
+  const handle: Handle = {
+    scope,
+    query: async (statement, values = []) => (await send(client, statement, values)).rows as never,
+    batch: async (calls) => (await Promise.all(calls.map(([statement, values]) => send(client, statement, values)))).map((result) => result.rows as Row[]),
+    transaction: (work) => work(handle),
+  };
+  return handle;
+}
+
+function send(client: pg.ClientBase, statement: Statement, values: Values): Promise<pg.QueryResult> {
+  return client.query({ name: statement.name, text: statement.text, values: [...values] });
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw translate(error);
+  });
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    if (!(error instanceof LinliError) && !isStatementError(error)) broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Five-character SQLSTATE: the statement failed, the connection is well. */
+function isStatementError(error: unknown): boolean {
+  return typeof (error as { code?: unknown }).code === 'string' && /^[0-9A-Z]{5}$/.test((error as { code: string }).code);
+}
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001']);
+
+/** Turns what the driver throws into an error a person can act on; leaves statement errors for the store that knows them. */
+export function translate(error: unknown): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === '53100' || code === 'ENOSPC') return new LinliError('DISK_FULL');
+  if (code === '42501') return new LinliError('FORBIDDEN');
+  const lost = /terminated|Connection ended|not queryable/i.test(String((error as Error).message));
+  if (UNREACHABLE.has(code) || (!code && lost)) return new LinliError('DATABASE_UNREACHABLE');
+  return error;
+}
+
+/** The constraint a statement error names, or undefined. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return (error as { constraint?: string }).constraint;
+}

@@ -1,0 +1,14 @@
+// The door of the kernel. A closed list: whoever adds a line here adds it to tests/architecture.test.ts with a reason.
+export * from './id.ts';
+export * from './clock.ts';
+export * from './calendar.ts';
+export * from './errors.ts';
+export * from './config.ts';
+export * from './crypto.ts';
+export * from './log.ts';
+export * from './scope.ts';
+export * from './audit.ts';
+export * from './audit.store.ts';
+export * from './database/handle.ts';
+export * from './database/migration.store.ts';
+export * from './database/embedded.ts';

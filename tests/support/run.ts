@@ -1,0 +1,57 @@
+// Prepares the databases that tests clone, runs the test files, cleans up. `npm test -- path…` runs only those.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { createVault, migrate, readMigrations, setRolePasswords, startEmbedded } from '../../src/kernel/kernel.ts';
+import { testSecret } from './database.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'linli-test-'));
+const vault = createVault(testSecret);
+// Tests prove behaviour, not durability (tests/faults starts a server of its own), so they need not wait for the disk.
+const server = await startEmbedded(folder, 'owner of the test databases', { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+
+async function within(database: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ ...server.connection, database });
+  await client.connect();
+  await work(client);
+  await client.end();
+}
+
+async function prepare(): Promise<void> {
+  await within('postgres', (client) => client.query('create database linli_empty'));
+  await within('linli_empty', async (client) => {
+    await migrate(client, readMigrations(join(root, 'db/migrations')));
+    await setRolePasswords(client, (role) => vault.derivedPassword(role));
+  });
+  await within('postgres', (client) => client.query('create database linli_template template linli_empty'));
+  const { loadDefaultContent } = await import('../../src/main/content.ts');
+  await loadDefaultContent({ ...server.connection, database: 'linli_template' }, vault, join(root, 'packs'), 'demonstration');
+}
+
+function testFiles(): string[] {
+  const found = ['src', 'tests'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
+  return found.filter((name) => /\.test\.tsx?$/.test(name)).sort();
+}
+
+function runTests(files: string[]): Promise<number> {
+  const parameters = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...files];
+  const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, LINLI_TEST_CONNECTION: JSON.stringify(server.connection) } });
+  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+}
+
+let code = 1;
+try {
+  await prepare();
+  const asked = process.argv.slice(2);
+  const files = asked.length > 0 ? asked : testFiles();
+  code = await runTests(files);
+} catch (error) {
+  console.error(error);
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(code);
