@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+export type TextValues = Record<string, string | number>;
+
+const folder = resolve(import.meta.dirname, '../../../packs/base/texts/zh-CN');
+let catalogue: ReadonlyMap<string, string> | undefined;
+
+/** Every text of the catalogue; a key is the file's name, a dot, and the path within the file. */
+export function allTexts(): ReadonlyMap<string, string> {
+  catalogue ??= readCatalogue();
+  return catalogue;
+}
+
+/** Whether the catalogue holds the key. */
+export function hasText(key: string): boolean {
+  return allTexts().has(key);
+}
+
+/** The text of a key with its `{placeholders}` filled. A missing key throws under test; in production a person sees the key. */
+export function text(key: string, values: TextValues = {}): string {
+  const found = allTexts().get(key);
+  if (found === undefined) {
+    if (process.env.NODE_TEST_CONTEXT) throw new Error(`the text catalogue has no ${key}`);
+    return key;
+  }
+  return found.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+function readCatalogue(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort()) {
+    collect(parse(readFileSync(join(folder, file), 'utf8')), file.slice(0, -'.yaml'.length), found);
+  }
+  return found;
+}
+
+function collect(node: unknown, path: string, into: Map<string, string>): void {
+  if (node === null || node === undefined) return;
+  if (typeof node !== 'object') {
+    into.set(path, String(node));
+    return;
+  }
+  for (const [key, child] of Object.entries(node)) collect(child, `${path}.${key}`, into);
+}
