@@ -34,6 +34,8 @@ export const Parameter = Type.Object({
   source: Type.String({ minLength: 1 }),
   verify: Type.Optional(Type.Boolean()),
   note: Type.Optional(Type.String()),
+  /** Contradictions between documents that this value must not be merged over. */
+  kept_apart: Type.Optional(Type.Array(Type.String({ pattern: '^X\\d{2}$' }))),
 }, closed);
 export type Parameter = Static<typeof Parameter>;
 export const Parameters = Type.Array(Parameter);
