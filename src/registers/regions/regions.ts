@@ -1,0 +1,9 @@
+// The register of regions: what it offers to the rest of the program.
+export * from './region.ts';
+export * from './spelling.ts';
+export * from './change.ts';
+export * from './succession.ts';
+export * from './region-file.ts';
+export * from './region-import.ts';
+export * from './region.store.ts';
+export * from './search.store.ts';
