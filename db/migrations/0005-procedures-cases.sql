@@ -275,7 +275,7 @@ grant select, delete on procedures.fact_delta to linli_job;
 grant select, update on procedures.consultation to linli_unit;
 
 -- The one call that writes a command. Shapes: case = a row of procedures.cases; acts, consultations, notices, messages, tokens,
--- deltas, audit = arrays of rows; expected = number of acts the caller decided upon (0 for a new case).
+-- labels, deltas, audit = arrays of rows; expected = number of acts the caller decided upon (0 for a new case).
 create function procedures.record(p jsonb) returns jsonb language plpgsql as $$
 declare
   first jsonb;
@@ -321,9 +321,18 @@ begin
     select written.county, (d ->> 'id')::uuid, written.province, written.city, written.town, written.community, d ->> 'measure', written.item, (d ->> 'day')::date, (d ->> 'amount')::numeric
       from jsonb_array_elements(p -> 'deltas') d;
   end if;
+  if p ? 'labels' then
+    insert into registers.person_label (county, id, person_id, province, city, town, community, grid, label, from_day, evidence, set_by)
+    select written.county, (l ->> 'id')::uuid, written.applicant, written.province, written.city, written.town, written.community, written.grid, l ->> 'label', (l ->> 'from_day')::date, 'case:' || written.number, l ->> 'set_by'
+      from jsonb_array_elements(p -> 'labels') l;
+  end if;
   if p ? 'draft' then
     update procedures.draft set submitted_case = written.id where county = written.county and id = (p ->> 'draft')::uuid;
     update procedures.attachment set case_id = written.id where county = written.county and draft_id = (p ->> 'draft')::uuid;
+  end if;
+  if p ? 'attachments' then
+    update procedures.attachment set case_id = written.id
+     where county = written.county and applicant = written.applicant and case_id is null and id in (select jsonb_array_elements_text(p -> 'attachments')::uuid);
   end if;
   insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
   select p ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')

@@ -1,0 +1,59 @@
+import type { Handle } from '../../kernel/kernel.ts';
+import type { Place } from '../../registers/registers.ts';
+
+export interface StoredAttachment {
+  readonly id: string;
+  readonly material: string;
+  readonly filename: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly sha256: Buffer;
+}
+
+const insert = {
+  name: 'attachment-insert',
+  text: `insert into procedures.attachment (county, id, case_id, draft_id, province, city, town, community, grid, applicant, material, filename, mime, size, sha256, uploaded_by, uploaded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+};
+const find = { name: 'attachment-find', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = $2' };
+const ofDraft = { name: 'attachments-of-draft', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and draft_id = $2 order by uploaded_at' };
+const byIds = { name: 'attachments-by-ids', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = any($2::uuid[]) and case_id is null' };
+const remove = { name: 'attachment-remove', text: 'delete from procedures.attachment where county = $1 and id = $2 and case_id is null' };
+
+export interface AttachmentRow {
+  readonly place: Place;
+  readonly applicant: string;
+  readonly material: string;
+  readonly uploadedBy: string;
+  readonly caseId?: string;
+  readonly draftId?: string;
+  readonly id: string;
+  readonly filename: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly hash: Buffer;
+  readonly at: Date;
+}
+
+export async function insertAttachment(handle: Handle, row: AttachmentRow): Promise<void> {
+  const { place } = row;
+  await handle.query(insert, [place.county, row.id, row.caseId ?? null, row.draftId ?? null, place.province, place.city, place.town, place.community, place.grid, row.applicant, row.material, row.filename, row.mime, row.size, row.hash, row.uploadedBy, row.at]);
+}
+
+export async function findAttachment(handle: Handle, county: string, id: string): Promise<StoredAttachment | undefined> {
+  return (await handle.query<StoredAttachment>(find, [county, id]))[0];
+}
+
+export function listDraftAttachments(handle: Handle, county: string, draftId: string): Promise<StoredAttachment[]> {
+  return handle.query<StoredAttachment>(ofDraft, [county, draftId]);
+}
+
+/** Attachments not yet bound to a case, by id, as far as the caller may see them. */
+export function listLooseAttachments(handle: Handle, county: string, ids: readonly string[]): Promise<StoredAttachment[]> {
+  return handle.query<StoredAttachment>(byIds, [county, ids]);
+}
+
+/** Takes away an attachment that is not yet part of a case. */
+export async function removeAttachment(handle: Handle, county: string, id: string): Promise<void> {
+  await handle.query(remove, [county, id]);
+}

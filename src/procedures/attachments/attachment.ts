@@ -1,0 +1,79 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LinliError, newId, sha256 } from '../../kernel/kernel.ts';
+import type { Handle } from '../../kernel/kernel.ts';
+import type { Place } from '../../registers/registers.ts';
+import { findAttachment, insertAttachment } from './attachment.store.ts';
+import type { StoredAttachment } from './attachment.store.ts';
+
+/** Where file contents lie, by their hash. Disk here; any store with these two calls will do. */
+export interface FileStore {
+  put(content: Buffer): Promise<Buffer>;
+  get(hash: Buffer): Promise<Buffer>;
+}
+
+/** Files under `folder`, named by SHA-256; written beside and renamed, so that a killed process leaves no half file. */
+export function diskFiles(folder: string): FileStore {
+  const pathOf = (hash: Buffer): string => join(folder, hash.toString('hex').slice(0, 2), hash.toString('hex'));
+  return {
+    put: async (content) => {
+      const hash = sha256(content);
+      const path = pathOf(hash);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const draft = `${path}.${newId()}`;
+      try {
+        const file = await open(draft, 'wx', 0o600);
+        await file.writeFile(content);
+        await file.sync();
+        await file.close();
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw (error as { code?: string }).code === 'ENOSPC' ? new LinliError('DISK_FULL') : error;
+      }
+      return hash;
+    },
+    get: async (hash) => {
+      const content = await readFile(pathOf(hash)).catch(() => undefined);
+      if (!content || !sha256(content).equals(hash)) throw new LinliError('ATTACHMENT_NOT_FOUND');
+      return content;
+    },
+  };
+}
+
+/** The kind of a file by its first bytes; what it calls itself does not count. */
+export function sniffMime(content: Buffer): 'image/jpeg' | 'image/png' | 'application/pdf' | undefined {
+  if (content.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+  if (content.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
+  return content.subarray(0, 5).toString('latin1') === '%PDF-' ? 'application/pdf' : undefined;
+}
+
+export interface AttachmentInput {
+  readonly place: Place;
+  readonly applicant: string;
+  readonly material: string;
+  readonly filename: string;
+  readonly content: Buffer;
+  readonly uploadedBy: string;
+  readonly caseId?: string;
+  readonly draftId?: string;
+}
+
+/** Keeps a photo or PDF. Throws `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `DISK_FULL`. */
+export async function attach(handle: Handle, files: FileStore, input: AttachmentInput, now: Date): Promise<{ id: string; filename: string; size: number }> {
+  if (input.content.length === 0) throw new LinliError('ATTACHMENT_EMPTY');
+  const mime = sniffMime(input.content);
+  if (!mime) throw new LinliError('ATTACHMENT_KIND');
+  const hash = await files.put(input.content);
+  const id = newId();
+  const filename = [...input.filename.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')].slice(-80).join('') || 'file';
+  await insertAttachment(handle, { ...input, id, filename, mime, size: input.content.length, hash, at: now });
+  return { id, filename, size: input.content.length };
+}
+
+/** An attachment and its content. Throws `ATTACHMENT_NOT_FOUND`, also outside the caller's scope. */
+export async function readAttachment(handle: Handle, files: FileStore, county: string, id: string): Promise<StoredAttachment & { content: Buffer }> {
+  const found = await findAttachment(handle, county, id);
+  if (!found) throw new LinliError('ATTACHMENT_NOT_FOUND');
+  return { ...found, content: await files.get(found.sha256) };
+}

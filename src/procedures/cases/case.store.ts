@@ -1,0 +1,168 @@
+import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
+import type { Day, Handle, Row } from '../../kernel/kernel.ts';
+import type { Case } from './case.ts';
+
+const caseColumns = `county, id, number, item, procedure, pack, pack_hash, province, city, town, community, grid, applicant, applicant_mask, agent, title, state, holder, holder_since, assignee, channel,
+  opened_at, accepted_at, due_on, due_provisional, deadline, paused_at, supervised_at, closed_at, outcome, form, decision, origin, acts`;
+
+const record = { name: 'case-record', text: 'select procedures.record($1) as answer' };
+
+/** What a command answers, the first time and on every repetition of its key. */
+export interface Answer {
+  readonly county: string;
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly acts: number;
+  readonly dueOn: Day | null;
+  readonly dueProvisional: boolean;
+  readonly repeated?: boolean;
+}
+
+/**
+ * Writes a decided command in one call: case, act, audit, notices, deltas together or not at all.
+ * Throws `CASE_MOVED` when somebody else acted first. `number-taken` asks the caller for another random number.
+ */
+export async function recordCommand(handle: Handle, payload: unknown): Promise<Answer | 'number-taken'> {
+  const text = JSON.stringify(payload);
+  try {
+    return (await handle.query<{ answer: Answer }>(record, [text]))[0]!.answer;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'LL001') throw new LinliError('CASE_MOVED');
+    const constraint = violatedConstraint(error);
+    if (constraint === 'case_number') return 'number-taken';
+    // Two requests with one key at the same moment: the second now finds the first one's answer.
+    if (constraint === 'act_key') return (await handle.query<{ answer: Answer }>(record, [text]))[0]!.answer;
+    // Two different acts on one case at the same moment.
+    if (constraint === 'act_pkey') throw new LinliError('CASE_MOVED');
+    throw error;
+  }
+}
+
+const answerByKey = { name: 'act-answer-by-key', text: 'select answer from procedures.act where county = $1 and key = $2' };
+
+/** What an earlier request with this key was told, or undefined. */
+export async function findAnswer(handle: Handle, county: string, key: string): Promise<Answer | undefined> {
+  const [row] = await handle.query<{ answer: Answer }>(answerByKey, [county, key]);
+  return row && { ...row.answer, repeated: true };
+}
+
+const byId = { name: 'case-by-id', text: `select ${caseColumns} from procedures.cases where county = $1 and id = $2` };
+const byNumber = { name: 'case-by-number', text: `select ${caseColumns} from procedures.cases where county = $1 and number = $2` };
+const applicantOf = {
+  name: 'case-applicant',
+  text: `select p.birth, p.sex, p.name, p.phone_sealed, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+           from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
+};
+const consultationsOpen = { name: 'case-consultations-open', text: 'select count(*)::int as n from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
+const materials = { name: 'case-materials', text: 'select distinct material from procedures.attachment where county = $1 and case_id = $2' };
+
+export interface ApplicantFacts {
+  readonly birth: Day | null;
+  readonly sex: string;
+  readonly name: string;
+  readonly phone_sealed: Buffer | null;
+  readonly community: string;
+  readonly labels: readonly string[];
+}
+
+export interface CaseForAct {
+  readonly case: Case;
+  readonly applicant: ApplicantFacts;
+  readonly openConsultations: number;
+  readonly attachments: readonly string[];
+}
+
+const timeColumns = ['holder_since', 'opened_at', 'accepted_at', 'paused_at', 'supervised_at', 'closed_at'] as const;
+
+/** A row as read: instants become ISO texts, so that a case goes back as it came. */
+function caseOf(row: Row): Case {
+  const copy: Row = { ...row };
+  for (const column of timeColumns) if (copy[column] instanceof Date) copy[column] = copy[column].toISOString();
+  return copy as unknown as Case;
+}
+
+/** All a decision needs to know about a case, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
+export async function loadForAct(handle: Handle, county: string, id: string): Promise<CaseForAct> {
+  const key = [county, id];
+  const [[row], [applicant], [open], attached] = (await handle.batch([[byId, key], [applicantOf, key], [consultationsOpen, key], [materials, key]])) as [Row[], Row[], Row[], Row[]];
+  if (!row || !applicant) throw new LinliError('CASE_NOT_FOUND');
+  return { case: caseOf(row), applicant: applicant as unknown as ApplicantFacts, openConsultations: Number(open?.n ?? 0), attachments: attached.map((one) => String(one.material)) };
+}
+
+/** The case, or undefined outside the caller's scope. */
+export async function findCase(handle: Handle, county: string, id: string): Promise<Case | undefined> {
+  const [row] = await handle.query(byId, [county, id]);
+  return row && caseOf(row);
+}
+
+export async function findCaseByNumber(handle: Handle, county: string, number: string): Promise<Case | undefined> {
+  const [row] = await handle.query(byNumber, [county, number]);
+  return row && caseOf(row);
+}
+
+export interface Act {
+  readonly seq: number;
+  readonly kind: string;
+  readonly at: Date;
+  readonly actor_name: string;
+  readonly role: string;
+  readonly channel: string;
+  readonly from_state: string;
+  readonly to_state: string;
+  readonly opinion: string;
+  readonly reason: string;
+  readonly form: Readonly<Record<string, unknown>>;
+}
+export interface Attachment {
+  readonly id: string;
+  readonly material: string;
+  readonly filename: string;
+  readonly mime: string;
+  readonly size: number;
+}
+export interface ConsultationRow {
+  readonly id: string;
+  readonly unit: string;
+  readonly question: string;
+  readonly asked_at: Date;
+  readonly due_on: Day;
+  readonly answer: string | null;
+  readonly opinion: string | null;
+  readonly answered_at: Date | null;
+}
+export interface RatingRow {
+  readonly grade: number;
+  readonly comment: string;
+  readonly round: number;
+  readonly at: Date;
+}
+export interface CasePage {
+  readonly case: Case;
+  readonly acts: readonly Act[];
+  readonly attachments: readonly Attachment[];
+  readonly consultations: readonly ConsultationRow[];
+  readonly ratings: readonly RatingRow[];
+}
+
+const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
+const attachmentsOf = { name: 'case-attachments', text: 'select id, material, filename, mime, size from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at' };
+const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
+const ratingsOf = { name: 'case-ratings', text: 'select grade, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };
+
+/** The case with all that belongs to it, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
+export async function getCasePage(handle: Handle, county: string, id: string): Promise<CasePage> {
+  const key = [county, id];
+  const [[row], acts, attachments, consultations, ratings] = (await handle.batch([[byId, key], [actsOf, key], [attachmentsOf, key], [consultationsOf, key], [ratingsOf, key]])) as Row[][] as [Row[], Row[], Row[], Row[], Row[]];
+  if (!row) throw new LinliError('CASE_NOT_FOUND');
+  return { case: caseOf(row), acts: acts as never, attachments: attachments as never, consultations: consultations as never, ratings: ratings as never };
+}
+
+const ofApplicant = { name: 'cases-of-applicant', text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 50` };
+
+/** The cases of one applicant the caller may see, newest first; 50 at most. */
+export async function listCasesOfApplicant(handle: Handle, applicant: string): Promise<Case[]> {
+  return (await handle.query(ofApplicant, [applicant])).map(caseOf);
+}
+
+export { caseColumns, caseOf };

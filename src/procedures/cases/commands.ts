@@ -1,0 +1,123 @@
+import { LinliError, auditRow, dayOf, newId, sha256 } from '../../kernel/kernel.ts';
+import type { Clock, Database, Day, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
+import { ageOn, maskName, text } from '../../registers/registers.ts';
+import type { Person } from '../../registers/registers.ts';
+import type { Catalogue } from '../definitions/catalogue.ts';
+import type { Actor, Agent, Case } from './case.ts';
+import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
+import type { Answer, ApplicantFacts } from './case.store.ts';
+import { newCaseNumber, sayCaseNumber } from './number.ts';
+import { decideAct, decideSubmission } from './transition.ts';
+import type { ActRequest, Decision } from './transition.ts';
+
+/** What commands work with; built once at start. */
+export interface CaseDesk {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly calendar: LegalCalendar;
+  readonly catalogue: Catalogue;
+  /** Address of the hall, for links in messages. */
+  readonly publicUrl: string;
+}
+
+export interface SubmitInput {
+  readonly item: string;
+  readonly applicant: Person;
+  readonly labels?: readonly string[];
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly agent: Agent | null;
+  /** Material names at hand. */
+  readonly materials: readonly string[];
+  /** Ids of loose attachments that become part of the case. */
+  readonly attachments?: readonly string[];
+  readonly draft?: string;
+  readonly key: string;
+}
+
+/** Opens a case. Repeating the key answers with the first case. Throws what `decideSubmission` throws. */
+export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, input: SubmitInput): Promise<Answer> {
+  const now = desk.clock.now();
+  const today = dayOf(now);
+  const { applicant } = input;
+  const { hash, definition } = await desk.catalogue.definitionAt(applicant, input.item, today);
+  const facts = applicantFacts({ ...applicant, labels: input.labels ?? [] }, today);
+  const handle = desk.database.within(scope);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const submission = { id: newId(now.getTime()), number: newCaseNumber(today), hash, place: placeOf(applicant), applicant: applicant.id, applicantMask: maskName(applicant.name), agent: input.agent, form: input.form };
+    const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: facts, openConsultations: 0, attachments: input.materials });
+    const payload = payloadOf(desk, decision, actor, input.key, 0, applicant.phone_sealed, now);
+    const answer = await recordCommand(handle, { ...payload, ...(input.draft ? { draft: input.draft } : {}), ...(input.attachments?.length ? { attachments: input.attachments } : {}) });
+    if (answer !== 'number-taken') return answer;
+  }
+  throw new LinliError('CONFLICT');
+}
+
+function placeOf(person: Person): Pick<Case, 'province' | 'city' | 'county' | 'town' | 'community' | 'grid'> {
+  return { province: person.province, city: person.city, county: person.county, town: person.town, community: person.community, grid: person.grid };
+}
+
+/** What guards may know about an applicant: age in years, sex, labels; never a number or a name. */
+export function applicantFacts(person: Pick<ApplicantFacts, 'birth' | 'sex' | 'labels'>, today: Day): Record<string, unknown> {
+  return { age: person.birth ? ageOn(person.birth, today) : -1, sex: person.sex, labels: person.labels };
+}
+
+/** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED` and what `decideAct` throws. */
+export async function actOnCase(desk: CaseDesk, scope: Scope, actor: Actor, county: string, id: string, expected: number, request: ActRequest): Promise<Answer> {
+  const handle = desk.database.within(scope);
+  const repeated = await findAnswer(handle, county, request.key);
+  if (repeated) return repeated;
+  const loaded = await loadForAct(handle, county, id);
+  if (loaded.case.acts !== expected) throw new LinliError('CASE_MOVED');
+  const now = desk.clock.now();
+  const definition = await desk.catalogue.definitionOf(loaded.case.pack_hash);
+  const decision = decideAct(loaded.case, request, {
+    now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: loaded.attachments,
+  });
+  const payload = payloadOf(desk, decision, actor, request.key, expected, loaded.applicant.phone_sealed, now);
+  const shown = decision.consultations.length > 0 ? consultationRows(decision, definition.procedure.consultation?.shows ?? [], actor, now) : undefined;
+  const answer = await recordCommand(handle, shown ? { ...payload, consultations: shown } : payload);
+  if (answer === 'number-taken') throw new LinliError('CONFLICT');
+  return answer;
+}
+
+/** A unit sees the named facts of the case and nothing else. */
+function consultationRows(decision: Decision, shows: readonly string[], actor: Actor, now: Date): unknown[] {
+  const one = decision.case;
+  const shown = Object.fromEntries(shows.map((name) => [name, name === 'applicant' ? one.applicant_mask : (one.form[name] ?? one.decision[name] ?? null)]));
+  return decision.consultations.map((ask) => ({
+    ...scopeColumns(one), id: newId(), case_id: one.id, unit: ask.unit, question: ask.question, shown, case_number: one.number,
+    asked_at: now.toISOString(), asked_by: actor.id, due_on: ask.dueOn,
+  }));
+}
+
+function scopeColumns(one: Case): Record<string, unknown> {
+  return { county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant };
+}
+
+/** The rows of a decision in the shape `procedures.record` takes. */
+export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, key: string, expected: number, phone: Buffer | null, now: Date): Record<string, unknown> {
+  const one = decision.case;
+  const answer: Answer = { county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
+  const at = now.toISOString();
+  const row = { ...scopeColumns(one), ...decision.act, case_id: one.id, seq: one.acts, id: newId(), at, actor: actor.id, actor_name: actor.name, hat: actor.hat, role: actor.role, channel: actor.channel, key, answer };
+  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${decision.act.kind}`, subject: `case:${one.id}`, reason: decision.act.reason, detail: { number: one.number, from: decision.act.from_state, to: one.state, seq: one.acts } });
+  const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ?? '' };
+  const notices = decision.notices.map((notice) => ({ ...scopeColumns(one), id: newId(), case_id: one.id, recipient: notice.recipient, template: notice.template, facts, created_at: at }));
+  const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);
+  const rate = token ? [text('notices.rate', { title: one.title, link: `${desk.publicUrl}/rate/${one.county}/${token}` })] : [];
+  const sentences = [...decision.notices.filter((notice) => notice.recipient === 'applicant').map((notice) => text(`notices.${notice.template}`, facts)), ...rate];
+  return {
+    county: one.county, key, expected, case: one, acts: [row], audit: [audit],
+    ...(notices.length > 0 ? { notices } : {}),
+    ...(phone && sentences.length > 0 ? { messages: sentences.map((sentence) => ({ id: newId(), to_sealed: phone.toString('hex'), body_sealed: desk.vault.seal(sentence).toString('hex') })) } : {}),
+    ...(token ? { token: { hash: sha256(token).toString('hex'), round: decision.ratingRound } } : {}),
+    ...(decision.deltas.length > 0 ? { deltas: decision.deltas.map((delta) => ({ ...delta, id: newId(), day: dayOf(now) })) } : {}),
+    ...(decision.labels.length > 0 ? { labels: decision.labels.map((label) => ({ id: newId(), label, from_day: dayOf(now), set_by: actor.id })) } : {}),
+  };
+}
+
+/** The resident's rating token: it follows from case and round, so the resident's own page can show it again; the database keeps its hash only. */
+export function ratingToken(vault: Vault, county: string, caseId: string, round: number): string {
+  return vault.keyedHash('rating-token', `${county} ${caseId} ${round}`).toString('base64url');
+}

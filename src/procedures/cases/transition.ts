@@ -1,0 +1,251 @@
+import { LinliError, addDays, dayOf } from '../../kernel/kernel.ts';
+import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
+import { compileExpression, text } from '../../registers/registers.ts';
+import type { Expression } from '../../registers/registers.ts';
+import { guardVariables, itemFields, stateOf } from '../definitions/definition.ts';
+import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
+import { readForm } from '../forms/field.ts';
+import { clockOf } from './case.ts';
+import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
+import { caseDueDate, endPause, openPause } from './deadline.ts';
+import type { CaseClock } from './deadline.ts';
+
+/** What an actor asks for. */
+export interface ActRequest {
+  readonly act: string;
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly opinion: string;
+  readonly key: string;
+}
+
+/** What the decision may look at besides the case. */
+export interface ActContext {
+  readonly now: Date;
+  readonly calendar: LegalCalendar;
+  readonly actor: Actor;
+  readonly definition: ServiceDefinition;
+  /** Facts of the applicant that guards read: age, labels. */
+  readonly applicant: Readonly<Record<string, unknown>>;
+  readonly openConsultations: number;
+  /** Material names with an attachment. */
+  readonly attachments: readonly string[];
+}
+
+export interface ActRow {
+  readonly kind: string;
+  readonly from_state: string;
+  readonly to_state: string;
+  readonly opinion: string;
+  readonly reason: string;
+  readonly form: Readonly<Record<string, unknown>>;
+}
+
+export interface NoticeRow {
+  readonly recipient: 'applicant' | 'community' | 'town' | 'county';
+  readonly template: string;
+}
+
+export interface ConsultationAsk {
+  readonly unit: string;
+  readonly question: string;
+  readonly dueOn: Day;
+}
+
+export interface Delta {
+  readonly measure: string;
+  readonly amount: number;
+}
+
+/** Everything a command writes, decided. */
+export interface Decision {
+  readonly case: Case;
+  readonly act: ActRow;
+  readonly notices: readonly NoticeRow[];
+  readonly consultations: readonly ConsultationAsk[];
+  readonly deltas: readonly Delta[];
+  readonly labels: readonly string[];
+  /** The round for which the applicant receives a rating token, if one is due. */
+  readonly ratingRound: number | undefined;
+}
+
+/** The acts of the definition this actor may do on the case now, guards aside. */
+export function allowedActs(definition: ServiceDefinition, one: Case, actor: Actor): ActDefinition[] {
+  return definition.procedure.acts.filter((act) => act.kind !== 'submit' && act.from.includes(one.state) && act.roles.includes(actor.role) && related(act, one, actor));
+}
+
+const RANK: Record<string, number> = { community: 1, town: 2, county: 3, city: 4, province: 5 };
+
+function related(act: ActDefinition, one: Case, actor: Actor): boolean {
+  switch (act.relation) {
+    case 'holder': return one.holder === actor.level;
+    case 'applicant': return actor.level === 'resident';
+    case 'above': return (RANK[actor.level] ?? 0) > (RANK[one.holder] ?? 0);
+    case 'anyone': return true;
+    default: throw new Error(`unknown relation ${String(act.relation)}`);
+  }
+}
+
+/**
+ * Decides one act: pure over its arguments. Throws `ACT_NOT_ALLOWED`, `OPINION_NEEDED`, `GUARD_FAILED` (with the pack's sentence),
+ * `INPUT_INVALID` (per field).
+ */
+export function decideAct(one: Case, request: ActRequest, context: ActContext): Decision {
+  const act = allowedActs(context.definition, one, context.actor).find((candidate) => candidate.act === request.act);
+  if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: request.act });
+  if (act.opinion === 'required' && request.opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
+  // A correction re-opens the application's own questions.
+  const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : (act.form ?? []);
+  const entered = readForm(fields, request.form);
+  const facts = guardFacts(one, entered, context);
+  for (const guard of act.guards ?? []) if (!holds(guard.when, facts)) throw new LinliError('GUARD_FAILED', { why: guard.otherwise });
+  const to = stateOf(context.definition.procedure, targetOf(one, act, facts));
+  return settle(one, act, to, entered, request, context);
+}
+
+function guardFacts(one: Case, entered: Record<string, unknown>, context: ActContext): Record<string, unknown> {
+  const limit = Object.fromEntries(Object.entries(context.definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
+  return { form: one.form, entered, decision: one.decision, applicant: context.applicant, limit, open_consultations: context.openConsultations, returns: one.decision.returns ?? 0, attachments: context.attachments };
+}
+
+/** Whether a pack's condition holds over the guard variables. */
+export function holds(source: string, facts: Readonly<Record<string, unknown>>): boolean {
+  const expression = compiled.get(source) ?? compileExpression(source, guardVariables);
+  compiled.set(source, expression);
+  return expression.evaluate(facts) === true;
+}
+
+const compiled = new Map<string, Expression>();
+
+function targetOf(one: Case, act: ActDefinition, facts: Record<string, unknown>): string {
+  const branch = (act.branches ?? []).find((candidate) => holds(candidate.when, facts));
+  return branch?.to ?? act.to ?? one.state;
+}
+
+function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, request: ActRequest, context: ActContext): Decision {
+  const today = dayOf(context.now);
+  const clock = nextClock(one, act, to, entered, request, context);
+  const due = clock && caseDueDate(context.calendar, clock);
+  const facts = nextFacts(one, act, to, entered, due?.day, today);
+  const deltas = closingDeltas(one, act, facts);
+  const moved = to.holder !== one.holder || to.state !== one.state;
+  const next: Case = {
+    ...one,
+    state: to.state, holder: to.holder, holder_since: moved ? context.now.toISOString() : one.holder_since,
+    accepted_at: act.kind === 'accept' ? context.now.toISOString() : one.accepted_at,
+    due_on: due?.day ?? one.due_on, due_provisional: due?.provisional ?? one.due_provisional, deadline: clock ?? one.deadline,
+    paused_at: to.clock === 'paused' ? (one.paused_at ?? context.now.toISOString()) : null,
+    supervised_at: act.kind === 'supervise' ? context.now.toISOString() : one.supervised_at,
+    closed_at: to.final ? context.now.toISOString() : null,
+    outcome: act.outcome ?? (act.kind === 'confirm' ? String(entered.outcome ?? one.outcome ?? '') || one.outcome : one.outcome),
+    form: act.kind === 'correct' ? { ...one.form, ...entered } : one.form,
+    decision: facts, acts: one.acts + 1,
+  };
+  return {
+    case: next,
+    act: { kind: act.act, from_state: one.state, to_state: to.state, opinion: request.opinion.trim(), reason: String(entered.reason ?? ''), form: entered },
+    notices: noticesOf(act, to.holder),
+    consultations: consultationsOf(act, entered, request, context, today),
+    deltas,
+    labels: act.label ? [act.label] : [],
+    ratingRound: context.definition.procedure.rated && to.clock === 'stopped' && one.decision.ratingRound === undefined ? 1 : undefined,
+  };
+}
+
+function dayLimit(context: ActContext, key: keyof ServiceDefinition['procedure']['limits']): number {
+  return Number(context.definition.values[context.definition.procedure.limits[key]] ?? 0);
+}
+
+function nextClock(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, request: ActRequest, context: ActContext): CaseClock | undefined {
+  const today = dayOf(context.now);
+  const clock = clockOf(one);
+  if (act.kind === 'accept') {
+    const promised = context.definition.item.promised_limit;
+    return { start: today, days: promised.days, unit: promised.unit, source: promised.source, pauses: [], extended: 0, pauseCap: dayLimit(context, 'pause_cap') };
+  }
+  if (!clock) return undefined;
+  if (act.kind === 'extend') return { ...clock, extended: clock.extended + Math.min(Number(entered.days ?? 0), dayLimit(context, 'extension')) };
+  const was = stateOf(context.definition.procedure, one.state).clock;
+  if (to.clock === 'paused' && was !== 'paused') return openPause(clock, today, String(entered.reason ?? '') || request.opinion.trim() || act.title);
+  return was === 'paused' && to.clock !== 'paused' ? endPause(clock, today) : clock;
+}
+
+function nextFacts(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, due: Day | undefined, today: Day): DecisionFacts {
+  const facts: Record<string, unknown> = { ...one.decision };
+  if (act.kind === 'decide' || act.kind === 'forward') Object.assign(facts, entered);
+  if (act.kind === 'return') facts.returns = (one.decision.returns ?? 0) + 1;
+  if (act.kind === 'confirm') facts.solved = entered.outcome;
+  if (to.clock === 'stopped' && one.decision.counted === undefined) facts.counted = due === undefined || today <= due ? 'on-time' : 'late';
+  if (act.kind === 'reopen') delete facts.counted;
+  return facts as DecisionFacts;
+}
+
+/** A case counts as closed when its clock stops; a reopening takes the count back. */
+function closingDeltas(one: Case, act: ActDefinition, next: DecisionFacts): Delta[] {
+  const before = one.decision.counted;
+  if (next.counted === before) return [];
+  const counted = next.counted ?? before;
+  const sign = next.counted === undefined ? -1 : 1;
+  return [{ measure: 'cases_closed', amount: sign }, ...(counted === 'on-time' ? [{ measure: 'cases_closed_on_time', amount: sign }] : [])];
+}
+
+function noticesOf(act: ActDefinition, holder: Holder): NoticeRow[] {
+  return (act.notices ?? []).flatMap((notice) => {
+    const recipient = notice.to === 'holder' ? holder : notice.to;
+    return recipient === 'nobody' ? [] : [{ recipient, template: notice.template }];
+  });
+}
+
+function consultationsOf(act: ActDefinition, entered: Record<string, unknown>, request: ActRequest, context: ActContext, today: Day): ConsultationAsk[] {
+  if (act.kind !== 'consult') return [];
+  const clock: CaseClock = { start: today, days: dayLimit(context, 'consultation'), unit: 'working', source: '', pauses: [], extended: 0, pauseCap: 0 };
+  return [{ unit: String(entered.unit), question: String(entered.question ?? request.opinion), dueOn: caseDueDate(context.calendar, clock).day }];
+}
+
+export interface Submission {
+  readonly id: string;
+  readonly number: string;
+  readonly hash: string;
+  readonly place: Pick<Case, 'province' | 'city' | 'county' | 'town' | 'community' | 'grid'>;
+  readonly applicant: string;
+  readonly applicantMask: string;
+  readonly agent: Case['agent'];
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly origin?: string;
+}
+
+/** Decides a new case. Throws `INPUT_INVALID`, `CONDITION_NOT_MET`, `MATERIAL_MISSING`, `CHANNEL_NOT_OFFERED`. */
+export function decideSubmission(submission: Submission, context: ActContext): Decision {
+  const { item, procedure } = context.definition;
+  const { actor, now } = context;
+  if (actor.channel !== 'system' && !(item.channels as readonly string[]).includes(actor.channel)) throw new LinliError('CHANNEL_NOT_OFFERED', { item: item.title });
+  const form = readForm(itemFields(item), submission.form);
+  const submit = procedure.acts.find((act) => act.kind === 'submit');
+  const start = stateOf(procedure, procedure.start);
+  const clock: CaseClock = { start: dayOf(now), days: dayLimit(context, 'acceptance'), unit: 'working', source: text('procedures.acceptanceLimit'), pauses: [], extended: 0, pauseCap: dayLimit(context, 'pause_cap') };
+  const due = caseDueDate(context.calendar, clock);
+  const opened: Case = {
+    ...submission.place, id: submission.id, number: submission.number, item: item.item, procedure: procedure.procedure, pack: context.definition.pack, pack_hash: submission.hash,
+    applicant: submission.applicant, applicant_mask: submission.applicantMask, agent: submission.agent, title: item.title, state: start.state, holder: start.holder, holder_since: now.toISOString(),
+    assignee: null, channel: actor.channel, opened_at: now.toISOString(), accepted_at: null, due_on: due.day, due_provisional: due.provisional, deadline: clock, paused_at: null, supervised_at: null,
+    closed_at: null, outcome: null, form, decision: {}, origin: submission.origin ?? null, acts: 1,
+  };
+  const facts = guardFacts(opened, {}, context);
+  for (const condition of item.conditions) if (condition.when && !holds(condition.when, facts)) throw new LinliError('CONDITION_NOT_MET', { condition: condition.title });
+  const missing = actor.channel === 'hall' ? item.materials.find((material) => material.required && material.from === 'applicant' && !context.attachments.includes(material.material)) : undefined;
+  if (missing) throw new LinliError('MATERIAL_MISSING', { material: missing.title }, { [`material_${missing.material}`]: 'FIELD_REQUIRED' });
+  const online = actor.channel === 'hall' || actor.channel === 'kiosk';
+  return {
+    case: opened,
+    act: { kind: submit?.act ?? 'submit', from_state: '', to_state: start.state, opinion: '', reason: '', form: {} },
+    notices: submit ? noticesOf(submit, start.holder) : [],
+    consultations: [],
+    deltas: [{ measure: 'cases_opened', amount: 1 }, ...(online ? [{ measure: 'cases_opened_online', amount: 1 }] : [])],
+    labels: [], ratingRound: undefined,
+  };
+}
+
+/** The last day on which an applicant's confirmation is waited for. */
+export function confirmationEnds(definition: ServiceDefinition, since: Day): Day {
+  return addDays(since, Number(definition.values[definition.procedure.limits.confirmation] ?? 0));
+}
+

@@ -1,0 +1,129 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Field } from '../forms/field.ts';
+
+const closed = { additionalProperties: false };
+const oneOf = <const T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] });
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]*$' });
+
+/** The closed list of what can happen to a case. A pack names and combines them; their meaning stands in `cases/transition.ts`. */
+export const actKinds = ['submit', 'receive', 'accept', 'request-correction', 'correct', 'refuse', 'forward', 'return', 'rule', 'consult', 'pause', 'resume', 'extend', 'decide', 'deliver', 'confirm', 'reopen', 'withdraw', 'supervise', 'note'] as const;
+export const holders = ['applicant', 'community', 'town', 'county', 'nobody'] as const;
+export const clocks = ['waiting', 'running', 'paused', 'stopped'] as const;
+export const relations = ['holder', 'applicant', 'above', 'anyone'] as const;
+
+/** A state of a case: who holds it and what its clock does. */
+export const StateDefinition = Type.Object({
+  state: Name,
+  title: Type.String(),
+  /** How a resident is told where the case stands. */
+  plain: Type.String(),
+  holder: oneOf(holders),
+  clock: oneOf(clocks),
+  final: Type.Optional(Type.Boolean()),
+}, closed);
+export type StateDefinition = Static<typeof StateDefinition>;
+
+const Notice = Type.Object({ to: oneOf(['applicant', 'community', 'town', 'county', 'holder'] as const), template: Type.String() }, closed);
+
+/** One allowed move. */
+export const ActDefinition = Type.Object({
+  act: Name,
+  kind: oneOf(actKinds),
+  title: Type.String(),
+  from: Type.Array(Name, { minItems: 1 }),
+  /** Target state; absent means that the state stays. */
+  to: Type.Optional(Name),
+  /** First branch whose condition holds wins over `to`. */
+  branches: Type.Optional(Type.Array(Type.Object({ when: Type.String(), to: Name }, closed))),
+  roles: Type.Array(Name, { minItems: 1 }),
+  relation: oneOf(relations),
+  style: oneOf(['primary', 'secondary', 'danger'] as const),
+  opinion: oneOf(['required', 'optional', 'none'] as const),
+  form: Type.Optional(Type.Array(Field)),
+  guards: Type.Optional(Type.Array(Type.Object({ when: Type.String(), otherwise: Type.String() }, closed))),
+  notices: Type.Optional(Type.Array(Notice)),
+  outcome: Type.Optional(Type.String()),
+  /** Label the applicant receives in the person register, on the basis of this case. */
+  label: Type.Optional(Type.String()),
+}, closed);
+export type ActDefinition = Static<typeof ActDefinition>;
+
+export const ProcedureDefinition = Type.Object({
+  procedure: Name,
+  title: Type.String(),
+  start: Name,
+  states: Type.Array(StateDefinition, { minItems: 2 }),
+  acts: Type.Array(ActDefinition, { minItems: 1 }),
+  /** Names of dated parameters: acceptance, pause cap, extension, confirmation, consultation (all days). */
+  limits: Type.Object({ acceptance: Type.String(), pause_cap: Type.String(), extension: Type.String(), confirmation: Type.String(), consultation: Type.String() }, closed),
+  /** Facts a consulted unit is shown; nothing else leaves the case. */
+  consultation: Type.Optional(Type.Object({ units: Type.Array(Type.String(), { minItems: 1 }), shows: Type.Array(Type.String(), { minItems: 1 }) }, closed)),
+  rated: Type.Boolean(),
+  source: Type.String(),
+}, closed);
+export type ProcedureDefinition = Static<typeof ProcedureDefinition>;
+
+const Material = Type.Object({
+  material: Type.String(), title: Type.String(), from: Type.String(), required: Type.Boolean(), original: oneOf(['seen', 'copy', 'none'] as const), note: Type.Optional(Type.String()),
+}, closed);
+const TimeLimit = Type.Object({ days: Type.Integer({ minimum: 1 }), unit: oneOf(['working', 'calendar'] as const), source: Type.String(), verify: Type.Optional(Type.Boolean()) }, closed);
+const Page = Type.Object({ page: Name, title: Type.String(), why: Type.Optional(Type.String()), questions: Type.Array(Field, { minItems: 1, maxItems: 4 }) }, closed);
+
+/** A service item with everything an 办事指南 shows. */
+export const ServiceItem = Type.Object({
+  item: Name,
+  title: Type.String(),
+  summary: Type.String(),
+  category: oneOf(['public-service', 'agency-service'] as const),
+  item_type: Type.String({ pattern: '^(0[1-9]|10|20)$' }),
+  /** Words people use for it. */
+  aliases: Type.Array(Type.String()),
+  department: Type.String(),
+  basis: Type.Array(Type.Object({ title: Type.String(), article: Type.Optional(Type.String()), verify: Type.Optional(Type.Boolean()) }, closed), { minItems: 1 }),
+  who: Type.String(),
+  conditions: Type.Array(Type.Object({ title: Type.String(), when: Type.Optional(Type.String()) }, closed)),
+  materials: Type.Array(Material),
+  steps: Type.Array(Type.Object({ title: Type.String(), by: Type.String(), takes: Type.Optional(Type.String()) }, closed), { minItems: 1 }),
+  legal_limit: TimeLimit,
+  promised_limit: TimeLimit,
+  visits: Type.Integer({ minimum: 0 }),
+  fee: Type.Object({ charged: Type.Boolean(), note: Type.String() }, closed),
+  channels: Type.Array(oneOf(['hall', 'window', 'kiosk', 'agent', 'hotline'] as const), { minItems: 1 }),
+  places: Type.String(),
+  hours: Type.String(),
+  consult: Type.String(),
+  complain: Type.String(),
+  result: Type.Object({ kind: oneOf(['payment', 'certificate', 'answer'] as const), title: Type.String(), text: Type.String() }, closed),
+  procedure: Name,
+  pages: Type.Array(Page),
+  version: Type.Integer({ minimum: 1 }),
+  valid_from: Type.String(),
+  valid_to: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+}, closed);
+export type ServiceItem = Static<typeof ServiceItem>;
+
+/** Variables that guards and branches may read. */
+export const guardVariables = { form: 'map', entered: 'map', decision: 'map', applicant: 'map', limit: 'map', open_consultations: 'double', returns: 'double', attachments: 'list' } as const;
+
+/** An item with its procedure and the dated values they name, as they stood when a case began: the unit that is hashed and kept. */
+export interface ServiceDefinition {
+  readonly pack: string;
+  readonly item: ServiceItem;
+  readonly procedure: ProcedureDefinition;
+  /** Dated parameters, by name. */
+  readonly values: Readonly<Record<string, number | string | boolean | readonly (number | string)[]>>;
+  readonly demonstration: boolean;
+}
+
+/** All questions of an item, page by page. */
+export function itemFields(item: ServiceItem): Field[] {
+  return item.pages.flatMap((page) => page.questions);
+}
+
+/** Throws when the definition does not know the state: a case would be lost in it. */
+export function stateOf(procedure: ProcedureDefinition, state: string): StateDefinition {
+  const found = procedure.states.find((one) => one.state === state);
+  if (!found) throw new Error(`${procedure.procedure} has no state ${state}`);
+  return found;
+}

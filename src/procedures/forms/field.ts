@@ -1,0 +1,113 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { LinliError, defineErrors, isDay } from '../../kernel/kernel.ts';
+
+export const formErrors = defineErrors({
+  FIELD_REQUIRED: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
+});
+
+const Option = Type.Object({ value: Type.String(), title: Type.String() }, { additionalProperties: false });
+
+/** One question of a form, the same for hall, window, workbench and API. */
+export const Field = Type.Object({
+  name: Type.String({ pattern: '^[a-z][a-z0-9_]*$' }),
+  title: Type.String({ minLength: 1 }),
+  hint: Type.Optional(Type.String()),
+  kind: Type.Union(['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yes-no', 'bank-account', 'unit'].map((kind) => Type.Literal(kind))),
+  required: Type.Boolean(),
+  options: Type.Optional(Type.Array(Option, { minItems: 2 })),
+  unit: Type.Optional(Type.String()),
+  least: Type.Optional(Type.Number()),
+  most: Type.Optional(Type.Number()),
+  /** Where a known value comes from (`person.bank`, `person.address`, `person.phone`): it is filled in, not asked. */
+  prefill: Type.Optional(Type.String()),
+  /** Owner of the datum and the basis on which it may be asked. */
+  owner: Type.String({ minLength: 1 }),
+  basis: Type.String({ minLength: 1 }),
+}, { additionalProperties: false });
+export type Field = Static<typeof Field>;
+
+export type FormValues = Readonly<Record<string, unknown>>;
+
+const TEXT_LIMIT = 200;
+const TEXTAREA_LIMIT = 2_000;
+
+/**
+ * Reads what was entered against the fields: trims, turns full-width digits into digits, makes numbers of numbers.
+ * Unknown names are dropped. Throws `INPUT_INVALID` with one error code per faulty field; nothing typed is needed again.
+ */
+export function readForm(fields: readonly Field[], entered: FormValues): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  const faults: Record<string, string> = {};
+  for (const field of fields) {
+    const read = readField(field, entered[field.name]);
+    if ('fault' in read) faults[field.name] = read.fault;
+    else if (read.value !== undefined) values[field.name] = read.value;
+  }
+  if (Object.keys(faults).length > 0) throw new LinliError('INPUT_INVALID', { count: Object.keys(faults).length }, faults);
+  return values;
+}
+
+type Read = { readonly value: unknown } | { readonly fault: string };
+
+function readField(field: Field, entered: unknown): Read {
+  const raw = typeof entered === 'string' ? entered.trim() : entered;
+  if (raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0)) return field.required ? { fault: 'FIELD_REQUIRED' } : { value: undefined };
+  switch (field.kind) {
+    case 'text': return readText(String(raw), TEXT_LIMIT);
+    case 'textarea': return readText(String(raw), TEXTAREA_LIMIT);
+    case 'number': return readNumber(field, raw);
+    case 'money': return readMoney(field, raw);
+    case 'date': return readDate(String(raw));
+    case 'choice': return readChoice(field, String(raw));
+    case 'choices': return readChoices(field, Array.isArray(raw) ? raw.map(String) : [String(raw)]);
+    case 'yes-no': return readYesNo(raw);
+    case 'bank-account': return readBankAccount(String(raw));
+    case 'unit': return readText(String(raw), TEXT_LIMIT);
+    default: throw new Error(`no reader for field kind ${field.kind}`);
+  }
+}
+
+function readText(text: string, limit: number): Read {
+  return [...text].length > limit ? { fault: 'FIELD_TOO_LONG' } : { value: text.normalize('NFC') };
+}
+
+function readNumber(field: Field, raw: unknown): Read {
+  const number = typeof raw === 'number' ? raw : Number(String(raw).normalize('NFKC').replace(/[,\s]/g, ''));
+  if (!Number.isFinite(number)) return { fault: 'FIELD_NOT_NUMBER' };
+  if (number < (field.least ?? -Infinity) || number > (field.most ?? Infinity)) return { fault: 'FIELD_OUT_OF_RANGE' };
+  return { value: number };
+}
+
+/** Yuan with at most two decimals. */
+function readMoney(field: Field, raw: unknown): Read {
+  const read = readNumber({ ...field, least: field.least ?? 0 }, raw);
+  if ('fault' in read) return read;
+  return { value: Math.round((read.value as number) * 100) / 100 };
+}
+
+/** `2026-3-1`, `2026年3月1日`, `20260301` → `2026-03-01`. */
+function readDate(text: string): Read {
+  const parts = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(text.normalize('NFKC'));
+  const day = parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : text;
+  return isDay(day) ? { value: day } : { fault: 'FIELD_NOT_DATE' };
+}
+
+function readChoice(field: Field, value: string): Read {
+  return field.options?.some((option) => option.value === value) ? { value } : { fault: 'FIELD_NOT_CHOICE' };
+}
+
+function readChoices(field: Field, values: string[]): Read {
+  return values.every((value) => field.options?.some((option) => option.value === value)) ? { value: [...new Set(values)] } : { fault: 'FIELD_NOT_CHOICE' };
+}
+
+function readYesNo(raw: unknown): Read {
+  if (raw === true || raw === 'yes' || raw === 'true') return { value: true };
+  return raw === false || raw === 'no' || raw === 'false' ? { value: false } : { fault: 'FIELD_NOT_CHOICE' };
+}
+
+/** 8 to 30 digits; groups of four may be separated. Banks' own lengths differ too much for more. */
+function readBankAccount(text: string): Read {
+  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
+  return /^\d{8,30}$/.test(digits) ? { value: digits } : { fault: 'FIELD_NOT_BANK_ACCOUNT' };
+}

@@ -1,0 +1,29 @@
+import type { Handle } from '../../kernel/kernel.ts';
+
+export interface Notice {
+  readonly county: string;
+  readonly id: string;
+  readonly case_id: string;
+  readonly template: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly created_at: Date;
+  readonly read_at: Date | null;
+}
+
+const unread = { name: 'notices-unread', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 50' };
+const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 50' };
+const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2' };
+
+/** What waits in a level's in-app inbox, newest first; 50 at most. */
+export function listUnreadNotices(handle: Handle, recipient: string): Promise<Notice[]> {
+  return handle.query<Notice>(unread, [recipient]);
+}
+
+/** The applicant's messages, read or not; 50 at most. */
+export function listNotices(handle: Handle, recipient: string): Promise<Notice[]> {
+  return handle.query<Notice>(latest, [recipient]);
+}
+
+export async function markNoticeRead(handle: Handle, county: string, id: string): Promise<void> {
+  await handle.query(read, [county, id]);
+}

@@ -1,0 +1,211 @@
+import { LinliError, newDigits, newId, sha256, violatedConstraint } from '../../kernel/kernel.ts';
+import type { Day, Handle, Level } from '../../kernel/kernel.ts';
+import { normaliseLogin } from './account.ts';
+import type { Account, Appointment } from './account.ts';
+
+const columns = 'id, login, name, phone, password_hash, totp_secret, one_time_hash, one_time_until, failures, locked_until, must_change, demonstration, disabled_at';
+const byLogin = { name: 'account-by-login', text: `select ${columns} from registers.account where lower(login) = lower($1)` };
+const byId = { name: 'account-by-id', text: `select ${columns} from registers.account where id = $1` };
+
+export async function findAccountByLogin(gate: Handle, login: string): Promise<Account | undefined> {
+  return (await gate.query<Account>(byLogin, [login.normalize('NFKC').trim()]))[0];
+}
+
+/** Throws `ACCOUNT_NOT_FOUND`. */
+export async function getAccount(gate: Handle, id: string): Promise<Account> {
+  const [account] = await gate.query<Account>(byId, [id]);
+  if (!account) throw new LinliError('ACCOUNT_NOT_FOUND');
+  return account;
+}
+
+const failed = { name: 'account-failed', text: 'update registers.account set failures = failures + 1, locked_until = case when failures + 1 >= $2 then $3::timestamptz else locked_until end where id = $1 returning failures' };
+const succeeded = { name: 'account-succeeded', text: 'update registers.account set failures = 0, locked_until = null, one_time_hash = case when $2 then null else one_time_hash end where id = $1' };
+
+/** Counts a failed attempt; from the `limit`-th on the account is locked until `until`. */
+export async function countFailure(gate: Handle, id: string, limit: number, until: Date): Promise<void> {
+  await gate.query(failed, [id, limit, until]);
+}
+
+/** Clears the failures; a one-time code that was used is spent. */
+export async function clearFailures(gate: Handle, id: string, spentCode: boolean): Promise<void> {
+  await gate.query(succeeded, [id, spentCode]);
+}
+
+const create = { name: 'account-create', text: 'insert into registers.account (id, login, name, phone, password_hash, one_time_hash, one_time_until, must_change, demonstration) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)' };
+
+export interface AccountInput {
+  readonly login: string;
+  readonly name: string;
+  readonly phone: string;
+  /** Only demonstration accounts begin with a password; everybody else with a one-time code. */
+  readonly demonstrationPasswordHash?: string;
+}
+
+/** Creates an account; returns its id and, for a real one, the one-time code (12 digits, valid until `until`). Throws `LOGIN_TAKEN`. */
+export async function createAccount(gate: Handle, input: AccountInput, until: Date): Promise<{ id: string; oneTimeCode: string }> {
+  const id = newId();
+  const oneTimeCode = newDigits(12);
+  const known = input.demonstrationPasswordHash;
+  const values = [id, normaliseLogin(input.login), input.name, input.phone, known ?? null, known ? null : sha256(oneTimeCode), known ? null : until, !known, known !== undefined];
+  try {
+    await gate.query(create, values);
+  } catch (error) {
+    if (violatedConstraint(error) === 'account_login') throw new LinliError('LOGIN_TAKEN');
+    throw error;
+  }
+  return { id, oneTimeCode: known ? '' : oneTimeCode };
+}
+
+const setPasswordStatement = { name: 'account-set-password', text: 'update registers.account set password_hash = $2, must_change = false, one_time_hash = null, one_time_until = null where id = $1' };
+const setTotpStatement = { name: 'account-set-totp', text: 'update registers.account set totp_secret = $2 where id = $1' };
+const resetStatement = { name: 'account-reset', text: 'update registers.account set one_time_hash = $2, one_time_until = $3, must_change = true, password_hash = null, totp_secret = null, failures = 0, locked_until = null where id = $1' };
+const unlockStatement = { name: 'account-unlock', text: 'update registers.account set failures = 0, locked_until = null where id = $1' };
+const disableStatement = { name: 'account-disable', text: 'update registers.account set disabled_at = coalesce(disabled_at, now()) where id = $1' };
+
+export async function setPassword(gate: Handle, id: string, passwordHash: string): Promise<void> {
+  await gate.query(setPasswordStatement, [id, passwordHash]);
+}
+
+export async function setTotp(gate: Handle, id: string, sealed: Buffer | null): Promise<void> {
+  await gate.query(setTotpStatement, [id, sealed]);
+}
+
+/** Takes password and second factor away and gives a one-time code instead. */
+export async function resetAccount(gate: Handle, id: string, until: Date): Promise<string> {
+  const code = newDigits(12);
+  await gate.query(resetStatement, [id, sha256(code), until]);
+  return code;
+}
+
+export async function unlockAccount(gate: Handle, id: string): Promise<void> {
+  await gate.query(unlockStatement, [id]);
+}
+
+export async function disableAccount(gate: Handle, id: string): Promise<void> {
+  await gate.query(disableStatement, [id]);
+}
+
+const appointmentColumns = 'id, account_id, role, level, region, unit, county, valid_from, valid_to';
+const grant = { name: 'appointment-grant', text: 'insert into registers.appointment (id, account_id, role, level, region, unit, county, valid_from, valid_to, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)' };
+
+export interface AppointmentInput {
+  readonly accountId: string;
+  readonly role: string;
+  readonly level: Level;
+  readonly region: string;
+  readonly unit: string | undefined;
+  readonly county: string;
+  readonly validFrom: Day;
+  readonly validTo: Day | undefined;
+}
+
+export async function grantAppointment(gate: Handle, input: AppointmentInput, grantedBy: string): Promise<string> {
+  const id = newId();
+  await gate.query(grant, [id, input.accountId, input.role, input.level, input.region, input.unit ?? null, input.county, input.validFrom, input.validTo ?? null, grantedBy]);
+  return id;
+}
+
+const appointmentById = { name: 'appointment-by-id', text: `select ${appointmentColumns} from registers.appointment where id = $1` };
+
+/** Throws `APPOINTMENT_NOT_FOUND`. */
+export async function getAppointment(gate: Handle, id: string): Promise<Appointment> {
+  const [appointment] = await gate.query<Appointment>(appointmentById, [id]);
+  if (!appointment) throw new LinliError('APPOINTMENT_NOT_FOUND');
+  return appointment;
+}
+
+const end = { name: 'appointment-end', text: 'update registers.appointment set valid_to = $2, ended_by = $3, ended_reason = $4 where id = $1' };
+const endSessions = { name: 'appointment-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where appointment_id = $1 and ended_at is null' };
+
+/** Ends an appointment from `day` on; when that is today or earlier its sessions end at once. */
+export async function endAppointment(gate: Handle, id: string, day: Day, by: string, reason: string, today: Day): Promise<void> {
+  await gate.batch([[end, [id, day, by, reason]], ...(day <= today ? [[endSessions, [id]] as const] : [])]);
+}
+
+const hatsOf = {
+  name: 'hats-of-account',
+  text: `select a.id as appointment, null::uuid as delegation, null::text as delegated_by, a.role, a.level, a.region, a.unit, a.county
+           from registers.appointment a where a.account_id = $1 and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)
+          union all
+         select a.id, d.id, o.name, a.role, a.level, a.region, a.unit, a.county
+           from registers.delegation d join registers.appointment a on a.id = d.appointment_id join registers.account o on o.id = a.account_id
+          where d.to_account = $1 and d.revoked_at is null and $2 between d.from_day and d.to_day and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)`,
+};
+
+export interface HatRow {
+  readonly appointment: string;
+  readonly delegation: string | null;
+  readonly delegated_by: string | null;
+  readonly role: string;
+  readonly level: Level;
+  readonly region: string;
+  readonly unit: string | null;
+  readonly county: string;
+}
+
+/** The hats an account may choose from today: own appointments and those delegated to it. */
+export function listHats(gate: Handle, accountId: string, today: Day): Promise<HatRow[]> {
+  return gate.query<HatRow>(hatsOf, [accountId, today]);
+}
+
+const delegate = { name: 'delegation-create', text: 'insert into registers.delegation (id, appointment_id, to_account, from_day, to_day, reason, created_by) values ($1, $2, $3, $4, $5, $6, $7)' };
+const revoke = { name: 'delegation-revoke', text: 'update registers.delegation set revoked_at = now() where id = $1 and revoked_at is null returning id' };
+const revokeSessions = { name: 'delegation-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where delegation_id = $1 and ended_at is null' };
+const delegations = {
+  name: 'delegations-of',
+  text: `select d.id, d.appointment_id as appointment, d.from_day as from, d.to_day as to, d.reason, d.revoked_at as "revokedAt", o.name as "ownerName", t.name as "standInName", t.login as "standInLogin"
+           from registers.delegation d join registers.appointment a on a.id = d.appointment_id join registers.account o on o.id = a.account_id join registers.account t on t.id = d.to_account
+          where a.account_id = $1 or d.to_account = $1 order by d.from_day desc limit 100`,
+};
+
+export async function createDelegation(gate: Handle, input: { appointment: string; toAccount: string; from: Day; to: Day; reason: string }, by: string): Promise<string> {
+  if (input.to < input.from) throw new LinliError('DELEGATION_INVALID');
+  const id = newId();
+  await gate.query(delegate, [id, input.appointment, input.toAccount, input.from, input.to, input.reason, by]);
+  return id;
+}
+
+export async function revokeDelegation(gate: Handle, id: string): Promise<void> {
+  await gate.batch([[revoke, [id]], [revokeSessions, [id]]]);
+}
+
+/** Delegations an account gave or was given, newest first. */
+export function listDelegations(gate: Handle, accountId: string): Promise<{ id: string; appointment: string; from: Day; to: Day }[]> {
+  return gate.query(delegations, [accountId]);
+}
+
+const delegationOwner = { name: 'delegation-owner', text: 'select a.account_id from registers.delegation d join registers.appointment a on a.id = d.appointment_id where d.id = $1' };
+
+/** The account whose hat was delegated, or undefined. */
+export async function findDelegationOwner(gate: Handle, id: string): Promise<string | undefined> {
+  return (await gate.query<{ account_id: string }>(delegationOwner, [id]))[0]?.account_id;
+}
+
+const record = { name: 'handover-record', text: 'insert into registers.handover (id, county, from_appointment, to_appointment, by_account, case_count, note) values ($1, $2, $3, $4, $5, $6, $7)' };
+
+export async function recordHandover(gate: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }): Promise<void> {
+  await gate.query(record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]);
+}
+
+const inside = {
+  name: 'accounts-inside',
+  text: `select a.id, a.login, a.name, a.phone, a.locked_until as "lockedUntil", a.disabled_at as "disabledAt",
+                jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'level', p.level, 'region', p.region, 'unit', p.unit, 'validFrom', p.valid_from, 'validTo', p.valid_to) order by p.valid_from) as appointments
+           from registers.account a join registers.appointment p on p.account_id = a.id
+          where p.region like $1 || '%' and ($2 = '' or a.name like '%' || $2 || '%' or a.login like '%' || $2 || '%') and a.login > $3
+          group by a.id order by a.login limit $4`,
+};
+export interface AccountInside {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly lockedUntil: Date | null;
+  readonly disabledAt: Date | null;
+  readonly appointments: { id: string; role: string; level: Level; region: string; unit: string | null; validFrom: Day; validTo: Day | null }[];
+}
+
+/** Accounts that hold or held an appointment under a region (code prefix without trailing zeros), by login. */
+export function listAccounts(gate: Handle, regionPrefix: string, query: string, afterLogin: string, limit: number): Promise<AccountInside[]> {
+  return gate.query<AccountInside>(inside, [regionPrefix, query, afterLogin, limit]);
+}

@@ -1,0 +1,151 @@
+import { LinliError, newDigits, newId, newToken, sha256 } from '../../kernel/kernel.ts';
+import type { Day, Handle, Level, Vault } from '../../kernel/kernel.ts';
+import { normalisePhone, phoneHash } from '../people/person.ts';
+import type { Hat } from './account.ts';
+
+/** A live sign-in: of an account (with at most one hat on) or of a resident. */
+export interface SignInSession {
+  readonly id: string;
+  readonly account: { readonly id: string; readonly name: string; readonly login: string; readonly mustChange: boolean; readonly totp: boolean } | undefined;
+  readonly resident: { readonly county: string; readonly personId: string; readonly helper: string | undefined } | undefined;
+  readonly hat: Hat | undefined;
+  readonly expiresAt: Date;
+}
+
+export interface Visit {
+  readonly address: string;
+  readonly agent: string;
+}
+
+const open = {
+  name: 'session-open',
+  text: 'insert into registers.sign_in_session (token_hash, id, account_id, county, person_id, expires_at, address, agent, helper) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+};
+
+async function openSession(gate: Handle, owner: { account?: string; county?: string; person?: string; helper?: string }, until: Date, visit: Visit): Promise<string> {
+  const token = newToken();
+  await gate.query(open, [sha256(token), newId(), owner.account ?? null, owner.county ?? '', owner.person ?? null, until, visit.address, visit.agent.slice(0, 200), owner.helper ?? null]);
+  return token;
+}
+
+/** Opens a session of an account, without a hat; returns the token that only its holder knows. */
+export function openAccountSession(gate: Handle, accountId: string, until: Date, visit: Visit): Promise<string> {
+  return openSession(gate, { account: accountId }, until, visit);
+}
+
+/** Opens a session of a resident. `helper` names the clerk who helped, if one did. */
+export function openResidentSession(gate: Handle, county: string, personId: string, until: Date, visit: Visit, helper?: string): Promise<string> {
+  return openSession(gate, { county, person: personId, ...(helper ? { helper } : {}) }, until, visit);
+}
+
+// The validity of appointment and delegation is tested at every look-up, so that an ended one stops at midnight without a job.
+const find = {
+  name: 'session-find',
+  text: `select s.id, s.account_id, s.county as resident_county, s.person_id, s.helper, s.expires_at, a.name, a.login, a.must_change, a.totp_secret is not null as totp,
+                p.id as appointment, s.delegation_id as delegation, p.role, p.level, p.region, p.unit, p.county
+           from registers.sign_in_session s
+           left join registers.account a on a.id = s.account_id
+           left join registers.delegation d on d.id = s.delegation_id
+           left join registers.appointment p on p.id = s.appointment_id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+                and (s.delegation_id is null or (d.revoked_at is null and $2 between d.from_day and d.to_day))
+          where s.token_hash = $1 and s.ended_at is null and s.expires_at > now() and a.disabled_at is null`,
+};
+
+interface SessionRow {
+  id: string; account_id: string | null; resident_county: string; person_id: string | null; helper: string | null; expires_at: Date; name: string; login: string; must_change: boolean; totp: boolean;
+  appointment: string | null; delegation: string | null; role: string; level: Level; region: string; unit: string | null; county: string;
+}
+
+/** The session a token opens today, or undefined when it has ended. */
+export async function findSession(gate: Handle, token: string, today: Day): Promise<SignInSession | undefined> {
+  const [row] = await gate.query<SessionRow>(find, [sha256(token), today]);
+  if (!row) return undefined;
+  const hat = row.appointment ? { appointment: row.appointment, delegation: row.delegation ?? undefined, role: row.role, level: row.level, region: row.region, unit: row.unit ?? undefined, county: row.county } : undefined;
+  return {
+    id: row.id, hat, expiresAt: row.expires_at,
+    account: row.account_id ? { id: row.account_id, name: row.name, login: row.login, mustChange: row.must_change, totp: row.totp } : undefined,
+    resident: row.person_id ? { county: row.resident_county, personId: row.person_id, helper: row.helper ?? undefined } : undefined,
+  };
+}
+
+const wear = { name: 'session-wear', text: 'update registers.sign_in_session set appointment_id = $2, delegation_id = $3, seen_at = now() where id = $1' };
+const touch = { name: 'session-touch', text: 'update registers.sign_in_session set seen_at = now() where id = any($1::uuid[])' };
+const endOne = { name: 'session-end', text: 'update registers.sign_in_session set ended_at = now() where id = $1 and (account_id = $2 or person_id = $2) and ended_at is null' };
+const endAll = { name: 'session-end-all', text: 'update registers.sign_in_session set ended_at = now() where (account_id = $1 or person_id = $1) and id <> $2 and ended_at is null' };
+const list = {
+  name: 'session-list',
+  text: `select id, started_at as "startedAt", seen_at as "seenAt", address, agent from registers.sign_in_session
+          where (account_id = $1 or person_id = $1) and ended_at is null and expires_at > now() order by seen_at desc limit 50`,
+};
+
+/** Puts one hat on; the one worn before comes off. */
+export async function wearHat(gate: Handle, sessionId: string, appointment: string, delegation: string | undefined): Promise<void> {
+  await gate.query(wear, [sessionId, appointment, delegation ?? null]);
+}
+
+export async function touchSessions(gate: Handle, ids: readonly string[]): Promise<void> {
+  await gate.query(touch, [ids]);
+}
+
+/** Ends one session of an owner (account or person id). */
+export async function endSession(gate: Handle, id: string, owner: string): Promise<void> {
+  await gate.query(endOne, [id, owner]);
+}
+
+/** Ends all sessions of an owner but one (pass a fresh id to end all). */
+export async function endOtherSessions(gate: Handle, owner: string, keep: string): Promise<void> {
+  await gate.query(endAll, [owner, keep]);
+}
+
+export interface LiveSession {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly seenAt: Date;
+  readonly address: string;
+  readonly agent: string;
+}
+
+export function listSessions(gate: Handle, owner: string): Promise<LiveSession[]> {
+  return gate.query<LiveSession>(list, [owner]);
+}
+
+const recent = { name: 'code-recent', text: 'select count(*) as n from registers.one_time_code where phone_hash = $1 and purpose = $2 and created_at > now() - make_interval(mins => 10)' };
+const putCode = { name: 'code-put', text: 'insert into registers.one_time_code (id, purpose, phone_hash, code_hash, expires_at) values ($1, $2, $3, $4, $5)' };
+const putMessage = { name: 'code-message', text: 'insert into kernel.outbox (id, to_sealed, body_sealed) values ($1, $2, $3)' };
+
+/** Puts a six-digit code into the outbox for a phone. At most `most` in ten minutes, else `CODE_TOO_OFTEN`. Returns the code for the message's author only. */
+export async function issueCode(gate: Handle, vault: Vault, purpose: string, phoneText: string, until: Date, most: number, message: (code: string) => string): Promise<string> {
+  const phone = normalisePhone(phoneText);
+  const key = phoneHash(vault, phone);
+  const [{ n } = { n: 0 }] = await gate.query<{ n: number }>(recent, [key, purpose]);
+  if (n >= most) throw new LinliError('CODE_TOO_OFTEN');
+  const code = newDigits(6);
+  await gate.batch([[putCode, [newId(), purpose, key, codeHash(vault, code), until]], [putMessage, [newId(), vault.seal(phone), vault.seal(message(code))]]]);
+  return code;
+}
+
+/** Issues a code that is handed over by word of mouth (help of a clerk); nothing goes to the outbox. */
+export async function issueSpokenCode(gate: Handle, vault: Vault, purpose: string, key: Buffer, until: Date): Promise<string> {
+  const code = newDigits(6);
+  await gate.query(putCode, [newId(), purpose, key, codeHash(vault, code), until]);
+  return code;
+}
+
+function codeHash(vault: Vault, code: string): Buffer {
+  return vault.keyedHash('one-time-code', code);
+}
+
+// Every try counts before the comparison, so that parallel guesses share the same five.
+const tryCode = {
+  name: 'code-try',
+  text: `update registers.one_time_code set tries = tries + 1, used_at = case when code_hash = $3 then now() else used_at end
+          where id = (select id from registers.one_time_code where phone_hash = $1 and purpose = $2 and used_at is null and expires_at > now() and tries < 5 order by created_at desc limit 1)
+          returning used_at is not null as right`,
+};
+
+/** Spends a code. Throws `CODE_WRONG` when it is wrong, used, too old or was tried five times. */
+export async function spendCode(gate: Handle, vault: Vault, purpose: string, key: Buffer, code: string): Promise<void> {
+  const digits = code.normalize('NFKC').replace(/\D/g, '');
+  const [tried] = await gate.query<{ right: boolean }>(tryCode, [key, purpose, codeHash(vault, digits)]);
+  if (!tried?.right) throw new LinliError('CODE_WRONG');
+}

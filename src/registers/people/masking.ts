@@ -1,0 +1,24 @@
+const HIDDEN = '*';
+
+/** 王秀英 → 王*英, 王芳 → 王*; counted by character, so that rare characters outside the basic plane stay whole. */
+export function maskName(name: string): string {
+  const characters = [...name];
+  if (characters.length <= 1) return name;
+  if (characters.length === 2) return `${characters[0]}${HIDDEN}`;
+  return `${characters[0]}${HIDDEN.repeat(Math.min(characters.length - 2, 4))}${characters.at(-1)}`;
+}
+
+/** The last four characters of an id number behind a mask; empty stays empty. */
+export function maskIdNumber(last4: string): string {
+  return last4 === '' ? '' : `${HIDDEN.repeat(14)}${last4}`;
+}
+
+/** The last four digits of a phone number behind a mask; empty stays empty. */
+export function maskPhone(last4: string): string {
+  return last4 === '' ? '' : `${HIDDEN.repeat(7)}${last4}`;
+}
+
+/** An address down to the building; numbers of unit, floor and room are hidden. */
+export function maskAddress(address: string): string {
+  return address.replace(/\d+(?=[^\d]*$)/u, HIDDEN.repeat(2));
+}

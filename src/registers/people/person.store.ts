@@ -1,0 +1,158 @@
+import { pinyin } from 'pinyin-pro';
+import { LinliError, appendAudit, auditRow, newId } from '../../kernel/kernel.ts';
+import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { gramQuery, gramsOf } from './grams.ts';
+import { idHash, normaliseName, normalisePhone, phoneHash, requireCitizenNumber } from './person.ts';
+import type { Person, PersonInput, UnmaskableField } from './person.ts';
+
+const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
+  bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, version`;
+
+const insert = {
+  name: 'person-insert',
+  text: `insert into registers.person (county, id, province, city, town, community, grid, name, name_grams, pinyin, initials, id_sealed, id_hash, id_last4, birth, sex, ethnic_group,
+           phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
+};
+const claim = { name: 'person-claim', text: 'select county, person_id from registers.claim_person($1, $2, $3)' };
+
+/** Everything a row of `registers.person` needs, computed from what was entered. Throws the coded fault of the first wrong field. */
+export function personValues(vault: Vault, input: PersonInput, id: string, areas: ReadonlySet<string>, today: Day): unknown[] {
+  const name = normaliseName(input.name);
+  const citizen = requireCitizenNumber(input.idNumber, areas, today);
+  const phone = input.phone === '' ? '' : normalisePhone(input.phone);
+  const { place } = input;
+  const bank = input.bankAccount ?? '';
+  return [
+    place.county, id, place.province, place.city, place.town, place.community, place.grid, name, gramsOf(name),
+    pinyin(name, { toneType: 'none', type: 'array' }).join(''), pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join(''),
+    vault.seal(citizen.number), idHash(vault, citizen.number), citizen.number.slice(-4), citizen.birth, citizen.sex, input.ethnicGroup ?? null,
+    phone === '' ? null : vault.seal(phone), phone === '' ? null : phoneHash(vault, phone), phone.slice(-4),
+    bank === '' ? null : vault.seal(bank), bank.slice(-4), input.residence, input.householdId ?? null, input.relation ?? '', input.address, input.source,
+  ];
+}
+
+/** Enters a person once, nation-wide. Throws `PERSON_EXISTS` when the id number is known already; writes the audit row with it. */
+export async function registerPerson(handle: Handle, vault: Vault, input: PersonInput, entry: Omit<AuditEntry, 'subject'>, areas: ReadonlySet<string>, today: Day): Promise<string> {
+  const id = newId();
+  const values = personValues(vault, input, id, areas, today);
+  return handle.transaction(async (within) => {
+    const [owner] = await within.query<{ county: string; person_id: string }>(claim, [values[12], input.place.county, id]);
+    if (owner!.person_id !== id) throw new LinliError('PERSON_EXISTS');
+    await within.batch([[insert, values], appendAudit([auditRow(vault, { ...entry, subject: `person:${id}` })])]);
+    return id;
+  });
+}
+
+const byId = { name: 'person-by-id', text: `select ${columns} from registers.person where county = $1 and id = $2` };
+const byIdHash = { name: 'person-by-id-hash', text: `select ${columns} from registers.person where id_hash = $1 and ended_on is null limit 20` };
+const byPhone = { name: 'person-by-phone', text: `select ${columns} from registers.person where phone_hash = $1 and ended_on is null limit 20` };
+const byName = { name: 'person-by-name', text: `select ${columns} from registers.search_people($1::tsquery, $2)` };
+
+/** The person, or undefined when there is none in the caller's scope. */
+export async function findPerson(handle: Handle, county: string, id: string): Promise<Person | undefined> {
+  return (await handle.query<Person>(byId, [county, id]))[0];
+}
+
+/** The person. Throws `PERSON_NOT_FOUND`, also when the person is outside the caller's scope. */
+export async function getPerson(handle: Handle, county: string, id: string): Promise<Person> {
+  const person = await findPerson(handle, county, id);
+  if (!person) throw new LinliError('PERSON_NOT_FOUND');
+  return person;
+}
+
+export type PersonQuery = { readonly idNumber: string } | { readonly phone: string } | { readonly name: string };
+
+/** People of the caller's scope by id number, phone or part of the name; 20 at most. */
+export async function searchPeople(handle: Handle, vault: Vault, query: PersonQuery, most = 20): Promise<Person[]> {
+  if ('idNumber' in query) return handle.query<Person>(byIdHash, [idHash(vault, query.idNumber)]);
+  if ('phone' in query) return handle.query<Person>(byPhone, [phoneHash(vault, normalisePhone(query.phone))]);
+  const wanted = gramQuery(query.name);
+  return wanted === '' ? [] : handle.query<Person>(byName, [wanted, most]);
+}
+
+const recordLook = {
+  name: 'person-unmasking',
+  text: `insert into registers.unmasking (county, id, province, city, town, community, grid, person_id, fields, reason, actor, hat)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+};
+
+/** Records a look behind the mask, with its audit row, before the values are handed out. Throws `REASON_NEEDED`. */
+export async function recordUnmasking(handle: Handle, vault: Vault, person: Person, fields: readonly UnmaskableField[], entry: Omit<AuditEntry, 'subject' | 'detail' | 'action'>): Promise<void> {
+  if ([...(entry.reason ?? '').trim()].length < 2) throw new LinliError('REASON_NEEDED');
+  const values = [person.county, newId(), person.province, person.city, person.town, person.community, person.grid, person.id, fields, entry.reason, entry.actor, entry.hat];
+  const row = auditRow(vault, { ...entry, action: 'person.unmask', subject: `person:${person.id}`, detail: { fields } });
+  await handle.batch([[recordLook, values], appendAudit([row])]);
+}
+
+const looks = { name: 'person-unmaskings', text: 'select at, actor, hat, fields, reason from registers.unmasking where county = $1 and person_id = $2 order by at desc limit 100' };
+
+export interface Unmasking {
+  readonly at: Date;
+  readonly actor: string;
+  readonly hat: string;
+  readonly fields: UnmaskableField[];
+  readonly reason: string;
+}
+
+/** Who looked behind the mask of this person, newest first; 100 at most. */
+export function listUnmaskings(handle: Handle, county: string, personId: string): Promise<Unmasking[]> {
+  return handle.query<Unmasking>(looks, [county, personId]);
+}
+
+const labels = { name: 'person-labels', text: 'select label, from_day, to_day, evidence from registers.person_label where county = $1 and person_id = $2 order by from_day desc' };
+
+/** The labels (群体标签) a person bears or bore. */
+export function listLabels(handle: Handle, county: string, personId: string): Promise<{ label: string; from_day: Day; to_day: Day | null; evidence: string }[]> {
+  return handle.query(labels, [county, personId]);
+}
+
+const household = { name: 'person-household', text: `select ${columns} from registers.person where county = $1 and household_id = $2 and ended_on is null order by birth nulls last limit 50` };
+
+/** The members of a household the caller may see. */
+export function listHousehold(handle: Handle, county: string, householdId: string): Promise<Person[]> {
+  return handle.query<Person>(household, [county, householdId]);
+}
+
+const change = {
+  name: 'person-change',
+  text: `update registers.person set phone_sealed = coalesce($3, phone_sealed), phone_hash = coalesce($4, phone_hash), phone_last4 = coalesce($5, phone_last4),
+           bank_sealed = coalesce($6, bank_sealed), bank_last4 = coalesce($7, bank_last4), address = coalesce($8, address), version = version + 1
+         where county = $1 and id = $2 and version = $9 returning id`,
+};
+const recordChange = {
+  name: 'person-change-record',
+  text: `insert into registers.entry_change (county, id, province, city, town, community, grid, person_id, register, entry_id, actor, basis_kind, basis_id, before, after)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'person', $8, $9, $10, $11, $12, $13)`,
+};
+
+export interface PersonChange {
+  readonly phone?: string;
+  readonly bankAccount?: string;
+  readonly address?: string;
+}
+
+/** Changes a person's own details on a basis, keeps what they were (masked), writes the audit row. Throws `CONFLICT` when somebody else changed first. */
+export async function changePerson(handle: Handle, vault: Vault, person: Person, next: PersonChange, basis: { kind: string; id: string }, entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>): Promise<void> {
+  const phone = next.phone === undefined ? undefined : normalisePhone(next.phone);
+  const bank = next.bankAccount;
+  const values = [
+    person.county, person.id, phone ? vault.seal(phone) : null, phone ? phoneHash(vault, phone) : null, phone?.slice(-4) ?? null,
+    bank ? vault.seal(bank) : null, bank?.slice(-4) ?? null, next.address ?? null, person.version,
+  ];
+  const before = { phone: person.phone_last4, bank: person.bank_last4, address: person.address };
+  const after = { phone: phone?.slice(-4) ?? before.phone, bank: bank?.slice(-4) ?? before.bank, address: next.address ?? before.address };
+  const record = [person.county, newId(), person.province, person.city, person.town, person.community, person.grid, person.id, entry.actor, basis.kind, basis.id, before, after];
+  await handle.transaction(async (within) => {
+    const [changed] = await within.batch([[change, values]]);
+    if (changed!.length === 0) throw new LinliError('CONFLICT');
+    await within.batch([[recordChange, record], appendAudit([auditRow(vault, { ...entry, action: 'person.change', subject: `person:${person.id}` })])]);
+  });
+}
+
+const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name from registers.person where phone_hash = $1 and ended_on is null order by id limit 10' };
+
+/** People a phone number belongs to, for the gate: nothing but who they are. */
+export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<{ county: string; id: string; name: string }[]> {
+  return gate.query(forSignIn, [phoneHash(vault, phone)]);
+}

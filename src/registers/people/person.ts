@@ -1,0 +1,122 @@
+import { LinliError, defineErrors } from '../../kernel/kernel.ts';
+import type { Day, Vault } from '../../kernel/kernel.ts';
+import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
+import { ageOn, normaliseNumber, readCitizenNumber } from './citizen-number.ts';
+
+export const personErrors = defineErrors({
+  ID_NUMBER_LENGTH: 400, ID_NUMBER_CHARACTERS: 400, ID_NUMBER_PROVINCE: 400, ID_NUMBER_DATE: 400, ID_NUMBER_FUTURE: 400, ID_NUMBER_CHECK: 400,
+  PHONE_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
+});
+
+export type Residence = 'registered' | 'resident' | 'floating';
+
+/** Where a row stands in the region tree; every scoped row carries it. */
+export interface Place {
+  readonly province: string;
+  readonly city: string;
+  readonly county: string;
+  readonly town: string;
+  readonly community: string;
+  readonly grid: string | null;
+}
+
+/** A person as stored: numbers sealed. */
+export interface Person extends Place {
+  readonly id: string;
+  readonly name: string;
+  readonly id_type: string;
+  readonly id_sealed: Buffer | null;
+  readonly id_last4: string;
+  readonly birth: Day | null;
+  readonly sex: string;
+  readonly ethnic_group: string | null;
+  readonly phone_sealed: Buffer | null;
+  readonly phone_last4: string;
+  readonly bank_sealed: Buffer | null;
+  readonly bank_last4: string;
+  readonly residence: Residence;
+  readonly household_id: string | null;
+  readonly relation: string;
+  readonly address: string;
+  readonly source: string;
+  readonly verified_on: Day | null;
+  readonly version: number;
+}
+
+export interface PersonInput {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  readonly place: Place;
+  readonly address: string;
+  readonly residence: Residence;
+  readonly ethnicGroup?: string;
+  readonly bankAccount?: string;
+  readonly householdId?: string;
+  readonly relation?: string;
+  readonly source: string;
+}
+
+/** What everybody may see who may see the person at all. */
+export interface MaskedPerson {
+  readonly county: string;
+  readonly id: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  readonly sex: string;
+  readonly age: number | null;
+  readonly community: string;
+  readonly address: string;
+}
+
+export function maskPerson(person: Person, today: Day): MaskedPerson {
+  return {
+    county: person.county, id: person.id, name: maskName(person.name), idNumber: maskIdNumber(person.id_last4), phone: maskPhone(person.phone_last4),
+    sex: person.sex, age: person.birth ? ageOn(person.birth, today) : null, community: person.community, address: maskAddress(person.address),
+  };
+}
+
+export const unmaskable = ['name', 'idNumber', 'phone', 'address', 'bank'] as const;
+export type UnmaskableField = (typeof unmaskable)[number];
+
+/** The plain values of the asked fields. The caller records the look (see `recordUnmasking`) in the same transaction. */
+export function unmask(person: Person, fields: readonly UnmaskableField[], vault: Vault): Partial<Record<UnmaskableField, string>> {
+  const open = (sealed: Buffer | null): string => (sealed ? vault.open(sealed) : '');
+  const values: Record<UnmaskableField, () => string> = {
+    name: () => person.name, idNumber: () => open(person.id_sealed), phone: () => open(person.phone_sealed), address: () => person.address, bank: () => open(person.bank_sealed),
+  };
+  return Object.fromEntries(fields.map((field) => [field, values[field]()]));
+}
+
+/** A mainland mobile number of eleven digits, or a landline with area code; half-width. Throws `PHONE_INVALID`. */
+export function normalisePhone(text: string): string {
+  const phone = text.normalize('NFKC').replace(/[\s()-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '');
+  if (!/^(1\d{10}|0\d{9,11})$/.test(phone)) throw new LinliError('PHONE_INVALID');
+  return phone;
+}
+
+/** Up to 50 characters counted by code point; letters of any script, `·` between parts. Throws `NAME_INVALID`. */
+export function normaliseName(text: string): string {
+  const name = text.normalize('NFC').replace(/[.•・‧∙]/gu, '·').replace(/\s+/gu, ' ').trim();
+  const count = [...name].length;
+  if (count < 1 || count > 50 || !/^[\p{L}\p{M}·' -]+$/u.test(name)) throw new LinliError('NAME_INVALID');
+  return name;
+}
+
+/** Reads an id number or throws the `ID_NUMBER_…` error that says what is wrong with it. */
+export function requireCitizenNumber(text: string, areas: ReadonlySet<string>, today: Day): { number: string; birth: Day; sex: string } {
+  const read = readCitizenNumber(text, areas, today);
+  if ('fault' in read) throw new LinliError(`ID_NUMBER_${read.fault.toUpperCase()}`);
+  return read;
+}
+
+/** The keyed hash under which an id number is looked up. */
+export function idHash(vault: Vault, number: string): Buffer {
+  return vault.keyedHash('id-number', normaliseNumber(number));
+}
+
+/** The keyed hash under which a phone number is looked up. */
+export function phoneHash(vault: Vault, phone: string): Buffer {
+  return vault.keyedHash('phone', phone);
+}
