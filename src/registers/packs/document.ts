@@ -74,3 +74,12 @@ export function parseCsvText(content: string): { records: CsvRow[]; lines: numbe
     throw new UnreadableDocument(Number((error as { lines?: number }).lines ?? 1), (error as Error).message);
   }
 }
+
+/** The cells of a CSV text row by row, without a header. Throws UnreadableDocument. */
+export function parseCsvRows(content: string): string[][] {
+  try {
+    return parseCsv(content, { bom: true, trim: true, relax_column_count: true }) as string[][];
+  } catch (error) {
+    throw new UnreadableDocument(Number((error as { lines?: number }).lines ?? 1), (error as Error).message);
+  }
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { canonical } from '../../kernel/kernel.ts';
 import { UnreadableDocument, readCsv, readYaml } from './document.ts';
 import type { PackDocument } from './document.ts';
 import { checkSection, faultAt } from './fault.ts';
@@ -95,12 +96,4 @@ function hashOf(draft: Draft, drafts: ReadonlyMap<string, Draft>): string {
     for (const section of [...sections.keys()].sort()) hash.update(`${name}/${section}\n${canonical(sections.get(section)?.data)}\n`);
   }
   return hash.digest('hex');
-}
-
-/** JSON with sorted keys: the same content gives the same text, whatever its layout in the file. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonical(child)}`).join(',')}}`;
 }

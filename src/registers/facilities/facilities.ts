@@ -1,0 +1,4 @@
+export * from './facility.ts';
+export * from './facility.store.ts';
+export * from './facility-import.ts';
+export * from './facility-load.ts';

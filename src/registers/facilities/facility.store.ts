@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { LinliError, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
+import type { AuditEntry, Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
+import { facilityErrors, facilityFaults } from './facility.ts';
+import type { Basis, Facility, FacilityInput } from './facility.ts';
+
+const COLUMNS = ['county', 'id', 'province', 'city', 'town', 'community', 'grid', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office',
+  'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'valid_to', 'source', 'entered_by', 'version'] as const;
+const EDITABLE = ['name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on',
+  'valid_from', 'valid_to', 'source'] as const;
+
+const insert = {
+  name: 'facility-insert',
+  text: `insert into registers.facility (${COLUMNS.join(', ')}) select ${COLUMNS.join(', ')} from jsonb_populate_recordset(null::registers.facility, $1::jsonb)`,
+};
+const recordEntry = {
+  name: 'facility-history-insert',
+  text: `insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
+         select county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after from jsonb_populate_recordset(null::registers.entry_change, $1::jsonb)`,
+};
+const byId = { name: 'facility-by-id', text: `select ${COLUMNS.join(', ')} from registers.facility where county = $1 and id = $2` };
+const update = {
+  name: 'facility-update',
+  text: `with changed as (
+           update registers.facility f set ${EDITABLE.map((column) => `${column} = n.${column}`).join(', ')}, version = f.version + 1
+             from jsonb_populate_record(null::registers.facility, $4::jsonb) n where f.county = $1 and f.id = $2 and f.version = $3 returning f.*),
+         recorded as (
+           insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
+           select c.county, $5, c.province, c.city, c.town, c.community, c.grid, 'facility', c.id, $6, $7, $8, $9::jsonb, $10::jsonb from changed c),
+         audited as (
+           insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+           select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+             from (select $11::jsonb as a) one, changed)
+         select ${COLUMNS.map((column) => `c.${column}`).join(', ')} from changed c`,
+};
+const history = {
+  name: 'facility-history',
+  text: `select at, actor, basis_kind, basis_id, before, after from registers.entry_change where county = $1 and entry_id = $2 and register = 'facility' order by at, id`,
+};
+
+/** Who enters or changes, for audit and history. */
+export type Hand = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
+
+/** Enters facilities, all or none, with one audit row per county. Throws FACILITY_EXISTS when a community already has one of that name. */
+export async function addFacilities(handle: Handle, vault: Vault, facilities: readonly Facility[], basis: Basis, by: Hand): Promise<void> {
+  const changes = facilities.map((one) => ({ ...placeColumns(one), id: newId(), register: 'facility', entry_id: one.id, actor: by.actor, basis_kind: basis.kind, basis_id: basis.id, before: {}, after: one }));
+  const audit = [...new Set(facilities.map((one) => one.county))].map((county) => {
+    const own = facilities.filter((one) => one.county === county);
+    return auditRow(vault, { ...by, county, action: 'facility.add', subject: own.length === 1 ? `facility:${own[0]!.id}` : 'facility:*', reason: `${basis.kind}:${basis.id}`, detail: { count: own.length } });
+  });
+  try {
+    await handle.batch([[insert, [JSON.stringify(facilities)]], [recordEntry, [JSON.stringify(changes)]], appendAudit(audit)]);
+  } catch (error) {
+    if (violatedConstraint(error) === 'facility_name') throw new LinliError(facilityErrors.FACILITY_EXISTS, { name: duplicateName(error) });
+    throw error;
+  }
+}
+
+function placeColumns({ county, province, city, town, community, grid }: Facility): Pick<Facility, 'county' | 'province' | 'city' | 'town' | 'community' | 'grid'> {
+  return { county, province, city, town, community, grid };
+}
+
+/** The name in PostgreSQL's detail `Key (county, community, name)=(…, …, name) already exists.` */
+function duplicateName(error: unknown): string {
+  return /=\([^,]*, [^,]*, (.*)\) /.exec(String((error as { detail?: string }).detail))?.[1] ?? '';
+}
+
+/** The facility, or undefined when there is none in the caller's scope. */
+export async function findFacility(handle: Handle, county: string, id: string): Promise<Facility | undefined> {
+  return (await handle.query<Facility>(byId, [county, id]))[0];
+}
+
+/** The facility. Throws FACILITY_NOT_FOUND. */
+export async function getFacility(handle: Handle, county: string, id: string): Promise<Facility> {
+  const found = await findFacility(handle, county, id);
+  if (!found) throw new LinliError(facilityErrors.FACILITY_NOT_FOUND);
+  return found;
+}
+
+/** Changes fields of a facility on a basis; what it was stays in the history. Throws FACILITY_MOVED_ON when somebody changed it first. */
+export async function changeFacility(handle: Handle, vault: Vault, before: Facility, fields: Partial<Omit<FacilityInput, 'community'>>, basis: Basis, by: Hand, kinds: ReadonlySet<string>): Promise<Facility> {
+  const after: Facility = { ...before, ...fields };
+  const faults = facilityFaults(after, kinds);
+  if (Object.keys(faults).length > 0) throw new LinliError(facilityErrors.FACILITY_INVALID, {}, faults);
+  const changed = EDITABLE.filter((name) => before[name] !== after[name]);
+  const pick = (from: Facility): object => Object.fromEntries(changed.map((name) => [name, from[name]]));
+  const audit = auditRow(vault, { ...by, county: before.county, action: 'facility.change', subject: `facility:${before.id}`, reason: `${basis.kind}:${basis.id}`, detail: { fields: changed } });
+  const values = [before.county, before.id, before.version, JSON.stringify(after), newId(), by.actor, basis.kind, basis.id, JSON.stringify(pick(before)), JSON.stringify(pick(after)), JSON.stringify(audit)];
+  const [written] = await handle.query<Facility>(update, values);
+  if (!written) throw new LinliError(facilityErrors.FACILITY_MOVED_ON);
+  return written;
+}
+
+/** One change of a facility: what its fields were and became, on whose word. */
+export interface FacilityChange {
+  readonly at: Date;
+  readonly actor: string;
+  readonly basis_kind: string;
+  readonly basis_id: string;
+  readonly before: Partial<Facility>;
+  readonly after: Partial<Facility>;
+}
+
+/** Every change of a facility, oldest first; the first one is its entry. */
+export async function facilityHistory(handle: Handle, county: string, id: string): Promise<FacilityChange[]> {
+  return handle.query<FacilityChange>(history, [county, id]);
+}
+
+export const facilitySorts = ['name', 'community', 'area', 'built_on'] as const;
+export type FacilitySort = (typeof facilitySorts)[number];
+
+/** What a list of facilities may be narrowed and ordered by. */
+export interface FacilityFilter {
+  readonly town?: string;
+  readonly community?: string;
+  readonly kind?: string;
+  readonly build_case?: string;
+  readonly name?: string;
+  /** Only facilities that serve on that day. */
+  readonly on?: Day;
+  readonly sort?: FacilitySort;
+  readonly descending?: boolean;
+}
+
+/** A row of the list with its comprehensive area. */
+export type ListedFacility = Facility & { readonly area: number };
+export interface FacilityPage {
+  readonly rows: ListedFacility[];
+  /** Hand it back to get the next page; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+const compiler = new Kysely<{ 'registers.facility': Facility }>({
+  dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() },
+});
+const AREA = '(area_service + area_activity + area_office)';
+const SORT: Record<FacilitySort, string> = { name: 'name', community: 'community', area: AREA, built_on: "coalesce(built_on, '0001-01-01'::date)" };
+
+/** A page of the facilities in the caller's scope. Keyset paging: no row is shown twice or skipped while others are added. */
+export async function listFacilities(handle: Handle, filter: FacilityFilter, after?: string, size = 50): Promise<FacilityPage> {
+  const { statement, values } = listStatement(filter, after, size + 1);
+  const rows = await handle.query<ListedFacility & { sort_key: string }>(statement, values);
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { rows: shown.map(({ sort_key: _, ...row }) => row), next: rows.length > size && last ? Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') : undefined };
+}
+
+function listStatement(filter: FacilityFilter, after: string | undefined, limit: number): { statement: Statement; values: Values } {
+  
+  const key = sql.raw<string>(SORT[filter.sort ?? 'name']);
+  const direction = filter.descending ? 'desc' : 'asc';
+  let query = compiler.selectFrom('registers.facility').select([...COLUMNS]).select([sql<number>`${sql.raw(AREA)}`.as('area'), sql<string>`${key}::text`.as('sort_key')]);
+  for (const field of ['town', 'community', 'kind', 'build_case'] as const) if (filter[field]) query = query.where(field, '=', filter[field] as never);
+  if (filter.name) query = query.where(sql<boolean>`position(${filter.name} in name) > 0`);
+  if (filter.on) query = query.where(sql<boolean>`valid_from <= ${filter.on}::date and (valid_to is null or valid_to > ${filter.on}::date)`);
+  const from = cursorOf(after);
+  const type = sql.raw(filter.sort === 'area' ? 'numeric' : filter.sort === 'built_on' ? 'date' : 'text');
+  if (from) query = query.where(sql<boolean>`(${key}, id) ${sql.raw(filter.descending ? '<' : '>')} (${from[0]}::${type}, ${from[1]}::uuid)`);
+  const compiled = query.orderBy(key, direction).orderBy('id', direction).limit(limit).compile();
+  return { statement: { name: `facility-list-${createHash('sha256').update(compiled.sql).digest('hex').slice(0, 16)}`, text: compiled.sql }, values: compiled.parameters };
+}
+
+function cursorOf(after: string | undefined): [string, string] | undefined {
+  if (!after) return undefined;
+  try {
+    const [key, id] = JSON.parse(Buffer.from(after, 'base64url').toString()) as [string, string];
+    return typeof key === 'string' && typeof id === 'string' ? [key, id] : undefined;
+  } catch {
+    return undefined;
+  }
+}

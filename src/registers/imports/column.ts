@@ -1,0 +1,84 @@
+import { LinliError, isDay } from '../../kernel/kernel.ts';
+import { importErrors } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
+
+/** One column of an import: what its cells may hold. */
+export interface ImportColumn<K extends string = string> {
+  readonly key: K;
+  /** The heading people see and the file must carry. */
+  readonly title: string;
+  readonly kind: 'text' | 'number' | 'day' | 'choice';
+  readonly required: boolean;
+  readonly hint?: string;
+  /** For `choice`: what a cell may say (name or code) → the code kept. */
+  readonly choices?: ReadonlyMap<string, string>;
+}
+
+/** What is wrong with one cell. The text of the code stands in the catalogue under `errors`. */
+export interface CellError {
+  /** The row number a person sees in Excel. */
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+}
+
+export type CellValue = string | number | null;
+export type ImportRow<K extends string = string> = Record<K, CellValue> & { readonly row: number };
+
+/** The rows that can be read, and every cell that cannot. */
+export interface CheckedSheet<K extends string = string> {
+  readonly rows: readonly ImportRow<K>[];
+  readonly errors: readonly CellError[];
+}
+
+/** Reads a sheet's cells by its columns, in whatever order they stand. Throws IMPORT_COLUMNS_MISSING. */
+export function checkSheet<K extends string>(sheet: Sheet, columns: readonly ImportColumn<K>[]): CheckedSheet<K> {
+  const places = columns.map((column) => sheet.header.indexOf(column.title));
+  const missing = columns.filter((column, index) => column.required && places[index] === -1);
+  if (missing.length > 0) throw new LinliError(importErrors.IMPORT_COLUMNS_MISSING, { columns: missing.map((column) => column.title).join('、') });
+  const rows: ImportRow<K>[] = [];
+  const errors: CellError[] = [];
+  for (const [index, cells] of sheet.rows.entries()) {
+    const number = sheet.numbers[index]!;
+    const row = { row: number } as Record<string, CellValue>;
+    let faulty = false;
+    for (const [at, column] of columns.entries()) {
+      const value = places[at] === -1 ? '' : (cells[places[at]!] ?? '');
+      const read = readCell(column, value);
+      if ('code' in read) {
+        errors.push({ row: number, column: column.title, value, code: read.code });
+        faulty = true;
+      } else row[column.key] = read.value;
+    }
+    if (!faulty) rows.push(row as ImportRow<K>);
+  }
+  return { rows, errors };
+}
+
+function readCell(column: ImportColumn, value: string): { value: CellValue } | { code: string } {
+  if (value === '') return column.required ? { code: 'FIELD_REQUIRED' } : { value: null };
+  switch (column.kind) {
+    case 'text': return [...value].length > 500 ? { code: 'FIELD_TOO_LONG' } : { value };
+    case 'number': return numberCell(value);
+    case 'day': return dayCell(value);
+    case 'choice': {
+      const code = column.choices?.get(value);
+      return code === undefined ? { code: 'FIELD_NOT_CHOICE' } : { value: code };
+    }
+  }
+}
+
+/** Full-width digits and thousands separators are how people write; units and words are not numbers. */
+function numberCell(value: string): { value: number } | { code: string } {
+  const plain = value.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '');
+  return /^-?\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : { code: 'FIELD_NOT_NUMBER' };
+}
+
+const DAY = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/;
+
+function dayCell(value: string): { value: string } | { code: string } {
+  const [, year, month, day] = DAY.exec(value.normalize('NFKC')) ?? [];
+  const written = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return year && isDay(written) ? { value: written } : { code: 'FIELD_NOT_DATE' };
+}

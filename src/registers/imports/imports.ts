@@ -1,0 +1,4 @@
+export * from './sheet.ts';
+export * from './column.ts';
+export * from './workbook.ts';
+export * from './template.ts';

@@ -1,0 +1,44 @@
+import { text } from '../packs/packs.ts';
+import { checkSheet } from '../imports/column.ts';
+import type { ImportColumn } from '../imports/column.ts';
+import type { Sheet } from '../imports/sheet.ts';
+import { communityChoices } from '../facilities/facility-import.ts';
+import type { CheckedImport, NamedCommunity } from '../facilities/facility-import.ts';
+import { confidences, snapshotFaults } from './population.ts';
+import type { Confidence, SnapshotInput } from './population.ts';
+
+const KEYS = ['community', 'as_of', 'households', 'residents', 'source', 'note', 'confidence'] as const;
+type Key = (typeof KEYS)[number];
+
+/** The columns of the import of households and residents. */
+export function snapshotColumns(communities: readonly NamedCommunity[]): ImportColumn<Key>[] {
+  const choices: Partial<Record<Key, ReadonlyMap<string, string>>> = {
+    community: communityChoices(communities),
+    confidence: new Map(confidences.flatMap((one) => [[one, one], [text(`populations.confidence.${one}`), one]])),
+  };
+  return KEYS.map((key) => ({
+    key, title: text(`populations.columns.${key}`), required: key !== 'note' && key !== 'confidence', choices: choices[key],
+    kind: choices[key] ? 'choice' : key === 'as_of' ? 'day' : key === 'households' || key === 'residents' ? 'number' : 'text',
+  }));
+}
+
+/** Reads a sheet of snapshots. Throws IMPORT_COLUMNS_MISSING. */
+export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[]): CheckedImport<SnapshotInput> {
+  const { rows, errors } = checkSheet(sheet, columns);
+  const found = [...errors];
+  const inputs: SnapshotInput[] = [];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const input: SnapshotInput = {
+      community: String(row.community), as_of: String(row.as_of), households: Number(row.households), residents: Number(row.residents),
+      source: String(row.source), note: String(row.note ?? ''), confidence: (row.confidence ?? 'reported') as Confidence,
+    };
+    const faults = snapshotFaults(input);
+    const key = `${input.community} ${input.as_of}`;
+    if (seen.has(key)) faults.as_of = 'SNAPSHOT_TWICE';
+    seen.add(key);
+    for (const [field, code] of Object.entries(faults)) found.push({ row: row.row, column: text(`populations.columns.${field}`), value: String(input[field as Key]), code });
+    if (Object.keys(faults).length === 0) inputs.push(input);
+  }
+  return { inputs, errors: found.sort((left, right) => left.row - right.row) };
+}

@@ -1,0 +1,40 @@
+import { appendAudit, auditRow } from '../../kernel/kernel.ts';
+import type { Handle, Vault } from '../../kernel/kernel.ts';
+import type { Basis } from '../facilities/facility.ts';
+import type { Hand } from '../facilities/facility.store.ts';
+import type { PopulationSnapshot } from './population.ts';
+
+// The same community and day entered again replaces the numbers; what they were stays in the history.
+const put = {
+  name: 'population-snapshot-put',
+  text: `with given as (select * from jsonb_populate_recordset(null::registers.population_snapshot, $1::jsonb)),
+         old as (select s.* from registers.population_snapshot s join given g on g.county = s.county and g.community = s.community and g.as_of = s.as_of),
+         written as (
+           insert into registers.population_snapshot as s (county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by)
+           select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by from given
+           on conflict (county, community, as_of) do update set households = excluded.households, residents = excluded.residents, source = excluded.source, note = excluded.note,
+             confidence = excluded.confidence, entered_by = excluded.entered_by, entered_at = now(), version = s.version + 1
+           returning s.*)
+         insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
+         select w.county, gen_random_uuid(), w.province, w.city, w.town, w.community, w.grid, 'population_snapshot', w.id, $2, $3, $4,
+                coalesce((select jsonb_build_object('households', o.households, 'residents', o.residents, 'source', o.source) from old o where o.id = w.id), '{}'),
+                jsonb_build_object('households', w.households, 'residents', w.residents, 'source', w.source)
+           from written w`,
+};
+const list = {
+  name: 'population-snapshot-list',
+  text: `select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by from registers.population_snapshot
+          where ($1::text is null or community = $1) order by as_of desc, community limit $2`,
+};
+
+/** Enters snapshots, all or none, with one audit row per county. */
+export async function putSnapshots(handle: Handle, vault: Vault, snapshots: readonly PopulationSnapshot[], basis: Basis, by: Hand): Promise<void> {
+  const counties = [...new Set(snapshots.map((one) => one.county))];
+  const audit = counties.map((county) => auditRow(vault, { ...by, county, action: 'population-snapshot.put', subject: 'population_snapshot:*', reason: `${basis.kind}:${basis.id}`, detail: { count: snapshots.filter((one) => one.county === county).length } }));
+  await handle.batch([[put, [JSON.stringify(snapshots), by.actor, basis.kind, basis.id]], appendAudit(audit)]);
+}
+
+/** The snapshots in the caller's scope, the youngest first; of one community when it is given. */
+export async function listSnapshots(handle: Handle, community?: string, most = 500): Promise<PopulationSnapshot[]> {
+  return handle.query<PopulationSnapshot>(list, [community ?? null, most]);
+}
