@@ -1,0 +1,2 @@
+export function AccountsPage() { return null; }
+export function RolesPage() { return null; }

@@ -1,0 +1,161 @@
+import { address, call } from '../client/client.ts';
+import type { Field, FieldValues } from '../form/fields.ts';
+import type { LightColour } from '../kit/light.tsx';
+
+export interface CaseRow {
+  readonly county: string;
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly item: string;
+  readonly applicant: string;
+  readonly state: string;
+  readonly stateTitle: string;
+  readonly holder: string;
+  readonly holderSince: string;
+  readonly light: LightColour;
+  readonly dueOn: string | null;
+  readonly dueProvisional: boolean;
+  readonly openedAt: string;
+  readonly channel: string;
+  readonly community: string;
+  readonly communityName: string;
+  readonly supervised: boolean;
+  readonly acts: number;
+}
+
+export interface CaseDetail extends CaseRow {
+  readonly outcome: string | null;
+  readonly acceptedAt: string | null;
+  readonly closedAt: string | null;
+  readonly decision: Record<string, unknown> | null;
+  readonly paused: boolean | string | null;
+}
+
+export interface Act {
+  readonly seq: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly at: string;
+  readonly actorName: string;
+  readonly role: string;
+  readonly roleTitle: string;
+  readonly channel: string;
+  readonly fromTitle: string;
+  readonly toTitle: string;
+  readonly opinion: string;
+  readonly reason: string;
+  readonly answers?: readonly { readonly title: string; readonly value: string }[];
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly material: string;
+  readonly materialTitle: string;
+  readonly filename: string;
+  readonly mime: string;
+  readonly size: number;
+}
+
+export interface CaseConsultation {
+  readonly id: string;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly question: string;
+  readonly askedAt: string;
+  readonly dueOn: string;
+  readonly answer: string | null;
+  readonly opinion: string | null;
+  readonly answeredAt: string | null;
+}
+
+export interface Deadline {
+  readonly dueOn: string | null;
+  readonly provisional: boolean;
+  readonly start: string | null;
+  readonly days?: number;
+  readonly unit?: string;
+  readonly extended?: number;
+  readonly source?: string;
+  readonly trace: readonly { readonly day: string; readonly kind: string; readonly counted: number; readonly note: string }[];
+}
+
+export interface Allowed {
+  readonly act: string;
+  readonly title: string;
+  readonly kind: 'primary' | 'secondary' | 'danger';
+  readonly fields: readonly Field[];
+  readonly opinion: 'required' | 'optional' | 'none';
+}
+
+export interface Applicant {
+  readonly id: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  readonly age: number | null;
+  readonly sex: string;
+  readonly address: string;
+}
+
+export interface CaseFile {
+  readonly case: CaseDetail;
+  readonly form: readonly { readonly name: string; readonly title: string; readonly value: unknown; readonly kind: string }[];
+  readonly acts: readonly Act[];
+  readonly attachments: readonly Attachment[];
+  readonly consultations: readonly CaseConsultation[];
+  readonly deadline: Deadline | null;
+  readonly applicant: Applicant | null;
+  readonly agent: { readonly name?: string; readonly relation?: string; readonly mandate?: string } | null;
+  readonly allowed: readonly Allowed[];
+  readonly rating: { readonly grade: number; readonly comment: string } | null;
+  readonly result: { readonly url: string } | null;
+}
+
+export interface CaseList {
+  readonly cases: readonly CaseRow[];
+  readonly next: string | null;
+  readonly count?: { readonly value: number; readonly more: boolean };
+}
+
+export type CaseQuery = { view: string; item?: string; query?: string; sort?: string; after?: string; limit?: number };
+
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly query: Record<string, string>;
+}
+
+export interface Bulk {
+  readonly done: readonly { readonly id: string; readonly number?: string }[];
+  readonly failed: readonly { readonly id: string; readonly code: string; readonly sentence: string }[];
+}
+
+type Key = { readonly county: string; readonly id: string };
+
+export const listCases = (query: CaseQuery, signal?: AbortSignal) => call<CaseList>('GET', '/cases', { query, signal });
+export const getCase = ({ county, id }: Key) => call<CaseFile>('GET', `/cases/${county}/${id}`);
+export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string }) => call<{ stateTitle: string; number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
+export const actOnMany = (body: { act: string; opinion: string; key: string; cases: { county: string; id: string; expected: number }[] }) => call<Bulk>('POST', '/case-acts', { body });
+export const attachmentAddress = (county: string, id: string) => address(`/attachments/${county}/${id}`);
+export const receiptAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/receipt`);
+export const resultAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/result`);
+export const listViews = () => call<{ views: SavedView[] }>('GET', '/saved-views');
+export const saveView = (name: string, query: Record<string, string>) => call<unknown>('POST', '/saved-views', { body: { name, query } });
+export const dropView = (id: string) => call<unknown>('DELETE', `/saved-views/${id}`);
+
+export interface Upload {
+  readonly county: string;
+  readonly applicant: string;
+  readonly material: string;
+  readonly draft?: string | undefined;
+  readonly file: File;
+}
+
+/** Sends one file; it belongs to the applicant until a case takes it. */
+export function upload({ county, applicant, material, draft, file }: Upload): Promise<{ id: string; filename: string; size: number }> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ county, applicant, material, draft })) if (value) body.append(name, value);
+  body.append('file', file, file.name);
+  return call('POST', '/attachments', { body });
+}

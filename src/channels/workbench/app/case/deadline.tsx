@@ -1,0 +1,40 @@
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { day, figure, shortDay } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import type { Deadline } from './case.client.ts';
+
+/** Opens the reckoning of a deadline, day by day. */
+export function WhyThisDate({ deadline }: { deadline: Deadline }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="link" size="small" className="no-print" style={{ paddingInline: 4 }} onClick={() => setOpen(true)}>{words('deadline.why')}</Button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={words('deadline.title')} size={460}>
+        <div className="stack tight">
+          {deadline.start && <p>{words('deadline.lead', { start: day(deadline.start), due: day(deadline.dueOn) })}</p>}
+          {deadline.days !== undefined && <p className="soft small">{words(deadline.unit === 'calendar' ? 'deadline.ruleCalendar' : 'deadline.ruleWorking', { days: deadline.days, source: deadline.source ?? words('none') })}{deadline.extended ? ` ${words('deadline.extended', { days: deadline.extended })}` : ''}</p>}
+          {deadline.provisional && <p className="note amber">{words('deadline.provisional')}</p>}
+          <Trace deadline={deadline} />
+        </div>
+      </Drawer>
+    </>
+  );
+}
+
+function Trace({ deadline }: { deadline: Deadline }) {
+  return (
+    <table className="trace">
+      <thead><tr><th scope="col">{words('deadline.day')}</th><th scope="col">{words('deadline.kind')}</th><th scope="col">{words('deadline.counted')}</th></tr></thead>
+      <tbody>
+        {deadline.trace.map((line, at) => (
+          <tr key={`${line.day} ${at}`}>
+            <td className="nowrap">{shortDay(line.day)}</td>
+            <td>{wordsOr(`deadline.kinds.${line.kind}`, line.kind)}{line.note && <span className="quiet"> · {line.note}</span>}</td>
+            <td className="nowrap">{line.counted > (deadline.trace[at - 1]?.counted ?? 0) ? words('deadline.nth', { n: figure(line.counted) }) : words('deadline.skipped')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

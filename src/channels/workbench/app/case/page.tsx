@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Page, Sheet } from '../kit/page.tsx';
+import { Await } from '../kit/problem.tsx';
+import { DeadlineLight } from '../kit/light.tsx';
+import { useKeys } from '../kit/keys.ts';
+import { Link, go, link } from '../route/router.tsx';
+import { ago, day } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { Acts } from './acts.tsx';
+import { ApplicantSheet } from './applicant.tsx';
+import { getCase, receiptAddress, resultAddress } from './case.client.ts';
+import type { CaseFile } from './case.client.ts';
+import { Consultations } from './consultations.tsx';
+import { WhyThisDate } from './deadline.tsx';
+import { Materials } from './materials.tsx';
+import { Timeline } from './timeline.tsx';
+import { Value } from './value.tsx';
+import './case.css';
+
+/** One case: the evidence on the left, what may be done on the right. */
+export function CasePage({ county, id }: { county: string; id: string }) {
+  const answer = useQuery({ queryKey: ['case', county, id], queryFn: () => getCase({ county, id }) });
+  return <Await answer={answer}>{(file) => <CaseSheets file={file} />}</Await>;
+}
+
+function CaseSheets({ file }: { file: CaseFile }) {
+  useKeys({ e: () => document.getElementById('acts')?.focus(), Escape: () => go(link('inbox')) });
+  return (
+    <Page title={file.case.title} crumbs={<><Link to={link('inbox')}>{words('inbox.title')}</Link><span aria-hidden="true">/</span><span>{file.case.number}</span></>} actions={<Papers file={file} />}>
+      <div className="stack">
+        <StateLine file={file} />
+        <div className="split">
+          <div className="stack">
+            {file.applicant && <ApplicantSheet applicant={file.applicant} county={file.case.county} agent={file.agent} />}
+            <Application file={file} />
+            <Materials file={file} />
+            {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
+            <Timeline acts={file.acts} />
+          </div>
+          <div className="aside stack"><Acts file={file} />{file.rating && <Rating rating={file.rating} />}</div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Papers({ file }: { file: CaseFile }) {
+  const key = { county: file.case.county, id: file.case.id };
+  return (
+    <>
+      <Button href={receiptAddress(key)} target="_blank">{words('case.receipt')}</Button>
+      {file.result && <Button href={file.result.url || resultAddress(key)} target="_blank">{words('case.result')}</Button>}
+      <Button className="only-narrow" type="primary" href="#acts">{words('case.acts')}</Button>
+    </>
+  );
+}
+
+/** Who has it, since when, until when, and why that date. */
+function StateLine({ file }: { file: CaseFile }) {
+  const row = file.case;
+  const closed = row.closedAt !== null;
+  return (
+    <div className="sheet state-line">
+      <div><span className="quiet small">{words('case.state')}</span><strong>{row.stateTitle}</strong></div>
+      <div><span className="quiet small">{words('case.holder')}</span><strong>{closed ? words('case.closedOn', { day: day(row.closedAt) }) : wordsOr(`holder.${row.holder}`, row.holder)}</strong>{!closed && <span className="soft small">{words('case.since', { ago: ago(row.holderSince) })}</span>}</div>
+      <div>
+        <span className="quiet small">{words('case.due')}</span>
+        <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>
+        <span className="row" style={{ gap: 8 }}><DeadlineLight light={row.light} dueOn={row.dueOn} closed={closed} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
+      </div>
+      <div><span className="quiet small">{words('case.opened')}</span><strong>{day(row.openedAt)}</strong><span className="soft small">{wordsOr(`channel.${row.channel}`, row.channel)} · {row.communityName}</span></div>
+      {row.supervised && <div><span className="mark-tag red">{words('inbox.supervised')}</span></div>}
+    </div>
+  );
+}
+
+function Application({ file }: { file: CaseFile }) {
+  return (
+    <Sheet title={words('case.application')}>
+      {file.form.length === 0 ? <p className="quiet">{words('case.noApplication')}</p> : (
+        <dl className="facts">{file.form.map((entry) => <div key={entry.name}><dt>{entry.title}</dt><dd><Value value={entry.value} kind={entry.kind} /></dd></div>)}</dl>
+      )}
+    </Sheet>
+  );
+}
+
+function Rating({ rating }: { rating: NonNullable<CaseFile['rating']> }) {
+  return <Sheet title={words('case.rating')}><p className="strong">{words(`grade.${rating.grade}`)}</p>{rating.comment && <p className="quote">{rating.comment}</p>}</Sheet>;
+}

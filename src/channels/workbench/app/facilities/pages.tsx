@@ -1,0 +1,2 @@
+export function FacilitiesPage() { return null; }
+export function PopulationPage() { return null; }

@@ -1,0 +1,37 @@
+/** A question as the server describes it; the same record serves acts, items and the administration's own forms. */
+export interface Field {
+  readonly name: string;
+  readonly title: string;
+  readonly hint?: string | undefined;
+  readonly kind: FieldKind;
+  readonly required?: boolean | undefined;
+  readonly options?: readonly { readonly value: string; readonly title: string; readonly hint?: string }[] | undefined;
+  readonly unit?: string | undefined;
+  readonly max?: number | undefined;
+  /** Only for forms of this application: regions offered by a picker, and how the browser may help. */
+  readonly level?: string | undefined;
+  readonly autoComplete?: string | undefined;
+}
+
+export type FieldKind = 'text' | 'textarea' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yes-no' | 'unit' | 'region' | 'password' | 'code' | 'id-number' | 'phone';
+export type FieldValue = string | number | boolean | readonly string[] | undefined;
+export type FieldValues = Record<string, FieldValue>;
+
+/** Up to this many options stand open as radios; more go into a list. */
+export const mostRadios = 15;
+
+/** True when nothing was entered; `false` and `0` are answers. */
+export function isBlank(value: FieldValue): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** The values as the API takes them: blanks left out, numbers as numbers. */
+export function sent(fields: readonly Field[], values: FieldValues): FieldValues {
+  const kept = fields.flatMap((field) => {
+    const value = values[field.name];
+    if (isBlank(value)) return [];
+    const numeric = field.kind === 'number' || field.kind === 'money';
+    return [[field.name, numeric ? Number(String(value).replaceAll(',', '')) : typeof value === 'string' ? value.trim() : value] as const];
+  });
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,54 @@
+import type { CaseRow } from '../case/case.client.ts';
+import { DeadlineLight } from '../kit/light.tsx';
+import { Link, link } from '../route/router.tsx';
+import { shortDay } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import './table.css';
+
+interface CaseTableProps {
+  readonly rows: readonly CaseRow[];
+  readonly here?: string | undefined;
+  /** Without these the table is only read. */
+  readonly choice?: Choice;
+}
+
+export interface Choice {
+  readonly chosen: ReadonlySet<string>;
+  readonly toggle: (id: string) => void;
+  readonly toggleAll: (on: boolean) => void;
+}
+
+/** The cases of a queue. */
+export function CaseTable({ rows, here, choice }: CaseTableProps) {
+  return (
+    <div className="table-wrap">
+      <table className={choice ? 'list fold cases choosable' : 'list fold cases'}>
+        <caption className="unseen">{words('inbox.title')}</caption>
+        <thead>
+          <tr>
+            {choice && <td className="tick no-print"><input type="checkbox" checked={rows.every((row) => choice.chosen.has(row.id))} aria-label={words('inbox.chooseAll')} onChange={(event) => choice.toggleAll(event.target.checked)} /></td>}
+            {['case', 'deadline', 'applicant', 'community', 'state', 'since'].map((name) => <th key={name} scope="col">{words(`inbox.column.${name}`)}</th>)}
+          </tr>
+        </thead>
+        <tbody>{rows.map((row) => <CaseLine key={row.id} row={row} here={row.id === here} choice={choice} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function CaseLine({ row, here, choice }: { row: CaseRow; here: boolean; choice?: Choice | undefined }) {
+  return (
+    <tr id={`row-${row.id}`} className={here ? 'here' : undefined}>
+      {choice && <td className="tick no-print"><input type="checkbox" checked={choice.chosen.has(row.id)} aria-label={words('inbox.choose', { number: row.number })} onChange={() => choice.toggle(row.id)} /></td>}
+      <th scope="row" className="what">
+        <Link to={link('case', { county: row.county, id: row.id })}>{row.title}</Link>
+        <small>{row.number} · {wordsOr(`channel.${row.channel}`, row.channel)}</small>
+      </th>
+      <td><DeadlineLight light={row.light} dueOn={row.dueOn} closed={row.holder === 'nobody'} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
+      <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>
+      <td data-label={words('inbox.column.community')}>{row.communityName}</td>
+      <td data-label={words('inbox.column.state')}>{row.stateTitle}</td>
+      <td data-label={words('inbox.column.since')} className="nowrap soft">{shortDay(row.holderSince)}</td>
+    </tr>
+  );
+}

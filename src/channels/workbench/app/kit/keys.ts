@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+
+type Keys = Record<string, (event: KeyboardEvent) => void>;
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) && !(target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type));
+}
+
+/** Single keys of a page. They sleep while someone types, holds a modifier, or a drawer or dialog is open. */
+export function useKeys(keys: Keys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+      if (document.querySelector('[role="dialog"]:not([aria-hidden="true"])')) return;
+      if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button')) return;
+      const act = latest.current[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act(event);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}

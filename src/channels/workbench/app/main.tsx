@@ -1,0 +1,30 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StyleProvider } from '@ant-design/cssinjs';
+import { App, ConfigProvider } from 'antd';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { CallError } from './client/client.ts';
+import { SessionProvider } from './session/session.tsx';
+import { Doorway } from './shell/doorway.tsx';
+import { ToneContext } from './shell/tone.ts';
+import { antdTheme, useTone } from './theme/theme.ts';
+import './theme/app.css';
+
+/** Answers below 500 will not change by asking again; a lost network may. */
+const worthRetrying = (tries: number, error: unknown) => tries < 2 && !(error instanceof CallError && error.status >= 400 && error.status < 500);
+const client = new QueryClient({ defaultOptions: { queries: { retry: worthRetrying, refetchOnWindowFocus: true, staleTime: 10_000 } } });
+
+function Workbench() {
+  const tone = useTone();
+  return (
+    <ToneContext.Provider value={tone}>
+      <StyleProvider hashPriority="high">
+        <ConfigProvider theme={antdTheme(tone.tone)} button={{ autoInsertSpace: false }}>
+          <App><SessionProvider><Doorway /></SessionProvider></App>
+        </ConfigProvider>
+      </StyleProvider>
+    </ToneContext.Provider>
+  );
+}
+
+createRoot(document.getElementById('root')!).render(<StrictMode><QueryClientProvider client={client}><Workbench /></QueryClientProvider></StrictMode>);

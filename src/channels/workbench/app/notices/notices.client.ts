@@ -1,0 +1,14 @@
+import { call } from '../client/client.ts';
+
+export interface Notice {
+  readonly county: string;
+  readonly id: string;
+  readonly caseId: string;
+  readonly number: string;
+  readonly sentence: string;
+  readonly createdAt: string;
+  readonly readAt: string | null;
+}
+
+export const listNotices = () => call<{ notices: Notice[] }>('GET', '/notices');
+export const readNotice = (notice: Notice) => call<unknown>('POST', `/notices/${notice.county}/${notice.id}/read`);

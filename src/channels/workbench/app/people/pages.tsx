@@ -1,0 +1,137 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Drawer } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { CaseTable } from '../inbox/table.tsx';
+import { FormSheet } from '../form/form.tsx';
+import { useForm } from '../form/use-form.ts';
+import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
+import { Await, said } from '../kit/problem.tsx';
+import { go, Link, link } from '../route/router.tsx';
+import { usePower } from '../session/session.tsx';
+import { day, minute } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { changePerson, getPerson, helpSignIn } from './people.client.ts';
+import type { Person } from './people.client.ts';
+import { RegisterPerson } from './register.tsx';
+import { PeopleSearch, sexAge } from './search.tsx';
+import { Unmasking } from './unmasking.tsx';
+import type { Unmasked } from './unmasking.tsx';
+
+/** Looks somebody up in the register. */
+export function PeoplePage() {
+  const writes = usePower('person.write');
+  const [registering, setRegistering] = useState<string>();
+  const open = (person: { county: string; id: string }) => go(link('person', person));
+  return (
+    <Page title={words('people.title')} lead={words('people.lead')}>
+      {registering === undefined
+        ? <div className="sheet"><PeopleSearch choose={words('people.open')} onChoose={open} otherwise={writes ? (typed) => <Button onClick={() => setRegistering(typed)}>{words('people.registerNew')}</Button> : undefined} /></div>
+        : <Sheet title={words('people.registerNew')}><RegisterPerson typed={registering} onDone={open} cancel={() => setRegistering(undefined)} /></Sheet>}
+    </Page>
+  );
+}
+
+/** Everything the register knows about one person, masked. */
+export function PersonPage({ county, id }: { county: string; id: string }) {
+  const answer = useQuery({ queryKey: ['person', county, id], queryFn: () => getPerson({ county, id }) });
+  return <Await answer={answer}>{(person) => <PersonSheets person={{ ...person, county, id }} />}</Await>;
+}
+
+function PersonSheets({ person }: { person: Person }) {
+  const serves = usePower('window.serve');
+  return (
+    <Page
+      title={person.name} lead={`${sexAge(person)} · ${person.communityName}`}
+      crumbs={<><Link to={link('people')}>{words('people.title')}</Link><span aria-hidden="true">/</span><span>{person.name}</span></>}
+      actions={serves && <><SignInHelp person={person} /><Button type="primary" onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('people.serve')}</Button></>}
+    >
+      <div className="split">
+        <div className="stack">
+          <Basics person={person} />
+          <Sheet title={words('person.cases')} pad={false}>
+            {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} />}
+          </Sheet>
+        </div>
+        <div className="stack"><Household person={person} /><Labels person={person} /><Seen person={person} /></div>
+      </div>
+    </Page>
+  );
+}
+
+function Basics({ person }: { person: Person }) {
+  const [seen, setSeen] = useState<Unmasked>({});
+  const writes = usePower('person.write');
+  const facts: (readonly [string, ReactNode])[] = [
+    [words('person.name'), seen.name ?? person.name], [words('person.idNumber'), <span className="code">{seen.idNumber ?? person.idNumber}</span>],
+    [words('person.phone'), <span className="code">{seen.phone ?? (person.phone || words('none'))}</span>], [words('person.sexAge'), sexAge(person)],
+    [words('person.community'), person.communityName], [words('person.address'), seen.address ?? person.address],
+  ];
+  if (seen.bank) facts.push([words('person.bank'), <span className="code">{seen.bank}</span>]);
+  return <Sheet title={words('person.basics')} extra={<span className="row"><Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />{writes && <ChangePerson person={person} />}</span>}><Facts facts={facts} /></Sheet>;
+}
+
+function ChangePerson({ person }: { person: Person }) {
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const form = useForm({
+    fields: [
+      { name: 'phone', title: words('person.phone'), hint: words('person.changeHint'), kind: 'phone', max: 20 },
+      { name: 'address', title: words('person.address'), hint: words('person.changeHint'), kind: 'text', max: 120 },
+      { name: 'basis', title: words('person.basis'), hint: words('person.basisHint'), kind: 'text', required: true, max: 120 },
+    ],
+    send: (values) => changePerson(person, values),
+  });
+  const done = () => { setOpen(false); form.clear(); void client.invalidateQueries({ queryKey: ['person', person.county, person.id] }); };
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(true)}>{words('person.change')}</Button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={words('person.change')}><FormSheet form={form} submit={words('save')} onDone={done} idPrefix="change" /></Drawer>
+    </>
+  );
+}
+
+function Household({ person }: { person: Person }) {
+  const members = person.household?.members ?? [];
+  return (
+    <Sheet title={words('person.household')}>
+      {members.length === 0 ? <p className="quiet">{words('person.noHousehold')}</p> : (
+        <ul className="stack tight">{members.map((member, at) => (
+          <li key={member.id ?? at} className="row">
+            {member.id ? <Link to={link('person', { county: member.county ?? person.county, id: member.id })}>{member.name}</Link> : <span>{member.name}</span>}
+            <span className="quiet">{[member.relationTitle ?? member.relation, member.age === null || member.age === undefined ? '' : words('person.years', { age: member.age })].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}</ul>
+      )}
+    </Sheet>
+  );
+}
+
+function Labels({ person }: { person: Person }) {
+  return (
+    <Sheet title={words('person.labels')}>
+      {person.labels.length === 0 ? <p className="quiet">{words('person.noLabels')}</p> : (
+        <ul className="stack tight">{person.labels.map((label) => <li key={label.label}><span className={label.to ? 'mark-tag plain' : 'mark-tag'}>{label.title}</span> <span className="quiet small">{label.to ? words('person.labelPast', { from: day(label.from), to: day(label.to) }) : words('person.labelSince', { from: day(label.from) })}</span></li>)}</ul>
+      )}
+    </Sheet>
+  );
+}
+
+function Seen({ person }: { person: Person }) {
+  return (
+    <Sheet title={words('person.unmaskings')}>
+      {person.unmaskings.length === 0 ? <p className="quiet">{words('person.noUnmaskings')}</p> : (
+        <ul className="stack tight">{person.unmaskings.map((each) => <li key={`${each.at} ${each.actor}`}><span>{each.fields.map((field) => wordsOr(`unmask.field.${field}`, field)).join(' · ')}</span><p className="quiet small">{each.actor} · {minute(each.at)} · {each.reason}</p></li>)}</ul>
+      )}
+    </Sheet>
+  );
+}
+
+function SignInHelp({ person }: { person: Person }) {
+  const { modal, message } = App.useApp();
+  const help = () => helpSignIn(person).then(
+    (answer) => void modal.info({ title: words('people.helpTitle'), content: <><p className="help-code">{answer.code}</p><p>{words('people.helpNote', { until: minute(answer.until) })}</p></>, okText: words('close'), icon: null }),
+    (error: unknown) => void message.error(said(error).sentence),
+  );
+  return <Button onClick={() => void help()}>{words('people.help')}</Button>;
+}

@@ -1,0 +1,43 @@
+import type { CaseRow } from '../case/case.client.ts';
+import { call } from '../client/client.ts';
+import type { FieldValues } from '../form/fields.ts';
+
+export interface PersonRow {
+  readonly county: string;
+  readonly id: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+  readonly sex: string;
+  readonly age: number | null;
+  readonly community: string;
+  readonly communityName: string;
+  readonly address: string;
+}
+
+export interface Person extends PersonRow {
+  readonly labels: readonly { readonly label: string; readonly title: string; readonly from: string; readonly to: string | null }[];
+  readonly household: { readonly members: readonly { readonly id?: string; readonly county?: string; readonly name: string; readonly relation?: string; readonly relationTitle?: string; readonly age?: number | null }[] } | null;
+  readonly cases: readonly CaseRow[];
+  readonly unmaskings: readonly { readonly at: string; readonly actor: string; readonly fields: readonly string[]; readonly reason: string }[];
+}
+
+export const maskable = ['name', 'idNumber', 'phone', 'address', 'bank'] as const;
+export type Maskable = (typeof maskable)[number];
+
+type Key = { readonly county: string; readonly id: string };
+
+/** Guesses by its shape what was typed: an id number, a phone number, or a name. */
+export function personQuery(typed: string): Record<string, string> {
+  const text = typed.replaceAll(' ', '');
+  if (/^\d{17}[\dXx]$/.test(text)) return { idNumber: text.toUpperCase() };
+  if (/^1\d{10}$/.test(text)) return { phone: text };
+  return { name: typed.trim() };
+}
+
+export const searchPeople = (typed: string) => call<{ people: PersonRow[] }>('POST', '/people/search', { body: personQuery(typed) });
+export const getPerson = ({ county, id }: Key) => call<{ person: Person }>('GET', `/people/${county}/${id}`).then((answer) => answer.person);
+export const registerPerson = (body: FieldValues) => call<Key>('POST', '/people', { body });
+export const changePerson = ({ county, id }: Key, body: FieldValues) => call<unknown>('PATCH', `/people/${county}/${id}`, { body });
+export const unmask = ({ county, id }: Key, fields: readonly string[], reason: string) => call<{ values: Partial<Record<Maskable, string>> }>('POST', `/people/${county}/${id}/unmask`, { body: { fields, reason } });
+export const helpSignIn = ({ county, id }: Key) => call<{ code: string; until: string }>('POST', `/people/${county}/${id}/sign-in-help`);

@@ -1,0 +1,1 @@
+export function RegionsPage() { return null; }

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { Combobox } from '../kit/combobox.tsx';
+import type { Choice } from '../kit/combobox.tsx';
+import { useHat } from '../session/session.tsx';
+import { words } from '../text/words.ts';
+import { findRegions, getRegion } from './regions.client.ts';
+import type { Region } from './regions.client.ts';
+
+interface PickerProps {
+  readonly id?: string;
+  readonly value: string | undefined;
+  readonly onChange: (code: string | undefined) => void;
+  readonly level?: string | undefined;
+  /** Offer only regions inside this one; the hat's own when left out. */
+  readonly within?: string | undefined;
+  readonly describedBy?: string | undefined;
+  readonly label?: string;
+}
+
+/** Choose a region by a part of its name, pinyin or its code. */
+export function RegionPicker({ id, value, onChange, level, within, describedBy, label }: PickerProps) {
+  const hat = useHat();
+  const inside = within ?? hat.region;
+  const known = useQuery({ queryKey: ['region', value], queryFn: () => getRegion(value!), enabled: Boolean(value), staleTime: 600_000 });
+  const chosen: Choice | undefined = value ? { value, title: known.data?.name ?? value } : undefined;
+  const search = async (text: string, signal: AbortSignal) => (await findRegions({ query: text, within: inside, level }, signal)).regions.map(asChoice);
+  return <Combobox id={id} name={`region ${inside} ${level ?? ''}`} search={search} chosen={chosen} onChoose={(choice) => onChange(choice?.value)} placeholder={words('regions.pick')} describedBy={describedBy} label={label} />;
+}
+
+function asChoice(region: Region): Choice {
+  return { value: region.code, title: region.name, note: pathWords(region) };
+}
+
+/** The places above, from large to small. */
+export function pathWords(region: Region): string {
+  const path = region.path;
+  return Array.isArray(path) ? path.join(' ') : typeof path === 'string' ? path : region.code;
+}

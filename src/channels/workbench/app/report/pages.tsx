@@ -1,0 +1,2 @@
+export function ReportsPage() { return null; }
+export function ReportPage() { return null; }

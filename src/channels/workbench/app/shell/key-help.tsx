@@ -1,0 +1,16 @@
+import { words } from '../text/words.ts';
+
+const keys = ['?', '/', 'j', 'k', 'Enter', 'e', 'x', 'Esc'] as const;
+
+/** The keys of the workbench. */
+export function KeyHelp() {
+  return (
+    <dl className="stack tight">
+      {keys.map((key) => <div key={key} className="row"><dt style={{ inlineSize: 72 }}><kbd>{key}</kbd></dt><dd>{words(`keys.${named(key)}`)}</dd></div>)}
+    </dl>
+  );
+}
+
+function named(key: string): string {
+  return key === '?' ? 'help' : key === '/' ? 'find' : key;
+}
