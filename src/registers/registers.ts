@@ -10,3 +10,6 @@ export * from './accounts/account.store.ts';
 export * from './accounts/session.store.ts';
 export * from './accounts/sign-in.ts';
 export * from './regions/regions.ts';
+export * from './imports/imports.ts';
+export * from './facilities/facilities.ts';
+export * from './populations/populations.ts';
