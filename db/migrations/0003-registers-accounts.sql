@@ -109,10 +109,14 @@ create table registers.one_time_code (
   phone_hash bytea not null,
   code_hash bytea not null,
   tries int not null default 0,
+  county text not null default '',
+  person_id uuid,
+  helper text,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz
 );
+comment on column registers.one_time_code.phone_hash is 'Keyed hash of what the code is asked with: a phone number, or the id number when a clerk helps.';
 create index one_time_code_phone on registers.one_time_code (phone_hash, created_at desc);
 
 create function kernel.gate_table(target regclass) returns void language plpgsql as $$

@@ -74,6 +74,8 @@ create index case_grid on procedures.cases (grid, opened_at desc) where grid is 
 create index inbox_community on procedures.cases (community, due_on, id) where holder = 'community';
 create index inbox_town on procedures.cases (town, due_on, id) where holder = 'town';
 create index inbox_county on procedures.cases (county, due_on, id) where holder = 'county';
+create index case_awaiting on procedures.cases (holder_since) where holder = 'applicant' and closed_at is null;
+create index case_provisional on procedures.cases (county) where due_provisional and closed_at is null;
 create index case_open_due on procedures.cases (county, due_on) where closed_at is null;
 
 create table procedures.act (

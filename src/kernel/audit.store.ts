@@ -70,10 +70,11 @@ const strays = {
 };
 const countRows = { name: 'audit-count', text: 'select count(*) as n from kernel.audit where county = $1' };
 
-/** Recomputes every row hash and every link; names the first row of each county that does not fit. */
-export async function verifyAudit(handle: Handle, vault: Vault, deep = true): Promise<AuditFinding[]> {
+/** Recomputes every row hash and every link; names the first row of each county (or of `only`) that does not fit. */
+export async function verifyAudit(handle: Handle, vault: Vault, deep = true, only?: string): Promise<AuditFinding[]> {
   const findings: AuditFinding[] = [];
-  for (const { county } of await handle.query<{ county: string }>(sealedCounties)) findings.push(await verifyCounty(handle, vault, county, deep));
+  const found = only === undefined ? await handle.query<{ county: string }>(sealedCounties) : [{ county: only }];
+  for (const { county } of found) findings.push(await verifyCounty(handle, vault, county, deep));
   return findings;
 }
 
@@ -111,4 +112,18 @@ async function verifySeal(handle: Handle, vault: Vault, county: string, one: Sea
   }
   const intact = one.seq === seq + 1 && chainHash(link, one.row_hashes).equals(one.chain_hash);
   return intact ? undefined : { kind: 'seal-changed', id: one.audit_ids[0] ?? '', seq: one.seq };
+}
+
+const page = {
+  name: 'audit-page',
+  text: `select id, at, actor, hat, channel, action, subject, reason, detail from kernel.audit
+          where county = current_setting('linli.scope') and ($1 = '' or subject = $1) and ($2 = '' or action = $2)
+            and ($3 = '' or (at, id) < (select a.at, a.id from kernel.audit a where a.county = current_setting('linli.scope') and a.id = nullif($3, '')::uuid))
+          order by at desc, id desc limit 51`,
+};
+
+/** Audit rows of the caller's county, newest first, 50 a page; `after` is the id of the last row seen. */
+export async function listAudit(handle: Handle, filter: { subject: string; action: string; after: string }): Promise<{ rows: object[]; next: string | null }> {
+  const rows = await handle.query<{ id: string }>(page, [filter.subject, filter.action, filter.after]);
+  return { rows: rows.slice(0, 50), next: rows.length > 50 ? rows[49]!.id : null };
 }

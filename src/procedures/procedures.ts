@@ -16,3 +16,6 @@ export * from './attachments/attachment.ts';
 export * from './attachments/attachment.store.ts';
 export * from './drafts/draft.store.ts';
 export * from './ratings/rating.ts';
+export * from './results/result.ts';
+export * from './results/result.store.ts';
+export * from './upkeep/upkeep.ts';

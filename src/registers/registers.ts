@@ -13,3 +13,5 @@ export * from './regions/regions.ts';
 export * from './imports/imports.ts';
 export * from './facilities/facilities.ts';
 export * from './populations/populations.ts';
+export * from './households/household.store.ts';
+export * from './units/unit.store.ts';

@@ -129,7 +129,7 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND'
 export function translate(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? '';
   if (code === '53100' || code === 'ENOSPC') return new LinliError('DISK_FULL');
-  if (code === '42501') return new LinliError('FORBIDDEN');
+  if (code === '42501') return Object.assign(new LinliError('FORBIDDEN'), { cause: error });
   const lost = /terminated|Connection ended|not queryable/i.test(String((error as Error).message));
   if (UNREACHABLE.has(code) || (!code && lost)) return new LinliError('DATABASE_UNREACHABLE');
   return error;

@@ -165,4 +165,11 @@ export async function listCasesOfApplicant(handle: Handle, applicant: string): P
   return (await handle.query(ofApplicant, [applicant])).map(caseOf);
 }
 
+const handOver = { name: 'cases-hand-over', text: 'update procedures.cases set assignee = $2 where assignee = $1 and closed_at is null returning id' };
+
+/** Hands the open cases assigned to one appointment to another; returns how many. Cases without assignee belong to the level anyway. */
+export async function handOverCases(handle: Handle, from: string, to: string): Promise<number> {
+  return (await handle.query(handOver, [from, to])).length;
+}
+
 export { caseColumns, caseOf };

@@ -125,7 +125,8 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
   const today = dayOf(context.now);
   const clock = nextClock(one, act, to, entered, request, context);
   const due = clock && caseDueDate(context.calendar, clock);
-  const facts = nextFacts(one, act, to, entered, due?.day, today);
+  const ratingRound = ratingDue(one, act, to, context.definition) ? 1 : undefined;
+  const facts = { ...nextFacts(one, act, to, entered, due?.day, today), ...(ratingRound ? { ratingRound } : {}) };
   const deltas = closingDeltas(one, act, facts);
   const moved = to.holder !== one.holder || to.state !== one.state;
   const next: Case = {
@@ -147,8 +148,14 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
     consultations: consultationsOf(act, entered, request, context, today),
     deltas,
     labels: act.label ? [act.label] : [],
-    ratingRound: context.definition.procedure.rated && to.clock === 'stopped' && one.decision.ratingRound === undefined ? 1 : undefined,
+    ratingRound,
   };
+}
+
+/** One rating per service: the token is issued when an office has decided, never for a withdrawal. */
+function ratingDue(one: Case, act: ActDefinition, to: StateDefinition, definition: ServiceDefinition): boolean {
+  const decided = act.kind === 'decide' || act.kind === 'deliver' || act.kind === 'refuse';
+  return definition.procedure.rated && decided && to.clock === 'stopped' && one.decision.ratingRound === undefined;
 }
 
 function dayLimit(context: ActContext, key: keyof ServiceDefinition['procedure']['limits']): number {

@@ -209,3 +209,22 @@ export interface AccountInside {
 export function listAccounts(gate: Handle, regionPrefix: string, query: string, afterLogin: string, limit: number): Promise<AccountInside[]> {
   return gate.query<AccountInside>(inside, [regionPrefix, query, afterLogin, limit]);
 }
+
+const viewsOf = { name: 'saved-views', text: 'select id, name, query from registers.saved_view where account_id = $1 order by name' };
+const viewSave = { name: 'saved-view-save', text: 'insert into registers.saved_view (account_id, id, name, query) values ($1, $2, $3, $4)' };
+const viewRemove = { name: 'saved-view-remove', text: 'delete from registers.saved_view where account_id = $1 and id = $2' };
+
+/** The list filters an account keeps under a name. */
+export function savedViews(gate: Handle, accountId: string): Promise<{ id: string; name: string; query: Record<string, unknown> }[]> {
+  return gate.query(viewsOf, [accountId]);
+}
+
+export async function saveView(gate: Handle, accountId: string, name: string, query: Record<string, unknown>): Promise<string> {
+  const id = newId();
+  await gate.query(viewSave, [accountId, id, name, query]);
+  return id;
+}
+
+export async function removeView(gate: Handle, accountId: string, id: string): Promise<void> {
+  await gate.query(viewRemove, [accountId, id]);
+}

@@ -124,10 +124,13 @@ export async function issueCode(gate: Handle, vault: Vault, purpose: string, pho
   return code;
 }
 
-/** Issues a code that is handed over by word of mouth (help of a clerk); nothing goes to the outbox. */
-export async function issueSpokenCode(gate: Handle, vault: Vault, purpose: string, key: Buffer, until: Date): Promise<string> {
+const putSpokenCode = { name: 'code-put-spoken', text: 'insert into registers.one_time_code (id, purpose, phone_hash, code_hash, expires_at, county, person_id, helper) values ($1, $2, $3, $4, $5, $6, $7, $8)' };
+export const helpPurpose = 'help';
+
+/** Issues a code that a clerk hands over by word of mouth; the resident enters it with the id number. Nothing goes to the outbox. */
+export async function issueSpokenCode(gate: Handle, vault: Vault, key: Buffer, person: { county: string; id: string }, helper: string, until: Date): Promise<string> {
   const code = newDigits(6);
-  await gate.query(putCode, [newId(), purpose, key, codeHash(vault, code), until]);
+  await gate.query(putSpokenCode, [newId(), helpPurpose, key, codeHash(vault, code), until, person.county, person.id, helper]);
   return code;
 }
 
@@ -140,12 +143,13 @@ const tryCode = {
   name: 'code-try',
   text: `update registers.one_time_code set tries = tries + 1, used_at = case when code_hash = $3 then now() else used_at end
           where id = (select id from registers.one_time_code where phone_hash = $1 and purpose = $2 and used_at is null and expires_at > now() and tries < 5 order by created_at desc limit 1)
-          returning used_at is not null as right`,
+          returning used_at is not null as right, county, person_id, helper`,
 };
 
-/** Spends a code. Throws `CODE_WRONG` when it is wrong, used, too old or was tried five times. */
-export async function spendCode(gate: Handle, vault: Vault, purpose: string, key: Buffer, code: string): Promise<void> {
+/** Spends a code; returns whom a clerk's code was for. Throws `CODE_WRONG` when it is wrong, used, too old or was tried five times. */
+export async function spendCode(gate: Handle, vault: Vault, purpose: string, key: Buffer, code: string): Promise<{ county: string; personId: string | null; helper: string | null }> {
   const digits = code.normalize('NFKC').replace(/\D/g, '');
-  const [tried] = await gate.query<{ right: boolean }>(tryCode, [key, purpose, codeHash(vault, digits)]);
+  const [tried] = await gate.query<{ right: boolean; county: string; person_id: string | null; helper: string | null }>(tryCode, [key, purpose, codeHash(vault, digits)]);
   if (!tried?.right) throw new LinliError('CODE_WRONG');
+  return { county: tried.county, personId: tried.person_id, helper: tried.helper };
 }

@@ -1,0 +1,51 @@
+import cookie from '@fastify/cookie';
+import compress from '@fastify/compress';
+import csrf from '@fastify/csrf-protection';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import fastify from 'fastify';
+import type { FastifyRequest } from 'fastify';
+import { newId } from '../../kernel/kernel.ts';
+import { handleApiError } from './errors.ts';
+import type { App, Linli } from './linli.ts';
+import { routes } from './routes.ts';
+
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** The HTTP server with every face on it; not yet listening. */
+export async function buildApp(linli: Linli): Promise<App> {
+  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy: process.env.LINLI_PROXY === 'yes', ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } } });
+  app.decorate('linli', linli);
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], formAction: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: linli.config.secureCookies ? [] : null } },
+    hsts: linli.config.secureCookies, crossOriginOpenerPolicy: linli.config.secureCookies, originAgentCluster: false,
+  });
+  await app.register(cookie);
+  await app.register(csrf, { cookieKey: 'linli_form', cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: linli.config.secureCookies }, getToken: formToken });
+  await app.register(formbody);
+  await app.register(multipart, { limits: { fileSize: 12 * 1024 * 1024, files: 10, fields: 60 } });
+  await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] });
+  await app.register(rateLimit, { global: false, max: 300, timeWindow: '1 minute' });
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Linli', version: '1', description: 'Everything a screen can do, under the same rules.' } } });
+  app.setErrorHandler(handleApiError);
+  app.addHook('preValidation', (request, reply, done) => {
+    // A program that carries its token in a header cannot be tricked by a foreign page; multipart forms are checked by their handler.
+    const checked = UNSAFE.has(request.method) && !request.headers.authorization && !request.isMultipart();
+    if (checked) app.csrfProtection(request, reply, done);
+    else if (UNSAFE.has(request.method) && request.isMultipart() && !request.headers.authorization && request.headers['x-csrf-token']) app.csrfProtection(request, reply, done);
+    else done();
+  });
+  for (const route of routes) route(app);
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  return app;
+}
+
+/** The anti-forgery token of a request: the header of a program's page, or the hidden field of a form. */
+function formToken(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-csrf-token'];
+  if (typeof header === 'string') return header;
+  return (request.body as { _csrf?: string } | undefined)?._csrf;
+}

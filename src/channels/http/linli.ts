@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config, Database, Log } from '../../kernel/kernel.ts';
+import type { CaseDesk, FileStore } from '../../procedures/procedures.ts';
+import type { PackLibrary, Role } from '../../registers/registers.ts';
+import type { SessionDesk } from './session.ts';
+
+/** All that a channel works with: built once in main.ts and passed in. */
+export interface Linli extends CaseDesk {
+  readonly config: Config;
+  readonly log: Log;
+  readonly library: PackLibrary;
+  readonly files: FileStore;
+  readonly roles: ReadonlyMap<string, Role>;
+  /** Every county code there ever was, for reading id numbers. */
+  readonly areas: ReadonlySet<string>;
+  readonly database: Database;
+  readonly sessions: SessionDesk;
+  /** Whether invented people live here; every page then says so. */
+  readonly demonstration: boolean;
+  /** The present name of a region; its code when unknown. Cached. */
+  regionName(code: string): Promise<string>;
+  /** A parameter of the general pack, for rules of the platform itself. */
+  setting(name: string): number;
+}
+
+export type App = FastifyInstance;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly linli: Linli;
+  }
+}

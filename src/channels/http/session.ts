@@ -1,0 +1,138 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError, dayOf, gateScope } from '../../kernel/kernel.ts';
+import type { Clock, Database, Handle, Scope } from '../../kernel/kernel.ts';
+import { findSession, scopeOfHat, scopeOfResident, touchSessions } from '../../registers/registers.ts';
+import type { Hat, SignInSession } from '../../registers/registers.ts';
+import type { Actor, Channel } from '../../procedures/procedures.ts';
+
+export const sessionCookie = 'linli_session';
+
+/** Sign-in sessions as requests see them: looked up once, remembered for a moment. */
+export interface SessionDesk {
+  readonly gate: Handle;
+  find(token: string): Promise<SignInSession | undefined>;
+  /** Forgets what was remembered; called whenever a session changes. */
+  forget(): void;
+  /** Writes when sessions were last seen; called now and then. */
+  flush(): Promise<void>;
+}
+
+/** Another process learns of an ended session within this time; the same one at once. */
+const REMEMBER_MS = 3_000;
+
+export function openSessionDesk(database: Database, clock: Clock): SessionDesk {
+  const gate = database.within(gateScope);
+  const remembered = new Map<string, { session: Promise<SignInSession | undefined>; until: number }>();
+  const seen = new Set<string>();
+  const look = (token: string): Promise<SignInSession | undefined> => findSession(gate, token, dayOf(clock.now()));
+  return {
+    gate,
+    find: async (token) => {
+      const known = remembered.get(token);
+      const fresh = known && known.until > Date.now() ? known : { session: look(token), until: Date.now() + REMEMBER_MS };
+      if (fresh !== known) {
+        if (remembered.size > 10_000) remembered.clear();
+        remembered.set(token, fresh);
+      }
+      const session = await fresh.session.catch((error: unknown) => {
+        remembered.delete(token);
+        throw error;
+      });
+      if (session) seen.add(session.id);
+      return session;
+    },
+    forget: () => remembered.clear(),
+    flush: async () => {
+      const ids = [...seen];
+      seen.clear();
+      if (ids.length > 0) await touchSessions(gate, ids);
+    },
+  };
+}
+
+/** The token a request carries: the cookie, or a bearer for programs. */
+export function tokenOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  return header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[sessionCookie];
+}
+
+export function setSessionCookie(reply: FastifyReply, token: string, until: Date): void {
+  const secure = reply.server.linli.config.secureCookies;
+  reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires: until });
+}
+
+export function clearSessionCookie(reply: FastifyReply): void {
+  reply.clearCookie(sessionCookie, { path: '/' });
+}
+
+/** The live session of a request, or undefined. */
+export async function currentSession(request: FastifyRequest): Promise<SignInSession | undefined> {
+  const token = tokenOf(request);
+  return token ? request.server.linli.sessions.find(token) : undefined;
+}
+
+/** Throws `SIGN_IN_NEEDED`. */
+export async function requireSession(request: FastifyRequest): Promise<SignInSession> {
+  const session = await currentSession(request);
+  if (!session) throw new LinliError('SIGN_IN_NEEDED');
+  return session;
+}
+
+/** A signed-in account, its hat on, and what follows from it. */
+export interface Wearer {
+  readonly session: SignInSession;
+  readonly account: NonNullable<SignInSession['account']>;
+  readonly hat: Hat;
+  readonly scope: Scope;
+  readonly handle: Handle;
+  readonly actor: Actor;
+  readonly powers: readonly string[];
+}
+
+/** The account of a request. Throws `SIGN_IN_NEEDED`. */
+export async function requireAccount(request: FastifyRequest): Promise<{ session: SignInSession; account: NonNullable<SignInSession['account']> }> {
+  const session = await requireSession(request);
+  if (!session.account) throw new LinliError('SIGN_IN_NEEDED');
+  return { session, account: session.account };
+}
+
+/** The hat a request is made under; `power` is what it must hold. Throws `SIGN_IN_NEEDED`, `PASSWORD_MUST_CHANGE`, `HAT_NEEDED`, `FORBIDDEN`. */
+export async function requireHat(request: FastifyRequest, power?: string, channel: Channel = 'workbench'): Promise<Wearer> {
+  const { session, account } = await requireAccount(request);
+  if (account.mustChange) throw new LinliError('PASSWORD_MUST_CHANGE');
+  const { hat } = session;
+  if (!hat) throw new LinliError('HAT_NEEDED');
+  const powers = request.server.linli.roles.get(hat.role)?.powers ?? [];
+  if (power && !powers.includes(power)) throw new LinliError('FORBIDDEN');
+  const scope = scopeOfHat(hat);
+  const actor: Actor = { id: `account:${account.id}`, name: account.name, hat: hat.appointment, role: hat.role, level: hat.level, channel };
+  return { session, account, hat, scope, handle: request.server.linli.database.within(scope), actor, powers };
+}
+
+export interface SignedInResident {
+  readonly session: SignInSession;
+  readonly county: string;
+  readonly personId: string;
+  readonly scope: Scope;
+  readonly handle: Handle;
+  readonly actor: Actor;
+}
+
+/** The resident of a request. Throws `SIGN_IN_NEEDED`. */
+export async function requireResident(request: FastifyRequest, channel: Channel = 'hall'): Promise<SignedInResident> {
+  const session = await requireSession(request);
+  if (!session.resident) throw new LinliError('SIGN_IN_NEEDED');
+  const { county, personId, helper } = session.resident;
+  const scope = scopeOfResident(county, personId);
+  const actor: Actor = { id: `person:${personId}`, name: '', hat: helper ? `helped-by:${helper}` : 'self', role: 'resident', level: 'resident', channel };
+  return { session, county, personId, scope, handle: request.server.linli.database.within(scope), actor };
+}
+
+/** Checks the token of a multipart form once its fields were read; every multipart handler calls this before it acts. Throws `CSRF_FAILED`. */
+export async function requireFormToken(request: FastifyRequest, reply: FastifyReply, token: string | undefined): Promise<void> {
+  if (request.headers.authorization || request.headers['x-csrf-token']) return;
+  request.body = { _csrf: token };
+  await new Promise<void>((resolve, reject) => {
+    request.server.csrfProtection(request, reply, (error?: Error) => (error ? reject(new LinliError('CSRF_FAILED')) : resolve()));
+  });
+}

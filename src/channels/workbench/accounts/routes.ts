@@ -1,0 +1,180 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { LinliError, appendAudit, auditRow, dayOf, isDay, isId, jobScope, listAudit, verifyAudit } from '../../../kernel/kernel.ts';
+import {
+  createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAccount, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, recordHandover,
+  removeView, resetAccount, revokeDelegation, saveView, savedViews, stemOf, unlockAccount,
+} from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
+import { requireAccount, requireHat } from '../../http/session.ts';
+import type { Wearer } from '../../http/session.ts';
+import { handOverCases } from '../../../procedures/procedures.ts';
+import { placeAbove } from '../people/place.ts';
+
+const Text = (limit: number) => Type.String({ maxLength: limit });
+const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const ListQuery = Type.Object({ query: Type.Optional(Text(60)), after: Type.Optional(Text(60)) });
+const NewAccount = Type.Object({ login: Text(40), name: Text(50), phone: Text(20), role: Text(40), region: Text(15), unit: Type.Optional(Text(60)), validFrom: Text(10), validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])) });
+const NewAppointment = Type.Object({ role: Text(40), region: Text(15), unit: Type.Optional(Text(60)), validFrom: Text(10), validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])) });
+const End = Type.Object({ day: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
+const Delegation = Type.Object({ appointment: Text(36), toLogin: Text(40), from: Text(10), to: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
+const Handover = Type.Object({ fromAppointment: Text(36), toAppointment: Text(36), note: Text(500) });
+const View = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }), query: Type.Record(Type.String(), Type.Unknown()) });
+const AuditQuery = Type.Object({ subject: Type.Optional(Text(80)), action: Type.Optional(Text(60)), after: Type.Optional(Text(60)) });
+
+export function accountRoutes(app: App): void {
+  const { linli } = app;
+  const { gate } = linli.sessions;
+  const today = (): string => dayOf(linli.clock.now());
+  const oneTimeUntil = (): Date => new Date(linli.clock.now().getTime() + linli.setting('sign_in.one_time_days') * 86_400_000);
+  const record = (by: Wearer, action: string, subject: string, detail: Record<string, unknown>, reason = ''): Promise<unknown> =>
+    gate.batch([appendAudit([auditRow(linli.vault, { county: by.hat.county, at: linli.clock.now(), actor: by.actor.id, hat: by.actor.hat, channel: 'workbench', action, subject, detail, reason })])]);
+
+  /** An administrator reaches accounts that hold an appointment under the own region, and no other. */
+  const requireInside = async (by: Wearer, accountId: string): Promise<void> => {
+    const account = await getAccount(gate, accountId);
+    const inside = await listAccounts(gate, stemOf(by.hat.region), account.login, '', 50);
+    if (!inside.some((one) => one.id === accountId)) throw new LinliError('ACCOUNT_NOT_FOUND');
+  };
+  const requireRoleAt = (by: Wearer, role: string, region: string, unit: string | undefined): void => {
+    const known = linli.roles.get(role);
+    const level = unit ? 'unit' : levelOfCode(region);
+    if (!known?.levels.includes(level)) throw new LinliError('ROLE_UNKNOWN', { role });
+    if (!region.startsWith(stemOf(by.hat.region)) || (unit && !unit.startsWith(`${by.hat.county}:`))) throw new LinliError('APPOINTMENT_OUTSIDE');
+    // Nobody hands out more than an administrator of the own level may: a town's administrator appoints inside the town only.
+    if (known.powers.includes('audit.read') && by.hat.level !== 'county') throw new LinliError('APPOINTMENT_OUTSIDE');
+  };
+  const grant = (by: Wearer, accountId: string, given: Static<typeof NewAppointment>): Promise<string> => {
+    requireRoleAt(by, given.role, given.region, given.unit);
+    if (!isDay(given.validFrom) || (given.validTo && !isDay(given.validTo))) throw new LinliError('INPUT_INVALID', { count: 1 }, { validFrom: 'FIELD_NOT_DATE' });
+    return grantAppointment(gate, { accountId, role: given.role, level: given.unit ? 'unit' : levelOfCode(given.region), region: given.region, unit: given.unit, county: placeAbove(given.region).county, validFrom: given.validFrom, validTo: given.validTo ?? undefined }, by.actor.id);
+  };
+
+  app.get<{ Querystring: Static<typeof ListQuery> }>('/api/accounts', { schema: { querystring: ListQuery } }, async (request) => {
+    const { hat } = await requireHat(request, 'account.manage');
+    const accounts = await listAccounts(gate, stemOf(hat.region), request.query.query ?? '', request.query.after ?? '', 51);
+    const page = accounts.slice(0, 50);
+    const shown = await Promise.all(page.map(async (one) => ({ ...one, appointments: await Promise.all(one.appointments.map(async (held) => ({ ...held, roleTitle: linli.roles.get(held.role)?.title ?? held.role, regionName: await linli.regionName(held.unit ?? held.region) }))) })));
+    return { accounts: shown, next: accounts.length > 50 ? page.at(-1)!.login : null };
+  });
+
+  app.post<{ Body: Static<typeof NewAccount> }>('/api/accounts', { schema: { body: NewAccount } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    requireRoleAt(by, request.body.role, request.body.region, request.body.unit);
+    const created = await createAccount(gate, request.body, oneTimeUntil());
+    await grant(by, created.id, request.body);
+    await record(by, 'account.create', `account:${created.id}`, { role: request.body.role, region: request.body.region });
+    return created;
+  });
+
+  app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/reset', { schema: { params: Id } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    await requireInside(by, request.params.id);
+    const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil());
+    await endOtherSessions(gate, request.params.id, by.session.id);
+    linli.sessions.forget();
+    await record(by, 'account.reset', `account:${request.params.id}`, {});
+    return { oneTimeCode };
+  });
+
+  app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/unlock', { schema: { params: Id } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    await requireInside(by, request.params.id);
+    await unlockAccount(gate, request.params.id);
+    await record(by, 'account.unlock', `account:${request.params.id}`, {});
+    return { done: true };
+  });
+
+  app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/disable', { schema: { params: Id } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    await requireInside(by, request.params.id);
+    await disableAccount(gate, request.params.id);
+    await endOtherSessions(gate, request.params.id, by.session.id);
+    linli.sessions.forget();
+    await record(by, 'account.disable', `account:${request.params.id}`, {});
+    return { done: true };
+  });
+
+  app.post<{ Params: Static<typeof Id>; Body: Static<typeof NewAppointment> }>('/api/accounts/:id/appointments', { schema: { params: Id, body: NewAppointment } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    await requireInside(by, request.params.id);
+    const id = await grant(by, request.params.id, request.body);
+    await record(by, 'appointment.grant', `account:${request.params.id}`, { ...request.body });
+    return { id };
+  });
+
+  app.post<{ Params: Static<typeof Id>; Body: Static<typeof End> }>('/api/appointments/:id/end', { schema: { params: Id, body: End } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    const held = await getAppointment(gate, request.params.id);
+    if (!held.region.startsWith(stemOf(by.hat.region))) throw new LinliError('APPOINTMENT_NOT_FOUND');
+    await endAppointment(gate, held.id, request.body.day, by.actor.id, request.body.reason, today());
+    linli.sessions.forget();
+    await record(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day: request.body.day }, request.body.reason);
+    return { done: true };
+  });
+
+  app.get('/api/delegations', async (request) => {
+    const { account } = await requireAccount(request);
+    return { delegations: await listDelegations(gate, account.id) };
+  });
+
+  app.post<{ Body: Static<typeof Delegation> }>('/api/delegations', { schema: { body: Delegation } }, async (request) => {
+    const by = await requireHat(request);
+    const { appointment, toLogin, from, to, reason } = request.body;
+    const held = await getAppointment(gate, appointment);
+    // One lends the own hat only, and never one that was lent.
+    if (held.account_id !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
+    const standIn = await findAccountByLogin(gate, toLogin);
+    if (!standIn || standIn.id === by.account.id) throw new LinliError('ACCOUNT_NOT_FOUND');
+    if (!isDay(from) || !isDay(to) || from > to) throw new LinliError('DELEGATION_INVALID');
+    const id = await createDelegation(gate, { appointment, toAccount: standIn.id, from, to, reason }, by.actor.id);
+    await record(by, 'delegation.create', `account:${standIn.id}`, { appointment, from, to }, reason);
+    return { id };
+  });
+
+  app.post<{ Params: Static<typeof Id> }>('/api/delegations/:id/revoke', { schema: { params: Id } }, async (request) => {
+    const by = await requireHat(request);
+    if ((await findDelegationOwner(gate, request.params.id)) !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
+    await revokeDelegation(gate, request.params.id);
+    linli.sessions.forget();
+    await record(by, 'delegation.revoke', `delegation:${request.params.id}`, {});
+    return { done: true };
+  });
+
+  app.post<{ Body: Static<typeof Handover> }>('/api/handovers', { schema: { body: Handover } }, async (request) => {
+    const by = await requireHat(request, 'account.manage');
+    const [from, to] = await Promise.all([getAppointment(gate, request.body.fromAppointment), getAppointment(gate, request.body.toAppointment)]);
+    const stem = stemOf(by.hat.region);
+    if (!from.region.startsWith(stem) || !to.region.startsWith(stem) || from.region !== to.region) throw new LinliError('APPOINTMENT_OUTSIDE');
+    const cases = await handOverCases(linli.database.within({ level: from.level, code: from.unit ?? from.region, county: from.county }), from.id, to.id);
+    await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note });
+    await record(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note);
+    return { cases };
+  });
+
+  app.get('/api/saved-views', async (request) => {
+    const { account } = await requireAccount(request);
+    return { views: await savedViews(gate, account.id) };
+  });
+  app.post<{ Body: Static<typeof View> }>('/api/saved-views', { schema: { body: View } }, async (request) => {
+    const { account } = await requireAccount(request);
+    return { id: await saveView(gate, account.id, request.body.name, request.body.query) };
+  });
+  app.delete<{ Params: Static<typeof Id> }>('/api/saved-views/:id', { schema: { params: Id } }, async (request) => {
+    const { account } = await requireAccount(request);
+    await removeView(gate, account.id, request.params.id);
+    return { done: true };
+  });
+
+  app.get<{ Querystring: Static<typeof AuditQuery> }>('/api/audit', { schema: { querystring: AuditQuery } }, async (request) => {
+    const { handle } = await requireHat(request, 'audit.read');
+    const { subject = '', action = '', after = '' } = request.query;
+    return listAudit(handle, { subject, action, after: isId(after) ? after : '' });
+  });
+
+  app.post('/api/audit/verify', async (request) => {
+    const { hat } = await requireHat(request, 'audit.read');
+    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, true, hat.county);
+    return { findings };
+  });
+}

@@ -1,0 +1,47 @@
+import { addDays, dayOf } from '../../../kernel/kernel.ts';
+import { deadlineLight, stateOf } from '../../../procedures/procedures.ts';
+import type { ListedCase } from '../../../procedures/procedures.ts';
+import type { Linli } from '../../http/linli.ts';
+
+/** A line of a case list as every face shows it; the applicant is masked. */
+export interface CaseRow {
+  readonly county: string;
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly item: string;
+  readonly applicant: string;
+  readonly state: string;
+  readonly stateTitle: string;
+  readonly plain: string;
+  readonly holder: string;
+  readonly holderSince: string;
+  readonly light: 'green' | 'yellow' | 'red' | 'grey';
+  readonly dueOn: string | null;
+  readonly dueProvisional: boolean;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly channel: string;
+  readonly community: string;
+  readonly communityName: string;
+  readonly supervised: boolean;
+  readonly outcome: string | null;
+  readonly acts: number;
+}
+
+/** Until when a due date counts as soon, seen from today. */
+export function warnUntil(linli: Linli): string {
+  return addDays(dayOf(linli.clock.now()), linli.setting('service.warn_days') + 2);
+}
+
+export async function caseRow(linli: Linli, one: ListedCase): Promise<CaseRow> {
+  const definition = await linli.catalogue.definitionOf(one.pack_hash);
+  const state = stateOf(definition.procedure, one.state);
+  const running = state.clock === 'running' || state.clock === 'waiting';
+  return {
+    county: one.county, id: one.id, number: one.number, title: one.title, item: one.item, applicant: one.applicant_mask, state: one.state, stateTitle: state.title, plain: state.plain, holder: one.holder, holderSince: one.holder_since,
+    light: deadlineLight(linli.calendar, one.due_on, running, dayOf(linli.clock.now()), linli.setting('service.warn_days')),
+    dueOn: one.due_on, dueProvisional: one.due_provisional, openedAt: one.opened_at, closedAt: one.closed_at, channel: one.channel, community: one.community, communityName: await linli.regionName(one.community),
+    supervised: one.supervised_at !== null && one.closed_at === null, outcome: one.outcome, acts: one.acts,
+  };
+}

@@ -1,0 +1,76 @@
+import { dayOf } from '../../../kernel/kernel.ts';
+import { allowedActs, caseDueDate, clockOf, itemFields, stateOf } from '../../../procedures/procedures.ts';
+import type { ActDefinition, Actor, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { findPerson, maskPerson } from '../../../registers/registers.ts';
+import type { Handle } from '../../../kernel/kernel.ts';
+import type { Linli } from '../../http/linli.ts';
+import { caseRow } from './case-row.ts';
+
+/** The answers of an application with their questions; what a bank or phone number hides stays hidden. */
+export function answersOf(definition: ServiceDefinition, form: Readonly<Record<string, unknown>>): { name: string; title: string; value: string; kind: string }[] {
+  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: showAnswer(field, form[field.name]), kind: field.kind }));
+}
+
+/** One answer in words. */
+export function showAnswer(field: Field, value: unknown): string {
+  const titleOf = (one: unknown): string => field.options?.find((option) => option.value === one)?.title ?? String(one);
+  if (field.kind === 'bank-account') return `****${String(value).slice(-4)}`;
+  if (field.prefill === 'person.phone') return `*******${String(value).slice(-4)}`;
+  if (field.kind === 'choices' && Array.isArray(value)) return value.map(titleOf).join('、');
+  if (field.kind === 'yes-no') return value === true ? '✓' : '✗';
+  return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
+}
+
+/** The acts an actor may do, as forms; unit choices come from the county. */
+export async function allowedForms(linli: Linli, definition: ServiceDefinition, acts: readonly ActDefinition[], county: string): Promise<unknown[]> {
+  return Promise.all(acts.map(async (act) => ({
+    act: act.act, title: act.title, kind: act.style, opinion: act.opinion,
+    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, definition, county) } : field))),
+  })));
+}
+
+async function unitOptions(linli: Linli, definition: ServiceDefinition, county: string): Promise<{ value: string; title: string }[]> {
+  const units = (definition.procedure.consultation?.units ?? []).map((unit) => `${county}:${unit}`);
+  return Promise.all(units.map(async (unit) => ({ value: unit, title: await linli.regionName(unit) })));
+}
+
+/** Everything the case page of the workbench shows to this actor. */
+export async function caseView(linli: Linli, handle: Handle, page: CasePage, actor: Actor): Promise<Record<string, unknown>> {
+  const one = page.case;
+  const definition = await linli.catalogue.definitionOf(one.pack_hash);
+  const person = await findPerson(handle, one.county, one.applicant);
+  const clock = clockOf(one);
+  const due = clock && caseDueDate(linli.calendar, clock);
+  const titleOf = (state: string): string => (state === '' ? '' : stateOf(definition.procedure, state).title);
+  const today = dayOf(linli.clock.now());
+  return {
+    case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack },
+    form: answersOf(definition, one.form),
+    acts: page.acts.map((act) => ({
+      seq: act.seq, kind: act.kind, title: definition.procedure.acts.find((candidate) => candidate.act === act.kind)?.title ?? act.kind, at: act.at, actorName: act.actor_name, role: act.role,
+      roleTitle: linli.roles.get(act.role)?.title ?? act.role, channel: act.channel, fromTitle: titleOf(act.from_state), toTitle: titleOf(act.to_state), opinion: act.opinion, reason: reasonTitle(definition, act.kind, act.reason),
+      answers: Object.entries(act.form).map(([name, value]) => shownEntry(definition, act.kind, name, value)),
+    })),
+    attachments: page.attachments.map((one_) => ({ ...one_, materialTitle: definition.item.materials.find((material) => material.material === one_.material)?.title ?? one_.material })),
+    materials: definition.item.materials,
+    consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
+    deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
+    applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
+    agent: one.agent, allowed: await allowedForms(linli, definition, allowedActs(definition, one, actor), one.county),
+    rating: page.ratings.at(-1) ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
+  };
+}
+
+function actFields(definition: ServiceDefinition, act: string): readonly Field[] {
+  return definition.procedure.acts.find((candidate) => candidate.act === act)?.form ?? itemFields(definition.item);
+}
+
+function reasonTitle(definition: ServiceDefinition, act: string, reason: string): string {
+  const field = actFields(definition, act).find((candidate) => candidate.name === 'reason');
+  return field && reason ? showAnswer(field, reason) : reason;
+}
+
+function shownEntry(definition: ServiceDefinition, act: string, name: string, value: unknown): { title: string; value: string } {
+  const field = actFields(definition, act).find((candidate) => candidate.name === name);
+  return { title: field?.title ?? name, value: field ? showAnswer(field, value) : String(value) };
+}

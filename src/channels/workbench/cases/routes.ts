@@ -1,0 +1,174 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
+import type { Handle } from '../../../kernel/kernel.ts';
+import { actOnCase, answerConsultation, attach, caseViews, consultationAnswers, countCases, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, readAttachment, readCaseNumber, submitCase } from '../../../procedures/procedures.ts';
+import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
+import { getPerson, listLabels, normaliseNumber, searchPeople, text } from '../../../registers/registers.ts';
+import { errorBody } from '../../http/errors.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireFormToken, requireHat } from '../../http/session.ts';
+import { prefilled } from './prefill.ts';
+import { caseRow, warnUntil } from './case-row.ts';
+import { caseView, showAnswer } from './case-view.ts';
+import { placeAbove } from '../people/place.ts';
+
+const Text = (limit: number) => Type.String({ maxLength: limit });
+const ListQuery = Type.Object({
+  view: Type.Optional(Type.Union(caseViews.map((view) => Type.Literal(view)))), item: Type.Optional(Text(60)), state: Type.Optional(Text(60)), query: Type.Optional(Text(60)),
+  sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('opened')])), after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })), count: Type.Optional(Type.Boolean()),
+});
+const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
+const Act = Type.Object({ act: Text(60), expected: Type.Integer({ minimum: 1 }), form: Type.Record(Type.String(), Type.Unknown()), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 80 }) });
+const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 60 }), cases: Type.Array(Type.Object({ county: Text(12), id: Text(36), expected: Type.Integer() }), { minItems: 1, maxItems: 100 }) });
+const Submit = Type.Object({
+  item: Text(60), county: Text(12), applicant: Type.String({ format: 'uuid' }), form: Type.Record(Type.String(), Type.Unknown()), attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
+  agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])), seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
+  channel: Type.Optional(Type.Union([Type.Literal('window'), Type.Literal('agent'), Type.Literal('hotline')])), key: Type.String({ minLength: 8, maxLength: 80 }),
+});
+const Answer = Type.Object({ answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))), opinion: Text(2_000), key: Type.Optional(Text(80)) });
+
+/** What a clerk types into the search box: a case number, an id number, a phone or a name. */
+async function resolveQuery(linli: Linli, handle: Handle, typed: string): Promise<Pick<CaseQuery, 'number' | 'applicants'>> {
+  const number = readCaseNumber(typed);
+  if (number) return { number };
+  const compact = normaliseNumber(typed);
+  const query = /^\d{17}[\dX]$/.test(compact) ? { idNumber: compact } : /^1\d{10}$/.test(compact) ? { phone: compact } : { name: typed };
+  const people = await searchPeople(handle, linli.vault, query, 50);
+  return { applicants: people.map((person) => person.id) };
+}
+
+export async function readListQuery(linli: Linli, handle: Handle, given: Static<typeof ListQuery>): Promise<CaseQuery> {
+  const resolved = given.query?.trim() ? await resolveQuery(linli, handle, given.query.trim()) : {};
+  const view: CaseView = given.view ?? 'inbox';
+  return { view, sort: given.sort ?? (view === 'inbox' || view === 'overdue' || view === 'due-soon' ? 'due' : 'opened'), limit: given.limit ?? 20, ...(given.item ? { item: given.item } : {}), ...(given.state ? { state: given.state } : {}), ...(given.after ? { after: given.after } : {}), ...resolved };
+}
+
+export function caseRoutes(app: App): void {
+  const { linli } = app;
+  const now = (): Date => linli.clock.now();
+
+  app.get<{ Querystring: Static<typeof ListQuery> }>('/api/cases', { schema: { querystring: ListQuery } }, async (request) => {
+    const { handle } = await requireHat(request, 'case.read');
+    const query = await readListQuery(linli, handle, request.query);
+    const today = dayOf(now());
+    const [page, count] = await Promise.all([listCases(handle, query, today, warnUntil(linli)), request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli))]);
+    return { cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))), next: page.next, ...(count ? { count } : {}) };
+  });
+
+  app.get<{ Params: Static<typeof Key> }>('/api/cases/:county/:id', { schema: { params: Key } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'case.read');
+    return caseView(linli, handle, await getCasePage(handle, request.params.county, request.params.id), actor);
+  });
+
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/cases/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {
+    const { scope, actor } = await requireHat(request, 'case.handle');
+    const { county, id } = request.params;
+    const { act, expected, form, opinion, key } = request.body;
+    return actOnCase(linli, scope, actor, county, id, expected, { act, form, opinion, key });
+  });
+
+  app.post<{ Body: Static<typeof Bulk> }>('/api/case-acts', { schema: { body: Bulk } }, async (request) => {
+    const { scope, actor } = await requireHat(request, 'case.handle');
+    const { act, opinion, key, cases } = request.body;
+    const done: unknown[] = [];
+    const failed: unknown[] = [];
+    for (const one of cases) {
+      try {
+        done.push(await actOnCase(linli, scope, actor, one.county, one.id, one.expected, { act, form: {}, opinion, key: `${key}:${one.id.slice(-12)}` }));
+      } catch (error) {
+        if (!(error instanceof LinliError)) throw error;
+        failed.push({ county: one.county, id: one.id, ...errorBody(error) });
+      }
+    }
+    return { done, failed };
+  });
+
+  app.post<{ Body: Static<typeof Submit> }>('/api/cases', { schema: { body: Submit } }, async (request) => {
+    const { body } = request;
+    const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
+    const applicant = await getPerson(handle, body.county, body.applicant);
+    const loose = body.attachments?.filter(isId) ?? [];
+    const [attached, labels] = await Promise.all([loose.length > 0 ? listLooseAttachments(handle, body.county, loose) : [], listLabels(handle, body.county, body.applicant)]);
+    const agent = body.agent ? { ...body.agent, recordedBy: account.name } : null;
+    const today = dayOf(now());
+    const { definition } = await linli.catalogue.definitionAt(applicant, body.item, today);
+    const known = prefilled(linli, itemFields(definition.item), applicant);
+    // What the window shows masked and leaves alone comes back masked: the register's own value stands.
+    const entered = Object.fromEntries(Object.entries(body.form).filter(([name, value]) => !(known[name] && String(value).startsWith('****'))));
+    const form = { ...Object.fromEntries(Object.entries(known).map(([name, one]) => [name, one.value])), ...entered };
+    return submitCase(linli, scope, actor, {
+      item: body.item, applicant, labels: labels.filter((one) => !one.to_day).map((one) => one.label), form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
+    });
+  });
+
+  app.post('/api/attachments', async (request, reply) => {
+    const { handle, actor } = await requireHat(request, 'window.serve', 'window');
+    const fields: Record<string, string> = {};
+    let file: { name: string; content: Buffer } | undefined;
+    for await (const part of request.parts()) {
+      if (part.type === 'file') file = { name: part.filename, content: await part.toBuffer() };
+      else fields[part.fieldname] = String(part.value);
+    }
+    await requireFormToken(request, reply, fields._csrf);
+    if (!file) throw new LinliError('ATTACHMENT_EMPTY');
+    const person = await getPerson(handle, fields.county ?? '', fields.applicant ?? '');
+    return attach(handle, linli.files, { place: person, applicant: person.id, material: fields.material ?? '', filename: file.name, content: file.content, uploadedBy: actor.id }, now());
+  });
+
+  app.get<{ Params: Static<typeof Key> }>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request, reply) => {
+    const { handle } = await requireHat(request, 'case.read');
+    const found = await readAttachment(handle, linli.files, request.params.county, request.params.id);
+    return reply.type(found.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.filename)}`).send(found.content);
+  });
+
+  app.get('/api/notices', async (request) => {
+    const { handle, hat } = await requireHat(request, 'case.read');
+    const notices = await listUnreadNotices(handle, hat.level);
+    return { notices: notices.map((one) => ({ county: one.county, id: one.id, caseId: one.case_id, number: one.facts.number ?? '', sentence: text(`notices.${one.template}`, one.facts), createdAt: one.created_at, readAt: one.read_at })) };
+  });
+
+  app.post<{ Params: Static<typeof Key> }>('/api/notices/:county/:id/read', { schema: { params: Key } }, async (request) => {
+    const { handle } = await requireHat(request, 'case.read');
+    await markNoticeRead(handle, request.params.county, request.params.id);
+    return { done: true };
+  });
+
+  app.get<{ Querystring: { open?: boolean } }>('/api/consultations', { schema: { querystring: Type.Object({ open: Type.Optional(Type.Boolean()) }) } }, async (request) => {
+    const { handle } = await requireHat(request, 'consultation.answer');
+    const rows = await listConsultations(handle, request.query.open ?? true);
+    const titles = new Map(linli.catalogue.itemsAt({ province: '', city: '', county: '' }, dayOf(now())).flatMap((item) => itemFields(item).map((field) => [field.name, field] as const)));
+    const today = dayOf(now());
+    return {
+      consultations: rows.map((row) => ({
+        county: row.county, id: row.id, caseNumber: row.case_number, question: row.question, askedAt: row.asked_at, dueOn: row.due_on, light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
+        shown: Object.entries(row.shown).map(([name, value]) => ({ title: titles.get(name)?.title ?? text(`workbench.shown.${name}`), value: titles.has(name) ? showAnswer(titles.get(name)!, value) : String(value) })),
+        answeredAt: row.answered_at, answer: row.answer, opinion: row.opinion,
+      })),
+    };
+  });
+
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>('/api/consultations/:county/:id/answer', { schema: { params: Key, body: Answer } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'consultation.answer');
+    if (request.body.opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
+    await answerConsultation(handle, linli.vault, actor, now(), { county: request.params.county, id: request.params.id, answer: request.body.answer, opinion: request.body.opinion.trim() });
+    return { done: true };
+  });
+
+  app.get('/api/items', async (request) => {
+    const { hat } = await requireHat(request, 'catalogue.read');
+    const place = placeAbove(hat.region);
+    const items = linli.catalogue.itemsAt(place, dayOf(now())).filter((item) => item.channels.includes('window'));
+    return { items: items.map((item) => ({ id: item.item, title: item.title, category: item.category, department: item.department, aliases: item.aliases, summary: item.summary, limit: item.promised_limit })) };
+  });
+
+  app.get<{ Params: { id: string }; Querystring: { county?: string; person?: string } }>('/api/items/:id', async (request) => {
+    const { handle, hat } = await requireHat(request, 'catalogue.read');
+    const place = placeAbove(hat.region);
+    const { definition } = await linli.catalogue.definitionAt(place, request.params.id, dayOf(now()));
+    const { item } = definition;
+    const { county, person: id } = request.query;
+    const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
+    return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {} };
+  });
+}

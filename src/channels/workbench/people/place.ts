@@ -1,0 +1,19 @@
+import { LinliError } from '../../../kernel/kernel.ts';
+import { ancestryOfCode, findRegion } from '../../../registers/registers.ts';
+import type { Place } from '../../../registers/registers.ts';
+import type { Linli } from '../../http/linli.ts';
+
+/** The place of a community or grid code in force today. Throws `NOT_FOUND` when there is none. */
+export async function placeOfCode(linli: Linli, code: string): Promise<Place> {
+  const region = await findRegion(linli.sessions.gate, code);
+  if (region?.level !== 'community' && region?.level !== 'grid') throw new LinliError('NOT_FOUND');
+  const above = ancestryOfCode(region.code);
+  const community = region.level === 'grid' ? above.community! : region.code;
+  return { province: above.province, city: above.city!, county: above.county!, town: above.town!, community, grid: region.level === 'grid' ? region.code : null };
+}
+
+/** Province, city and county of a region code; empty below its own level. */
+export function placeAbove(code: string): { province: string; city: string; county: string } {
+  const above = ancestryOfCode(code);
+  return { province: above.province, city: above.city ?? '', county: above.county ?? '' };
+}

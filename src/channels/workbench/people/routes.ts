@@ -1,0 +1,91 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, recordUnmasking, registerPerson, searchPeople, unmask, unmaskable } from '../../../registers/registers.ts';
+import type { Person } from '../../../registers/registers.ts';
+import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { caseRow } from '../cases/case-row.ts';
+import { placeOfCode } from './place.ts';
+
+const Search = Type.Object({ idNumber: Type.Optional(Type.String({ maxLength: 40 })), name: Type.Optional(Type.String({ maxLength: 60 })), phone: Type.Optional(Type.String({ maxLength: 40 })) });
+const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
+const NewPerson = Type.Object({
+  name: Type.String(), idNumber: Type.String(), phone: Type.String(), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }),
+  residence: Type.Union([Type.Literal('registered'), Type.Literal('resident'), Type.Literal('floating')]),
+});
+const Change = Type.Object({ phone: Type.Optional(Type.String()), address: Type.Optional(Type.String({ maxLength: 200 })), bankAccount: Type.Optional(Type.String()), basis: Type.String({ minLength: 2 }) });
+const Unmask = Type.Object({ fields: Type.Array(Type.Union(unmaskable.map((field) => Type.Literal(field))), { minItems: 1 }), reason: Type.String({ maxLength: 200 }) });
+
+export async function personView(linli: Linli, person: Person): Promise<Record<string, unknown>> {
+  return { ...maskPerson(person, dayOf(linli.clock.now())), communityName: await linli.regionName(person.community) };
+}
+
+export function personRoutes(app: App): void {
+  const { linli } = app;
+
+  app.post<{ Body: Static<typeof Search> }>('/api/people/search', { schema: { body: Search } }, async (request) => {
+    const { handle } = await requireHat(request, 'person.read');
+    const { idNumber, phone, name } = request.body;
+    const query = idNumber ? { idNumber } : phone ? { phone } : { name: name ?? '' };
+    const people = await searchPeople(handle, linli.vault, query);
+    return { people: await Promise.all(people.map((person) => personView(linli, person))) };
+  });
+
+  app.get<{ Params: Static<typeof Key> }>('/api/people/:county/:id', { schema: { params: Key } }, async (request) => {
+    const { handle } = await requireHat(request, 'person.read');
+    const { county, id } = request.params;
+    const person = await getPerson(handle, county, id);
+    const [labels, members, cases, looks] = await Promise.all([
+      listLabels(handle, county, id), person.household_id ? listHousehold(handle, county, person.household_id) : [], listCasesOfApplicant(handle, id), listUnmaskings(handle, county, id),
+    ]);
+    const titles = new Map(linli.library.codeTable('social_assistance_category').map((row) => [row.code, row.name]));
+    return {
+      person: {
+        ...(await personView(linli, person)), residence: person.residence, labels: labels.map((one) => ({ label: one.label, title: titles.get(one.label) ?? one.label, from: one.from_day, to: one.to_day })),
+        household: { members: await Promise.all(members.map(async (one) => ({ ...(await personView(linli, one)), relation: one.relation }))) },
+        cases: await Promise.all(cases.map((one) => caseRow(linli, one))), unmaskings: looks,
+      },
+    };
+  });
+
+  app.post<{ Body: Static<typeof NewPerson> }>('/api/people', { schema: { body: NewPerson } }, async (request) => {
+    const { handle, hat, actor } = await requireHat(request, 'person.write', 'window');
+    const { body } = request;
+    const place = await placeOfCode(linli, body.community);
+    const now = linli.clock.now();
+    const entry = { county: hat.county, at: now, actor: actor.id, hat: actor.hat, channel: 'window', action: 'person.register' };
+    const id = await registerPerson(handle, linli.vault, { ...body, place, source: 'window' }, entry, linli.areas, dayOf(now));
+    return { county: place.county, id };
+  });
+
+  app.patch<{ Params: Static<typeof Key>; Body: Static<typeof Change> }>('/api/people/:county/:id', { schema: { params: Key, body: Change } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'person.write', 'window');
+    const { county, id } = request.params;
+    const person = await getPerson(handle, county, id);
+    const { basis, ...next } = request.body;
+    await changePerson(handle, linli.vault, person, next, { kind: 'statement', id: basis }, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis });
+    return { done: true };
+  });
+
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Unmask> }>('/api/people/:county/:id/unmask', { schema: { params: Key, body: Unmask } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'person.unmask');
+    const { county, id } = request.params;
+    const person = await getPerson(handle, county, id);
+    const { fields, reason } = request.body;
+    await recordUnmasking(handle, linli.vault, person, fields, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: reason.trim() });
+    return { values: unmask(person, fields, linli.vault) };
+  });
+
+  app.post<{ Params: Static<typeof Key> }>('/api/people/:county/:id/sign-in-help', { schema: { params: Key } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'window.serve', 'window');
+    const { county, id } = request.params;
+    const person = await getPerson(handle, county, id);
+    const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.code_minutes') * 60_000);
+    if (!person.id_sealed) throw new LinliError('PERSON_NOT_FOUND');
+    // The clerk travels with the code, so that the session says who helped.
+    const code = await issueSpokenCode(linli.sessions.gate, linli.vault, idHash(linli.vault, linli.vault.open(person.id_sealed)), { county, id }, actor.id, until);
+    return { code, until, person: (await personView(linli, person)).name };
+  });
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
+import type { Clock, Database, Scope, Vault } from '../kernel/kernel.ts';
+import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
+import type { Hat, PackLibrary, Place } from '../registers/registers.ts';
+import { actOnCase, answerConsultation, findCase, getCasePage, listConsultations, openCatalogue, rate, ratingToken, submitCase } from '../procedures/procedures.ts';
+import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
+
+interface Ground {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly library: PackLibrary;
+  readonly clock: Clock;
+}
+
+interface Staff {
+  readonly login: string;
+  readonly name: string;
+  readonly role: string;
+  readonly region: string;
+  readonly unit?: string;
+}
+interface Step {
+  readonly after: number;
+  readonly by: string;
+  readonly act: string;
+  readonly opinion?: string;
+  readonly form?: Record<string, unknown>;
+}
+interface Story {
+  readonly item: string;
+  readonly applicant: string;
+  readonly opened: number;
+  readonly channel: Channel;
+  readonly agent?: { name: string; relation: string; mandate: string };
+  readonly form: Record<string, unknown>;
+  readonly acts: readonly Step[];
+  readonly rating?: { grade: 1 | 2 | 3 | 4 | 5; comment: string };
+}
+
+/** A member of the demonstration's staff with the hat the account wears. */
+interface Worker {
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly role: string;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Enters the people, staff and cases of 柳湾县; cases are lived through by the engine itself, day by day. */
+export async function loadDemonstration(ground: Ground, packsFolder: string, report: (step: string) => void): Promise<void> {
+  const folder = join(packsFolder, 'liuwan');
+  await loadUnits(ground, 'liuwan');
+  await loadPeople(ground, parseCsvText(readFileSync(join(folder, 'people.csv'), 'utf8')).records);
+  const workers = await loadStaff(ground, parse(readFileSync(join(folder, 'staff.yaml'), 'utf8')) as { password: string; staff: Staff[] });
+  report('cases');
+  const stories = parse(readFileSync(join(folder, 'cases.yaml'), 'utf8')) as Story[];
+  const catalogue = openCatalogue(ground.library, ground.database);
+  for (const story of stories) await live({ ...ground, calendar: ground.library.calendar(), catalogue, publicUrl: '' }, workers, story);
+}
+
+/** Offices of a county, from its pack. */
+export async function loadUnits({ database, library }: Pick<Ground, 'database' | 'library'>, packName: string): Promise<void> {
+  const pack = library.packOf(packName);
+  const units = (pack.sections.get('units')?.data ?? []) as { unit: string; name: string; kind: string; phone: string }[];
+  const county = pack.manifest.jurisdiction;
+  const above = ancestryOfCode(county);
+  await storeUnits(database.within(jobScope), units.map((one) => ({ ...one, id: `${county}:${one.unit}`, county, province: above.province, city: above.city ?? '' })));
+}
+
+function placeOf(code: string): Place {
+  const above = ancestryOfCode(code);
+  return { province: above.province, city: above.city!, county: above.county!, town: above.town!, community: above.community!.slice(0, 12), grid: levelOfCode(code) === 'grid' ? code : null };
+}
+
+async function loadPeople({ database, vault, library, clock }: Ground, rows: readonly Record<string, string>[]): Promise<void> {
+  const handle = database.within(jobScope);
+  const areas = new Set(library.codeTable('gb2260_history').map((row) => row.code ?? ''));
+  const households = new Map<string, string>();
+  for (const row of rows) {
+    const place = placeOf(row.community!);
+    const known = households.get(row.household!);
+    const householdId = known ?? (await openHousehold(handle, place, row.address!));
+    households.set(row.household!, householdId);
+    const entry = { county: place.county, at: clock.now(), actor: 'system', hat: 'system', channel: 'system', action: 'person.register' };
+    const input = { name: row.name!, idNumber: row.id_number!, phone: row.phone!, place, address: row.address!, residence: row.residence as 'registered', ethnicGroup: row.ethnic_group!, bankAccount: row.bank_account!, householdId, relation: row.relation!, source: 'demonstration' };
+    await registerPerson(handle, vault, input, entry, areas, dayOf(clock.now()));
+  }
+}
+
+async function loadStaff({ database, library }: Ground, { password, staff }: { password: string; staff: Staff[] }): Promise<ReadonlyMap<string, Worker>> {
+  const gate = database.within(gateScope);
+  const demonstrationPasswordHash = await hashPassword(password);
+  const titles = new Map(((library.packOf('base').sections.get('roles')?.data ?? []) as { role: string; title: string }[]).map((one) => [one.role, one.title]));
+  const workers = new Map<string, Worker>();
+  for (const one of staff) {
+    const county = ancestryOfCode(one.region).county ?? '';
+    const { id } = await createAccount(gate, { login: one.login, name: one.name, phone: '', demonstrationPasswordHash }, new Date());
+    const level = one.unit ? ('unit' as const) : levelOfCode(one.region);
+    const unit = one.unit ? `${county}:${one.unit}` : undefined;
+    const appointment = await grantAppointment(gate, { accountId: id, role: one.role, level, region: one.region, unit, county, validFrom: '2026-01-01', validTo: undefined }, 'system');
+    const hat: Hat = { appointment, delegation: undefined, role: one.role, level, region: one.region, unit, county };
+    const actor: Actor = { id: `account:${id}`, name: one.name, hat: appointment, role: one.role, level, channel: 'workbench' };
+    workers.set(nickname(one), { actor, scope: { level, code: unit ?? hat.region, county }, role: titles.get(one.role) ?? one.role });
+  }
+  return workers;
+}
+
+/** How `cases.yaml` names a member of staff: by office and place. */
+function nickname(one: Staff): string {
+  if (one.unit) return `unit:${one.unit}`;
+  const names: Record<string, string> = { 'community-clerk': `shequ.${one.region}`, 'community-director': `zhuren.${one.region}`, 'town-officer': `town.${one.region.slice(0, 9)}`, 'county-officer': 'county' };
+  return names[one.role] ?? one.login;
+}
+
+async function live(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, story: Story): Promise<void> {
+  const [found] = await findPeopleByPhone(desk.database.within(gateScope), desk.vault, story.applicant);
+  const person = await getPerson(desk.database.within(jobScope), found!.county, found!.id);
+  const opened = new Date(desk.clock.now().getTime() - story.opened * DAY + HOUR / 3);
+  const resident: Actor = { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' };
+  const self = scopeOfResident(person.county, person.id);
+  const clerk = workers.get(`shequ.${person.community}`) ?? workers.get('shequ.990101001001')!;
+  const then = (after: number, order = 0): CaseDesk => ({ ...desk, clock: fixedClock(new Date(opened.getTime() + after * DAY + order * HOUR)) });
+  const known = { contact_phone: story.applicant, address: person.address };
+  const input = { item: story.item, applicant: person, form: { ...known, ...story.form }, agent: story.agent ? { ...story.agent, recordedBy: clerk.actor.name } : null, materials: ['event-proof', 'bank-card'], key: `demonstration-${newId()}` };
+  const online = story.channel === 'hall';
+  const answer = await submitCase(then(0), online ? self : clerk.scope, online ? resident : { ...clerk.actor, channel: story.channel }, input);
+  for (const [order, step] of story.acts.entries()) await take(then(step.after, order + 1), workers, { county: answer.county, id: answer.id, self, resident }, step);
+  if (story.rating) await rate(then((story.acts.at(-1)?.after ?? 0) + 1), self, { county: answer.county, token: ratingToken(desk.vault, answer.county, answer.id, 1), grade: story.rating.grade, tags: [], comment: story.rating.comment, channel: 'hall' });
+}
+
+async function take(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, on: { county: string; id: string; self: Scope; resident: Actor }, step: Step): Promise<void> {
+  if (desk.clock.now() > new Date()) return;
+  const worker = step.by === 'resident' ? undefined : workers.get(step.by);
+  if (step.by !== 'resident' && !worker) throw new Error(`cases.yaml names nobody: ${step.by}`);
+  if (step.act === 'answer') return answer(desk, worker!, on, step);
+  const scope = worker?.scope ?? on.self;
+  const one = (await findCase(desk.database.within(scope), on.county, on.id))!;
+  const form = step.form?.unit ? { ...step.form, unit: `${on.county}:${String(step.form.unit)}` } : (step.form ?? {});
+  await actOnCase(desk, scope, worker?.actor ?? on.resident, on.county, on.id, one.acts, { act: step.act, form, opinion: step.opinion ?? '', key: `demonstration-${newId()}` });
+}
+
+async function answer(desk: CaseDesk, worker: Worker, on: { county: string; id: string }, step: Step): Promise<void> {
+  const page = await getCasePage(desk.database.within(jobScope), on.county, on.id);
+  const handle = desk.database.within(worker.scope);
+  const open = (await listConsultations(handle, true)).find((one) => one.case_number === page.case.number);
+  if (open) await answerConsultation(handle, desk.vault, worker.actor, desk.clock.now(), { county: on.county, id: open.id, answer: 'information', opinion: step.opinion ?? '' });
+}

@@ -1,0 +1,59 @@
+import { parseCronItems, run } from 'graphile-worker';
+import type { Runner, TaskList } from 'graphile-worker';
+import pg from 'pg';
+import { jobScope, sealAudit } from '../kernel/kernel.ts';
+import { closeUnanswered, recomputeProvisional } from '../procedures/procedures.ts';
+import type { Linli } from '../channels/http/linli.ts';
+import { adapterOf, deliverMessages } from '../channels/messages/messages.ts';
+import { foldDeltas } from '../indicators/indicators.ts';
+
+export interface Jobs {
+  stop(): Promise<void>;
+}
+
+/** How long an audit row may wait for its seal, and a measure for its fold. */
+const SHORT_MS = 2_000;
+
+/** Starts the background work: sealing and folding every two seconds, the rest through the queue of the database. */
+export async function startJobs(linli: Linli, connection: pg.ClientConfig): Promise<Jobs> {
+  const handle = linli.database.within(jobScope);
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(() => sealAudit(handle)).then(() => foldDeltas(handle)).then(() => linli.sessions.flush()).catch((error: unknown) => linli.log.warn({ err: error }, 'short job failed'));
+  }, SHORT_MS);
+  timer.unref();
+  const pool = new pg.Pool({ ...connection, max: 3 });
+  pool.on('error', (error) => linli.log.warn({ err: error }, 'job connection lost'));
+  const runner = await startQueue(linli, pool);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+      await runner.stop().catch(() => undefined);
+      await pool.end();
+    },
+  };
+}
+
+function startQueue(linli: Linli, pool: pg.Pool): Promise<Runner> {
+  const handle = linli.database.within(jobScope);
+  const adapter = adapterOf(process.env);
+  const tasks: TaskList = {
+    'deliver-messages': async () => {
+      if (adapter) await deliverMessages(handle, linli.vault, adapter);
+    },
+    'close-unanswered': async () => {
+      await closeUnanswered(linli);
+    },
+    // A year's holiday notice comes with a new pack; what was provisional is computed again.
+    'recompute-provisional': async () => {
+      await recomputeProvisional(linli);
+    },
+  };
+  const parsedCronItems = parseCronItems([
+    { task: 'deliver-messages', match: '* * * * *' },
+    { task: 'close-unanswered', match: '10 * * * *' },
+    { task: 'recompute-provisional', match: '20 3 * * *' },
+  ]);
+  return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: undefined });
+}

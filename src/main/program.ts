@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { LinliError, createLog, createVault, jobScope, migrate, openDatabase, publicScope, readMigrations, setRolePasswords, startEmbedded, systemClock } from '../kernel/kernel.ts';
+import type { Clock, Config, Database, EmbeddedServer, Log, Vault } from '../kernel/kernel.ts';
+import { findRegion, readPacks, storePacks } from '../registers/registers.ts';
+import type { PackLibrary, Role } from '../registers/registers.ts';
+import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
+import { openSessionDesk } from '../channels/http/session.ts';
+import type { Linli } from '../channels/http/linli.ts';
+import { findDeploymentMode } from './deployment.store.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+export const packsFolder = join(root, 'packs');
+
+/** An open database: its owner's connection, and the server if it is ours. */
+export interface Store {
+  readonly connection: pg.ClientConfig;
+  readonly server: EmbeddedServer | undefined;
+  readonly vault: Vault;
+}
+
+export type Report = (step: string) => void;
+
+/** Starts or reaches the database and brings its schema up to date. Throws coded errors a person can act on. */
+export async function openStore(config: Config, report: Report): Promise<Store> {
+  const vault = createVault(config.secret, config.suite);
+  if (!config.databaseUrl) report('database');
+  const server = config.databaseUrl ? undefined : await startEmbedded(config.dataFolder, vault.derivedPassword('owner'));
+  const connection: pg.ClientConfig = server ? server.connection : urlConnection(config.databaseUrl!);
+  try {
+    await withOwner(connection, async (client) => {
+      const applied = await migrate(client, readMigrations(join(root, 'db/migrations')), (name) => report(name));
+      if (applied.length > 0 || config.databaseUrl) await setRolePasswords(client, (role) => vault.derivedPassword(role));
+    });
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+  return { connection, server, vault };
+}
+
+function urlConnection(url: string): pg.ClientConfig {
+  const parsed = new URL(url);
+  return {
+    host: parsed.searchParams.get('host') ?? decodeURIComponent(parsed.hostname), port: Number(parsed.port || 5432), user: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)), ...(parsed.searchParams.get('sslmode') && parsed.searchParams.get('sslmode') !== 'disable' ? { ssl: { rejectUnauthorized: parsed.searchParams.get('sslmode') === 'verify-full' } } : {}),
+  };
+}
+
+/** Runs work on one connection as the owner. Throws `DATABASE_UNREACHABLE` when nobody answers. */
+export async function withOwner<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 8_000 });
+  client.on('error', () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw new LinliError('DATABASE_UNREACHABLE', { reason: (error as Error).message });
+  });
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Opens everything a channel works with over a prepared store. */
+export async function openLinli(config: Config, store: Pick<Store, 'connection' | 'vault'>, clock: Clock = systemClock): Promise<Linli> {
+  const { vault } = store;
+  const database = openDatabase(store.connection, (role) => vault.derivedPassword(role));
+  const library = readPacks(packsFolder);
+  await storePacks(database.within(jobScope), library);
+  const mode = await findDeploymentMode(database.within(publicScope));
+  return assemble(config, database, vault, library, clock, createLog(config.logLevel), mode === 'demonstration');
+}
+
+function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Linli {
+  const base = [library.packOf('base')];
+  return {
+    config, database, vault, library, clock, log, demonstration,
+    calendar: library.calendar(), catalogue: openCatalogue(library, database), publicUrl: config.publicUrl, files: diskFiles(join(config.dataFolder, 'files')), sessions: openSessionDesk(database, clock),
+    roles: new Map(rolesOf(library).map((role) => [role.role, role])), areas: new Set(library.codeTable('gb2260_history').map((row) => row.code ?? '')),
+    regionName: nameCache(database, library),
+    setting: (name) => Number(library.parameter(base, name, new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)).value),
+  };
+}
+
+/** Roles of all packs; a later pack may restate one of the general pack. */
+export function rolesOf(library: PackLibrary): Role[] {
+  const all = library.packs.toSorted((a, b) => Number(b.name === 'base') - Number(a.name === 'base')).flatMap((pack) => (pack.sections.get('roles')?.data ?? []) as Role[]);
+  return [...new Map(all.map((role) => [role.role, role])).values()];
+}
+
+const NAME_MS = 60_000;
+
+/** Names of regions and of units (`county:unit`), remembered for a minute. */
+function nameCache(database: Database, library: PackLibrary): (code: string) => Promise<string> {
+  const known = new Map<string, { name: Promise<string>; until: number }>();
+  const handle = database.within(publicScope);
+  const units = new Map(library.packs.flatMap((pack) => ((pack.sections.get('units')?.data ?? []) as { unit: string; name: string }[]).map((one) => [`${pack.manifest.jurisdiction}:${one.unit}`, one.name])));
+  return (code) => {
+    const found = known.get(code);
+    if (found && found.until > Date.now()) return found.name;
+    const name = code.includes(':') ? Promise.resolve(units.get(code) ?? code) : findRegion(handle, code).then((region) => region?.name ?? code);
+    name.catch(() => known.delete(code));
+    if (known.size > 20_000) known.clear();
+    known.set(code, { name, until: Date.now() + NAME_MS });
+    return name;
+  };
+}

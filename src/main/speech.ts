@@ -1,0 +1,71 @@
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { statfsSync, mkdirSync } from 'node:fs';
+import { LinliError, translate } from '../kernel/kernel.ts';
+import type { Config } from '../kernel/kernel.ts';
+import { hasText, text } from '../registers/registers.ts';
+import type { Linli } from '../channels/http/linli.ts';
+
+/** Says on the terminal what is going on: a start of half a minute must not look like a hang. */
+export function sayStep(step: string): void {
+  const key = `start.steps.${step}`;
+  console.log(`· ${hasText(key) ? text(key) : text('start.migration', { name: step })}`);
+}
+
+/** Puts an error into a sentence with a next step, for a terminal. */
+export async function sayError(thrown: unknown): Promise<void> {
+  const error = translate(thrown);
+  if (error instanceof LinliError) {
+    console.error(`\n${text(`errors.${error.code}.sentence`, error.values)}\n${text(`errors.${error.code}.next`, error.values)}`);
+    if (error.values.reason) console.error(String(error.values.reason));
+    return;
+  }
+  console.error(thrown);
+}
+
+/** Checks what can be known before anything is started. Throws `PORT_TAKEN`, `DISK_FULL`. */
+export async function readiness(config: Config): Promise<void> {
+  if (config.port !== 0 && (await answers(config.port))) throw new LinliError('PORT_TAKEN', { port: config.port });
+  try {
+    mkdirSync(config.dataFolder, { recursive: true });
+    const disk = statfsSync(config.dataFolder);
+    if (disk.bavail === 0) throw new LinliError('DISK_FULL');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EACCES') throw new LinliError('CONFIG_INVALID', { setting: 'LINLI_DATA', value: config.dataFolder });
+    throw error;
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 500 });
+    socket.once('connect', () => resolve(socket.destroy() && true));
+    socket.once('error', () => resolve(false));
+    socket.once('timeout', () => resolve(socket.destroy() && false));
+  });
+}
+
+/** The end of a start: the address, the four faces, and whom to sign in as. */
+export function welcome(linli: Linli, address: string | AddressInfo | null): void {
+  const port = typeof address === 'object' && address ? address.port : linli.config.port;
+  const base = process.env.LINLI_URL ?? `http://localhost:${port}`;
+  console.log(`\n${text('start.ready', { base })}`);
+  for (const [face, path] of [['hall', '/'], ['window', '/workbench/window'], ['workbench', '/workbench'], ['api', '/api/docs']] as const) console.log(`  ${text(`start.faces.${face}`)}  ${base}${path}`);
+  if (linli.demonstration) console.log(`\n${text('start.people')}`);
+}
+
+/** Runs `stop` once on the first signal; a second one ends at once. */
+export function onSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const handle = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log(text('start.stopping'));
+    stop().then(() => process.exit(0), async (error: unknown) => {
+      await sayError(error);
+      process.exit(1);
+    });
+  };
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+}

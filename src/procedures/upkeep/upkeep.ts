@@ -1,0 +1,42 @@
+import { LinliError, dayOf, jobScope } from '../../kernel/kernel.ts';
+import type { Actor } from '../cases/case.ts';
+import { clockOf } from '../cases/case.ts';
+import { actOnCase } from '../cases/commands.ts';
+import type { CaseDesk } from '../cases/commands.ts';
+import { caseDueDate } from '../cases/deadline.ts';
+import { confirmationEnds } from '../cases/transition.ts';
+import { changeDueDate, listAwaitingConfirmation, listProvisional } from './upkeep.store.ts';
+
+const system: Actor = { id: 'system', name: '', hat: 'system', role: 'system', level: 'system', channel: 'system' };
+
+/** Closes cases whose applicant did not answer within the confirmation limit; returns how many. The rating token stays valid. */
+export async function closeUnanswered(desk: CaseDesk): Promise<number> {
+  const today = dayOf(desk.clock.now());
+  let count = 0;
+  for (const one of await listAwaitingConfirmation(desk.database.within(jobScope), 500)) {
+    const definition = await desk.catalogue.definitionOf(one.pack_hash);
+    if (today <= confirmationEnds(definition, dayOf(one.holder_since))) continue;
+    try {
+      await actOnCase(desk, { ...jobScope, county: one.county }, system, one.county, one.id, one.acts, { act: 'close-unanswered', form: {}, opinion: '', key: `unanswered:${one.id}` });
+      count += 1;
+    } catch (error) {
+      // The applicant answered at this very moment: good.
+      if (!(error instanceof LinliError) || (error.code !== 'CASE_MOVED' && error.code !== 'ACT_NOT_ALLOWED')) throw error;
+    }
+  }
+  return count;
+}
+
+/** Computes provisional due dates again with the calendar now known; returns how many changed or became certain. */
+export async function recomputeProvisional(desk: CaseDesk): Promise<number> {
+  const handle = desk.database.within(jobScope);
+  let count = 0;
+  for (const one of await listProvisional(handle, 5_000)) {
+    const clock = clockOf(one);
+    const due = clock && caseDueDate(desk.calendar, clock);
+    if (!due || due.provisional) continue;
+    await changeDueDate(handle, desk.vault, { county: one.county, id: one.id, from: one.due_on, to: due.day, at: desk.clock.now() });
+    count += 1;
+  }
+  return count;
+}
