@@ -1,2 +1,68 @@
-export function AccountsPage() { return null; }
-export function RolesPage() { return null; }
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { useCalm } from '../kit/combobox.tsx';
+import { Empty, Page } from '../kit/page.tsx';
+import { Await } from '../kit/problem.tsx';
+import { Pager, Table } from '../kit/table.tsx';
+import { day } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { AccountDrawer } from './account.tsx';
+import { listAccounts, listRoles } from './accounts.client.ts';
+import type { Account, Role } from './accounts.client.ts';
+import { NewAccount } from './new-account.tsx';
+import { AccountState, holds } from './state.tsx';
+
+/** Accounts and appointments inside one's own place. */
+export function AccountsPage() {
+  const [typed, setTyped] = useState('');
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const [creating, setCreating] = useState(false);
+  const [open, setOpen] = useState<string>();
+  const asked = useCalm(typed.trim());
+  const after = cursors[cursors.length - 1];
+  const answer = useQuery({ queryKey: ['accounts', asked, after], queryFn: () => listAccounts(asked, after), placeholderData: keepPreviousData });
+  const shown = answer.data?.accounts.find((account) => account.id === open);
+  return (
+    <Page title={words('accounts.title')} lead={words('accounts.lead')} actions={<Button type="primary" onClick={() => setCreating(true)}>{words('accounts.create')}</Button>}>
+      <div className="sheet">
+        <div className="filters"><div className="finder"><input className="control" type="search" placeholder={words('accounts.search')} aria-label={words('accounts.search')} value={typed} onChange={(event) => { setTyped(event.target.value); setCursors([]); }} /></div></div>
+        <Await answer={answer}>
+          {(data) => data.accounts.length === 0 ? <Empty title={words('accounts.none')} /> : (
+            <>
+              <AccountTable accounts={data.accounts} onOpen={setOpen} />
+              <Pager shown={data.accounts.length} hasPrevious={cursors.length > 0} hasNext={Boolean(data.next)} onPrevious={() => setCursors(cursors.slice(0, -1))} onNext={() => setCursors([...cursors, data.next!])} />
+            </>
+          )}
+        </Await>
+      </div>
+      <Drawer open={creating} onClose={() => setCreating(false)} title={words('accounts.create')} size={460} destroyOnHidden><NewAccount /></Drawer>
+      <Drawer open={Boolean(shown)} onClose={() => setOpen(undefined)} title={shown?.name} size={520} destroyOnHidden>{shown && <AccountDrawer account={shown} />}</Drawer>
+    </Page>
+  );
+}
+
+function AccountTable({ accounts, onOpen }: { accounts: readonly Account[]; onOpen: (id: string) => void }) {
+  const columns = [
+    { name: 'name', title: words('accounts.name'), heading: true, show: (row: Account) => <>{row.name}<p className="quiet small">{row.login}</p></> },
+    { name: 'appointments', title: words('accounts.appointments'), show: (row: Account) => <ul>{row.appointments.filter(holds).map((held) => <li key={held.id}>{held.roleTitle} <span className="quiet">{held.regionName}</span></li>)}</ul> },
+    { name: 'state', title: words('accounts.state'), show: (row: Account) => <AccountState account={row} /> },
+    { name: 'open', title: words('act'), number: true, show: (row: Account) => <Button size="small" aria-label={`${words('accounts.open')} ${row.name}`} onClick={() => onOpen(row.id)}>{words('accounts.open')}</Button> },
+  ];
+  return <Table title={words('accounts.title')} columns={columns} rows={accounts} keyOf={(row) => row.id} onOpen={(row) => onOpen(row.id)} />;
+}
+
+/** Which role may do what; roles are policy and change in the policy pack. */
+export function RolesPage() {
+  const answer = useQuery({ queryKey: ['roles'], queryFn: listRoles, staleTime: 600_000 });
+  const columns = [
+    { name: 'title', title: words('roles.role'), heading: true, show: (row: Role) => row.title },
+    { name: 'levels', title: words('roles.level'), show: (row: Role) => row.levels.map((level) => wordsOr(`level.${level}`, level)).join(' · ') },
+    { name: 'powers', title: words('roles.powers'), show: (row: Role) => <span className="row" style={{ gap: 6 }}>{row.powers.map((power) => <span key={power} className="mark-tag plain">{wordsOr(`power.${power.replace('.', '-')}`, power)}</span>)}</span> },
+  ];
+  return (
+    <Page title={words('roles.title')} lead={words('roles.lead', { today: day(new Date().toISOString()) })}>
+      <div className="sheet"><Await answer={answer}>{({ roles }) => <Table title={words('roles.title')} columns={columns} rows={roles} keyOf={(row) => row.role} />}</Await></div>
+    </Page>
+  );
+}

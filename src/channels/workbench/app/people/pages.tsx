@@ -130,7 +130,7 @@ function Seen({ person }: { person: Person }) {
 function SignInHelp({ person }: { person: Person }) {
   const { modal, message } = App.useApp();
   const help = () => helpSignIn(person).then(
-    (answer) => void modal.info({ title: words('people.helpTitle'), content: <><p className="help-code">{answer.code}</p><p>{words('people.helpNote', { until: minute(answer.until) })}</p></>, okText: words('close'), icon: null }),
+    (answer) => void modal.info({ title: words('people.helpTitle'), content: <><p className="spoken-code">{answer.code}</p><p>{words('people.helpNote', { until: minute(answer.until) })}</p></>, okText: words('close'), icon: null }),
     (error: unknown) => void message.error(said(error).sentence),
   );
   return <Button onClick={() => void help()}>{words('people.help')}</Button>;

@@ -1,1 +1,88 @@
-export function RegionsPage() { return null; }
+import { useQuery } from '@tanstack/react-query';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Facts, Page, Sheet } from '../kit/page.tsx';
+import { Await } from '../kit/problem.tsx';
+import { Table } from '../kit/table.tsx';
+import { go, link, useRoute } from '../route/router.tsx';
+import { useHat, usePower } from '../session/session.tsx';
+import { day, figure, isoDay } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { ChangeWizard } from './change.tsx';
+import { RegionImport } from './import.tsx';
+import { RegionPicker } from './picker.tsx';
+import { readRegion } from './regions.client.ts';
+import type { Region, RegionDetail } from './regions.client.ts';
+import { RegionTree } from './tree.tsx';
+import './regions.css';
+
+/** The tree of places, as it is or as it was on a day. */
+export function RegionsPage() {
+  const hat = useHat();
+  const changes = usePower('region.change');
+  const { query } = useRoute();
+  const [importing, setImporting] = useState(false);
+  const code = query.get('region') ?? hat.region;
+  const on = query.get('on') ?? '';
+  const show = (next: { region?: string; on?: string }) => go(link('regions', {}, { region: code, on, ...next }));
+  return (
+    <Page title={words('regions.title')} lead={words('regions.lead')} actions={changes && <Button onClick={() => setImporting(true)}>{words('regions.import')}</Button>}>
+      <div className="regions">
+        <div className="sheet">
+          <div className="pad stack tight">
+            <RegionPicker value={undefined} onChange={(chosen) => chosen && show({ region: chosen })} label={words('regions.find')} />
+            <div className="field"><label htmlFor="regions-on">{words('regions.on')}</label><input id="regions-on" type="date" className="control" max={isoDay()} value={on} onChange={(event) => show({ on: event.target.value })} /></div>
+          </div>
+          <RegionTree root={hat.region} chosen={code} on={on} onChoose={(chosen) => show({ region: chosen })} />
+        </div>
+        <Detail key={code} code={code} on={on} changes={changes} />
+      </div>
+      <Drawer open={importing} onClose={() => setImporting(false)} title={words('regions.import')} size={640} destroyOnHidden><RegionImport within={hat.region} /></Drawer>
+    </Page>
+  );
+}
+
+function Detail({ code, on, changes }: { code: string; on: string; changes: boolean }) {
+  const [changing, setChanging] = useState(false);
+  const answer = useQuery({ queryKey: ['region-detail', code, on], queryFn: () => readRegion(code, on) });
+  return (
+    <Await answer={answer}>
+      {(detail) => (
+        <div className="stack">
+          <Sheet title={detail.region.name} extra={changes && <Button type="primary" onClick={() => setChanging(true)}>{words('regions.change')}</Button>}>
+            <p className="quiet small" style={{ marginBlockEnd: 16 }}>{(detail.path ?? []).map((above) => above.name).join(' / ')}</p>
+            <Facts facts={factsOf(detail)} />
+          </Sheet>
+          <Sheet title={words('regions.history')} pad={false}><History versions={detail.versions ?? []} /></Sheet>
+          <Drawer open={changing} onClose={() => setChanging(false)} title={words('regions.changeOf', { name: detail.region.name })} size={520} destroyOnHidden><ChangeWizard region={detail.region} onDone={() => setChanging(false)} /></Drawer>
+        </div>
+      )}
+    </Await>
+  );
+}
+
+function factsOf({ region, below }: RegionDetail): (readonly [string, ReactNode])[] {
+  return [
+    [words('regions.code'), <span className="code">{region.code}</span>],
+    [words('regions.level'), wordsOr(`level.${region.level}`, region.level)],
+    [words('regions.kind'), wordsOr(`regions.kinds.${region.kind}`, region.kind ?? '')],
+    [words('regions.type'), region.type ? wordsOr(`regions.types.${region.type}`, region.type) : ''],
+    [words('regions.mongolian'), region.nameMongolian ?? ''],
+    [words('regions.bureau'), region.bureau ?? ''],
+    [words('regions.since'), day(region.validFrom)],
+    [words('regions.below'), Object.entries(below ?? {}).filter(([level]) => level !== region.level).map(([level, count]) => `${wordsOr(`level.${level}`, level)} ${figure(count)}`).join(' · ')],
+    [words('regions.source'), region.source ?? ''],
+  ];
+}
+
+function History({ versions }: { versions: readonly Region[] }) {
+  const columns = [
+    { name: 'name', title: words('regions.name'), heading: true, show: (row: Region) => row.name },
+    { name: 'from', title: words('regions.validFrom'), show: (row: Region) => day(row.validFrom) },
+    { name: 'to', title: words('regions.validTo'), show: (row: Region) => (row.validTo ? day(row.validTo) : words('regions.now')) },
+    { name: 'type', title: words('regions.type'), show: (row: Region) => (row.type ? wordsOr(`regions.types.${row.type}`, row.type) : words('none')) },
+    { name: 'source', title: words('regions.source'), show: (row: Region) => row.source ?? words('none') },
+  ];
+  return <Table title={words('regions.history')} columns={columns} rows={versions} keyOf={(row) => `${row.validFrom} ${row.name} ${row.type}`} compact />;
+}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
+import { Delegations } from '../accounts/delegations.tsx';
 import { Page, Sheet } from '../kit/page.tsx';
 import { Await, FocusedProblem } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
@@ -21,7 +22,7 @@ export function SettingsPage() {
     <Page title={words('settings.title')} lead={words('settings.lead')}>
       <div className="split even">
         <div className="stack"><Password /><Appearance /></div>
-        <div className="stack"><SecondFactor /></div>
+        <div className="stack"><SecondFactor /><Delegations /></div>
       </div>
       <div className="stack" style={{ marginBlockStart: 20 }}><Sessions /></div>
     </Page>

@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import type { Field, FieldValues } from '../form/fields.ts';
+import { FormSheet } from '../form/form.tsx';
+import { useForm } from '../form/use-form.ts';
+import { isoDay } from '../text/figures.ts';
+import { words } from '../text/words.ts';
+import { changeRegions } from './regions.client.ts';
+import type { Region } from './regions.client.ts';
+
+const kinds = ['rename', 'retype', 'move', 'merge', 'split', 'establish', 'abolish'] as const;
+type Kind = (typeof kinds)[number];
+const types = ['urban', 'market_town', 'urban_village', 'suburban_village', 'central_village', 'traditional_village', 'pastoral', 'resettlement'] as const;
+
+/** A region that a split or merge makes, as it is typed. */
+interface Part {
+  readonly code: string;
+  readonly name: string;
+  readonly share: string;
+}
+
+/** Choose what happened, say when and on whose paper, and it is recorded with successors. */
+export function ChangeWizard({ region, onDone }: { region: Region; onDone: () => void }) {
+  const [kind, setKind] = useState<Kind>();
+  if (!kind) {
+    return (
+      <div className="stack tight">
+        <p className="soft">{words('regions.changeLead')}</p>
+        {kinds.map((each) => <button key={each} type="button" className="hat-choice" onClick={() => setKind(each)}><span className="strong">{words(`regions.deeds.${each}`)}</span><span className="soft small">{words(`regions.deedNotes.${each}`)}</span></button>)}
+      </div>
+    );
+  }
+  return <ChangeForm key={kind} kind={kind} region={region} onDone={onDone} onBack={() => setKind(undefined)} />;
+}
+
+const about: readonly Field[] = [
+  { name: 'effective', title: words('regions.effective'), kind: 'date', required: true },
+  { name: 'reason', title: words('regions.reason'), kind: 'text', required: true, max: 200 },
+  { name: 'source', title: words('regions.paper'), hint: words('regions.paperHint'), kind: 'text', required: true, max: 200 },
+];
+
+function fieldsOf(kind: Kind, region: Region): readonly Field[] {
+  const one = (name: string, more: Partial<Field> = {}): Field => ({ name, title: words(`regions.field.${name}`), kind: 'text', required: true, ...more });
+  switch (kind) {
+    case 'rename': return [one('name'), one('nameMongolian', { required: false })];
+    case 'retype': return [one('type', { kind: 'choice', options: types.map((value) => ({ value, title: words(`regions.types.${value}`) })) })];
+    case 'move': return [one('to', { hint: words('regions.field.toHint') }), one('name', { required: false })];
+    case 'merge': return [one('other', { kind: 'region', level: region.level }), one('code'), one('name')];
+    case 'establish': return [one('code'), one('name')];
+    case 'abolish': return [one('into', { kind: 'region', level: region.level, required: false, hint: words('regions.field.intoHint') })];
+    case 'split': return [];
+  }
+}
+
+/** The change as the register takes it. */
+function deed(kind: Kind, region: Region, values: FieldValues, parts: readonly Part[]): Record<string, unknown> {
+  const { code } = region;
+  switch (kind) {
+    case 'rename': return { kind, code, name: values.name, nameMongolian: values.nameMongolian };
+    case 'retype': return { kind, code, becomes: { type: values.type } };
+    case 'move': return { kind, code, to: values.to, name: values.name };
+    case 'merge': return { kind, codes: [code, values.other], into: { code: values.code, name: values.name } };
+    case 'establish': return { kind, region: { code: values.code, name: values.name }, from: [code] };
+    case 'abolish': return { kind, code, into: values.into };
+    case 'split': return { kind, code, into: parts.map((part) => ({ code: part.code.trim(), name: part.name.trim(), ...(part.share ? { share: Number(part.share) / 100 } : {}) })) };
+  }
+}
+
+function ChangeForm({ kind, region, onDone, onBack }: { kind: Kind; region: Region; onDone: () => void; onBack: () => void }) {
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const [parts, setParts] = useState<readonly Part[]>([{ code: region.code, name: region.name, share: '' }, { code: '', name: '', share: '' }]);
+  const form = useForm({
+    fields: [...fieldsOf(kind, region), ...about],
+    initial: { effective: isoDay(), ...(kind === 'rename' ? { name: region.name } : {}) },
+    send: async ({ effective, reason, source, ...values }) => {
+      await changeRegions({ ...deed(kind, region, values, parts), effective, reason, source });
+      void message.success(words('regions.changed'));
+      await Promise.all(['region', 'region-detail', 'region-children', 'combobox'].map((name) => client.invalidateQueries({ queryKey: [name] })));
+    },
+  });
+  const before = <div className="stack tight"><p className="soft">{words(`regions.deedNotes.${kind}`)}</p>{kind === 'split' && <Parts parts={parts} onChange={setParts} />}</div>;
+  return <FormSheet form={form} submit={words(`regions.deeds.${kind}`)} before={before} cancel={onBack} onDone={onDone} idPrefix="region" />;
+}
+
+function Parts({ parts, onChange }: { parts: readonly Part[]; onChange: (parts: readonly Part[]) => void }) {
+  const set = (at: number, more: Partial<Part>) => onChange(parts.map((part, index) => (index === at ? { ...part, ...more } : part)));
+  const input = (at: number, name: keyof Part) => (
+    <div className="field"><label htmlFor={`part-${at}-${name}`}>{words(`regions.part.${name}`)}</label><input id={`part-${at}-${name}`} className="control" value={parts[at]![name]} onChange={(event) => set(at, { [name]: event.target.value })} /></div>
+  );
+  return (
+    <fieldset className="parts">
+      <legend className="strong">{words('regions.parts')}</legend>
+      {parts.map((_, at) => <div key={at} className="part">{input(at, 'code')}{input(at, 'name')}{input(at, 'share')}{parts.length > 2 && <Button onClick={() => onChange(parts.filter((__, index) => index !== at))}>{words('remove')}</Button>}</div>)}
+      <div><Button size="small" onClick={() => onChange([...parts, { code: '', name: '', share: '' }])}>{words('regions.morePart')}</Button></div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Field } from '../form/fields.ts';
+import { FormSheet } from '../form/form.tsx';
+import { useForm } from '../form/use-form.ts';
+import { FaultTable, FileStep } from '../kit/file-step.tsx';
+import { figure, isoDay } from '../text/figures.ts';
+import { words } from '../text/words.ts';
+import { importRegions } from './regions.client.ts';
+import type { Rehearsal } from './regions.client.ts';
+
+/** A list of divisions: first what it would change, then, confirmed, the change. */
+export function RegionImport({ within }: { within: string }) {
+  const [file, setFile] = useState<File>();
+  const [rehearsal, setRehearsal] = useState<Rehearsal>();
+  const [done, setDone] = useState(false);
+  const rehearse = async (chosen: File) => {
+    setRehearsal(await importRegions<Rehearsal>(chosen, true, { within }));
+    setFile(chosen);
+  };
+  if (done) return <p className="note" role="status">{words('import.done')}</p>;
+  return (
+    <div className="stack">
+      <FileStep accept=".csv,.xlsx" title={words('regions.importFile')} hint={words('regions.importHint')} onFile={rehearse} />
+      {rehearsal && <Difference rehearsal={rehearsal} />}
+      {rehearsal && file && rehearsal.faults.length === 0 && <Confirm file={file} within={within} removals={rehearsal.difference.removals.length} onDone={() => setDone(true)} />}
+    </div>
+  );
+}
+
+function Difference({ rehearsal }: { rehearsal: Rehearsal }) {
+  const { difference, faults, total } = rehearsal;
+  const lists = [
+    ['adds', difference.adds.map((one) => `${one.code} ${one.name}`)],
+    ['renames', difference.renames.map((one) => `${one.code} ${one.from} → ${one.to}`)],
+    ['moves', difference.moves.map((one) => `${one.name} ${one.from} → ${one.to}`)],
+    ['retypes', difference.retypes.map((one) => one.code)],
+    ['removals', difference.removals.map((one) => `${one.code} ${one.name}`)],
+  ] as const;
+  return (
+    <div className="stack tight" role="status">
+      <p>{words('import.total', { count: figure(total) })}</p>
+      {faults.length > 0 && <><p className="problem">{words('import.mend', { count: figure(faults.length) })}</p><FaultTable faults={faults} /></>}
+      {lists.map(([name, lines]) => (
+        <details key={name} open={lines.length > 0 && lines.length <= 12}>
+          <summary><strong>{words(`regions.difference.${name}`)}</strong> {figure(lines.length)}</summary>
+          <ul className="small" style={{ paddingInlineStart: 20 }}>{lines.slice(0, 200).map((line) => <li key={line}>{line}</li>)}</ul>
+        </details>
+      ))}
+    </div>
+  );
+}
+
+const about: readonly Field[] = [
+  { name: 'effective', title: words('regions.effective'), kind: 'date', required: true },
+  { name: 'reason', title: words('regions.reason'), kind: 'text', required: true, max: 200 },
+  { name: 'source', title: words('regions.paper'), hint: words('regions.paperHint'), kind: 'text', required: true, max: 200 },
+];
+
+function Confirm({ file, within, removals, onDone }: { file: File; within: string; removals: number; onDone: () => void }) {
+  const client = useQueryClient();
+  const confirming: readonly Field[] = removals > 0 ? [{ name: 'confirmedRemovals', title: words('regions.confirmRemovals'), hint: words('regions.confirmHint'), kind: 'number', required: true }] : [];
+  const form = useForm({
+    fields: [...about, ...confirming], initial: { effective: isoDay() },
+    send: async (values) => {
+      await importRegions(file, false, { within, effective: String(values.effective), reason: String(values.reason), source: String(values.source), confirmedRemovals: Number(values.confirmedRemovals ?? 0) });
+      await client.invalidateQueries();
+    },
+  });
+  return <FormSheet form={form} submit={words('import.apply')} onDone={onDone} idPrefix="region-import" />;
+}
