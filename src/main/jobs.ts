@@ -1,4 +1,4 @@
-import { parseCronItems, run } from 'graphile-worker';
+import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Runner, TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { jobScope, sealAudit } from '../kernel/kernel.ts';
@@ -55,5 +55,5 @@ function startQueue(linli: Linli, pool: pg.Pool): Promise<Runner> {
     { task: 'close-unanswered', match: '10 * * * *' },
     { task: 'recompute-provisional', match: '20 3 * * *' },
   ]);
-  return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: undefined });
+  return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: new Logger(() => (level, message) => (level === 'error' ? linli.log.error(message) : undefined)) });
 }

@@ -58,6 +58,7 @@ export function sessionRoutes(app: App): void {
     await record('sign-in', `account:${account.id}`, {});
     await wearOnlyHat(linli, account.id, token);
     setSessionCookie(reply, token, until);
+    delete request.headers.authorization;
     request.cookies.linli_session = token;
     return { ...(await sessionView(request, reply.generateCsrf())), ...(request.headers['x-linli-client'] === 'program' ? { token } : {}) };
   });

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../../src/channels/http/app.ts';
+import type { App, Linli } from '../../src/channels/http/linli.ts';
+import { systemClock } from '../../src/kernel/kernel.ts';
+import type { Clock, Config } from '../../src/kernel/kernel.ts';
+import { openLinli } from '../../src/main/program.ts';
+import { testDatabase, testSecret } from './database.ts';
+import type { TestDatabase } from './database.ts';
+
+export interface Answer<T = Record<string, never>> {
+  readonly status: number;
+  readonly body: T;
+  readonly raw: Buffer;
+  readonly headers: Record<string, unknown>;
+}
+
+/** A program's client: signs in once and carries its token. */
+export interface Client {
+  get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
+  post<T = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<T>>;
+  send<T = Record<string, unknown>>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>>;
+}
+
+export interface TestServer extends TestDatabase {
+  readonly app: App;
+  readonly linli: Linli;
+  /** Signs a member of 柳湾县's staff in by login; everybody's password stands in packs/liuwan/staff.yaml. */
+  as(login: string): Promise<Client>;
+  /** A client without sign-in. */
+  readonly nobody: Client;
+  /** Listens on a free port; returns the address. */
+  listen(): Promise<string>;
+}
+
+export const demonstrationPassword = 'Liuwan-2026';
+
+/** The whole program over a cloned database, without background jobs. */
+export async function openTestServer(clock: Clock = systemClock): Promise<TestServer> {
+  const prepared = await testDatabase();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'linli-files-'));
+  const config: Config = { host: '127.0.0.1', port: 0, dataFolder, databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'error', publicUrl: 'http://localhost', secureCookies: false };
+  const linli = await openLinli(config, prepared, clock);
+  const app = await buildApp(linli);
+  const clientOf = (token: string | undefined): Client => {
+    const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> => {
+      const headers = { authorization: `Bearer ${token ?? 'nobody'}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), 'x-linli-client': 'program' };
+      const response = await app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) });
+      const json = String(response.headers['content-type'] ?? '').includes('json');
+      return { status: response.statusCode, body: (json ? response.json() : undefined) as T, raw: response.rawPayload, headers: response.headers };
+    };
+    return { get: (path) => call('GET', path), post: (path, body = {}) => call('POST', path, body), send: (method, path, body) => call(method, path, body) };
+  };
+  const nobody = clientOf(undefined);
+  return {
+    ...prepared, app, linli, nobody,
+    as: async (login) => {
+      const { body } = await nobody.post<{ token: string }>('/api/sign-in', { login, password: demonstrationPassword });
+      return clientOf(body.token);
+    },
+    listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
+    close: async () => {
+      await app.close();
+      await linli.database.close();
+      await prepared.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
