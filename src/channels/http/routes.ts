@@ -2,8 +2,10 @@ import { sessionRoutes } from '../workbench/session/routes.ts';
 import { caseRoutes } from '../workbench/cases/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
+import { regionRoutes } from '../workbench/regions/routes.ts';
+import { hallRoutes } from '../hall/routes.ts';
 import { workbenchPages } from '../workbench/pages.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [workbenchPages, sessionRoutes, caseRoutes, personRoutes, accountRoutes];
+export const routes: readonly ((app: App) => void)[] = [workbenchPages, sessionRoutes, caseRoutes, personRoutes, accountRoutes, regionRoutes, hallRoutes];

@@ -1,0 +1,30 @@
+import type { Vault } from '../../../kernel/kernel.ts';
+import type { Field, ServiceItem } from '../../../procedures/procedures.ts';
+import { itemFields } from '../../../procedures/procedures.ts';
+import { maskPhone } from '../../../registers/registers.ts';
+import type { Person } from '../../../registers/registers.ts';
+
+/** A fact the register already has. */
+export interface KnownFact {
+  readonly value: string;
+  /** As shown on a screen that others may see. */
+  readonly shown: string;
+}
+
+/** Field name → what the register knows about it. A field whose `prefill` the register cannot fill is asked. */
+export function knownFacts(item: ServiceItem, person: Person, vault: Vault): ReadonlyMap<string, KnownFact> {
+  const open = (sealed: Buffer | null): string => (sealed ? vault.open(sealed) : '');
+  const sources: Record<string, () => KnownFact> = {
+    'person.bank': () => ({ value: open(person.bank_sealed), shown: `**** **** ${person.bank_last4}` }),
+    'person.phone': () => ({ value: open(person.phone_sealed), shown: maskPhone(person.phone_last4) }),
+    'person.address': () => ({ value: person.address, shown: person.address }),
+    'person.name': () => ({ value: person.name, shown: person.name }),
+  };
+  const facts = itemFields(item).map((field) => [field.name, field.prefill ? sources[field.prefill]?.() : undefined] as const);
+  return new Map(facts.filter((pair): pair is readonly [string, KnownFact] => Boolean(pair[1]?.value)));
+}
+
+/** What will be submitted: what was entered wins over what was known. */
+export function wholeForm(fields: readonly Field[], entered: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, KnownFact>): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field.name, entered[field.name] ?? known.get(field.name)?.value]).filter(([, value]) => value !== undefined));
+}

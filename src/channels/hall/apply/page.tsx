@@ -1,0 +1,201 @@
+import { itemFields, sayCaseNumber } from '../../../procedures/procedures.ts';
+import type { Field, ServiceItem, StoredAttachment } from '../../../procedures/procedures.ts';
+import { text } from '../../../registers/registers.ts';
+import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
+import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
+import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
+import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
+import { Form } from '../../web/components/form/form.tsx';
+import { Notice } from '../../web/components/notice/notice.tsx';
+import { Panel } from '../../web/components/panel/panel.tsx';
+import { Progress } from '../../web/components/progress/progress.tsx';
+import { Qr } from '../../web/components/qr/qr.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
+import type { Visitor } from '../../web/components/shell/shell.tsx';
+import { SummaryList } from '../../web/components/summary-list/summary-list.tsx';
+import { Timeline } from '../../web/components/timeline/timeline.tsx';
+import { Upload } from '../../web/components/upload/upload.tsx';
+import type { KnownFact } from './known.ts';
+import { Question, shownValue } from './question.tsx';
+
+/** The pages an application goes through: the item's own, then its materials, then the check. */
+export function applicationSteps(item: ServiceItem): string[] {
+  const materials = item.materials.some((one) => one.from === 'applicant');
+  return [...item.pages.map((page) => page.page), ...(materials ? ['materials'] : []), 'check'];
+}
+
+interface StepView {
+  readonly visitor: Visitor;
+  readonly item: ServiceItem;
+  readonly faults?: Faults;
+  /** The person came from the check page and goes back there. */
+  readonly fromCheck: boolean;
+}
+
+function Step({ view, step, title, why, children }: { view: StepView; step: string; title: string; why?: string; children: React.ReactNode }) {
+  const { visitor, item, faults = {} } = view;
+  const steps = applicationSteps(item);
+  return (
+    <Page visitor={visitor} title={`${title} · ${item.title}`} faulty={Object.keys(faults).length > 0}>
+      <Breadcrumb links={[[`/items/${item.item}`, item.title]]} />
+      <ErrorSummary faults={faults} />
+      <div className="tight"><Progress step={steps.indexOf(step) + 1} steps={steps.length} /><h1>{title}</h1>{why && <p className="lead">{why}</p>}</div>
+      {children}
+    </Page>
+  );
+}
+
+function StepButtons({ fromCheck }: { fromCheck: boolean }) {
+  return (
+    <>
+      {fromCheck && <input type="hidden" name="from" value="check" />}
+      <Buttons>
+        <Button name="go" value="next">{text(fromCheck ? 'hall.apply.backToCheck' : 'hall.apply.next')}</Button>
+        <Button name="go" value="later" look="plain">{text('hall.apply.later')}</Button>
+      </Buttons>
+    </>
+  );
+}
+
+export interface QuestionsView extends StepView {
+  readonly page: ServiceItem['pages'][number];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly known: ReadonlyMap<string, KnownFact>;
+}
+
+export function questionsPage(view: QuestionsView): string {
+  const { visitor, item, page, values, known, faults = {} } = view;
+  return renderPage(
+    <Step view={view} step={page.page} title={page.title} why={page.why}>
+      <Form visitor={visitor} action={`/apply/${item.item}/${page.page}`}>
+        {page.questions.map((field) => <Question key={field.name} field={field} value={values[field.name]} fault={faults[field.name]} known={known.get(field.name)} />)}
+        <StepButtons fromCheck={view.fromCheck} />
+      </Form>
+    </Step>,
+  );
+}
+
+type File = Pick<StoredAttachment, 'id' | 'material' | 'filename' | 'size'>;
+
+export interface MaterialsView extends StepView {
+  readonly files: readonly File[];
+}
+
+export function materialsPage(view: MaterialsView): string {
+  const { visitor, item, files, faults = {} } = view;
+  const known = item.materials.filter((one) => one.from === 'register');
+  return renderPage(
+    <Step view={view} step="materials" title={text('hall.apply.materials')} why={text('hall.apply.materialsWhy')}>
+      {known.map((one) => <Notice key={one.material}><p><span className="filled">{text('hall.apply.noNeed', { title: one.title })}</span></p></Notice>)}
+      <Form visitor={visitor} action={`/apply/${item.item}/materials`} files>
+        {item.materials.filter((one) => one.from === 'applicant').map((one) => (
+          <Upload key={one.material} name={`material_${one.material}`} title={one.title} hint={one.note} optional={!one.required} remove="remove"
+            fault={faults[`material_${one.material}`]} files={files.filter((file) => file.material === one.material)} />
+        ))}
+        <StepButtons fromCheck={view.fromCheck} />
+      </Form>
+    </Step>,
+  );
+}
+
+export interface CheckView extends StepView {
+  readonly draft: string;
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly known: ReadonlyMap<string, KnownFact>;
+  readonly files: readonly File[];
+  readonly applicant: { readonly name: string; readonly idNumber: string; readonly community: string };
+}
+
+export function checkPage(view: CheckView): string {
+  const { visitor, item, form, known, files, applicant } = view;
+  const change = (page: string, name: string): string => `/apply/${item.item}/${page}?from=check#${name}`;
+  const value = (field: Field): string => (form[field.name] === known.get(field.name)?.value && known.has(field.name) ? known.get(field.name)!.shown : shownValue(field, form[field.name]));
+  const materials = item.materials.filter((one) => one.from === 'applicant');
+  return renderPage(
+    <Step view={view} step="check" title={text('hall.apply.check')} why={text('hall.apply.checkWhy')}>
+      <section className="tight">
+        <h2>{text('hall.apply.applicant')}</h2>
+        <SummaryList rows={[
+          { title: text('hall.register.name'), value: applicant.name },
+          { title: text('hall.register.idNumber'), value: <span className="number">{applicant.idNumber}</span> },
+          { title: text('hall.apply.community'), value: applicant.community },
+        ]} />
+      </section>
+      {item.pages.map((page) => (
+        <section className="tight" key={page.page}>
+          <h2>{page.title}</h2>
+          <SummaryList rows={page.questions.map((field) => ({ title: field.title, value: value(field), change: change(page.page, field.name) }))} />
+        </section>
+      ))}
+      {materials.length > 0 && (
+        <section className="tight">
+          <h2>{text('hall.apply.materials')}</h2>
+          <SummaryList rows={materials.map((one) => ({
+            title: one.title, value: files.filter((file) => file.material === one.material).map((file) => file.filename).join(text('hall.comma')) || text('hall.apply.empty'), change: change('materials', `material_${one.material}`),
+          }))} />
+        </section>
+      )}
+      <Form visitor={visitor} action={`/apply/${item.item}/submit`}>
+        <input type="hidden" name="draft" value={view.draft} />
+        <p>{text('hall.apply.declaration')}</p>
+        <Buttons><Button>{text('hall.apply.submit')}</Button></Buttons>
+      </Form>
+    </Step>,
+  );
+}
+
+export interface SavedView {
+  readonly visitor: Visitor;
+  readonly item: ServiceItem;
+}
+
+/** 保存并稍后继续: where to find it again, on whichever device. */
+export function savedPage({ visitor, item }: SavedView): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.apply.saved')}>
+      <div className="tight"><h1>{text('hall.apply.saved')}</h1><p className="lead">{text('hall.apply.savedLead', { title: item.title })}</p></div>
+      <Buttons><ButtonLink href={`/apply/${item.item}`}>{text('hall.apply.resume')}</ButtonLink><ButtonLink href="/" look="second">{text('web.home')}</ButtonLink></Buttons>
+    </Page>,
+  );
+}
+
+export interface ReceiptView {
+  readonly visitor: Visitor;
+  readonly item: ServiceItem;
+  readonly number: string;
+  /** Who has it now, e.g. 杨柳社区. */
+  readonly holder: string;
+  readonly due: string;
+  readonly provisional: boolean;
+  readonly caseLink: string;
+  /** Address behind the QR code. */
+  readonly address: string;
+}
+
+export function receiptPage(view: ReceiptView): string {
+  const { visitor, item, holder, due } = view;
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.receipt.title')}>
+      <Panel title={text('hall.receipt.title')}><p>{text('hall.receipt.number')}</p><p className="code" id="case-number">{sayCaseNumber(view.number)}</p></Panel>
+      <section className="tight">
+        <h2>{text('hall.receipt.next')}</h2>
+        <Timeline entries={[
+          { title: text('hall.receipt.received'), by: item.title },
+          { title: text('hall.receipt.first', { holder }), when: text('hall.receipt.by', { due }), next: true },
+          ...item.steps.slice(1).map((step) => ({ title: step.title, by: step.by, next: true })),
+          { title: text('hall.receipt.result', { result: item.result.title }), next: true },
+        ]} />
+        {view.provisional && <p className="small soft">{text('hall.cases.provisional')}</p>}
+      </section>
+      <p>{text('hall.receipt.message')}</p>
+      <Qr address={view.address} caption={text('hall.receipt.qr')} />
+      <Buttons><ButtonLink href={view.caseLink}>{text('hall.receipt.follow')}</ButtonLink><ButtonLink href="/" look="second">{text('web.home')}</ButtonLink></Buttons>
+      <p className="soft">{text('hall.receipt.ask')} {item.consult}</p>
+    </Page>,
+  );
+}
+
+/** All fields of an item with the title a fault names them by. */
+export function fieldTitles(item: ServiceItem): Record<string, string> {
+  return Object.fromEntries([...itemFields(item).map((field) => [field.name, field.title]), ...item.materials.map((one) => [`material_${one.material}`, one.title])]);
+}

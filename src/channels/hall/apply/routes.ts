@@ -1,0 +1,193 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError, isId } from '../../../kernel/kernel.ts';
+import { attach, findSubmittedCase, getCasePage, getDraft, itemFields, listDraftAttachments, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
+import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
+import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
+import { holderName } from '../cases/standing.ts';
+import { bodyOf, readParts, word } from '../form-body.ts';
+import type { Body } from '../form-body.ts';
+import { hallItems } from '../items/find.ts';
+import { faultsOf } from '../page-error.tsx';
+import { openResidentVisit, sendPage } from '../visit.ts';
+import type { Visit } from '../visit.ts';
+import { knownFacts, wholeForm } from './known.ts';
+import type { KnownFact } from './known.ts';
+import { applicationSteps, checkPage, fieldTitles, materialsPage, questionsPage, receiptPage, savedPage } from './page.tsx';
+import { enteredFor } from './question.tsx';
+
+interface Step {
+  Params: { item: string; page: string };
+  Querystring: { from?: string };
+}
+
+/** An application under way: the visit, the item, its draft and what the register knows already. */
+interface Application {
+  readonly visit: Visit & { readonly resident: NonNullable<Visit['resident']> };
+  readonly item: ServiceItem;
+  readonly draft: Draft;
+  readonly known: ReadonlyMap<string, KnownFact>;
+}
+
+async function openApplication(request: FastifyRequest<{ Params: { item: string } }>, reply: FastifyReply): Promise<Application> {
+  const visit = await openResidentVisit(request, reply);
+  const { linli, resident, place, today } = visit;
+  const item = hallItems(linli.catalogue.itemsAt(place, today)).find((one) => one.item === request.params.item);
+  if (!item) throw new LinliError('ITEM_UNKNOWN', { item: request.params.item });
+  const { hash } = await linli.catalogue.definitionAt(resident.person, item.item, today);
+  const draft = await openDraft(resident.handle, resident.person, resident.personId, item.item, hash, resident.actor.id);
+  return { visit, item, draft, known: knownFacts(item, resident.person, linli.vault) };
+}
+
+/** The questions of a page that still want an answer: an untouched known fact is answered. */
+function wanted(fields: readonly Field[], entered: Body, known: ReadonlyMap<string, KnownFact>): Field[] {
+  const empty = (value: unknown): boolean => value === undefined || String(value).trim() === '';
+  return fields.filter((field) => !(known.has(field.name) && empty(entered[field.name])));
+}
+
+export function applyRoutes(hall: App): void {
+  const hidden = { schema: { hide: true } };
+
+  hall.get<{ Params: { item: string } }>('/apply/:item', hidden, async (request, reply) => {
+    const { item, draft } = await openApplication(request, reply);
+    return reply.redirect(`/apply/${item.item}/${nextOpenStep(item, draft)}`, 303);
+  });
+
+  hall.get<Step>('/apply/:item/:page', hidden, async (request, reply) => {
+    const application = await openApplication(request, reply);
+    const step = request.params.page;
+    if (step === 'check') return showCheck(reply, application, {});
+    if (step === 'materials') return showMaterials(reply, application, request.query.from === 'check', {});
+    return showQuestions(reply, application, step, application.draft.form, request.query.from === 'check', {});
+  });
+
+  hall.post<Step>('/apply/:item/materials', hidden, async (request, reply) => {
+    const application = await openApplication(request as never, reply);
+    return takeMaterials(request, reply, application);
+  });
+
+  hall.post<{ Params: { item: string } }>('/apply/:item/submit', hidden, async (request, reply) => submit(request, reply));
+
+  hall.post<Step>('/apply/:item/:page', hidden, async (request, reply) => {
+    const application = await openApplication(request, reply);
+    return takeAnswers(reply, application, request.params.page, bodyOf(request));
+  });
+
+  hall.get<{ Params: { county: string; id: string } }>('/receipt/:county/:id', hidden, async (request, reply) => {
+    const { linli, visitor, resident } = await openResidentVisit(request, reply);
+    const { county, id } = request.params;
+    const one = (await getCasePage(resident.handle, county, id)).case;
+    const { item } = await linli.catalogue.definitionOf(one.pack_hash);
+    return sendPage(reply, receiptPage({
+      visitor, item, number: one.number, holder: await holderName(linli, one.holder, one), due: one.due_on ?? '', provisional: one.due_provisional,
+      caseLink: `/my/${county}/${id}`, address: `${linli.publicUrl}/query?number=${one.number}`,
+    }));
+  });
+}
+
+function nextOpenStep(item: ServiceItem, draft: Draft): string {
+  const steps = applicationSteps(item);
+  return steps[Math.min(steps.indexOf(draft.page) + 1, steps.length - 1)]!;
+}
+
+function showQuestions(reply: FastifyReply, { visit, item, known }: Application, step: string, values: Body, fromCheck: boolean, faults: Record<string, string>): Promise<void> {
+  const page = item.pages.find((one) => one.page === step);
+  if (!page) throw new LinliError('NOT_FOUND');
+  return sendPage(reply, questionsPage({ visitor: visit.visitor, item, page, values, known, fromCheck, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+}
+
+/** Saves a page of answers. What cannot be read is shown again as it was typed; what can be read is kept in any case. */
+async function takeAnswers(reply: FastifyReply, application: Application, step: string, body: Body): Promise<unknown> {
+  const { visit, item, draft, known } = application;
+  const page = item.pages.find((one) => one.page === step);
+  if (!page) throw new LinliError('NOT_FOUND');
+  const entered = enteredFor(page.questions, body);
+  const read = readEach(wanted(page.questions, entered, known), entered);
+  const later = word(body, 'go') === 'later';
+  const fromCheck = word(body, 'from') === 'check';
+  const complete = read.faults === undefined;
+  await saveDraft(visit.resident.handle, draft.county, draft.id, read.values, complete && !fromCheck ? step : draft.page);
+  if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
+  if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, fromCheck, faultsOf(read.faults, fieldTitles(item)));
+  const steps = applicationSteps(item);
+  return reply.redirect(`/apply/${item.item}/${fromCheck ? 'check' : steps[steps.indexOf(step) + 1]}`, 303);
+}
+
+function readEach(fields: readonly Field[], entered: Body): { values: Record<string, unknown>; faults: LinliError | undefined } {
+  const values: Record<string, unknown> = {};
+  const faults: Record<string, string> = {};
+  for (const field of fields) {
+    try {
+      Object.assign(values, readForm([field], entered));
+    } catch (error) {
+      if (!(error instanceof LinliError)) throw error;
+      Object.assign(faults, error.fields);
+    }
+  }
+  return { values, faults: Object.keys(faults).length > 0 ? new LinliError('INPUT_INVALID', {}, faults) : undefined };
+}
+
+async function showMaterials(reply: FastifyReply, { visit, item, draft }: Application, fromCheck: boolean, faults: Record<string, string>): Promise<void> {
+  const files = await listDraftAttachments(visit.resident.handle, draft.county, draft.id);
+  return sendPage(reply, materialsPage({ visitor: visit.visitor, item, files, fromCheck, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+}
+
+async function takeMaterials(request: FastifyRequest, reply: FastifyReply, application: Application): Promise<unknown> {
+  const { visit, item, draft } = application;
+  const { resident, linli } = visit;
+  const { body, files } = await readParts(request, reply);
+  const fromCheck = word(body, 'from') === 'check';
+  const known = new Set(item.materials.map((one) => `material_${one.material}`));
+  const faults: Record<string, string> = {};
+  for (const file of files.filter((one) => known.has(one.field))) {
+    try {
+      await attach(resident.handle, linli.files, { place: resident.person, applicant: resident.personId, material: file.field.slice('material_'.length), filename: file.filename, content: file.content, uploadedBy: resident.actor.id, draftId: draft.id }, linli.clock.now());
+    } catch (error) {
+      if (!(error instanceof LinliError) || error.status >= 500) throw error;
+      faults[file.field] = faultsOf(error)['']!;
+    }
+  }
+  const remove = word(body, 'remove');
+  if (isId(remove)) await removeAttachment(resident.handle, draft.county, remove);
+  if (word(body, 'go') === 'later') return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
+  const missing = remove ? {} : await missingMaterials(application);
+  if (remove || Object.keys({ ...missing, ...faults }).length > 0) return showMaterials(reply, application, fromCheck, { ...missing, ...faults });
+  if (!fromCheck) await saveDraft(resident.handle, draft.county, draft.id, {}, 'materials');
+  return reply.redirect(`/apply/${item.item}/check`, 303);
+}
+
+async function missingMaterials({ visit, item, draft }: Application): Promise<Record<string, string>> {
+  const here = new Set((await listDraftAttachments(visit.resident.handle, draft.county, draft.id)).map((file) => file.material));
+  const missing = item.materials.filter((one) => one.required && one.from === 'applicant' && !here.has(one.material));
+  return Object.fromEntries(missing.map((one) => [`material_${one.material}`, faultsOf(new LinliError('MATERIAL_MISSING', { material: one.title }))['']!]));
+}
+
+async function showCheck(reply: FastifyReply, { visit, item, draft, known }: Application, faults: Record<string, string>): Promise<void> {
+  const { resident, linli } = visit;
+  const files = await listDraftAttachments(resident.handle, draft.county, draft.id);
+  const applicant = { name: maskName(resident.person.name), idNumber: maskIdNumber(resident.person.id_last4), community: await linli.regionName(resident.person.community) };
+  const form = wholeForm(itemFields(item), draft.form, known);
+  return sendPage(reply, checkPage({ visitor: visit.visitor, item, draft: draft.id, form, known, files, applicant, fromCheck: false, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+}
+
+/** Hands the application in. The draft is the key: pressing twice, or again after a lost answer, leads to the one receipt. */
+async function submit(request: FastifyRequest<{ Params: { item: string } }>, reply: FastifyReply): Promise<unknown> {
+  const { resident, linli } = await openResidentVisit(request, reply);
+  const id = word(bodyOf(request), 'draft');
+  if (!isId(id)) throw new LinliError('DRAFT_NOT_FOUND');
+  const done = await findSubmittedCase(resident.handle, resident.county, id);
+  if (done) return reply.redirect(`/receipt/${resident.county}/${done}`, 303);
+  const draft = await getDraft(resident.handle, resident.county, id);
+  const application = await openApplication(request, reply);
+  const [files, labels] = await Promise.all([listDraftAttachments(resident.handle, draft.county, id), listLabels(resident.handle, resident.county, resident.personId)]);
+  try {
+    const answer = await submitCase(linli, resident.scope, resident.actor, {
+      item: application.item.item, applicant: resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label), form: wholeForm(itemFields(application.item), draft.form, application.known), agent: null,
+      materials: [...new Set(files.map((file) => file.material))], draft: id, key: `draft:${id}`,
+    });
+    return await reply.redirect(`/receipt/${answer.county}/${answer.id}`, 303);
+  } catch (error) {
+    if (!(error instanceof LinliError) || error.status >= 500) throw error;
+    return showCheck(reply, application, faultsOf(error, fieldTitles(application.item)));
+  }
+}

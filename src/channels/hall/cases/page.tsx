@@ -1,0 +1,222 @@
+import { sayCaseNumber } from '../../../procedures/procedures.ts';
+import type { ActDefinition, Field, Holder } from '../../../procedures/procedures.ts';
+import { text } from '../../../registers/registers.ts';
+import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
+import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
+import { Card, Cards } from '../../web/components/card/card.tsx';
+import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
+import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
+import { Form } from '../../web/components/form/form.tsx';
+import { Input, Textarea } from '../../web/components/input/input.tsx';
+import { Notice } from '../../web/components/notice/notice.tsx';
+import { StateLine } from '../../web/components/panel/panel.tsx';
+import { Qr } from '../../web/components/qr/qr.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
+import type { Visitor } from '../../web/components/shell/shell.tsx';
+import { SummaryList } from '../../web/components/summary-list/summary-list.tsx';
+import type { SummaryRow } from '../../web/components/summary-list/summary-list.tsx';
+import { Tag } from '../../web/components/tag/tag.tsx';
+import { Timeline } from '../../web/components/timeline/timeline.tsx';
+import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
+import { Upload } from '../../web/components/upload/upload.tsx';
+import type { UploadedFile } from '../../web/components/upload/upload.tsx';
+import { Question } from '../apply/question.tsx';
+
+export interface ListedCase {
+  readonly county: string;
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly plain: string;
+  readonly holder: Holder;
+  readonly opened: string;
+  readonly due: string;
+}
+
+export interface MyView {
+  readonly visitor: Visitor;
+  readonly cases: readonly ListedCase[];
+  readonly drafts: readonly { readonly item: string; readonly title: string; readonly saved: string }[];
+}
+
+export function myPage({ visitor, cases, drafts }: MyView): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.my.title')} wide>
+      <Breadcrumb links={[]} />
+      <h1>{text('hall.my.title')}</h1>
+      {drafts.length > 0 && (
+        <section className="tight">
+          <h2>{text('hall.my.drafts')}</h2>
+          <Cards>{drafts.map((draft) => <Card key={draft.item} href={`/apply/${draft.item}`} title={draft.title}><p>{text('hall.my.saved', { when: draft.saved })}</p></Card>)}</Cards>
+        </section>
+      )}
+      <section className="tight">
+        <h2>{text('hall.my.cases')}</h2>
+        {cases.length === 0 && <p>{text('hall.my.none')} <a href="/">{text('hall.my.start')}</a></p>}
+        <Cards>
+          {cases.map((one) => (
+            <Card key={one.id} href={`/my/${one.county}/${one.id}`} title={one.title}>
+              <p>{one.plain}</p>
+              <p className="small number">{sayCaseNumber(one.number)} · {one.due || one.opened}</p>
+              {one.holder === 'applicant' && <p><Tag tone="warn">{text('hall.cases.yourTurn')}</Tag></p>}
+            </Card>
+          ))}
+        </Cards>
+      </section>
+      <section className="tight">
+        <h2>{text('hall.my.data')}</h2>
+        <p><a href="/my/looks">{text('hall.my.looks')}</a></p>
+        <Form visitor={visitor} action="/sign-out"><Buttons><Button look="second">{text('hall.my.signOut')}</Button></Buttons></Form>
+      </section>
+    </Page>,
+  );
+}
+
+/** Where a case stands, the same for its applicant and for somebody who has number and phone digits. */
+export interface Standing {
+  readonly title: string;
+  readonly number: string;
+  readonly plain: string;
+  readonly holder: Holder;
+  /** Name of the unit that has it. */
+  readonly holderName: string;
+  readonly since: string;
+  readonly due: string;
+  readonly provisional: boolean;
+  readonly outcome: string;
+  readonly closed: boolean;
+}
+
+function Standing({ standing }: { standing: Standing }) {
+  const { holder, closed } = standing;
+  const tone = closed ? 'done' : holder === 'applicant' ? 'yours' : undefined;
+  return (
+    <StateLine title={standing.plain} tone={tone}>
+      {holder !== 'nobody' && <p>{text(holder === 'applicant' ? 'hall.cases.withYou' : 'hall.cases.with', { holder: standing.holderName, since: standing.since })}</p>}
+      {standing.due !== '' && !closed && <p>{text('hall.cases.due', { due: standing.due })}{standing.provisional && <span className="small soft"> {text('hall.cases.provisional')}</span>}</p>}
+      {standing.outcome !== '' && <p>{text('hall.cases.outcome', { outcome: standing.outcome })}</p>}
+    </StateLine>
+  );
+}
+
+export interface CaseView {
+  readonly visitor: Visitor;
+  readonly path: string;
+  readonly standing: Standing;
+  /** What was asked for last, when it is the applicant's turn to mend something. */
+  readonly asked: string;
+  /** The due date, line by line. */
+  readonly why: readonly { readonly day: string; readonly what: string; readonly counted: string }[];
+  readonly limitSource: string;
+  readonly timeline: readonly TimelineEntry[];
+  readonly form: readonly SummaryRow[];
+  readonly files: readonly string[];
+  readonly acts: readonly Pick<ActDefinition, 'act' | 'kind' | 'title' | 'style'>[];
+  readonly rateLink: string | undefined;
+  readonly rated: string;
+  /** Address of the genuine result, for the QR code. */
+  readonly verifyAddress: string | undefined;
+  readonly resultText: string;
+}
+
+export function casePage(view: CaseView): string {
+  const { visitor, standing } = view;
+  const main = view.acts.filter((act) => act.style === 'primary');
+  const other = view.acts.filter((act) => act.style !== 'primary');
+  return renderPage(
+    <Page visitor={visitor} title={standing.title}>
+      <Breadcrumb links={[['/my', text('hall.my.title')]]} />
+      <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p></div>
+      <Standing standing={standing} />
+      {view.asked !== '' && <Notice tone="warn" title={text('hall.cases.asked')}><p>{view.asked}</p></Notice>}
+      {view.resultText !== '' && <Notice title={text('hall.cases.resultTitle')}><p>{view.resultText}</p></Notice>}
+      {(main.length > 0 || view.rateLink) && (
+        <Buttons>
+          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
+          {view.rateLink && <ButtonLink href={view.rateLink} look={main.length > 0 ? 'second' : 'first'}>{text('hall.cases.rate')}</ButtonLink>}
+        </Buttons>
+      )}
+      {view.rated !== '' && <p>{view.rated}</p>}
+      {view.why.length > 0 && <WhyDue view={view} />}
+      <section className="tight"><h2>{text('hall.cases.timeline')}</h2><Timeline entries={view.timeline} /></section>
+      <section className="tight">
+        <h2>{text('hall.cases.form')}</h2>
+        <SummaryList rows={[...view.form, ...(view.files.length > 0 ? [{ title: text('hall.apply.materials'), value: view.files.join(text('hall.comma')) }] : [])]} />
+      </section>
+      {view.verifyAddress && <Qr address={view.verifyAddress} caption={text('hall.cases.verify')} />}
+      {other.length > 0 && <Buttons>{other.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look="plain">{text(`hall.act.${act.kind}`)}</ButtonLink>)}</Buttons>}
+    </Page>,
+  );
+}
+
+function WhyDue({ view }: { view: CaseView }) {
+  return (
+    <details>
+      <summary>{text('hall.cases.why')}</summary>
+      <p className="small soft">{view.limitSource}</p>
+      <ol className="plain-list small">{view.why.map((line) => <li key={line.day}><span className="number">{line.day}</span> {line.what} {line.counted}</li>)}</ol>
+    </details>
+  );
+}
+
+export interface ActView {
+  readonly visitor: Visitor;
+  readonly path: string;
+  readonly act: ActDefinition;
+  readonly title: string;
+  readonly lead: string;
+  readonly fields: readonly Field[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly faults?: Faults;
+  readonly opinion: string;
+  /** Number of acts the person saw. */
+  readonly expected: number;
+  readonly key: string;
+  /** Set when papers may be added. */
+  readonly materials?: readonly { readonly name: string; readonly title: string; readonly files: readonly UploadedFile[] }[];
+}
+
+/** An act of the applicant: correct, confirm, reopen, withdraw. */
+export function actPage(view: ActView): string {
+  const { visitor, act, faults = {}, fields } = view;
+  const what = text(`hall.act.${act.kind}`);
+  return renderPage(
+    <Page visitor={visitor} title={what} faulty={Object.keys(faults).length > 0}>
+      <Breadcrumb links={[['/my', text('hall.my.title')], [view.path, view.title]]} />
+      <ErrorSummary faults={faults} />
+      <div className="tight"><h1>{what}</h1>{view.lead !== '' && <p className="lead">{view.lead}</p>}</div>
+      <Form visitor={visitor} action={`${view.path}/${act.act}`} files={view.materials !== undefined}>
+        <input type="hidden" name="expected" value={view.expected} />
+        <input type="hidden" name="key" value={view.key} />
+        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} big={fields.length === 1} />)}
+        {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} optional files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
+        {act.opinion !== 'none' && <Textarea name="opinion" title={text(`hall.actOpinion.${act.kind}`)} optional={act.opinion === 'optional'} value={view.opinion} maxLength={1_000} fault={faults.opinion} />}
+        <Buttons><Button look={act.style === 'danger' ? 'danger' : 'first'}>{text(`hall.actButton.${act.kind}`)}</Button><ButtonLink href={view.path} look="plain">{text('hall.cases.back')}</ButtonLink></Buttons>
+      </Form>
+    </Page>,
+  );
+}
+
+export interface QueryView {
+  readonly visitor: Visitor;
+  readonly number: string;
+  readonly faults?: Faults;
+  readonly standing?: Standing;
+}
+
+/** Status without an account: number and the last four digits of the phone. */
+export function queryPage({ visitor, number, faults = {}, standing }: QueryView): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.query.title')} faulty={Object.keys(faults).length > 0}>
+      <Breadcrumb links={[]} />
+      <ErrorSummary faults={faults} />
+      <h1>{text('hall.query.title')}</h1>
+      {standing && <section className="tight"><h2>{standing.title} <span className="number soft">{sayCaseNumber(standing.number)}</span></h2><Standing standing={standing} /></section>}
+      <Form visitor={visitor} action="/query">
+        <Input name="number" title={text('hall.query.number')} hint={text('hall.query.numberHint')} keys="digits" width="w-20" maxLength={30} value={number} fault={faults.number} />
+        <Input name="last4" title={text('hall.query.last4')} keys="digits" width="w-4" maxLength={8} fault={faults.last4} />
+        <Buttons><Button look={standing ? 'second' : 'first'}>{text('hall.query.ask')}</Button></Buttons>
+      </Form>
+    </Page>,
+  );
+}

@@ -1,0 +1,131 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError, newId, publicScope } from '../../../kernel/kernel.ts';
+import { actOnCase, allowedActs, attach, findCaseStatus, getCasePage, itemFields, listCasesOfApplicant, listDrafts, readCaseNumber } from '../../../procedures/procedures.ts';
+import type { ActDefinition, CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { text } from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
+import { enteredFor } from '../apply/question.tsx';
+import { bodyOf, readParts, word } from '../form-body.ts';
+import type { Body, SentFile } from '../form-body.ts';
+import { faultsOf } from '../page-error.tsx';
+import { openResidentVisit, openVisit, sendPage } from '../visit.ts';
+import type { Visit } from '../visit.ts';
+import { actPage, casePage, myPage, queryPage } from './page.tsx';
+import { dayText, momentText, plainState, standingOf } from './standing.ts';
+import { caseViewOf, lastAsked } from './view.ts';
+
+interface CaseKey {
+  Params: { county: string; id: string };
+}
+
+interface ActKey {
+  Params: { county: string; id: string; act: string };
+}
+
+/** A case opened by its applicant. */
+interface Opened {
+  readonly visit: Visit & { readonly resident: NonNullable<Visit['resident']> };
+  readonly page: CasePage;
+  readonly definition: ServiceDefinition;
+  readonly acts: readonly ActDefinition[];
+  readonly path: string;
+}
+
+async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyReply): Promise<Opened> {
+  const visit = await openResidentVisit(request, reply);
+  const { county, id } = request.params;
+  const page = await getCasePage(visit.resident.handle, county, id);
+  const definition = await visit.linli.catalogue.definitionOf(page.case.pack_hash);
+  return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor), path: `/my/${county}/${id}` };
+}
+
+export function caseRoutes(hall: App): void {
+  const { linli } = hall;
+  const hidden = { schema: { hide: true } };
+
+  hall.get('/my', hidden, async (request, reply) => {
+    const { visitor, resident, place, today } = await openResidentVisit(request, reply);
+    const [cases, drafts] = await Promise.all([listCasesOfApplicant(resident.handle, resident.personId), listDrafts(resident.handle, resident.personId)]);
+    const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
+    return sendPage(reply, myPage({
+      visitor,
+      drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
+      cases: await Promise.all(cases.map(async (one) => ({ ...one, plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.due_on && !one.closed_at ? text('hall.cases.due', { due: one.due_on }) : '' }))),
+    }));
+  });
+
+  hall.get<CaseKey>('/my/:county/:id', hidden, async (request, reply) => {
+    const { visit, page, definition, acts, path } = await openCase(request, reply);
+    return sendPage(reply, casePage(await caseViewOf(visit, page, definition, acts, path)));
+  });
+
+  hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
+    const opened = await openCase(request as never, reply);
+    return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: opened.page.case.form, opinion: '' }, {});
+  });
+
+  hall.post<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
+    const opened = await openCase(request as never, reply);
+    const sent = request.isMultipart() ? await readParts(request, reply) : { body: bodyOf(request), files: [] };
+    return doAct(reply, opened, request.params.act, sent);
+  });
+
+  hall.get<{ Querystring: { number?: string } }>('/query', hidden, async (request, reply) => {
+    const { visitor } = await openVisit(request, reply);
+    return sendPage(reply, queryPage({ visitor, number: String(request.query.number ?? '').slice(0, 20) }));
+  });
+
+  // Four digits can be guessed in ten thousand tries: ten a minute make that a long night, and it shows in the log.
+  hall.post('/query', { ...hidden, config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }, async (request, reply) => {
+    const { visitor } = await openVisit(request, reply);
+    const body = bodyOf(request);
+    const typed = word(body, 'number').slice(0, 30);
+    const number = readCaseNumber(typed);
+    const last4 = word(body, 'last4').normalize('NFKC').replace(/\D/g, '');
+    const faults = { ...(number ? {} : { number: text('hall.query.misread') }), ...(last4.length === 4 ? {} : { last4: text('hall.query.digits') }) };
+    if (!number || last4.length !== 4) return sendPage(reply, queryPage({ visitor, number: typed, faults }), 400);
+    const found = await findCaseStatus(linli.database.within(publicScope), number, last4);
+    if (!found) return sendPage(reply, queryPage({ visitor, number: typed, faults: { number: text('hall.query.wrong') } }), 404);
+    return sendPage(reply, queryPage({ visitor, number: typed, standing: await standingOf(linli, found) }));
+  });
+}
+
+interface Filled {
+  readonly expected: number;
+  readonly key: string;
+  readonly values: Body;
+  readonly opinion: string;
+}
+
+function showAct(reply: FastifyReply, opened: Opened, name: string, filled: Filled, faults: Record<string, string>): Promise<void> {
+  const { visit, page, definition, acts, path } = opened;
+  const act = acts.find((one) => one.act === name);
+  if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: name });
+  const correcting = act.kind === 'correct';
+  const materials = definition.item.materials.filter((one) => one.from === 'applicant');
+  return sendPage(reply, actPage({
+    visitor: visit.visitor, path, act, title: page.case.title, lead: correcting ? lastAsked(page) || text('hall.actLead.correct') : text(`hall.actLead.${act.kind}`),
+    fields: correcting ? itemFields(definition.item) : (act.form ?? []), ...filled, faults,
+    ...(correcting ? { materials: materials.map((one) => ({ name: one.material, title: one.title, files: [] })) } : {}),
+  }), Object.keys(faults).length > 0 ? 400 : 200);
+}
+
+async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, files }: { body: Body; files: readonly SentFile[] }): Promise<unknown> {
+  const { visit, page, definition, acts, path } = opened;
+  const { linli, resident } = visit;
+  const act = acts.find((one) => one.act === name);
+  const fields = act?.kind === 'correct' ? itemFields(definition.item) : (act?.form ?? []);
+  const form = enteredFor(fields, body);
+  const filled = { expected: Number(word(body, 'expected')), key: word(body, 'key').slice(0, 80), opinion: word(body, 'opinion'), values: form };
+  try {
+    const { county, id } = page.case;
+    for (const file of act?.kind === 'correct' ? files : []) {
+      await attach(resident.handle, linli.files, { place: resident.person, applicant: resident.personId, material: file.field.replace('material_', ''), filename: file.filename, content: file.content, uploadedBy: resident.actor.id, caseId: id }, linli.clock.now());
+    }
+    await actOnCase(linli, resident.scope, resident.actor, county, id, filled.expected, { act: name, form, opinion: filled.opinion, key: filled.key });
+    return await reply.redirect(path, 303);
+  } catch (error) {
+    if (!(error instanceof LinliError) || error.status >= 500 || !act) throw error;
+    return showAct(reply, opened, name, filled, faultsOf(error, Object.fromEntries(fields.map((field) => [field.name, field.title]))));
+  }
+}

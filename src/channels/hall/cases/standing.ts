@@ -1,0 +1,43 @@
+import { dayOf } from '../../../kernel/kernel.ts';
+import { stateOf } from '../../../procedures/procedures.ts';
+import type { Case, Holder } from '../../../procedures/procedures.ts';
+import { hasText, text } from '../../../registers/registers.ts';
+import type { Linli } from '../../http/linli.ts';
+import type { Standing } from './page.tsx';
+
+type Placed = Pick<Case, 'county' | 'town' | 'community'>;
+
+/** Where a case stands, in the words of its procedure for residents. */
+export async function plainState(linli: Linli, one: Pick<Case, 'pack_hash' | 'state'>): Promise<string> {
+  const definition = await linli.catalogue.definitionOf(one.pack_hash);
+  return stateOf(definition.procedure, one.state).plain;
+}
+
+/** The name of the unit that has a case now. */
+export async function holderName(linli: Linli, holder: Holder, one: Placed): Promise<string> {
+  if (holder === 'community' || holder === 'town') return linli.regionName(one[holder]);
+  return text(`procedures.holders.${holder}`);
+}
+
+/** A civil date as people write it. */
+export function dayText(instant: string | Date): string {
+  return dayOf(new Date(instant));
+}
+
+/** Date and time of day in China. */
+export function momentText(instant: string | Date): string {
+  return new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+type Stood = Placed & Pick<Case, 'title' | 'number' | 'state' | 'pack_hash' | 'holder' | 'due_on' | 'due_provisional' | 'outcome'> & { readonly holder_since: string | Date; readonly closed_at: string | Date | null };
+
+export async function standingOf(linli: Linli, one: Stood): Promise<Standing> {
+  return {
+    title: one.title, number: one.number, plain: await plainState(linli, one), holder: one.holder, holderName: await holderName(linli, one.holder, one), since: dayText(one.holder_since),
+    due: one.due_on ?? '', provisional: one.due_provisional, closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
+  };
+}
+
+export function outcomeText(outcome: string | null): string {
+  return outcome && hasText(`procedures.outcomes.${outcome}`) ? text(`procedures.outcomes.${outcome}`) : '';
+}

@@ -1,0 +1,60 @@
+import { caseDueDate, clockOf, itemFields, ratingToken, resultCode, stateOf } from '../../../procedures/procedures.ts';
+import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { text } from '../../../registers/registers.ts';
+import type { Linli } from '../../http/linli.ts';
+import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
+import { shownValue } from '../apply/question.tsx';
+import type { Visit } from '../visit.ts';
+import type { CaseView } from './page.tsx';
+import { momentText, standingOf } from './standing.ts';
+
+/** Words of the last request for a correction. */
+export function lastAsked(page: CasePage): string {
+  return page.acts.findLast((act) => act.to_state === page.case.state && act.opinion !== '')?.opinion ?? '';
+}
+
+/** Numbers stay masked on the page, also for the one they belong to: others look over shoulders. */
+export function shownAnswer(field: Field, value: unknown): string {
+  return field.kind === 'bank-account' || field.prefill === 'person.phone' ? `**** ${String(value).slice(-4)}` : shownValue(field, value);
+}
+
+export async function caseViewOf(visit: Visit, page: CasePage, definition: ServiceDefinition, acts: readonly ActDefinition[], path: string): Promise<CaseView> {
+  const { linli, visitor } = visit;
+  const one = page.case;
+  const standing = await standingOf(linli, one);
+  const rounds = new Set(page.ratings.map((rating) => rating.round));
+  const round = one.decision.ratingRound ?? (stateOf(definition.procedure, one.state).clock === 'stopped' && definition.procedure.rated ? 1 : undefined);
+  const rating = page.ratings.at(-1);
+  const granted = one.outcome === 'granted';
+  return {
+    visitor, path, standing, acts, ...why(linli, page),
+    asked: one.holder === 'applicant' && acts.some((act) => act.kind === 'correct') ? lastAsked(page) : '',
+    timeline: timelineOf(linli, page, definition),
+    form: itemFields(definition.item).filter((field) => one.form[field.name] !== undefined).map((field) => ({ title: field.title, value: shownAnswer(field, one.form[field.name]) })),
+    files: page.attachments.map((file) => file.filename),
+    rateLink: round !== undefined && !rounds.has(round) && one.state !== 'withdrawn' ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}` : undefined,
+    rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
+    resultText: granted ? definition.item.result.text : '',
+    verifyAddress: granted ? `${linli.publicUrl}/verify/${one.county}/${one.id}/${resultCode(linli.vault, one.county, one.id)}` : undefined,
+  };
+}
+
+/** The due date line by line; days off are told with their holiday. */
+function why(linli: Linli, page: CasePage): Pick<CaseView, 'why' | 'limitSource'> {
+  const clock = clockOf(page.case);
+  if (!clock || page.case.closed_at) return { why: [], limitSource: '' };
+  const { trace } = caseDueDate(linli.calendar, clock);
+  const lines = trace.map((step, index) => ({
+    day: step.day, what: step.note || text(`procedures.dayKinds.${step.kind}`), counted: index > 0 && step.counted > trace[index - 1]!.counted ? text('hall.cases.counted', { n: step.counted }) : '',
+  }));
+  return { why: lines, limitSource: clock.source };
+}
+
+function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition): TimelineEntry[] {
+  return page.acts.toReversed().map((act) => ({
+    title: definition.procedure.acts.find((one) => one.act === act.kind)?.title ?? act.kind,
+    when: momentText(act.at),
+    by: act.role === 'resident' ? text('hall.cases.you') : text('hall.cases.by', { role: linli.roles.get(act.role)?.title ?? '', name: act.actor_name }).trim(),
+    children: act.opinion ? text('hall.cases.opinion', { words: act.opinion }) : undefined,
+  }));
+}

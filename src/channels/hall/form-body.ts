@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requireFormToken } from '../http/session.ts';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What a plain form sent. */
+export function bodyOf(request: FastifyRequest): Body {
+  return (request.body ?? {}) as Body;
+}
+
+/** One field as text; the last one when it came several times. */
+export function word(body: Body, name: string): string {
+  const value = body[name];
+  return String((Array.isArray(value) ? value.at(-1) : value) ?? '').trim();
+}
+
+/** All values of a field that may come several times. */
+export function words(body: Body, name: string): string[] {
+  const value = body[name];
+  return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
+}
+
+export interface SentFile {
+  readonly field: string;
+  readonly filename: string;
+  readonly content: Buffer;
+}
+
+/** Fields and files of a form with photos, its token checked. Empty file boxes are left out. Throws `CSRF_FAILED`, `TOO_LARGE`. */
+export async function readParts(request: FastifyRequest, reply: FastifyReply): Promise<{ body: Body; files: SentFile[] }> {
+  const body: Record<string, unknown> = {};
+  const files: SentFile[] = [];
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      const content = await part.toBuffer();
+      if (content.length > 0) files.push({ field: part.fieldname, filename: part.filename, content });
+    } else body[part.fieldname] = body[part.fieldname] === undefined ? part.value : [body[part.fieldname], part.value].flat();
+  }
+  await requireFormToken(request, reply, word(body, '_csrf'));
+  return { body, files };
+}

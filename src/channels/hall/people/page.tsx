@@ -1,0 +1,24 @@
+import { text } from '../../../registers/registers.ts';
+import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
+import type { Visitor } from '../../web/components/shell/shell.tsx';
+import { Timeline } from '../../web/components/timeline/timeline.tsx';
+
+export interface Look {
+  readonly when: string;
+  readonly who: string;
+  readonly fields: readonly string[];
+  readonly reason: string;
+}
+
+/** Who looked behind the mask of my data, when and why. */
+export function looksPage(visitor: Visitor, looks: readonly Look[]): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.looks.title')}>
+      <Breadcrumb links={[['/my', text('hall.my.title')]]} />
+      <div className="tight"><h1>{text('hall.looks.title')}</h1><p className="lead">{text('hall.looks.lead')}</p></div>
+      {looks.length === 0 ? <p>{text('hall.looks.none')}</p> : <Timeline entries={looks.map((look) => ({ title: look.fields.map((field) => text(`hall.looks.field.${field}`)).join(text('hall.comma')), when: look.when, by: look.who, children: <p>{text('hall.looks.reason', { reason: look.reason })}</p> }))} />}
+      <p className="soft">{text('hall.looks.complain')} <a className="number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p>
+    </Page>,
+  );
+}

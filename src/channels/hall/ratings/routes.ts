@@ -1,0 +1,48 @@
+import { LinliError } from '../../../kernel/kernel.ts';
+import { getTicketCase, rate, sayCaseNumber } from '../../../procedures/procedures.ts';
+import { publicScope } from '../../../kernel/kernel.ts';
+import { text } from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
+import { bodyOf, word, words } from '../form-body.ts';
+import { faultsOf } from '../page-error.tsx';
+import { openVisit, sendPage } from '../visit.ts';
+import { ratePage, ratedPage, ratingTags } from './page.tsx';
+
+interface Key {
+  Params: { county: string; token: string };
+}
+
+const GRADES = ['1', '2', '3', '4', '5'] as const;
+
+/** The token is the ticket: whoever holds the link rates, signed in or not, once. */
+export function ratingRoutes(hall: App): void {
+  const { linli } = hall;
+
+  hall.get<Key>('/rate/:county/:token', { schema: { hide: true } }, async (request, reply) => {
+    const { visitor } = await openVisit(request, reply);
+    const { county, token } = request.params;
+    const rated = await getTicketCase(linli, publicScope, county, token);
+    return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, grade: undefined, tags: [], comment: '' }));
+  });
+
+  hall.post<Key>('/rate/:county/:token', { schema: { hide: true } }, async (request, reply) => {
+    const { visitor } = await openVisit(request, reply);
+    const { county, token } = request.params;
+    const body = bodyOf(request);
+    const grade = GRADES.find((one) => one === word(body, 'grade'));
+    const tags = words(body, 'tags').filter((tag) => (ratingTags as readonly string[]).includes(tag));
+    const comment = word(body, 'comment').slice(0, 500);
+    const again = async (faults: Record<string, string>) => {
+      const rated = await getTicketCase(linli, publicScope, county, token);
+      return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, grade, tags, comment, faults }), 400);
+    };
+    if (!grade) return again({ grade: text('hall.rate.choose') });
+    try {
+      const { rectification } = await rate(linli, publicScope, { county, token, grade: Number(grade) as 1 | 2 | 3 | 4 | 5, tags, comment, channel: 'hall' });
+      return await sendPage(reply, ratedPage(visitor, rectification && sayCaseNumber(rectification)));
+    } catch (error) {
+      if (error instanceof LinliError && error.code === 'RATING_REASON') return again({ comment: faultsOf(new LinliError('RATING_REASON'))['']! });
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,37 @@
+import { LinliError } from '../../kernel/kernel.ts';
+import { asLinliError } from '../http/errors.ts';
+import type { App } from '../http/linli.ts';
+import { comfortPath, comfortScript } from '../web/comfort.ts';
+import { applyRoutes } from './apply/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
+import { homeRoutes } from './home/routes.ts';
+import { itemRoutes } from './items/routes.ts';
+import { errorPage } from './page-error.tsx';
+import { lookRoutes } from './people/routes.ts';
+import { ratingRoutes } from './ratings/routes.ts';
+import { resultRoutes } from './results/routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { openVisit, sendPage } from './visit.ts';
+
+/** The hall (网上办事大厅): pages that are complete without script. */
+export function hallRoutes(app: App): void {
+  void app.register((hall, _options, done) => {
+    answerErrorsWithPages(hall);
+    hall.get(comfortPath, { schema: { hide: true } }, (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(comfortScript));
+    for (const routes of [homeRoutes, itemRoutes, signInRoutes, applyRoutes, caseRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
+    done();
+  });
+}
+
+/** People get a page with a next step, and who must sign in first comes back to where they were. */
+function answerErrorsWithPages(hall: App): void {
+  hall.setErrorHandler(async (thrown, request, reply) => {
+    const error = asLinliError(thrown, request.id);
+    if (error.code === 'SIGN_IN_NEEDED') return reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
+    if (error.code === 'INTERNAL') hall.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'page failed');
+    // A page that cannot even learn its place still tells what happened.
+    const visit = await openVisit(request, reply).catch(() => undefined);
+    if (!visit) return reply.status(error.status).type('text/plain; charset=utf-8').send(error.code);
+    return sendPage(reply, errorPage(visit.visitor, error instanceof LinliError ? error : new LinliError('INTERNAL', { reference: request.id })), error.status);
+  });
+}

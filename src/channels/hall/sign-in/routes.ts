@@ -1,0 +1,166 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError, dayOf } from '../../../kernel/kernel.ts';
+import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskName, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { clearSessionCookie, currentSession, setSessionCookie } from '../../http/session.ts';
+import { bodyOf, word } from '../form-body.ts';
+import { faultsOf } from '../page-error.tsx';
+import { openVisit, safePath, sendPage } from '../visit.ts';
+import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
+import { clearProof, readProof, setProof } from './proof.ts';
+import type { Proof } from './proof.ts';
+
+const PURPOSE = 'resident-sign-in';
+const LIMIT = { rateLimit: { max: 20, timeWindow: '1 minute' } };
+
+export function signInRoutes(hall: App): void {
+  const { linli } = hall;
+  const { gate } = linli.sessions;
+  const hidden = { schema: { hide: true } };
+  const limited = { ...hidden, config: LIMIT };
+
+  hall.get<{ Querystring: { to?: string } }>('/sign-in', hidden, async (request, reply) => {
+    const { visitor, resident } = await openVisit(request, reply);
+    const to = safePath(request.query.to, '/my');
+    return resident ? reply.redirect(to, 303) : sendPage(reply, phonePage({ visitor, to }));
+  });
+
+  hall.post('/sign-in', limited, async (request, reply) => {
+    const body = bodyOf(request);
+    const to = safePath(word(body, 'to'), '/my');
+    const typed = word(body, 'phone');
+    const { visitor } = await openVisit(request, reply);
+    const minutes = linli.setting('sign_in.code_minutes');
+    try {
+      const phone = normalisePhone(typed);
+      const until = new Date(linli.clock.now().getTime() + minutes * 60_000);
+      const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) => text('notices.code', { code: digits, minutes }));
+      return sendPage(reply, codePage({ visitor, to, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
+    } catch (error) {
+      if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
+      return sendPage(reply, phonePage({ visitor, to, phone: typed, faults: { phone: faultsOf(error)['']! } }), error.status);
+    }
+  });
+
+  hall.post('/sign-in/code', limited, async (request, reply) => {
+    const body = bodyOf(request);
+    const to = safePath(word(body, 'to'), '/my');
+    const { visitor } = await openVisit(request, reply);
+    const phone = normalisePhone(word(body, 'phone'));
+    try {
+      await spendCode(gate, linli.vault, PURPOSE, phoneHash(linli.vault, phone), word(body, 'code'));
+    } catch (error) {
+      if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
+      return sendPage(reply, codePage({ visitor, to, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }), error.status);
+    }
+    const people = await findPeopleByPhone(gate, linli.vault, phone);
+    if (people.length === 1) return enter(request, reply, people[0]!.county, people[0]!.id, to);
+    setProof(reply, { phone });
+    if (people.length === 0) return sendPage(reply, registerPage({ visitor, to, entered: {} }));
+    return sendPage(reply, whoPage(visitor, to, choicesOf(people)));
+  });
+
+  hall.post('/sign-in/who', limited, async (request, reply) => {
+    const body = bodyOf(request);
+    const to = safePath(word(body, 'to'), '/my');
+    const { phone } = requireProof(request);
+    const people = await findPeopleByPhone(gate, linli.vault, phone);
+    const chosen = people.find((one) => one.id === word(body, 'person'));
+    if (chosen) return enter(request, reply, chosen.county, chosen.id, to);
+    const { visitor } = await openVisit(request, reply);
+    return sendPage(reply, whoPage(visitor, to, choicesOf(people), { person: text('hall.signIn.choose') }), 400);
+  });
+
+  hall.post('/register', limited, async (request, reply) => {
+    const body = bodyOf(request);
+    const to = safePath(word(body, 'to'), '/my');
+    const proof = requireProof(request);
+    const entered = { name: word(body, 'name'), id_number: word(body, 'id_number'), address: word(body, 'address') };
+    const faults = personFaults(linli, entered);
+    if (Object.keys(faults).length > 0) {
+      const { visitor } = await openVisit(request, reply);
+      return sendPage(reply, registerPage({ visitor, to, entered, faults }), 400);
+    }
+    setProof(reply, { ...proof, ...entered });
+    return reply.redirect(`/register/community?to=${encodeURIComponent(to)}`, 303);
+  });
+
+  hall.get<{ Querystring: { q?: string; town?: string; to?: string } }>('/register/community', hidden, async (request, reply) => {
+    requireProof(request);
+    return sendPage(reply, await communityView(request, reply, {}));
+  });
+
+  hall.post('/register/community', limited, async (request, reply) => {
+    const body = bodyOf(request);
+    const proof = requireProof(request);
+    const code = word(body, 'community');
+    if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
+    const id = await register(linli, proof, code);
+    return enter(request, reply, ancestryOfCode(code).county!, id, safePath(word(body, 'to'), '/my'));
+  });
+
+  hall.post('/sign-out', hidden, async (request, reply) => {
+    const session = await currentSession(request);
+    if (session?.resident) await endSession(gate, session.id, session.resident.personId);
+    linli.sessions.forget();
+    clearSessionCookie(reply);
+    return reply.header('clear-site-data', '"cache", "storage"').redirect('/', 303);
+  });
+}
+
+function choicesOf(people: readonly { id: string; name: string }[]): { value: string; title: string }[] {
+  return people.map((one) => ({ value: one.id, title: maskName(one.name) }));
+}
+
+async function enter(request: FastifyRequest, reply: FastifyReply, county: string, person: string, to: string): Promise<void> {
+  const { linli } = request.server;
+  const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
+  const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
+  clearProof(reply);
+  setSessionCookie(reply, token, until);
+  await reply.redirect(to, 303);
+}
+
+function requireProof(request: FastifyRequest): Proof {
+  const proof = readProof(request);
+  if (!proof) throw new LinliError('SIGN_IN_NEEDED');
+  return proof;
+}
+
+/** Each fault stands at its field; the first wrong one does not hide the second. */
+function personFaults(linli: Linli, entered: { name: string; id_number: string }): Record<string, string> {
+  const today = dayOf(linli.clock.now());
+  const checks = { name: () => normaliseName(entered.name), id_number: () => requireCitizenNumber(entered.id_number, linli.areas, today) };
+  const faults: Record<string, string> = {};
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof LinliError)) throw error;
+      faults[name] = faultsOf(error)['']!;
+    }
+  }
+  return faults;
+}
+
+async function register(linli: Linli, proof: Proof, code: string): Promise<string> {
+  const { gate } = linli.sessions;
+  const region = await getRegion(gate, code);
+  const { province, city = '', county = '', town = '' } = ancestryOfCode(region.code);
+  if (region.level !== 'community') throw new LinliError('REGION_NOT_FOUND', { code });
+  const now = linli.clock.now();
+  const input = { name: proof.name ?? '', idNumber: proof.id_number ?? '', phone: proof.phone, address: proof.address ?? '', residence: 'resident' as const, source: 'self', place: { province, city, county, town, community: code, grid: null } };
+  return registerPerson(gate, linli.vault, input, { county, at: now, actor: `phone:${maskPhone(proof.phone.slice(-4))}`, hat: 'self', channel: 'hall', action: 'person.register' }, linli.areas, dayOf(now));
+}
+
+async function communityView(request: FastifyRequest, reply: FastifyReply, faults: Record<string, string>): Promise<string> {
+  const { linli } = request.server;
+  const { visitor, place } = await openVisit(request, reply);
+  const { q = '', town, to } = request.query as { q?: string; town?: string; to?: string };
+  const { gate } = linli.sessions;
+  const query = q.trim().slice(0, 40);
+  const towns = await listChildren(gate, place.county);
+  const found = query ? await searchRegions(gate, query, { within: place.county, level: 'community', limit: 15 }) : town && towns.some((one) => one.code === town) ? await listChildren(gate, town) : [];
+  const communities = found.map((one) => ({ value: one.code, title: one.name, ...('path' in one ? { hint: one.path.slice(-1).join('') } : {}) }));
+  return communityPage({ visitor, to: safePath(to, '/my'), query, towns, communities, faults });
+}

@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError, dayOf } from '../../kernel/kernel.ts';
+import type { Day } from '../../kernel/kernel.ts';
+import { ancestryOfCode, findPerson, maskName } from '../../registers/registers.ts';
+import type { Person } from '../../registers/registers.ts';
+import type { Linli } from '../http/linli.ts';
+import { currentSession, requireResident } from '../http/session.ts';
+import type { SignedInResident } from '../http/session.ts';
+import type { Visitor } from '../web/components/shell/shell.tsx';
+
+export const elderCookie = 'linli_elder';
+export const placeCookie = 'linli_place';
+
+/** The county whose items are shown. */
+export interface HallPlace {
+  readonly province: string;
+  readonly city: string;
+  readonly county: string;
+}
+
+/** A request to a page: who looks, where, and the day. */
+export interface Visit {
+  readonly linli: Linli;
+  readonly visitor: Visitor;
+  readonly place: HallPlace;
+  readonly today: Day;
+  readonly resident: (SignedInResident & { readonly person: Person }) | undefined;
+}
+
+/** Reads cookies and session into what every page needs. */
+export async function openVisit(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const { linli } = request.server;
+  const resident = await findResident(request);
+  const place = placeOf(resident?.county ?? countyOf(linli, request.cookies[placeCookie]));
+  const visitor: Visitor = {
+    elder: request.cookies[elderCookie] === '1', demonstration: linli.demonstration, place: await linli.regionName(place.county),
+    name: resident ? maskName(resident.person.name) : undefined, csrf: reply.generateCsrf(), path: request.method === 'GET' ? request.url : request.url.split('?')[0]!, hotline: String(linli.setting('hall.hotline')),
+  };
+  return { linli, visitor, place, today: dayOf(linli.clock.now()), resident };
+}
+
+async function findResident(request: FastifyRequest): Promise<Visit['resident']> {
+  const session = await currentSession(request);
+  if (!session?.resident) return undefined;
+  const resident = await requireResident(request);
+  const person = await findPerson(resident.handle, resident.county, resident.personId);
+  return person && { ...resident, person };
+}
+
+/** A visit by a signed-in resident. Throws `SIGN_IN_NEEDED`, which the hall answers with the sign-in page. */
+export async function openResidentVisit(request: FastifyRequest, reply: FastifyReply): Promise<Visit & { readonly resident: NonNullable<Visit['resident']> }> {
+  const visit = await openVisit(request, reply);
+  if (!visit.resident) throw new LinliError('SIGN_IN_NEEDED');
+  return { ...visit, resident: visit.resident };
+}
+
+function placeOf(county: string): HallPlace {
+  const { province, city = '', county: own = '' } = ancestryOfCode(county);
+  return { province, city, county: own };
+}
+
+/** The counties whose own pack this deployment carries; the invented one first where it demonstrates. */
+export function countiesOf(linli: Linli): string[] {
+  const packs = linli.library.packs.filter((pack) => pack.manifest.level === 'county');
+  return packs.toSorted((a, b) => Number(b.manifest.demonstration ?? false) - Number(a.manifest.demonstration ?? false)).map((pack) => pack.manifest.jurisdiction);
+}
+
+function countyOf(linli: Linli, chosen: string | undefined): string {
+  const counties = countiesOf(linli);
+  const found = chosen && counties.includes(chosen) ? chosen : counties[0];
+  if (!found) throw new LinliError('NOT_FOUND');
+  return found;
+}
+
+/** Only addresses of this server are gone back to. */
+export function safePath(text: unknown, otherwise = '/'): string {
+  const path = typeof text === 'string' ? text : '';
+  return /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : otherwise;
+}
+
+/** Sends a page. Nobody's page is kept by a shared browser. */
+export async function sendPage(reply: FastifyReply, html: string, status = 200): Promise<void> {
+  await reply.status(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+}
