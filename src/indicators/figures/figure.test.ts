@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readPacks } from '../../registers/registers.ts';
+import { compileTarget, computeFigure, measuresOf } from '../indicators.ts';
+import type { FacilitySums, Figure, Subject, Target } from '../indicators.ts';
+
+const library = readPacks(resolve(import.meta.dirname, '../../../packs'));
+const measures = measuresOf(library);
+const targets = new Map(library.packs.flatMap((pack) => ((pack.sections.get('targets')?.data ?? []) as Target[]).map((target) => [target.id, target])));
+
+const sums = (fields: Partial<FacilitySums> = {}): FacilitySums => ({
+  build_case: 'existing', facility_count: 1, comprehensive_count: 1, area_service: 0, area_activity: 0, area_office: 0, area_commercial: 0, area_station: 0, ...fields,
+});
+let number = 0;
+const community = (type: string, households: number | undefined, facilities: readonly FacilitySums[] | undefined, extra: Partial<Subject> = {}): Subject => ({
+  code: `9901010010${String((number += 1)).padStart(2, '0')}`, name: `C${number}`, level: 'community', type, cases: {}, reported: {}, facilities,
+  population: households === undefined ? undefined : { as_of: '2025-12-31', households, residents: households * 3, source: 's', confidence: 'counted' }, ...extra,
+});
+const figure = (id: string, subjects: readonly Subject[], baseline?: number): Figure => computeFigure(compileTarget(targets.get(id)!, measures), subjects, measures, baseline);
+const area = (total: number, fields: Partial<FacilitySums> = {}): FacilitySums => sums({ area_service: total, ...fields });
+
+test('FAC-06 the standard with two conditions passes only when the ratio and the floor both hold', () => {
+  const enough = community('urban', 2000, [area(400)]);
+  const smallRatio = community('urban', 2001, [area(400)]);
+  const smallFloor = community('urban', 1000, [area(399)]);
+  assert.deepEqual(figure('T24', [enough, smallRatio, smallFloor]).rows.map((row) => row.passes), [true, false, false]);
+});
+
+test('FAC-02 new estates and contiguous renewal are held against 50 square metres a hundred households and 500 in total', () => {
+  const result = figure('T04', [
+    community('urban', 1000, [area(500, { build_case: 'new_estate' }), area(900)]), community('urban', 1000, [area(499, { build_case: 'renewal' })]),
+    community('urban', 1200, [area(599, { build_case: 'renewal' })]), community('urban', 100, [area(5000)]),
+  ]);
+  assert.deepEqual(result.rows.map((row) => row.passes), [true, false, false]);
+  assert.equal(result.counted, 3, 'a community without such a facility is not asked');
+});
+
+test('FAC-03 each rural type has its own floor area', () => {
+  const at = (type: string, total: number): Subject => community(type, 100, [area(total)]);
+  assert.deepEqual(figure('T51', [at('market_town', 300), at('urban_village', 299.9), at('pastoral', 1)]).rows.map((row) => row.passes), [true, false]);
+  assert.deepEqual(figure('T52', [at('central_village', 150), at('traditional_village', 149), at('pastoral', 150), at('urban', 1)]).rows.map((row) => row.passes), [true, false, true]);
+});
+
+test('FAC-04 offices may take up at most three tenths of the area, and a house without area does not pass', () => {
+  const at = (area_office: number, area_service: number): Subject => community('pastoral', 100, [sums({ area_office, area_service })]);
+  const result = figure('T53', [at(30, 70), at(31, 69), at(0, 0)]);
+  assert.deepEqual(result.rows.map((row) => row.passes), [true, false, false]);
+  assert.equal(result.rows[2]?.value, null);
+});
+
+test('FAC-05 the share of commerce counts for new communities only, and the station has its own floor', () => {
+  const estate = community('urban', 1000, [area(200, { build_case: 'new_estate', area_commercial: 100, area_station: 200 })]);
+  assert.equal(figure('T31', [estate]).rows[0]?.value, 30);
+  assert.equal(figure('T31', [estate]).state, 'met');
+  assert.equal(figure('T29', [estate]).rows[0]?.value, 20);
+  assert.equal(figure('T32', [estate]).state, 'unmet');
+});
+
+test('FAC-07 a share of nine tenths is enough where the plan says so, and pastoral areas are not named', () => {
+  const nine = Array.from({ length: 9 }, () => community('central_village', 100, [area(150)]));
+  const one = community('traditional_village', 100, [area(10)]);
+  const pastoral = community('pastoral', 100, [area(10)]);
+  assert.deepEqual([figure('T62', [...nine, one, pastoral]).value, figure('T62', [...nine, one, pastoral]).state], [90, 'met']);
+  assert.equal(figure('T62', [...nine.slice(1), one]).state, 'unmet');
+  assert.equal(figure('T06', [...nine, one]).state, 'unmet');
+});
+
+test('the same community is held against the standard of each place, never a common one', () => {
+  const subjects = [community('urban', 1000, [area(310)]), community('urban', 2000, [area(680)])];
+  const values = ['T02', 'T29', 'T49', 'T24'].map((id) => [figure(id, subjects).value, figure(id, subjects).state]);
+  assert.deepEqual(values, [[33, 'met'], [33, 'unmet'], [100, 'met'], [50, 'unmet']]);
+});
+
+test('the average of communities and the pooled ratio are two figures, and a second condition can spoil the first', () => {
+  const subjects = [community('urban', 100, [area(100)]), community('urban', 900, [area(90)]), community('urban', 100, [])];
+  assert.equal(figure('T02', subjects.slice(0, 2)).value, 19);
+  assert.equal(figure('T03', subjects.slice(0, 2)).value, 55);
+  assert.equal(figure('T03', subjects.slice(0, 2)).state, 'met');
+  const spoilt = figure('T03', subjects);
+  assert.equal(spoilt.value! > 33, true);
+  assert.deepEqual([spoilt.state, spoilt.also[0]?.state], ['unmet', 'unmet']);
+});
+
+test('no data is told as no data, never as 0, and a subject that lacks a measure is in no sum', () => {
+  assert.deepEqual([figure('T02', []).value, figure('T02', []).state], [null, 'no-data']);
+  const unkept = figure('T01', [community('urban', 100, undefined)]);
+  assert.deepEqual([unkept.value, unkept.state, unkept.rows[0]?.missing], [null, 'no-data', ['comprehensive_count']]);
+  const mixed = figure('T02', [community('urban', 100, [area(40)]), community('urban', undefined, [area(1000)])]);
+  assert.deepEqual([mixed.value, mixed.complete, mixed.rows[1]?.missing], [40, false, ['households']]);
+  const closed = community('urban', 100, [], { cases: {} });
+  assert.equal(figure('L11', [closed]).state, 'no-data');
+  assert.equal(figure('L11', [community('urban', 1, [], { cases: { cases_closed: 4, cases_closed_on_time: 4 } })]).value, 100);
+});
+
+test('a register that is kept and holds nothing for a community counts as 0', () => {
+  const result = figure('T01', [community('urban', 100, [area(1)]), community('urban', 100, [])]);
+  assert.deepEqual([result.value, result.state, result.gap], [50, 'unmet', -50]);
+});
+
+test('a rising figure is held against the baseline the document states, or against nothing', () => {
+  const subjects = [community('urban', 100, [area(1)])];
+  assert.equal(figure('T56', subjects).state, 'measured');
+  assert.equal(figure('T56', subjects, 95).state, 'met');
+  assert.equal(figure('T56', [...subjects, community('urban', 1, [])], 95).state, 'unmet');
+});
+
+test('a figure of the whole follows from its rows: sums add up however the subjects are ordered or split', () => {
+  const subject = fc.record({ households: fc.integer({ min: 1, max: 5000 }), total: fc.integer({ min: 0, max: 3000 }) });
+  fc.assert(fc.property(fc.array(subject, { minLength: 2, maxLength: 30 }), fc.nat(), (facts, cut) => {
+    const subjects = facts.map(({ households, total }) => community('urban', households, [area(total)]));
+    const whole = figure('T49', subjects);
+    const at = 1 + (cut % (subjects.length - 1));
+    const parts = [figure('T49', subjects.slice(0, at)), figure('T49', subjects.slice(at))];
+    assert.equal(whole.passing, parts[0]!.passing! + parts[1]!.passing!);
+    assert.equal(whole.totals.area_facility, parts[0]!.totals.area_facility! + parts[1]!.totals.area_facility!);
+    assert.equal(figure('T49', [...subjects].reverse()).value, whole.value);
+    assert.ok(whole.value! >= 0 && whole.value! <= 100);
+  }), { numRuns: 50 });
+});

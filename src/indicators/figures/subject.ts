@@ -1,0 +1,72 @@
+import { stemOf } from '../../registers/registers.ts';
+import type { Measure, Target } from '../targets/target.ts';
+
+/** Areas (m²) and numbers of a community's facilities of one build case. */
+export interface FacilitySums {
+  readonly build_case: string;
+  readonly facility_count: number;
+  readonly comprehensive_count: number;
+  readonly area_service: number;
+  readonly area_activity: number;
+  readonly area_office: number;
+  readonly area_commercial: number;
+  readonly area_station: number;
+}
+
+/** What is known about one region; `undefined` means not known, which is not 0. */
+export interface Subject {
+  readonly code: string;
+  readonly name: string;
+  readonly level: string;
+  /** Community type; empty when not recorded. */
+  readonly type: string;
+  readonly population: { readonly as_of: string; readonly households: number; readonly residents: number; readonly source: string; readonly confidence: string } | undefined;
+  /** Undefined where the county keeps no facility register. */
+  readonly facilities: readonly FacilitySums[] | undefined;
+  /** Sums of the period asked for. */
+  readonly cases: Readonly<Record<string, number>>;
+  readonly reported: Readonly<Record<string, { readonly value: number; readonly as_of: string; readonly source: string }>>;
+}
+
+export type Values = Record<string, number | undefined>;
+
+/** Whether a target speaks about the subject: its level, type and build cases. */
+export function concerns(target: Target, subject: Subject): boolean {
+  const { level, types, cases, within } = target.subjects;
+  if (subject.level !== level) return false;
+  if (within && !within.some((code) => subject.code.startsWith(stemOf(code)))) return false;
+  if (types && !types.includes(subject.type)) return false;
+  return !cases || subject.facilities === undefined || subject.facilities.some((sums) => cases.includes(sums.build_case));
+}
+
+/** The subject's value of every measure of its level, as far as known. */
+export function valuesOf(subject: Subject, target: Target, measures: readonly Measure[]): Values {
+  const facilities = facilityValues(subject, target);
+  const values: Values = {};
+  for (const measure of measures) {
+    if (measure.level !== subject.level) continue;
+    values[measure.name] = valueOf(measure, subject, facilities);
+  }
+  return values;
+}
+
+function valueOf(measure: Measure, subject: Subject, facilities: Values): number | undefined {
+  switch (measure.kept) {
+    case 'regions': return 1;
+    case 'population': return measure.name === 'households' ? subject.population?.households : subject.population?.residents;
+    case 'facilities': return facilities[measure.name];
+    case 'cases': return subject.cases[measure.name] ?? 0;
+    case 'reported': return subject.reported[measure.name]?.value;
+  }
+}
+
+const SUMMED = ['facility_count', 'comprehensive_count', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'area_station'] as const;
+
+function facilityValues(subject: Subject, target: Target): Values {
+  if (!subject.facilities) return {};
+  const { cases } = target.subjects;
+  const counted = subject.facilities.filter((sums) => !cases || cases.includes(sums.build_case));
+  const values: Values = Object.fromEntries(SUMMED.map((name) => [name, counted.reduce((sum, one) => sum + one[name], 0)]));
+  values.area_facility = (values.area_service ?? 0) + (values.area_activity ?? 0) + (values.area_office ?? 0);
+  return values;
+}

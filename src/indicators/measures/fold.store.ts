@@ -1,0 +1,100 @@
+import type { Handle } from '../../kernel/kernel.ts';
+
+const lock = { name: 'fold-lock', text: 'select pg_advisory_xact_lock(778801)' };
+const bounds = {
+  name: 'fold-bounds',
+  text: `select coalesce((select below_xid from indicators.watermark where name = 'measures'), '0'::xid8)::text as below, pg_snapshot_xmin(pg_current_snapshot())::text as upper`,
+};
+const step = { name: 'fold-step', text: 'select xid::text as upper from procedures.measure_fact where xid >= $1::text::xid8 and xid < $2::text::xid8 order by xid offset $3 limit 1' };
+// Sorted, so that two folds would take their locks in the same order; one delta becomes one row per level.
+const fold = {
+  name: 'fold-deltas',
+  text: `with batch as (
+           select county, province, city, town, community, measure, item, day, sum(amount) as amount from procedures.measure_fact
+            where xid >= $1::text::xid8 and xid < $2::text::xid8 group by county, province, city, town, community, measure, item, day),
+         spread as (
+           select b.county, l.region, b.province, l.city, l.town, l.community, b.measure, b.item, b.day, sum(b.amount) as amount
+             from batch b cross join lateral (values
+               (b.community, b.city, b.town, b.community), (b.town, b.city, b.town, null), (b.county, b.city, null, null), (b.city, b.city, null, null), (b.province, null, null, null)
+             ) as l (region, city, town, community)
+            group by b.county, l.region, b.province, l.city, l.town, l.community, b.measure, b.item, b.day)
+         insert into indicators.rollup as r (county, region, province, city, town, community, measure, item, day, amount)
+         select county, region, province, city, town, community, measure, item, day, amount from spread order by county, region, measure, item, day
+         on conflict (county, region, measure, item, day) do update set amount = r.amount + excluded.amount`,
+};
+const count = { name: 'fold-count', text: 'select count(*) as n from procedures.measure_fact where xid >= $1::text::xid8 and xid < $2::text::xid8' };
+const advance = {
+  name: 'fold-advance',
+  text: `insert into indicators.watermark (name, below_xid, folded_at) values ('measures', $1::text::xid8, now()) on conflict (name) do update set below_xid = excluded.below_xid, folded_at = now()`,
+};
+const empty = { name: 'fold-empty', text: 'delete from indicators.rollup' };
+const restart = { name: 'fold-restart', text: "delete from indicators.watermark where name = 'measures'" };
+
+/** Deltas taken at once: large enough to be set-based, small enough that a crash repeats little. */
+const BATCH = 50_000;
+
+/** Adds every settled delta to the rollups, in batches; returns how many were folded. Needs the job scope; may run at any time. */
+export async function foldDeltas(handle: Handle, batch = BATCH): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const folded = await handle.transaction((within) => foldOnce(within, batch));
+    total += folded.count;
+    if (folded.done) return total;
+  }
+}
+
+async function foldOnce(handle: Handle, batch: number): Promise<{ count: number; done: boolean }> {
+  await handle.query(lock);
+  const [found] = await handle.query<{ below: string; upper: string }>(bounds);
+  const { below, upper } = found!;
+  const [full] = await handle.query<{ upper: string }>(step, [below, upper, batch]);
+  // A batch ends between transactions; one transaction larger than the batch is taken whole.
+  const until = full && full.upper !== below ? full.upper : upper;
+  const [{ n } = { n: 0 }] = await handle.query<{ n: number }>(count, [below, until]);
+  if (n > 0) await handle.query(fold, [below, until]);
+  await handle.query(advance, [until]);
+  return { count: n, done: until === upper };
+}
+
+/** Throws the rollups away and folds them anew from the deltas, in one transaction: readers see the old figures or the new ones. */
+export async function rebuildMeasures(handle: Handle): Promise<number> {
+  return handle.transaction(async (within) => {
+    await within.query(lock);
+    await within.batch([[empty, []], [restart, []]]);
+    return (await foldOnce(within, Number.MAX_SAFE_INTEGER)).count;
+  });
+}
+
+const compare = {
+  name: 'measures-compare',
+  text: `with facts as (
+           select county, community, 'cases_opened' as measure, count(*)::numeric as amount from procedures.cases group by county, community
+           union all select county, community, 'cases_closed', count(*) from procedures.cases where decision ? 'counted' group by county, community
+           union all select county, community, 'cases_closed_on_time', count(*) from procedures.cases where decision ->> 'counted' = 'on-time' group by county, community
+           union all select county, community, 'ratings', count(*) from procedures.rating group by county, community
+           union all select county, community, 'rating_points', sum(grade) from procedures.rating group by county, community
+           union all select county, community, 'ratings_satisfied', count(*) from procedures.rating where grade >= 3 group by county, community),
+         kept as (select county, community, measure, sum(amount) as amount from indicators.rollup where region = community and measure in ('cases_opened', 'cases_closed', 'cases_closed_on_time', 'ratings', 'rating_points', 'ratings_satisfied') group by county, community, measure)
+         select coalesce(f.community, k.community) as community, coalesce(f.measure, k.measure) as measure, coalesce(f.amount, 0) as facts, coalesce(k.amount, 0) as kept
+           from facts f full join kept k using (county, community, measure) where coalesce(f.amount, 0) <> coalesce(k.amount, 0) order by 1, 2`,
+};
+
+/** A rollup that differs from the cases and ratings themselves. */
+export interface MeasureDifference {
+  readonly community: string;
+  readonly measure: string;
+  readonly facts: number;
+  readonly kept: number;
+}
+
+/** Compares the rollups of all time with the cases and ratings; empty when they agree and everything is folded. Needs the job scope. */
+export async function verifyMeasures(handle: Handle): Promise<MeasureDifference[]> {
+  return handle.query<MeasureDifference>(compare);
+}
+
+const folded = { name: 'measures-folded-at', text: "select folded_at from indicators.watermark where name = 'measures'" };
+
+/** When the rollups were last brought up to date, or undefined before the first time. */
+export async function findFoldedAt(handle: Handle): Promise<Date | undefined> {
+  return (await handle.query<{ folded_at: Date }>(folded))[0]?.folded_at;
+}

@@ -1,0 +1,57 @@
+import { LinliError, appendAudit, auditRow, isDay, newId } from '../../kernel/kernel.ts';
+import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { ancestryOfCode, levelOfCode } from '../../registers/registers.ts';
+import { indicatorErrors } from '../errors.ts';
+import type { Measure } from '../targets/target.ts';
+
+/** A value of a measure that no register keeps yet, with who says so. */
+export interface ReportedInput {
+  readonly region: string;
+  readonly measure: string;
+  readonly as_of: Day;
+  readonly value: number;
+  readonly source: string;
+  readonly note: string;
+}
+
+const insert = {
+  name: 'reported-value-insert',
+  text: `insert into indicators.reported_value (county, id, region, province, city, town, community, measure, as_of, value, source, note, entered_by)
+         select county, id, region, province, city, town, community, measure, as_of, value, source, note, entered_by from jsonb_populate_recordset(null::indicators.reported_value, $1::jsonb)`,
+};
+const list = {
+  name: 'reported-value-list',
+  text: `select region, measure, as_of, value, source, note, entered_by, entered_at from indicators.reported_value
+          where ($1::text is null or region = $1) and ($2::text is null or measure = $2) order by entered_at desc limit 500`,
+};
+
+/** Enters values, all or none. Throws MEASURE_UNKNOWN for a measure that a register keeps or whose level is another, INPUT_INVALID for other faults. */
+export async function reportValues(handle: Handle, vault: Vault, inputs: readonly ReportedInput[], measures: readonly Measure[], by: Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>): Promise<void> {
+  for (const input of inputs) refuseFaulty(input, measures);
+  const rows = inputs.map((input) => {
+    const { province, city, county, town, community } = ancestryOfCode(input.region);
+    return { ...input, id: newId(), province, city, county: county!, town, community, entered_by: by.actor };
+  });
+  const audit = rows.map((row) => auditRow(vault, { ...by, county: row.county, action: 'measure.report', subject: `measure:${row.region}:${row.measure}`, reason: row.source, detail: { value: row.value, as_of: row.as_of } }));
+  await handle.batch([[insert, [JSON.stringify(rows)]], appendAudit(audit)]);
+}
+
+function refuseFaulty(input: ReportedInput, measures: readonly Measure[]): void {
+  const measure = measures.find((one) => one.name === input.measure);
+  if (!measure || measure.kept !== 'reported' || measure.level !== levelOfCode(input.region)) throw new LinliError(indicatorErrors.MEASURE_UNKNOWN, { measure: input.measure });
+  const fields: Record<string, string> = {};
+  if (!isDay(input.as_of)) fields.as_of = 'FIELD_NOT_DATE';
+  if (!Number.isFinite(input.value) || input.value < 0) fields.value = 'FIELD_OUT_OF_RANGE';
+  if (input.source.trim() === '') fields.source = 'FIELD_REQUIRED';
+  if (Object.keys(fields).length > 0) throw new LinliError('INPUT_INVALID', {}, fields);
+}
+
+export interface ReportedValue extends ReportedInput {
+  readonly entered_by: string;
+  readonly entered_at: Date;
+}
+
+/** The values entered in the caller's scope, the youngest first. */
+export async function listReportedValues(handle: Handle, region?: string, measure?: string): Promise<ReportedValue[]> {
+  return handle.query<ReportedValue>(list, [region ?? null, measure ?? null]);
+}

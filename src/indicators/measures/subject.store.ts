@@ -1,0 +1,154 @@
+import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
+import { levelOfCode, resolveNow } from '../../registers/registers.ts';
+import type { CsvRow, PackLibrary, RegionLevel } from '../../registers/registers.ts';
+import type { FacilitySums, Subject } from '../figures/subject.ts';
+
+type Column = Exclude<RegionLevel, 'grid'>;
+const perLevel = (name: string, text: (column: Column) => string): Record<Column, Statement> =>
+  Object.fromEntries((['province', 'city', 'county', 'town', 'community'] as const).map((column) => [column, { name: `${name}-${column}`, text: text(column) }])) as Record<Column, Statement>;
+
+const places = perLevel('subject-places', (column) => `select code, name, level, coalesce(type, '') as type, county from registers.place
+   where ${column} = $1 and level = any($3::text[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) order by code`);
+const facilities = perLevel('subject-facilities', (column) => `select community, build_case, count(*)::int as facility_count, (count(*) filter (where kind = any($3::text[])))::int as comprehensive_count,
+    coalesce(sum(area_service) filter (where kind = any($3::text[])), 0) as area_service, coalesce(sum(area_activity) filter (where kind = any($3::text[])), 0) as area_activity,
+    coalesce(sum(area_office) filter (where kind = any($3::text[])), 0) as area_office, sum(area_commercial) as area_commercial,
+    coalesce(sum(area_service + area_activity + area_office) filter (where kind = any($4::text[])), 0) as area_station
+  from registers.facility_fact where ${column} = $1 and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) group by community, build_case order by community, build_case`);
+const populations = perLevel('subject-populations', (column) => `select distinct on (community) community, as_of, households, residents, source, confidence
+  from registers.population_fact where ${column} = $1 and as_of <= $2::date order by community, as_of desc`);
+const rollups = perLevel('subject-rollups', (column) => `select region, measure, sum(amount) as amount from indicators.rollup where ${column} = $1 and region = community and day >= $2::date and day <= $3::date group by region, measure`);
+const reported = perLevel('subject-reported', (column) => `select distinct on (region, measure) region, measure, value, as_of, source from indicators.reported_value
+  where ${column} = $1 and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`);
+const kept = { name: 'subject-facility-counties', text: 'select county from registers.facility_counties($1::text[])' };
+
+/** By which boundaries facts are gathered: as regions were on the day asked about, or as they are now. */
+export type Boundaries = 'then' | 'now';
+
+export interface SubjectQuery {
+  readonly region: string;
+  readonly asOf: Day;
+  /** First day that flows (cases, ratings) are counted from. */
+  readonly from: Day;
+  readonly boundaries: Boundaries;
+  readonly today: Day;
+}
+
+/** Facts of a region that belongs to several places by the boundaries chosen: told, never divided by guess. */
+export interface Unassigned {
+  readonly code: string;
+  readonly among: readonly string[];
+}
+
+export interface Subjects {
+  readonly subjects: Subject[];
+  readonly unassigned: Unassigned[];
+}
+
+type PlaceRow = { code: string; name: string; level: string; type: string; county: string };
+type PopulationRow = { community: string; as_of: string; households: number; residents: number; source: string; confidence: string };
+type FacilityRow = FacilitySums & { community: string };
+type RollupRow = { region: string; measure: string; amount: number };
+type ReportedRow = { region: string; measure: string; value: number; as_of: string; source: string };
+
+/** The communities, towns and counties in a region with all that is known about each on a day. Six statements, one round trip. */
+export async function readSubjects(handle: Handle, library: PackLibrary, query: SubjectQuery): Promise<Subjects> {
+  const column = levelOfCode(query.region) as Column;
+  const edge = query.boundaries === 'now' ? query.today : query.asOf;
+  const kinds = library.codeTable('facility_kind');
+  const [place = [], building = [], people = [], flow = [], typed = []] = await handle.batch([
+    [places[column], [query.region, edge, ['community', 'town', 'county']]],
+    [facilities[column], [query.region, query.asOf, codesWhere(kinds, (row) => row.network === 'comprehensive'), codesWhere(kinds, (row) => row.code === 'service_station')]],
+    [populations[column], [query.region, query.asOf]],
+    [rollups[column], [query.region, query.from, query.asOf]],
+    [reported[column], [query.region, query.asOf]],
+  ]);
+  const rows = { facilities: building as unknown as FacilityRow[], populations: people as unknown as PopulationRow[], rollups: flow as unknown as RollupRow[], reported: typed as unknown as ReportedRow[] };
+  return assemble(handle, place as unknown as PlaceRow[], rows, query, edge);
+}
+
+function codesWhere(rows: readonly CsvRow[], wanted: (row: CsvRow) => boolean): string[] {
+  return rows.filter(wanted).map((row) => row.code ?? '');
+}
+
+interface Rows {
+  readonly facilities: readonly FacilityRow[];
+  readonly populations: readonly PopulationRow[];
+  readonly rollups: readonly RollupRow[];
+  readonly reported: readonly ReportedRow[];
+}
+
+async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, query: SubjectQuery, edge: Day): Promise<Subjects> {
+  const living = new Set(place.map((one) => one.code));
+  const codes = [...rows.facilities.map((row) => row.community), ...rows.populations.map((row) => row.community), ...rows.rollups.map((row) => row.region)];
+  const { homes, unassigned } = await homesOf(handle, [...new Set(codes)].filter((code) => !living.has(code)), edge, query.today);
+  const home = (code: string): string | undefined => (living.has(code) ? code : homes.get(code));
+  const counties = new Set((await handle.query<{ county: string }>(kept, [[...new Set(place.map((one) => one.county))]])).map((row) => row.county));
+  const byHome = {
+    facilities: grouped(rows.facilities, (row) => home(row.community)), populations: grouped(rows.populations, (row) => home(row.community)),
+    rollups: grouped(rows.rollups, (row) => home(row.region)), reported: grouped(rows.reported, (row) => row.region),
+  };
+  const subjects = place.map((one): Subject => ({
+    code: one.code, name: one.name, level: one.level, type: one.type,
+    population: populationOf(one.code, byHome.populations.get(one.code) ?? []),
+    facilities: counties.has(one.county) ? summed(byHome.facilities.get(one.code) ?? []) : undefined,
+    cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
+    reported: Object.fromEntries((byHome.reported.get(one.code) ?? []).map((row) => [row.measure, { value: row.value, as_of: row.as_of, source: row.source }])),
+  }));
+  return { subjects, unassigned };
+}
+
+/** Where the facts of regions that do not exist by the chosen boundaries belong: forward to a successor, else back to what was there before. */
+async function homesOf(handle: Handle, codes: readonly string[], edge: Day, today: Day): Promise<{ homes: Map<string, string>; unassigned: Unassigned[] }> {
+  const homes = new Map<string, string>();
+  const unassigned: Unassigned[] = [];
+  if (codes.length === 0) return { homes, unassigned };
+  const forward = await resolveNow(handle, codes, '1949-10-01', edge);
+  const stuck = codes.filter((code) => (forward.get(code) ?? []).length === 0);
+  const backward = stuck.length > 0 && edge < today ? await resolveNow(handle, stuck, today, edge) : new Map<string, string[]>();
+  for (const code of codes) {
+    const among = [...(forward.get(code) ?? []), ...(backward.get(code) ?? [])];
+    if (among.length === 1) homes.set(code, among[0]!);
+    else unassigned.push({ code, among });
+  }
+  return { homes, unassigned };
+}
+
+function grouped<T>(rows: readonly T[], key: (row: T) => string | undefined): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const at = key(row);
+    if (at === undefined) continue;
+    const group = found.get(at);
+    if (group) group.push(row);
+    else found.set(at, [row]);
+  }
+  return found;
+}
+
+/** A place's own count wins over the counts of those it was made from: after a merger it is the younger one. */
+function populationOf(code: string, rows: readonly PopulationRow[]): Subject['population'] {
+  const own = rows.find((row) => row.community === code);
+  if (own) return own;
+  const [first] = rows;
+  if (!first) return undefined;
+  const sum = (field: 'households' | 'residents'): number => rows.reduce((total, row) => total + row[field], 0);
+  const oldest = rows.reduce((least, row) => (row.as_of < least ? row.as_of : least), first.as_of);
+  return { as_of: oldest, households: sum('households'), residents: sum('residents'), source: [...new Set(rows.map((row) => row.source))].join(' + '), confidence: first.confidence };
+}
+
+function summed(rows: readonly FacilityRow[]): FacilitySums[] {
+  const cases = grouped(rows, (row) => row.build_case);
+  return [...cases].map(([build_case, group]) => {
+    const sum = (field: Exclude<keyof FacilitySums, 'build_case'>): number => group.reduce((total, row) => total + row[field], 0);
+    return {
+      build_case, facility_count: sum('facility_count'), comprehensive_count: sum('comprehensive_count'), area_service: sum('area_service'), area_activity: sum('area_activity'),
+      area_office: sum('area_office'), area_commercial: sum('area_commercial'), area_station: sum('area_station'),
+    };
+  });
+}
+
+function sumByMeasure(rows: readonly RollupRow[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const row of rows) sums[row.measure] = (sums[row.measure] ?? 0) + row.amount;
+  return sums;
+}

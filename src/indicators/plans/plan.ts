@@ -1,0 +1,70 @@
+import { LinliError } from '../../kernel/kernel.ts';
+import type { Day } from '../../kernel/kernel.ts';
+import { ancestryOfCode, levelOfCode } from '../../registers/registers.ts';
+import type { Pack, PackLibrary } from '../../registers/registers.ts';
+import { indicatorErrors } from '../errors.ts';
+import { measuresOf } from '../targets/check.ts';
+import { compileTarget } from '../targets/compile.ts';
+import type { CompiledTarget } from '../targets/compile.ts';
+import type { Baseline, Target } from '../targets/target.ts';
+
+/** A pack that promises something, ready to be computed. */
+export interface Plan {
+  readonly pack: Pack;
+  readonly targets: readonly CompiledTarget[];
+  readonly baselines: readonly Baseline[];
+}
+
+const compiled = new WeakMap<Pack, Plan>();
+
+/** The plan a pack holds; undefined when it promises nothing. */
+export function planOf(library: PackLibrary, pack: Pack): Plan | undefined {
+  const rows = (pack.sections.get('targets')?.data ?? []) as Target[];
+  if (rows.length === 0) return undefined;
+  const known = compiled.get(pack);
+  if (known) return known;
+  const measures = measuresOf(library);
+  const plan: Plan = { pack, targets: rows.map((target) => compileTarget(target, measures)), baselines: (pack.sections.get('baselines')?.data ?? []) as Baseline[] };
+  compiled.set(pack, plan);
+  return plan;
+}
+
+/** Every plan made for the region or for one above it, whether its period runs or not; the most specific and youngest first. */
+export function plansFor(library: PackLibrary, region: string): Plan[] {
+  const { province, city, county, town, community } = ancestryOfCode(region);
+  const codes = new Set([province, city, county, town, community]);
+  const rank = { county: 0, city: 1, province: 2, nation: 3 } as const;
+  return library.packs
+    .filter((pack) => codes.has(pack.manifest.jurisdiction))
+    .sort((left, right) => rank[left.manifest.level] - rank[right.manifest.level] || right.manifest.period.from.localeCompare(left.manifest.period.from))
+    .flatMap((pack) => planOf(library, pack) ?? []);
+}
+
+/** The plan asked for by name; without a name the most specific one that runs on the day, else the one that ended last. Throws PLAN_NOT_FOUND. */
+export function choosePlan(library: PackLibrary, region: string, day: Day, name?: string): Plan {
+  const plans = plansFor(library, region);
+  const runs = (plan: Plan): boolean => plan.pack.manifest.period.from <= day && (plan.pack.manifest.period.to ?? '9999') >= day;
+  const started = plans.filter((plan) => plan.pack.manifest.period.from <= day).sort((left, right) => (right.pack.manifest.period.to ?? '9999').localeCompare(left.pack.manifest.period.to ?? '9999'));
+  const found = name ? plans.find((plan) => plan.pack.name === name) : (plans.find(runs) ?? started[0] ?? plans[0]);
+  if (!found) throw new LinliError(indicatorErrors.PLAN_NOT_FOUND, { region, name: name ?? '' });
+  return found;
+}
+
+const DEPTH = { province: 0, city: 1, county: 2, town: 3, community: 4, grid: 5 } as const;
+
+/** Whether a target can be computed for a region: its subjects must lie at the region's level or below. */
+export function fits(target: Target, region: string): boolean {
+  return DEPTH[target.subjects.level] >= DEPTH[levelOfCode(region)];
+}
+
+/** The first day flows are counted from: the year's for a yearly target, the plan's for others. */
+export function flowsFrom(plan: Plan, target: Target, asOf: Day): Day {
+  return target.deadline === 'yearly' ? `${asOf.slice(0, 4)}-01-01` : plan.pack.manifest.period.from;
+}
+
+/** What a rising figure starts from: the one number with the figure's unit that the document states for it. */
+export function startOf(plan: Plan, target: Target): number | undefined {
+  const values = plan.baselines.filter((baseline) => baseline.for.includes(target.id)).flatMap((baseline) => baseline.values);
+  const fitting = values.filter((one) => one.unit === target.unit && one.value !== null);
+  return fitting.length === 1 ? (fitting[0]?.value ?? undefined) : undefined;
+}

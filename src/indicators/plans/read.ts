@@ -1,0 +1,172 @@
+import { LinliError } from '../../kernel/kernel.ts';
+import type { Day, Handle } from '../../kernel/kernel.ts';
+import { ancestryOfCode, levelOfCode } from '../../registers/registers.ts';
+import type { PackLibrary } from '../../registers/registers.ts';
+import { indicatorErrors } from '../errors.ts';
+import { computeFigure } from '../figures/figure.ts';
+import type { Figure } from '../figures/figure.ts';
+import { findFoldedAt } from '../measures/fold.store.ts';
+import { readSubjects } from '../measures/subject.store.ts';
+import type { Boundaries, Subjects, Unassigned } from '../measures/subject.store.ts';
+import { measuresOf } from '../targets/check.ts';
+import type { Baseline, Target } from '../targets/target.ts';
+import { choosePlan, fits, flowsFrom, startOf } from './plan.ts';
+import type { Plan } from './plan.ts';
+
+/** What is asked: figures of a region on a day, under a plan, by boundaries then or now. */
+export interface PlanQuery {
+  readonly region: string;
+  readonly asOf: Day;
+  readonly today: Day;
+  readonly plan?: string;
+  readonly boundaries?: Boundaries;
+}
+
+/** A plan as it stands in a region. */
+export interface PlanReading {
+  readonly plan: string;
+  readonly title: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly demonstration: boolean;
+  readonly period: { readonly from: Day; readonly to: Day | null };
+  /** True when the plan's period is over on the day asked about. */
+  readonly ended: boolean;
+  readonly region: string;
+  readonly as_of: Day;
+  readonly boundaries: Boundaries;
+  readonly folded_at: string | null;
+  readonly figures: readonly PlanFigure[];
+  readonly unassigned: readonly Unassigned[];
+}
+
+/** A figure with the promise it is held against; without the rows behind it. */
+export type PlanFigure = Omit<Figure, 'rows'> & { readonly missing: number; readonly promise: Promised };
+
+/** What the document promises, for people. */
+export type Promised = Pick<Target, 'clause' | 'deadline' | 'strength' | 'source' | 'wording' | 'note' | 'limits' | 'kept_apart' | 'subjects'>;
+
+/** The figures of a plan in a region. Throws PLAN_NOT_FOUND, FORBIDDEN outside the caller's scope. */
+export async function readPlan(handle: Handle, library: PackLibrary, query: PlanQuery): Promise<PlanReading> {
+  const { plan, boundaries, figures, unassigned, foldedAt } = await computePlan(handle, library, query);
+  const { manifest, hash } = plan.pack;
+  return {
+    plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period,
+    ended: manifest.period.to !== null && manifest.period.to < query.asOf, region: query.region, as_of: query.asOf, boundaries, folded_at: foldedAt?.toISOString() ?? null,
+    figures: figures.map(({ figure, target }) => withoutRows(figure, target)), unassigned,
+  };
+}
+
+function withoutRows({ rows, ...figure }: Figure, target: Target): PlanFigure {
+  const { clause, deadline, strength, source, wording, note, limits, kept_apart, subjects } = target;
+  return { ...figure, missing: rows.filter((row) => row.missing.length > 0).length, promise: { clause, deadline, strength, source, wording, note, limits, kept_apart, subjects } };
+}
+
+interface Computed {
+  readonly plan: Plan;
+  readonly boundaries: Boundaries;
+  readonly figures: readonly { readonly figure: Figure; readonly target: Target; readonly from: Day }[];
+  readonly unassigned: readonly Unassigned[];
+  readonly foldedAt: Date | undefined;
+}
+
+async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuery, only?: string): Promise<Computed> {
+  refuseOutside(handle, query.region);
+  const plan = choosePlan(library, query.region, query.asOf, query.plan);
+  const boundaries = query.boundaries ?? 'then';
+  const measures = measuresOf(library);
+  const wanted = plan.targets.filter(({ target }) => fits(target, query.region) && (only === undefined || target.id === only));
+  const starts = [...new Set(wanted.map(({ target }) => flowsFrom(plan, target, query.asOf)))];
+  const byStart = new Map<Day, Subjects>();
+  for (const from of starts) byStart.set(from, await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from, boundaries, today: query.today }));
+  const figures = wanted.map((compiled) => {
+    const from = flowsFrom(plan, compiled.target, query.asOf);
+    return { target: compiled.target, from, figure: computeFigure(compiled, byStart.get(from)!.subjects, measures, startOf(plan, compiled.target)) };
+  });
+  return { plan, boundaries, figures, unassigned: byStart.get(starts[0] ?? '')?.unassigned ?? [], foldedAt: await findFoldedAt(handle) };
+}
+
+/** Row policies would silently give a part of the truth; a region outside the scope is refused instead. */
+function refuseOutside(handle: Handle, region: string): void {
+  const { level, code } = handle.scope;
+  if (level === 'job' || level === 'province' || level === 'city' || level === 'county' || level === 'town' || level === 'community') {
+    if (level === 'job' || ancestryOfCode(region)[level] === code) return;
+  }
+  throw new LinliError('FORBIDDEN');
+}
+
+/** Everything behind one figure: how it was computed, from what, by which boundaries, and what is missing. */
+export interface Receipt {
+  readonly figure: Figure;
+  readonly plan: Pick<PlanReading, 'plan' | 'title' | 'version' | 'hash' | 'demonstration' | 'period'>;
+  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
+  readonly promise: Promised;
+  readonly region: string;
+  readonly as_of: Day;
+  /** Flows are counted from this day to `as_of`. */
+  readonly flows_from: Day;
+  readonly boundaries: { readonly mode: Boundaries; readonly on: Day; readonly unassigned: readonly Unassigned[] };
+  /** The measures read, with their titles, units and who keeps them. */
+  readonly measures: readonly { readonly name: string; readonly title: string; readonly unit: string; readonly kept: string; readonly total: number | null }[];
+  /** Subjects that lack a measure: code, name and the measures. */
+  readonly missing: readonly { readonly code: string; readonly name: string; readonly measures: readonly string[] }[];
+  readonly baselines: readonly Baseline[];
+  readonly folded_at: string | null;
+}
+
+/** Computes one figure anew from the rows and returns all that is behind it. Throws TARGET_NOT_FOUND, PLAN_NOT_FOUND, FORBIDDEN. */
+export async function readReceipt(handle: Handle, library: PackLibrary, query: PlanQuery, id: string): Promise<Receipt> {
+  const computed = await computePlan(handle, library, query, id);
+  const [found] = computed.figures;
+  if (!found) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id });
+  return receiptOf(library, query, computed, found);
+}
+
+/** The receipts of all figures of a plan, from one reading of the rows. Throws PLAN_NOT_FOUND, FORBIDDEN. */
+export async function readReceipts(handle: Handle, library: PackLibrary, query: PlanQuery): Promise<Receipt[]> {
+  const computed = await computePlan(handle, library, query);
+  return computed.figures.map((found) => receiptOf(library, query, computed, found));
+}
+
+function receiptOf(library: PackLibrary, query: PlanQuery, computed: Computed, { figure, target, from }: Computed['figures'][number]): Receipt {
+  const { plan, boundaries, unassigned, foldedAt } = computed;
+  const { manifest, hash } = plan.pack;
+  const needs = new Set(figure.rows.flatMap((row) => Object.keys(row.values)));
+  return {
+    figure, promise: withoutRows(figure, target).promise,
+    plan: { plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period },
+    formula: { formula: target.formula, test: target.test ?? null, row: target.row ?? null, limits: target.limits ?? {}, also: (target.also ?? []).map((part) => ({ title: part.title, formula: part.formula, test: part.test ?? null })) },
+    region: query.region, as_of: query.asOf, flows_from: from, boundaries: { mode: boundaries, on: boundaries === 'now' ? query.today : query.asOf, unassigned },
+    measures: measuresOf(library).filter((measure) => needs.has(measure.name) && measure.level === target.subjects.level)
+      .map((measure) => ({ name: measure.name, title: measure.title, unit: measure.unit, kept: measure.kept, total: figure.totals[measure.name] ?? null })),
+    missing: figure.rows.filter((row) => row.missing.length > 0).map((row) => ({ code: row.code, name: row.name, measures: row.missing })),
+    baselines: plan.baselines.filter((baseline) => baseline.for.includes(target.id)), folded_at: foldedAt?.toISOString() ?? null,
+  };
+}
+
+/** A place of the map: its reading of one target under the plan that holds there. */
+export interface MapPlace {
+  readonly code: string;
+  readonly plan: string | null;
+  readonly id: string | null;
+  readonly value: number | null;
+  readonly target: number | null;
+  readonly gap: number | null;
+  readonly unit: string | null;
+  readonly state: Figure['state'];
+}
+
+/** One figure of a plan for each of several regions, each under the same plan; a region without data says so. */
+export async function readMap(handle: Handle, library: PackLibrary, query: PlanQuery, id: string, codes: readonly string[]): Promise<MapPlace[]> {
+  const plan = choosePlan(library, query.region, query.asOf, query.plan);
+  const compiled = plan.targets.find(({ target }) => target.id === id);
+  if (!compiled) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id });
+  refuseOutside(handle, query.region);
+  const { subjects } = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today });
+  const measures = measuresOf(library);
+  return codes.map((code) => {
+    const level = levelOfCode(code);
+    const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, startOf(plan, compiled.target));
+    return { code, plan: plan.pack.name, id, value: figure.value, target: figure.target, gap: figure.gap, unit: figure.unit, state: figure.state };
+  });
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { jobScope } from '../../src/kernel/kernel.ts';
+import { loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions } from '../../src/registers/registers.ts';
+import { testDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+
+export const packsFolder = resolve(import.meta.dirname, '../../packs');
+export const library = readPacks(packsFolder);
+
+/** A database that holds the invented county's regions, facilities and households, and nothing else. */
+export async function planDatabase(): Promise<TestDatabase> {
+  const db = await testDatabase('linli_empty');
+  const job = db.database.within(jobScope);
+  const by = { actor: 'test', hat: 'test', channel: 'test', at: new Date('2026-01-01T00:00:00Z') };
+  const rows = (name: string) => parseCsvText(readFileSync(resolve(packsFolder, 'liuwan', name), 'utf8')).records;
+  await loadRegions(job, await readShippedRegions(resolve(packsFolder, 'liuwan/regions.csv')), { validFrom: '2020-01-01', source: 'test' });
+  await loadFacilities(job, db.vault, rows('facilities.csv'), by);
+  await loadSnapshots(job, db.vault, rows('population.csv'), by);
+  return db;
+}
