@@ -51,8 +51,7 @@ function Viewer({ attachment, address, onStep }: { attachment: Attachment; addre
       </div>
       <div className="viewer">
         {image && <img src={address} alt={attachment.materialTitle} style={{ transform: `rotate(${turn}deg) scale(${zoom})` }} />}
-        {attachment.mime === 'application/pdf' && <iframe src={address} title={attachment.materialTitle} />}
-        {!image && attachment.mime !== 'application/pdf' && <p className="quiet">{words('viewer.none')}</p>}
+        {!image && <p className="stack tight"><span className="quiet">{words('viewer.none')}</span><Button href={address} target="_blank">{words('viewer.window')}</Button></p>}
       </div>
     </div>
   );

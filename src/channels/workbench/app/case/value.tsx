@@ -11,8 +11,7 @@ function shown(value: unknown, kind?: string): ReactNode {
   if (value === null || value === undefined || value === '') return words('none');
   if (typeof value === 'boolean') return words(value ? 'yes' : 'no');
   if (Array.isArray(value)) return value.map((part) => String(part)).join(' · ');
-  if (kind === 'money') return `${figure(value as number)} ${words('form.money')}`;
-  if (typeof value === 'number') return figure(value);
+  if (typeof value === 'number') return kind === 'money' ? `${figure(value)} ${words('form.money')}` : figure(value);
   if (kind === 'date' && /^\d{4}-\d{2}-\d{2}/.test(String(value))) return day(String(value));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -16,7 +16,9 @@ export function Page({ title, lead, crumbs, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · ${words('brand')}`;
   }, [title]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <div className="page-head">

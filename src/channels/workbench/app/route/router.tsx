@@ -80,7 +80,10 @@ export function useRoute(): Route {
 /** Moves reading to the top and focus to the heading, as a page load would; a changed query leaves both where they are. */
 export function useArrival(): void {
   const path = useSyncExternalStore(subscribe, () => location.pathname);
-  useEffect(() => window.scrollTo(0, 0), [path]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not become the effect's clean-up.
+    window.scrollTo(0, 0);
+  }, [path]);
 }
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: string; children: ReactNode };

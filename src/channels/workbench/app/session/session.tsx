@@ -24,7 +24,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const answer = useQuery({ queryKey: ['session'], queryFn: getSession, staleTime: Infinity, retry: 1 });
   const session = answer.data;
   if (session) setCsrf(session.csrf);
-  useEffect(() => whenExpired(() => setExpired(true)), []);
+  useEffect(() => {
+    whenExpired(() => setExpired(true));
+  }, []);
   const state = useMemo<SessionState>(() => ({
     session, error: answer.error, expired: expired && Boolean(session?.account),
     accept: (next) => {

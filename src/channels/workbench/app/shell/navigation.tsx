@@ -28,10 +28,10 @@ const groups: readonly { readonly name: string; readonly entries: readonly Entry
     { page: 'reports', icon: FileDoneOutlined, powers: ['plan.report', 'indicator.read'], under: ['report'] },
   ] },
   { name: 'manage', entries: [
-    { page: 'regions', icon: ApartmentOutlined, powers: [] },
     { page: 'accounts', icon: TeamOutlined, powers: ['account.manage'] },
     { page: 'roles', icon: IdcardOutlined, powers: ['account.manage'] },
     { page: 'audit', icon: AuditOutlined, powers: ['audit.read'] },
+    { page: 'regions', icon: ApartmentOutlined, powers: [] },
     { page: 'settings', icon: SafetyOutlined, powers: [] },
   ] },
 ];

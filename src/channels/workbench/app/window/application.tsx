@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { receiptAddress } from '../case/case.client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { FieldRow } from '../form/field.tsx';
@@ -80,7 +80,7 @@ function QuestionPage({ page, form, item }: { page: Item['pages'][number]; form:
 
 function Question({ field, form, source }: { field: Field; form: Form; source?: { value: unknown; source: string } | undefined }) {
   const untouched = source && form.values[field.name] === source.value;
-  const mark = untouched && <span className="filled">{words('window.filled', { source: wordsOr(`source.${source.source}`, source.source) })}</span>;
+  const mark = untouched && <span className="filled">{words('window.filled', { source: wordsOr(`source.${source.source.split('.')[0]}`, source.source) })}</span>;
   return <FieldRow field={field} value={form.values[field.name]} error={form.errors[field.name]?.sentence} onChange={(value) => form.set(field.name, value)} idPrefix="apply" mark={mark} />;
 }
 
@@ -99,9 +99,14 @@ function Helped({ on, onChange, form }: { on: boolean; onChange: (on: boolean) =
 }
 
 function Accepted({ opened, person }: { opened: Opened; person: Person }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+    window.scrollTo({ top: 0 });
+  }, []);
   return (
     <Sheet title={words('window.accepted')}>
-      <div className="stack" role="status">
+      <div className="stack" role="status" tabIndex={-1} ref={box} style={{ outline: 'none' }}>
         <p className="done-number">{opened.number}</p>
         <p>{opened.dueOn ? words('window.acceptedDue', { day: day(opened.dueOn) }) : words('window.acceptedNoDue')}</p>
         <div className="row">

@@ -1,20 +1,12 @@
 import { useState } from 'react';
 import type { ItemSummary } from '../items/items.client.ts';
 import { words } from '../text/words.ts';
+import { rank } from './rank.ts';
 
-/** Items by everyday words: what people call it counts as much as its name. */
-export function matches(item: ItemSummary, typed: string): boolean {
-  const text = typed.trim().toLowerCase();
-  if (!text) return true;
-  const told = [item.title, item.summary, item.department, ...item.aliases].join(' ').toLowerCase();
-  if (told.includes(text)) return true;
-  // People say a sentence; an everyday name inside it is enough.
-  return item.aliases.some((alias) => text.includes(alias.toLowerCase()));
-}
-
+/** Choose an item by what people call it. */
 export function ItemChoice({ items, onChoose }: { items: readonly ItemSummary[]; onChoose: (item: ItemSummary) => void }) {
   const [typed, setTyped] = useState('');
-  const found = items.filter((item) => matches(item, typed));
+  const found = rank(items, typed);
   return (
     <>
       <div className="field">

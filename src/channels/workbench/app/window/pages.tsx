@@ -88,7 +88,7 @@ export function ApplyPage({ county, person: id, item: name }: { county: string; 
             <Page title={chosen.title} lead={chosen.summary} crumbs={<><Link to={link('window')}>{words('window.title')}</Link><span aria-hidden="true">/</span><Link to={back}>{served.name}</Link></>}>
               <div className="split">
                 <div className="stack"><Standing person={{ ...served, county, id }} /><Application key={`${id} ${name}`} person={{ ...served, county, id }} item={chosen} /></div>
-                <div className="aside"><Sheet title={words('window.guide')}><Guide item={chosen} /></Sheet></div>
+                <div className="aside" role="region" aria-label={words('window.guide')} tabIndex={0}><Sheet title={words('window.guide')}><Guide item={chosen} /></Sheet></div>
               </div>
             </Page>
           )}
