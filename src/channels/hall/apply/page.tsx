@@ -38,7 +38,7 @@ function Step({ view, step, title, why, children }: { view: StepView; step: stri
   return (
     <Page visitor={visitor} title={`${title} · ${item.title}`} faulty={Object.keys(faults).length > 0}>
       <Breadcrumb links={[[`/items/${item.item}`, item.title]]} />
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} titles={fieldTitles(item)} />
       <div className="tight"><Progress step={steps.indexOf(step) + 1} steps={steps.length} /><h1>{title}</h1>{why && <p className="lead">{why}</p>}</div>
       {children}
     </Page>
@@ -190,12 +190,12 @@ export function receiptPage(view: ReceiptView): string {
       <p>{text('hall.receipt.message')}</p>
       <Qr address={view.address} caption={text('hall.receipt.qr')} />
       <Buttons><ButtonLink href={view.caseLink}>{text('hall.receipt.follow')}</ButtonLink><ButtonLink href="/" look="second">{text('web.home')}</ButtonLink></Buttons>
-      <p className="soft">{text('hall.receipt.ask')} {item.consult}</p>
+      <p className="soft">{text('hall.receipt.ask', { consult: item.consult })}</p>
     </Page>,
   );
 }
 
 /** All fields of an item with the title a fault names them by. */
-export function fieldTitles(item: ServiceItem): Record<string, string> {
+function fieldTitles(item: ServiceItem): Record<string, string> {
   return Object.fromEntries([...itemFields(item).map((field) => [field.name, field.title]), ...item.materials.map((one) => [`material_${one.material}`, one.title])]);
 }

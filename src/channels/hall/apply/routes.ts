@@ -4,7 +4,7 @@ import { attach, findSubmittedCase, getCasePage, getDraft, itemFields, listDraft
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
-import { holderName } from '../cases/standing.ts';
+import { holderName, sayDay } from '../cases/standing.ts';
 import { bodyOf, readParts, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
 import { hallItems } from '../items/find.ts';
@@ -13,7 +13,7 @@ import { openResidentVisit, sendPage } from '../visit.ts';
 import type { Visit } from '../visit.ts';
 import { knownFacts, wholeForm } from './known.ts';
 import type { KnownFact } from './known.ts';
-import { applicationSteps, checkPage, fieldTitles, materialsPage, questionsPage, receiptPage, savedPage } from './page.tsx';
+import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, savedPage } from './page.tsx';
 import { enteredFor } from './question.tsx';
 
 interface Step {
@@ -79,7 +79,7 @@ export function applyRoutes(hall: App): void {
     const one = (await getCasePage(resident.handle, county, id)).case;
     const { item } = await linli.catalogue.definitionOf(one.pack_hash);
     return sendPage(reply, receiptPage({
-      visitor, item, number: one.number, holder: await holderName(linli, one.holder, one), due: one.due_on ?? '', provisional: one.due_provisional,
+      visitor, item, number: one.number, holder: await holderName(linli, one.holder, one), due: one.due_on ? sayDay(one.due_on) : '', provisional: one.due_provisional,
       caseLink: `/my/${county}/${id}`, address: `${linli.publicUrl}/query?number=${one.number}`,
     }));
   });
@@ -108,7 +108,7 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   const complete = read.faults === undefined;
   await saveDraft(visit.resident.handle, draft.county, draft.id, read.values, complete && !fromCheck ? step : draft.page);
   if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
-  if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, fromCheck, faultsOf(read.faults, fieldTitles(item)));
+  if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, fromCheck, faultsOf(read.faults));
   const steps = applicationSteps(item);
   return reply.redirect(`/apply/${item.item}/${fromCheck ? 'check' : steps[steps.indexOf(step) + 1]}`, 303);
 }
@@ -188,6 +188,6 @@ async function submit(request: FastifyRequest<{ Params: { item: string } }>, rep
     return await reply.redirect(`/receipt/${answer.county}/${answer.id}`, 303);
   } catch (error) {
     if (!(error instanceof LinliError) || error.status >= 500) throw error;
-    return showCheck(reply, application, faultsOf(error, fieldTitles(application.item)));
+    return showCheck(reply, application, faultsOf(error));
   }
 }

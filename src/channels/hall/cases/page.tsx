@@ -81,6 +81,7 @@ export interface Standing {
   /** Name of the unit that has it. */
   readonly holderName: string;
   readonly since: string;
+  /** Until when what is done, as a sentence; empty when nothing is promised now. */
   readonly due: string;
   readonly provisional: boolean;
   readonly outcome: string;
@@ -93,7 +94,7 @@ function Standing({ standing }: { standing: Standing }) {
   return (
     <StateLine title={standing.plain} tone={tone}>
       {holder !== 'nobody' && <p>{text(holder === 'applicant' ? 'hall.cases.withYou' : 'hall.cases.with', { holder: standing.holderName, since: standing.since })}</p>}
-      {standing.due !== '' && !closed && <p>{text('hall.cases.due', { due: standing.due })}{standing.provisional && <span className="small soft"> {text('hall.cases.provisional')}</span>}</p>}
+      {standing.due !== '' && !closed && <p>{standing.due}{standing.provisional && <span className="small soft"> {text('hall.cases.provisional')}</span>}</p>}
       {standing.outcome !== '' && <p>{text('hall.cases.outcome', { outcome: standing.outcome })}</p>}
     </StateLine>
   );
@@ -151,7 +152,7 @@ export function casePage(view: CaseView): string {
 
 function WhyDue({ view }: { view: CaseView }) {
   return (
-    <details>
+    <details className="more">
       <summary>{text('hall.cases.why')}</summary>
       <p className="small soft">{view.limitSource}</p>
       <ol className="plain-list small">{view.why.map((line) => <li key={line.day}><span className="number">{line.day}</span> {line.what} {line.counted}</li>)}</ol>
@@ -183,7 +184,7 @@ export function actPage(view: ActView): string {
   return renderPage(
     <Page visitor={visitor} title={what} faulty={Object.keys(faults).length > 0}>
       <Breadcrumb links={[['/my', text('hall.my.title')], [view.path, view.title]]} />
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} titles={Object.fromEntries(fields.map((field) => [field.name, field.title]))} />
       <div className="tight"><h1>{what}</h1>{view.lead !== '' && <p className="lead">{view.lead}</p>}</div>
       <Form visitor={visitor} action={`${view.path}/${act.act}`} files={view.materials !== undefined}>
         <input type="hidden" name="expected" value={view.expected} />

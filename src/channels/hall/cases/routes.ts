@@ -50,7 +50,7 @@ export function caseRoutes(hall: App): void {
     return sendPage(reply, myPage({
       visitor,
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
-      cases: await Promise.all(cases.map(async (one) => ({ ...one, plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.due_on && !one.closed_at ? text('hall.cases.due', { due: one.due_on }) : '' }))),
+      cases: await Promise.all(cases.map(async (one) => ({ ...one, plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
     }));
   });
 
@@ -126,6 +126,6 @@ async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, 
     return await reply.redirect(path, 303);
   } catch (error) {
     if (!(error instanceof LinliError) || error.status >= 500 || !act) throw error;
-    return showAct(reply, opened, name, filled, faultsOf(error, Object.fromEntries(fields.map((field) => [field.name, field.title]))));
+    return showAct(reply, opened, name, filled, faultsOf(error));
   }
 }

@@ -1,6 +1,7 @@
 import { dayOf } from '../../../kernel/kernel.ts';
+import type { Day } from '../../../kernel/kernel.ts';
 import { stateOf } from '../../../procedures/procedures.ts';
-import type { Case, Holder } from '../../../procedures/procedures.ts';
+import type { Case, Holder, StateDefinition } from '../../../procedures/procedures.ts';
 import { hasText, text } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Standing } from './page.tsx';
@@ -19,9 +20,16 @@ export async function holderName(linli: Linli, holder: Holder, one: Placed): Pro
   return text(`procedures.holders.${holder}`);
 }
 
-/** A civil date as people write it. */
+const civil = new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+
+/** A civil date as people say it. */
+export function sayDay(day: Day): string {
+  return civil.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The civil date in China of an instant, as people say it. */
 export function dayText(instant: string | Date): string {
-  return dayOf(new Date(instant));
+  return sayDay(dayOf(new Date(instant)));
 }
 
 /** Date and time of day in China. */
@@ -32,10 +40,18 @@ export function momentText(instant: string | Date): string {
 type Stood = Placed & Pick<Case, 'title' | 'number' | 'state' | 'pack_hash' | 'holder' | 'due_on' | 'due_provisional' | 'outcome'> & { readonly holder_since: string | Date; readonly closed_at: string | Date | null };
 
 export async function standingOf(linli: Linli, one: Stood): Promise<Standing> {
+  const { clock, plain } = stateOf((await linli.catalogue.definitionOf(one.pack_hash)).procedure, one.state);
   return {
-    title: one.title, number: one.number, plain: await plainState(linli, one), holder: one.holder, holderName: await holderName(linli, one.holder, one), since: dayText(one.holder_since),
-    due: one.due_on ?? '', provisional: one.due_provisional, closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
+    title: one.title, number: one.number, plain, holder: one.holder, holderName: await holderName(linli, one.holder, one), since: dayText(one.holder_since),
+    due: dueText(clock, one.due_on), provisional: one.due_provisional && clock !== 'stopped', closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
   };
+}
+
+/** What is promised until when: an answer before acceptance, the end afterwards, nothing while the clock stands. */
+export function dueText(clock: StateDefinition['clock'], dueOn: Day | null): string {
+  if (clock === 'paused') return text('hall.cases.paused');
+  if (!dueOn || clock === 'stopped') return '';
+  return text(clock === 'waiting' ? 'hall.cases.dueWaiting' : 'hall.cases.due', { due: sayDay(dueOn) });
 }
 
 export function outcomeText(outcome: string | null): string {

@@ -22,6 +22,7 @@ export function homePage(view: HomeView): string {
       <section className="hero">
         <h1>{text('hall.home.question')}</h1>
         <form action="/items" method="get" role="search"><SearchBox name="q" label={text('hall.home.searchLabel')} button={text('hall.home.search')} /></form>
+        <p className="examples">{text('hall.home.examples')}{view.items.slice(0, 4).flatMap((item) => item.aliases.slice(0, 2)).map((words) => <a key={words} href={`/items?q=${encodeURIComponent(words)}`}>{words}</a>)}</p>
       </section>
       <div className="split">
         <section className="tight">
@@ -40,7 +41,7 @@ function Mine({ view }: { view: HomeView }) {
   return (
     <section className="tight">
       <h2>{text('hall.home.mine')}</h2>
-      <ul className="cards">
+      {drafts.length + cases.length > 0 && <Cards>
         {drafts.map((draft) => <Card key={draft.item} href={`/apply/${draft.item}`} title={draft.title}><p>{text('hall.home.draft')}</p></Card>)}
         {cases.slice(0, 3).map((one) => (
           <Card key={one.id} href={`/my/${one.county}/${one.id}`} title={one.title}>
@@ -48,7 +49,7 @@ function Mine({ view }: { view: HomeView }) {
             <p className="number small">{sayCaseNumber(one.number)}</p>
           </Card>
         ))}
-      </ul>
+      </Cards>}
       {visitor.name === undefined && <p>{text('hall.home.signInFirst')} <a href="/sign-in?to=%2Fmy">{text('hall.home.signIn')}</a></p>}
       {visitor.name !== undefined && <p><a href="/my">{text('hall.home.allMine')}</a></p>}
       <p><a href="/query">{text('web.query')}</a></p>

@@ -81,7 +81,7 @@ function Footer({ visitor }: { visitor: Visitor }) {
     <footer className="foot">
       <div>
         <p>{text('web.help')} <a className="call number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p>
-        <button type="button" className="button plain read" aria-pressed="false">{text('web.readAloud')}</button>
+        <button type="button" className="button plain read" aria-pressed="false"><svg viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M4 9v6h4l5 4V5L8 9zm12 .5a4 4 0 0 1 0 5m2-7.5a7 7 0 0 1 0 10" /></svg>{text('web.readAloud')}</button>
         <a href="/query">{text('web.query')}</a>
         <a href="/workbench">{text('web.staff')}</a>
       </div>
