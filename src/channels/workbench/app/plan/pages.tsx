@@ -1,2 +1,92 @@
-export function PlanPage() { return null; }
-export function TargetPage() { return null; }
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { Empty, Page } from '../kit/page.tsx';
+import { Await } from '../kit/problem.tsx';
+import { Table } from '../kit/table.tsx';
+import { go, Link, link } from '../route/router.tsx';
+import { day, figure } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { AskedBar, useAsked } from './asked.tsx';
+import { listPlans, readPlan } from './plan.client.ts';
+import type { Asked, FigureState, PlanFigure, PlanReading } from './plan.client.ts';
+import { Gauge, gapWords, StateLight, targetWords } from './reading.tsx';
+import { ReceiptDrawer, sourceWords } from './receipt.tsx';
+import { TargetSheets } from './target.tsx';
+import './plan.css';
+
+/** What a plan promised, and how it stands. */
+export function PlanPage() {
+  const asked = useAsked();
+  const plans = useQuery({ queryKey: ['plans', asked.region], queryFn: () => listPlans(asked.region) });
+  const name = asked.plan ?? plans.data?.plans[0]?.plan;
+  return (
+    <Page title={words('plan.title')} lead={words('plan.lead')}>
+      <div className="stack">
+        <AskedBar page="plan" asked={asked} />
+        {(plans.data?.plans.length ?? 0) > 1 && <div className="strip no-print">{plans.data!.plans.map((plan) => <Link key={plan.plan} to={link('plan', {}, { ...asked, plan: plan.plan })} aria-current={plan.plan === name ? 'page' : undefined}>{plan.title}</Link>)}</div>}
+        <Await answer={plans}>{() => (name ? <Standing plan={name} asked={asked} /> : <div className="sheet"><Empty title={words('plan.none')} /></div>)}</Await>
+      </div>
+    </Page>
+  );
+}
+
+function Standing({ plan, asked }: { plan: string; asked: Asked }) {
+  const { region, asOf, boundaries } = asked;
+  const query = { region, asOf, boundaries };
+  const answer = useQuery({ queryKey: ['plan', plan, query], queryFn: () => readPlan(plan, query), placeholderData: keepPreviousData });
+  const [open, setOpen] = useState<string>();
+  return (
+    <Await answer={answer}>
+      {(reading) => (
+        <>
+          <PlanHead reading={reading} />
+          <Tallies figures={reading.figures} />
+          <div className="sheet"><FigureTable reading={reading} asked={query} onOpen={setOpen} /></div>
+          <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} title={reading.figures.find((one) => one.id === open)?.title} size="min(640px, 96vw)" destroyOnHidden>
+            {open && <ReceiptDrawer plan={plan} target={open} asked={query} />}
+          </Drawer>
+        </>
+      )}
+    </Await>
+  );
+}
+
+function PlanHead({ reading }: { reading: PlanReading }) {
+  return (
+    <div>
+      <h2>{reading.title}{reading.demonstration && <> <span className="mark-tag amber">{words('plan.demonstration')}</span></>}</h2>
+      <p className="soft">{words('plan.period', { from: day(reading.period.from), to: reading.period.to ? day(reading.period.to) : words('plan.open') })}{reading.ended && ` · ${words('plan.ended')}`}</p>
+      {reading.unassigned.length > 0 && <p className="note amber">{words('receipt.unassigned', { count: reading.unassigned.length })}</p>}
+    </div>
+  );
+}
+
+const states: readonly FigureState[] = ['met', 'unmet', 'measured', 'no-data'];
+
+function Tallies({ figures }: { figures: readonly PlanFigure[] }) {
+  return (
+    <div className="tally-strip">
+      {states.map((state) => <div key={state} className="sheet tally-card"><StateLight state={state} /><strong>{figures.filter((one) => one.state === state).length}</strong></div>)}
+    </div>
+  );
+}
+
+function FigureTable({ reading, asked, onOpen }: { reading: PlanReading; asked: Asked; onOpen: (id: string) => void }) {
+  const columns = [
+    { name: 'title', title: words('plan.column.title'), heading: true, show: (row: PlanFigure) => <><Link to={link('target', { plan: reading.plan, target: row.id }, { ...asked })}>{row.title}</Link><p className="quiet small">{row.promise.clause}</p></> },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: PlanFigure) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.title, value: figure(row.value) })} onClick={() => onOpen(row.id)}><strong>{figure(row.value)}</strong> {row.unit}</button> },
+    { name: 'target', title: words('plan.column.target'), show: (row: PlanFigure) => <>{targetWords(row, row.promise.wording)}<Gauge reading={row} /></> },
+    { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: PlanFigure) => gapWords(row) },
+    { name: 'state', title: words('plan.column.state'), show: (row: PlanFigure) => <><StateLight state={row.state} />{row.missing > 0 && <p className="quiet small">{words('plan.missing', { count: row.missing })}</p>}</> },
+    { name: 'source', title: words('plan.column.source'), show: (row: PlanFigure) => <span className="small soft">{wordsOr(`plan.strength.${row.promise.strength}`, row.promise.strength)} · {wordsOr(`plan.deadline.${row.promise.deadline}`, day(row.promise.deadline))}<br />{sourceWords(row.promise.source)}</span> },
+  ];
+  return <Table title={reading.title} columns={columns} rows={reading.figures} keyOf={(row) => row.id} onOpen={(row) => onOpen(row.id)} />;
+}
+
+/** One target down to the communities. */
+export function TargetPage({ plan, target }: { plan: string; target: string }) {
+  const asked = useAsked();
+  const drill = (region: string) => go(link('target', { plan, target }, { ...asked, region }));
+  return <TargetSheets plan={plan} target={target} asked={{ region: asked.region, asOf: asked.asOf, boundaries: asked.boundaries }} onDrill={drill} />;
+}

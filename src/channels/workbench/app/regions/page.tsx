@@ -62,6 +62,8 @@ function Detail({ code, on, changes }: { code: string; on: string; changes: bool
   );
 }
 
+const levels = ['province', 'city', 'county', 'town', 'community', 'grid'] as const;
+
 function factsOf({ region, below }: RegionDetail): (readonly [string, ReactNode])[] {
   return [
     [words('regions.code'), <span className="code">{region.code}</span>],
@@ -71,7 +73,7 @@ function factsOf({ region, below }: RegionDetail): (readonly [string, ReactNode]
     [words('regions.mongolian'), region.nameMongolian ?? ''],
     [words('regions.bureau'), region.bureau ?? ''],
     [words('regions.since'), day(region.validFrom)],
-    [words('regions.below'), Object.entries(below ?? {}).filter(([level]) => level !== region.level).map(([level, count]) => `${wordsOr(`level.${level}`, level)} ${figure(count)}`).join(' · ')],
+    [words('regions.below'), levels.flatMap((level) => (level !== region.level && below?.[level] ? [[level, below[level]] as const] : [])).map(([level, count]) => `${wordsOr(`level.${level}`, level)} ${figure(count)}`).join(' · ')],
     [words('regions.source'), region.source ?? ''],
   ];
 }

@@ -1,0 +1,68 @@
+import Feature from 'ol/Feature.js';
+import GeoJSON from 'ol/format/GeoJSON.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import OpenMap from 'ol/Map.js';
+import VectorSource from 'ol/source/Vector.js';
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+import View from 'ol/View.js';
+import { useEffect, useRef } from 'react';
+import { useToneChoice } from '../shell/tone.ts';
+import { words } from '../text/words.ts';
+import { colour } from '../theme/theme.ts';
+import type { MapPlace } from './plan.client.ts';
+
+/** The six digits of a county, whatever an outline calls its code. */
+function codeOf(feature: Feature): string {
+  const code = feature.get('code') ?? feature.get('adcode') ?? feature.get('gb') ?? '';
+  return String(code).slice(0, 6);
+}
+
+/** A county's colour by how its figure stands. Hatching is not to be had on a canvas, so names carry the state as well. */
+function fillOf(place: MapPlace | undefined): string {
+  if (!place || place.state === 'no-data') return colour('grey-soft');
+  if (place.state === 'measured') return colour('accent-soft');
+  return place.state === 'met' ? colour('green-soft') : colour('red-soft');
+}
+
+interface CountyMapProps {
+  readonly outlines: object;
+  readonly places: readonly MapPlace[];
+  readonly onChoose: (code: string) => void;
+}
+
+/** Counties coloured by their gap; own outlines, nothing fetched from outside. */
+export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const { tone } = useToneChoice();
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const source = new VectorSource({ features: new GeoJSON().readFeatures(outlines, { featureProjection: 'EPSG:3857' }) });
+    const byCode = new Map(places.map((place) => [place.code.slice(0, 6), place]));
+    const styleOf = (feature: Feature) => new Style({
+      fill: new Fill({ color: fillOf(byCode.get(codeOf(feature))) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
+      text: new Text({ text: String(feature.get('name') ?? ''), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), overflow: false }),
+    });
+    const layer = new VectorLayer({ source, style: (feature) => styleOf(feature as Feature) });
+    const map = new OpenMap({ target: box.current, layers: [layer], view: new View({ center: [0, 0], zoom: 2 }) });
+    map.getView().fit(source.getExtent() ?? [0, 0, 1, 1], { padding: [16, 16, 16, 16] });
+    map.on('singleclick', (event) => {
+      const found = map.forEachFeatureAtPixel(event.pixel, (feature) => codeOf(feature as Feature));
+      const place = found ? byCode.get(found) : undefined;
+      if (place) onChoose(place.code);
+    });
+    return () => map.setTarget(undefined);
+  }, [outlines, places, onChoose, tone]);
+  return (
+    <>
+      <div ref={box} className="map" role="img" aria-label={words('plan.mapLabel')} />
+      <p className="legend">
+        <span><i style={{ background: 'var(--green-soft)' }} />{words('plan.state.met')}</span>
+        <span><i style={{ background: 'var(--red-soft)' }} />{words('plan.state.unmet')}</span>
+        <span><i style={{ background: 'var(--grey-soft)' }} />{words('plan.state.no-data')}</span>
+      </p>
+    </>
+  );
+}

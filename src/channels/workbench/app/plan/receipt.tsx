@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Await } from '../kit/problem.tsx';
+import { Facts } from '../kit/page.tsx';
+import { Link, link } from '../route/router.tsx';
+import { day, figure, minute } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { readReceipt } from './plan.client.ts';
+import type { Asked, Receipt } from './plan.client.ts';
+import { gapWords, StateLight, targetWords } from './reading.tsx';
+
+export function useReceipt(plan: string, target: string, asked: Asked) {
+  return useQuery({ queryKey: ['receipt', plan, target, asked], queryFn: () => readReceipt(plan, target, asked), staleTime: 60_000 });
+}
+
+/** The receipt of a figure in a drawer: how it was computed, from what, and what is missing. */
+export function ReceiptDrawer({ plan, target, asked }: { plan: string; target: string; asked: Asked }) {
+  const answer = useReceipt(plan, target, asked);
+  return (
+    <Await answer={answer}>
+      {(receipt) => (
+        <div className="receipt">
+          <ReceiptBody receipt={receipt} />
+          <div className="row">
+            <Button loading={answer.isFetching} onClick={() => void answer.refetch()}>{words('receipt.recompute')}</Button>
+            <Link to={link('target', { plan, target }, { region: asked.region, asOf: asked.asOf, boundaries: asked.boundaries })}>{words('receipt.rows')}</Link>
+          </div>
+        </div>
+      )}
+    </Await>
+  );
+}
+
+/** What stands on a receipt. */
+export function ReceiptBody({ receipt }: { receipt: Receipt }) {
+  const { figure: reading, promise } = receipt;
+  return (
+    <>
+      <div>
+        <div className="big-reading"><strong>{figure(reading.value)}</strong><span>{reading.unit}</span><StateLight state={reading.state} /></div>
+        <p className="soft">{targetWords(reading, promise.wording)} · {gapWords(reading)}</p>
+        {reading.also.map((also) => <p key={also.title} className="row small"><span>{also.title}</span><strong>{figure(also.value)} {also.unit}</strong><StateLight state={also.state} /></p>)}
+      </div>
+      <section><h3>{words('receipt.promise')}</h3><p>{promise.clause}</p><p className="quiet small">{sourceWords(promise.source)} · {wordsOr(`plan.strength.${promise.strength}`, promise.strength)}</p>{promise.note && <p className="note amber small">{promise.note}</p>}</section>
+      <Formula receipt={receipt} />
+      <Facts facts={[
+        [words('receipt.asOf'), day(receipt.as_of)],
+        [words('receipt.flows'), words('receipt.flowsFrom', { from: day(receipt.flows_from), to: day(receipt.as_of) })],
+        [words('receipt.boundaries'), words(`plan.boundaries.${receipt.boundaries.mode}`, { on: day(receipt.boundaries.on) })],
+        [words('receipt.counted'), reading.passing === null ? figure(reading.counted) : words('receipt.passing', { passing: figure(reading.passing), counted: figure(reading.counted) })],
+        [words('receipt.folded'), receipt.folded_at ? minute(receipt.folded_at) : words('none')],
+      ]} />
+      <Missing receipt={receipt} />
+    </>
+  );
+}
+
+export function sourceWords(source: Receipt['promise']['source']): string {
+  return [source.document, source.section, source.requirement].filter(Boolean).join(' · ');
+}
+
+function Formula({ receipt }: { receipt: Receipt }) {
+  const { formula, measures } = receipt;
+  const limits = Object.entries(formula.limits);
+  return (
+    <section>
+      <h3>{words('receipt.formula')}</h3>
+      <code className="formula">{[formula.row && `${words('receipt.row')} ${formula.row}`, formula.test && `${words('receipt.test')} ${formula.test}`, `${words('receipt.whole')} ${formula.formula}`, ...formula.also.map((also) => `${also.title} ${also.formula}`)].filter(Boolean).join('\n')}</code>
+      {limits.length > 0 && <p className="small soft">{words('receipt.limits')} {limits.map(([name, value]) => `${name} = ${figure(value)}`).join(' · ')}</p>}
+      <table className="trace"><thead><tr><th scope="col">{words('receipt.measure')}</th><th scope="col">{words('receipt.kept')}</th><th scope="col" className="number">{words('receipt.total')}</th></tr></thead>
+        <tbody>{measures.map((measure) => <tr key={measure.name}><td>{measure.title} <code className="quiet">{measure.name}</code></td><td>{wordsOr(`receipt.keptBy.${measure.kept}`, measure.kept)}</td><td className="number">{figure(measure.total)} {measure.unit}</td></tr>)}</tbody>
+      </table>
+    </section>
+  );
+}
+
+function Missing({ receipt }: { receipt: Receipt }) {
+  const { missing, boundaries, measures } = receipt;
+  const titleOf = (name: string) => measures.find((measure) => measure.name === name)?.title ?? name;
+  return (
+    <section>
+      <h3>{words('receipt.missing', { count: missing.length })}</h3>
+      {missing.length === 0 ? <p className="quiet">{words('receipt.complete')}</p> : <ul className="small">{missing.slice(0, 30).map((one) => <li key={one.code}>{one.name} <span className="quiet">{one.measures.map(titleOf).join(' · ')}</span></li>)}</ul>}
+      {boundaries.unassigned.length > 0 && <p className="note amber small">{words('receipt.unassigned', { count: boundaries.unassigned.length })}</p>}
+    </section>
+  );
+}

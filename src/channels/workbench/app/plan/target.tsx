@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
+import { Page, Sheet } from '../kit/page.tsx';
+import { Await } from '../kit/problem.tsx';
+import { Table } from '../kit/table.tsx';
+import { getRegion } from '../regions/regions.client.ts';
+import { Link, link } from '../route/router.tsx';
+import { figure } from '../text/figures.ts';
+import { words, wordsOr } from '../text/words.ts';
+import { AskedBar } from './asked.tsx';
+import { readMap, readOutlines } from './plan.client.ts';
+import type { Asked, FigureRow, MapPlace, Receipt } from './plan.client.ts';
+import { gapWords, StateLight } from './reading.tsx';
+import { ReceiptBody, useReceipt } from './receipt.tsx';
+
+const RowsChart = lazy(async () => ({ default: (await import('./chart.tsx')).RowsChart }));
+const CountyMap = lazy(async () => ({ default: (await import('./map.tsx')).CountyMap }));
+
+interface TargetProps {
+  readonly plan: string;
+  readonly target: string;
+  readonly asked: Asked;
+  readonly onDrill: (region: string) => void;
+}
+
+/** Receipt, chart, rows and map of one target in one place. */
+export function TargetSheets({ plan, target, asked, onDrill }: TargetProps) {
+  const answer = useReceipt(plan, target, asked);
+  const place = useQuery({ queryKey: ['region', asked.region], queryFn: () => getRegion(asked.region), staleTime: 600_000 });
+  const wide = place.data?.level === 'province' || place.data?.level === 'city';
+  return (
+    <Await answer={answer}>
+      {(receipt) => (
+        <Page
+          title={receipt.figure.title} lead={place.data?.name}
+          crumbs={<><Link to={link('plan', {}, { plan, ...asked })}>{words('plan.title')}</Link><span aria-hidden="true">/</span><span>{receipt.plan.title}</span></>}
+          actions={<><Button loading={answer.isFetching} onClick={() => void answer.refetch()}>{words('receipt.recompute')}</Button><Button onClick={() => window.print()}>{words('print')}</Button></>}
+        >
+          <div className="stack">
+            <AskedBar page="target" parameters={{ plan, target }} asked={asked} />
+            <div className="split">
+              <div className="stack">
+                {wide && <Counties plan={plan} target={target} asked={asked} onDrill={onDrill} />}
+                <Chart receipt={receipt} />
+                <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}><Rows receipt={receipt} onDrill={onDrill} /></Sheet>
+              </div>
+              <Sheet title={words('receipt.title')}><div className="receipt"><ReceiptBody receipt={receipt} /></div></Sheet>
+            </div>
+          </div>
+        </Page>
+      )}
+    </Await>
+  );
+}
+
+function Chart({ receipt }: { receipt: Receipt }) {
+  const limits = Object.values(receipt.formula.limits);
+  const line = receipt.formula.test && limits.length === 1 ? limits[0]! : receipt.formula.row && !receipt.formula.test ? receipt.figure.target : null;
+  const drawn = receipt.figure.rows.filter((row) => row.value !== null);
+  if (drawn.length < 2) return null;
+  return (
+    <figure className="sheet pad" aria-labelledby="rows-chart">
+      <figcaption id="rows-chart"><h2>{words('plan.chart')}</h2><p className="quiet small">{words('plan.chartNote')}</p></figcaption>
+      <Suspense fallback={<p className="quiet">{words('loading')}</p>}><RowsChart receipt={receipt} line={line} /></Suspense>
+    </figure>
+  );
+}
+
+function Rows({ receipt, onDrill }: { receipt: Receipt; onDrill: (region: string) => void }) {
+  const measures = receipt.measures.filter((measure) => measure.kept !== 'regions');
+  const columns = [
+    { name: 'name', title: words('plan.column.place'), heading: true, show: (row: FigureRow) => <><button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name}</button>{row.type && <p className="quiet small">{wordsOr(`regions.types.${row.type}`, row.type)}</p>}</> },
+    ...measures.map((measure) => ({ name: measure.name, title: `${measure.title} (${measure.unit})`, number: true, show: (row: FigureRow) => figure(row.values[measure.name] ?? null) })),
+    ...(receipt.formula.row ? [{ name: 'value', title: receipt.figure.unit, number: true, show: (row: FigureRow) => <strong>{figure(row.value)}</strong> }] : []),
+    { name: 'passes', title: words('plan.column.state'), show: (row: FigureRow) => <RowState row={row} /> },
+  ];
+  return <Table title={words('plan.rows', { count: receipt.figure.rows.length })} columns={columns} rows={receipt.figure.rows} keyOf={(row) => row.code} compact />;
+}
+
+function RowState({ row }: { row: FigureRow }) {
+  if (row.missing.length > 0) return <StateLight state="no-data" />;
+  return <StateLight state={row.passes === null ? 'measured' : row.passes ? 'met' : 'unmet'} />;
+}
+
+function Counties({ plan, target, asked, onDrill }: TargetProps) {
+  const places = useQuery({ queryKey: ['map', plan, target, asked], queryFn: () => readMap(plan, target, asked) });
+  const outlines = useQuery({ queryKey: ['outlines', asked.region], queryFn: () => readOutlines(asked.region), staleTime: Infinity, retry: false });
+  const columns = [
+    { name: 'name', title: words('plan.column.place'), heading: true, show: (row: MapPlace) => <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name ?? row.code}</button> },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: MapPlace) => `${figure(row.value)} ${row.unit ?? ''}` },
+    { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: MapPlace) => gapWords({ ...row, title: '', unit: row.unit ?? '', direction: 'at-least' }) },
+    { name: 'state', title: words('plan.column.state'), show: (row: MapPlace) => <StateLight state={row.state} /> },
+  ];
+  return (
+    <Sheet title={words('plan.counties')} pad={false}>
+      <Await answer={places}>
+        {(data) => (
+          <>
+            {outlines.data && <figure className="pad" aria-label={words('plan.mapLabel')}><Suspense fallback={null}><CountyMap outlines={outlines.data} places={data.places} onChoose={onDrill} /></Suspense></figure>}
+            <Table title={words('plan.counties')} columns={columns} rows={data.places} keyOf={(row) => row.code} compact />
+          </>
+        )}
+      </Await>
+    </Sheet>
+  );
+}
