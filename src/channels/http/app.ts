@@ -19,6 +19,10 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export async function buildApp(linli: Linli): Promise<App> {
   const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy: process.env.LINLI_PROXY === 'yes', ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } } });
   app.decorate('linli', linli);
+  // Answers of the API are data, not pages: the page policy stays away from them.
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/') && !/receipt|result|docs/.test(route.url)) route.helmet = { contentSecurityPolicy: false };
+  });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], formAction: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: linli.config.secureCookies ? [] : null } },
     hsts: linli.config.secureCookies, crossOriginOpenerPolicy: linli.config.secureCookies, originAgentCluster: false,

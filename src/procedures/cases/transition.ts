@@ -103,8 +103,17 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
 }
 
 function guardFacts(one: Case, entered: Record<string, unknown>, context: ActContext): Record<string, unknown> {
-  const limit = Object.fromEntries(Object.entries(context.definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
+  const limit = limitsOf(context.definition);
   return { form: one.form, entered, decision: one.decision, applicant: context.applicant, limit, open_consultations: context.openConsultations, returns: one.decision.returns ?? 0, attachments: context.attachments };
+}
+
+const limits = new WeakMap<ServiceDefinition, Record<string, unknown>>();
+
+/** The definition's values under the names conditions use: without `service.`. */
+function limitsOf(definition: ServiceDefinition): Record<string, unknown> {
+  const known = limits.get(definition) ?? Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
+  limits.set(definition, known);
+  return known;
 }
 
 /** Whether a pack's condition holds over the guard variables. */

@@ -61,6 +61,15 @@ export async function getPerson(handle: Handle, county: string, id: string): Pro
   return person;
 }
 
+const livingLabels = { name: 'person-labels-living', text: 'select label from registers.person_label where county = $1 and person_id = $2 and to_day is null' };
+
+/** The applicant of a new case with the labels borne today, in one round trip. Throws `PERSON_NOT_FOUND`. */
+export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Person; labels: string[] }> {
+  const [[person], labels] = (await handle.batch([[byId, [county, id]], [livingLabels, [county, id]]])) as unknown as [Person[], { label: string }[]];
+  if (!person) throw new LinliError('PERSON_NOT_FOUND');
+  return { person, labels: labels.map((one) => one.label) };
+}
+
 export type PersonQuery = { readonly idNumber: string } | { readonly phone: string } | { readonly name: string };
 
 /** People of the caller's scope by id number, phone or part of the name; 20 at most. */

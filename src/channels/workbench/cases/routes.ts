@@ -4,7 +4,7 @@ import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import { actOnCase, answerConsultation, attach, caseViews, consultationAnswers, countCases, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, readAttachment, readCaseNumber, submitCase } from '../../../procedures/procedures.ts';
 import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
-import { getPerson, listLabels, normaliseNumber, searchPeople, text } from '../../../registers/registers.ts';
+import { getApplicant, getPerson, normaliseNumber, searchPeople, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
@@ -87,18 +87,19 @@ export function caseRoutes(app: App): void {
   app.post<{ Body: Static<typeof Submit> }>('/api/cases', { schema: { body: Submit } }, async (request) => {
     const { body } = request;
     const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
-    const applicant = await getPerson(handle, body.county, body.applicant);
+    const { person: applicant, labels } = await getApplicant(handle, body.county, body.applicant);
     const loose = body.attachments?.filter(isId) ?? [];
-    const [attached, labels] = await Promise.all([loose.length > 0 ? listLooseAttachments(handle, body.county, loose) : [], listLabels(handle, body.county, body.applicant)]);
+    const attached = loose.length > 0 ? await listLooseAttachments(handle, body.county, loose) : [];
     const agent = body.agent ? { ...body.agent, recordedBy: account.name } : null;
     const today = dayOf(now());
     const { definition } = await linli.catalogue.definitionAt(applicant, body.item, today);
-    const known = prefilled(linli, itemFields(definition.item), applicant);
+    const asked = itemFields(definition.item).filter((field) => body.form[field.name] === undefined || String(body.form[field.name]).startsWith('****'));
+    const known = prefilled(linli, asked, applicant);
     // What the window shows masked and leaves alone comes back masked: the register's own value stands.
     const entered = Object.fromEntries(Object.entries(body.form).filter(([name, value]) => !(known[name] && String(value).startsWith('****'))));
     const form = { ...Object.fromEntries(Object.entries(known).map(([name, one]) => [name, one.value])), ...entered };
     return submitCase(linli, scope, actor, {
-      item: body.item, applicant, labels: labels.filter((one) => !one.to_day).map((one) => one.label), form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
+      item: body.item, applicant, labels, form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
     });
   });
 
