@@ -5,7 +5,11 @@ import { accountRoutes } from '../workbench/accounts/routes.ts';
 import { regionRoutes } from '../workbench/regions/routes.ts';
 import { hallRoutes } from '../hall/routes.ts';
 import { workbenchPages } from '../workbench/pages.ts';
+import { facilityRoutes } from '../workbench/facilities/routes.ts';
+import { populationRoutes } from '../workbench/populations/routes.ts';
+import { indicatorRoutes } from '../workbench/indicators/routes.ts';
+import { reportRoutes } from '../workbench/reports/routes.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [workbenchPages, sessionRoutes, caseRoutes, personRoutes, accountRoutes, regionRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [workbenchPages, sessionRoutes, caseRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

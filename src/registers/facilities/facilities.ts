@@ -2,3 +2,4 @@ export * from './facility.ts';
 export * from './facility.store.ts';
 export * from './facility-import.ts';
 export * from './facility-load.ts';
+export * from './community.store.ts';

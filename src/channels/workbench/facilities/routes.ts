@@ -1,0 +1,132 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { LinliError, dayOf } from '../../../kernel/kernel.ts';
+import type { Handle } from '../../../kernel/kernel.ts';
+import { addFacilities, areaFields, buildCases, changeFacility, checkFacilities, facilityColumns, facilityFrom, facilityHistory, facilitySorts, getFacility, importTemplate, listCommunities, listFacilities, text, writeWorkbook } from '../../../registers/registers.ts';
+import type { Facility, FacilityFilter, Hand, ListedFacility, WorkbookCell } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import type { Wearer } from '../../http/session.ts';
+import { answerImport, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
+
+const Text = (limit: number) => Type.String({ maxLength: limit });
+const Code = Type.String({ pattern: '^[0-9]{12}$' });
+const Filter = Type.Object({
+  town: Type.Optional(Code), community: Type.Optional(Code), kind: Type.Optional(Text(40)), build_case: Type.Optional(Text(40)), name: Type.Optional(Text(60)), on: Type.Optional(Type.String({ format: 'date' })),
+  sort: Type.Optional(Type.Union(facilitySorts.map((one) => Type.Literal(one)))), descending: Type.Optional(Type.Boolean()), after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
+const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
+const Area = Type.Number({ minimum: 0, maximum: 99_999_999 });
+const Basis = Type.Object({ kind: Text(40), id: Text(80) });
+const DayOrNull = Type.Union([Type.String({ format: 'date' }), Type.Null()]);
+const fields = {
+  name: Text(100), kind: Text(40), build_case: Type.Union(buildCases.map((one) => Type.Literal(one))), area_service: Area, area_activity: Area, area_office: Area, area_commercial: Area,
+  shared: Type.Boolean(), address: Text(200), property_right: Text(200), built_on: DayOrNull, valid_from: Type.String({ format: 'date' }), valid_to: DayOrNull, source: Text(200),
+};
+const Entry = Type.Object({ facility: Type.Object({ community: Code, ...fields }, { additionalProperties: false }), basis: Basis });
+const Change = Type.Object({ version: Type.Integer({ minimum: 1 }), fields: Type.Partial(Type.Object(fields, { additionalProperties: false })), basis: Basis });
+const Mode = Type.Object({ mode: Type.Union([Type.Literal('check'), Type.Literal('errors'), Type.Literal('enter')]) });
+
+/** Who acts, for audit and history. */
+export function handOf(wearer: Wearer, linli: Linli): Hand {
+  return { actor: wearer.actor.id, hat: wearer.actor.hat, channel: wearer.actor.channel, at: linli.clock.now() };
+}
+
+function kindsOf(linli: Linli): ReadonlySet<string> {
+  return new Set(linli.library.codeTable('facility_kind').map((row) => row.code ?? ''));
+}
+
+async function shownRow(linli: Linli, row: ListedFacility): Promise<object> {
+  return { ...row, community_name: await linli.regionName(row.community), town_name: await linli.regionName(row.town) };
+}
+
+const EXPORTED = ['community', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'source'] as const;
+
+async function* exportedRows(linli: Linli, handle: Handle, filter: FacilityFilter): AsyncGenerator<WorkbookCell[]> {
+  const name = (table: string, code: string): string => linli.library.codeTable(table).find((row) => row.code === code)?.name ?? code;
+  let next: string | undefined;
+  do {
+    const page = await listFacilities(handle, filter, next, 500);
+    for (const row of page.rows) yield EXPORTED.map((key) => cellOf(row, key, name));
+    next = page.next;
+  } while (next);
+}
+
+function cellOf(row: Facility, key: (typeof EXPORTED)[number], name: (table: string, code: string) => string): WorkbookCell {
+  if (key === 'kind') return name('facility_kind', row.kind);
+  if (key === 'build_case') return name('facility_case', row.build_case);
+  if (key === 'shared') return text(row.shared ? 'facilities.yes' : 'facilities.no');
+  return (areaFields as readonly string[]).includes(key) ? Number(row[key]) : (row[key] as WorkbookCell);
+}
+
+/** The register of facilities: list, entry, change with history, Excel in and out. */
+export function facilityRoutes(app: App): void {
+  const { linli } = app;
+
+  app.get<{ Querystring: Static<typeof Filter> }>('/api/facilities', { schema: { querystring: Filter } }, async (request) => {
+    const { handle } = await requireHat(request);
+    const { after, limit, ...filter } = request.query;
+    const page = await listFacilities(handle, filter, after, limit ?? 50);
+    return { facilities: await Promise.all(page.rows.map((row) => shownRow(linli, row))), next: page.next };
+  });
+
+  app.get<{ Params: Static<typeof Key> }>('/api/facilities/:county/:id', { schema: { params: Key } }, async (request) => {
+    const { handle } = await requireHat(request);
+    const { county, id } = request.params;
+    const facility = await getFacility(handle, county, id);
+    return { facility: { ...facility, community_name: await linli.regionName(facility.community) }, history: await facilityHistory(handle, county, id) };
+  });
+
+  app.post<{ Body: Static<typeof Entry> }>('/api/facilities', { schema: { body: Entry } }, async (request, reply) => {
+    const wearer = await requireHat(request, 'facility.write');
+    const facility = facilityFrom(request.body.facility, wearer.actor.id, kindsOf(linli));
+    await addFacilities(wearer.handle, linli.vault, [facility], request.body.basis, handOf(wearer, linli));
+    return reply.status(201).send({ county: facility.county, id: facility.id });
+  });
+
+  app.patch<{ Params: Static<typeof Key>; Body: Static<typeof Change> }>('/api/facilities/:county/:id', { schema: { params: Key, body: Change } }, async (request) => {
+    const wearer = await requireHat(request, 'facility.write');
+    const { county, id } = request.params;
+    const facility = await getFacility(wearer.handle, county, id);
+    if (facility.version !== request.body.version) throw new LinliError('FACILITY_MOVED_ON');
+    return { facility: await changeFacility(wearer.handle, linli.vault, facility, request.body.fields, request.body.basis, handOf(wearer, linli), kindsOf(linli)) };
+  });
+
+  app.get('/api/facilities/template.xlsx', async (request, reply) => {
+    const { handle, scope } = await requireHat(request, 'facility.write');
+    const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
+    return sendWorkbook(reply, `${text('facilities.title')}.xlsx`, await importTemplate(text('facilities.title'), columns));
+  });
+
+  app.get<{ Querystring: Static<typeof Filter> }>('/api/facilities/export.xlsx', { schema: { querystring: Filter } }, async (request, reply) => {
+    const { handle } = await requireHat(request);
+    const { after: _, limit: __, ...filter } = request.query;
+    const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
+    const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, filter) });
+    return reply.type(xlsxType).header('content-disposition', `attachment; filename="facilities.xlsx"; filename*=UTF-8''${encodeURIComponent(text('facilities.title'))}.xlsx`).send(Readable.from(bytes));
+  });
+
+  app.post<{ Querystring: Static<typeof Mode> }>('/api/facilities/import', { schema: { querystring: Mode } }, async (request, reply) => {
+    const wearer = await requireHat(request, 'facility.write');
+    const { handle, scope } = wearer;
+    const sheet = await uploadedSheet(request, reply);
+    const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
+    const checked = checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
+    return answerImport(reply, request.query.mode, sheet, checked, async (inputs) => {
+      const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, kindsOf(linli)));
+      await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: request.id }, handOf(wearer, linli));
+    });
+  });
+}
+
+async function knownNames(handle: Handle): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  let next: string | undefined;
+  do {
+    const page = await listFacilities(handle, {}, next, 1_000);
+    for (const row of page.rows) if (row.valid_to === null) known.add(`${row.community} ${row.name}`);
+    next = page.next;
+  } while (next);
+  return known;
+}

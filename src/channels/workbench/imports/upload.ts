@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError } from '../../../kernel/kernel.ts';
+import { errorWorkbook, readSheet, text } from '../../../registers/registers.ts';
+import type { CellError, CheckedImport, Sheet } from '../../../registers/registers.ts';
+import { requireFormToken } from '../../http/session.ts';
+
+/** check = dry run; errors = the file of faulty rows; enter = write, only when nothing is faulty. */
+export type ImportMode = 'check' | 'errors' | 'enter';
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The sheet of an uploaded file. Throws the IMPORT_… errors, CSRF_FAILED. */
+export async function uploadedSheet(request: FastifyRequest, reply: FastifyReply): Promise<Sheet> {
+  const file = await request.file();
+  if (!file) throw new LinliError('IMPORT_FILE_EMPTY');
+  const bytes = await file.toBuffer();
+  const field = file.fields._csrf;
+  await requireFormToken(request, reply, field && !Array.isArray(field) && 'value' in field ? String(field.value) : undefined);
+  return readSheet(bytes, file.filename);
+}
+
+/** Answers one of the three modes of an import. `enter` is called with the inputs when none is faulty. Throws IMPORT_HAS_ERRORS. */
+export async function answerImport<T>(reply: FastifyReply, mode: ImportMode, sheet: Sheet, checked: CheckedImport<T>, enter: (inputs: readonly T[]) => Promise<void>): Promise<unknown> {
+  if (mode === 'errors') return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(sheet, checked.errors));
+  if (mode === 'enter') {
+    if (checked.errors.length > 0) throw new LinliError('IMPORT_HAS_ERRORS', { count: checked.errors.length });
+    await enter(checked.inputs);
+  }
+  return { rows: sheet.rows.length, ready: checked.inputs.length, entered: mode === 'enter' ? checked.inputs.length : 0, faulty: checked.errors.length, errors: checked.errors.slice(0, 200).map(shown) };
+}
+
+function shown(error: CellError): CellError & { sentence: string } {
+  return { ...error, sentence: text(`errors.${error.code}.sentence`) };
+}
+
+/** Sends an Excel file under a name that every browser understands. */
+export function sendWorkbook(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
+  return reply.type(xlsxType).header('content-disposition', `attachment; filename="export.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`).send(Buffer.from(bytes));
+}

@@ -1,0 +1,52 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { checkSnapshots, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { handOf } from '../facilities/routes.ts';
+import { answerImport, sendWorkbook, uploadedSheet } from '../imports/upload.ts';
+
+const Code = Type.String({ pattern: '^[0-9]{12}$' });
+const Entry = Type.Object({
+  snapshot: Type.Object({
+    community: Code, as_of: Type.String({ format: 'date' }), households: Type.Integer({ minimum: 0 }), residents: Type.Integer({ minimum: 0 }), source: Type.String({ maxLength: 200 }),
+    note: Type.String({ maxLength: 500 }), confidence: Type.Union(confidences.map((one) => Type.Literal(one))),
+  }, { additionalProperties: false }),
+  basis: Type.Object({ kind: Type.String({ maxLength: 40 }), id: Type.String({ maxLength: 80 }) }),
+});
+const Mode = Type.Object({ mode: Type.Union([Type.Literal('check'), Type.Literal('errors'), Type.Literal('enter')]) });
+const Query = Type.Object({ community: Type.Optional(Code) });
+
+/** Households and residents of communities by day. */
+export function populationRoutes(app: App): void {
+  const { linli } = app;
+
+  app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
+    const { handle } = await requireHat(request);
+    const rows = await listSnapshots(handle, request.query.community);
+    return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: await linli.regionName(row.community) }))) };
+  });
+
+  app.post<{ Body: Static<typeof Entry> }>('/api/population-snapshots', { schema: { body: Entry } }, async (request, reply) => {
+    const wearer = await requireHat(request, 'facility.write');
+    const snapshot = snapshotFrom(request.body.snapshot, wearer.actor.id);
+    await putSnapshots(wearer.handle, linli.vault, [snapshot], request.body.basis, handOf(wearer, linli));
+    return reply.status(201).send({ community: snapshot.community, as_of: snapshot.as_of });
+  });
+
+  app.get('/api/population-snapshots/template.xlsx', async (request, reply) => {
+    const { handle, scope } = await requireHat(request, 'facility.write');
+    const communities = await listCommunities(handle, scope.code);
+    const rows = communities.map((community) => [community.name]);
+    return sendWorkbook(reply, `${text('populations.title')}.xlsx`, await importTemplate(text('populations.title'), snapshotColumns(communities), rows));
+  });
+
+  app.post<{ Querystring: Static<typeof Mode> }>('/api/population-snapshots/import', { schema: { querystring: Mode } }, async (request, reply) => {
+    const wearer = await requireHat(request, 'facility.write');
+    const sheet = await uploadedSheet(request, reply);
+    const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)));
+    return answerImport(reply, request.query.mode, sheet, checked, async (inputs) => {
+      await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id)), { kind: 'import', id: request.id }, handOf(wearer, linli));
+    });
+  });
+}

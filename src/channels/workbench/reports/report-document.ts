@@ -1,0 +1,94 @@
+import { dayOf } from '../../../kernel/kernel.ts';
+import { text } from '../../../registers/registers.ts';
+import type { Receipt, Report } from '../../../indicators/indicators.ts';
+import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
+
+/** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. */
+export function reportDocument(report: Report): PrintedDocument {
+  const { facts, hash } = report;
+  const title = text('indicators.report.title', { region: facts.region_name, year: facts.year });
+  return {
+    title, subtitle: facts.plan.title, date: dayOf(new Date(report.submitted_at)),
+    ...(facts.plan.demonstration ? { notice: text('indicators.report.demonstration') } : {}),
+    blocks: [aboutBlock(report), ...summaryBlocks(facts.receipts), { kind: 'heading', text: text('indicators.report.detail') }, ...facts.receipts.flatMap(detailBlocks)],
+    footer: text('indicators.report.footer', { title, hash: hash.slice(0, 16) }),
+  };
+}
+
+function label(name: string): string {
+  return text(`indicators.report.${name}`);
+}
+
+function aboutBlock({ facts, hash, state, version }: Report): DocumentBlock {
+  return {
+    kind: 'facts', rows: [
+      [label('plan'), facts.plan.title], [label('period'), `${facts.plan.period.from} – ${facts.plan.period.to ?? ''}`], [label('as_of'), facts.as_of],
+      [label('boundaries'), text(`indicators.boundaries.${facts.boundaries.mode}`)], [label('version'), `${facts.plan.version} (${facts.plan.hash.slice(0, 12)})`],
+      [label('state'), `${text(`indicators.report.states.${state}`)} · ${version}`], [label('hash'), hash],
+    ],
+  };
+}
+
+function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
+  const count = (state: string): number => receipts.filter((receipt) => receipt.figure.state === state).length;
+  return [
+    { kind: 'heading', text: label('summary') },
+    { kind: 'paragraph', text: text('indicators.report.summary_line', { total: receipts.length, met: count('met'), unmet: count('unmet'), nodata: count('no-data'), measured: count('measured') }) },
+    {
+      kind: 'table', caption: label('figures'),
+      columns: [{ title: label('number'), width: 0.6 }, { title: label('name'), width: 2.6 }, { title: label('value'), align: 'right' }, { title: label('target'), width: 1.2, align: 'right' }, { title: label('gap'), width: 0.8, align: 'right' }, { title: label('standing'), width: 0.9 }, { title: label('source'), width: 1.3 }],
+      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, quantity(figure.value, figure.unit), targetOf(figure, promise.wording), signed(figure.gap), text(`indicators.state.${figure.state}`), `${promise.source.document} ${promise.source.section ?? ''}`]),
+    },
+  ];
+}
+
+function targetOf(figure: Receipt['figure'], wording: string | undefined): string {
+  return figure.target === null ? (wording ?? text(`indicators.direction.${figure.direction}`)) : `${text(`indicators.direction.${figure.direction}`)} ${quantity(figure.target, figure.unit)}`;
+}
+
+/** Two decimals at most, without trailing zeros; a missing number is said, never shown as 0. */
+function quantity(value: number | null, unit: string): string {
+  return value === null ? text('indicators.state.no-data') : `${Math.round(value * 100) / 100} ${unit}`;
+}
+
+function signed(gap: number | null): string {
+  if (gap === null) return '—';
+  const rounded = Math.round(gap * 100) / 100;
+  return rounded > 0 ? `+${rounded}` : String(rounded);
+}
+
+function detailBlocks(receipt: Receipt): DocumentBlock[] {
+  const { figure, promise, formula } = receipt;
+  const counted = figure.passing === null ? text('indicators.report.counted_only', { counted: figure.counted }) : text('indicators.report.counted_line', { counted: figure.counted, passing: figure.passing });
+  const facts: [string, string][] = [
+    [label('clause'), promise.clause], [label('value'), quantity(figure.value, figure.unit)], [label('target'), targetOf(figure, promise.wording)],
+    [label('deadline'), deadlineOf(promise.deadline)], [label('strength'), text(`indicators.strength.${promise.strength}`)],
+    [label('formula'), [formula.formula, formula.test, ...formula.also.map((part) => part.formula)].filter(Boolean).join('; ')], [label('counted'), counted],
+    [label('missing'), receipt.missing.map((row) => row.name).join(', ') || label('none')],
+  ];
+  if (promise.note) facts.push([label('note'), promise.note]);
+  return [{ kind: 'heading', text: `${figure.id} ${figure.title}` }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
+}
+
+function deadlineOf(deadline: string): string {
+  return /^\d/.test(deadline) ? deadline : text(`indicators.deadline.${deadline}`);
+}
+
+function rowsBlock({ figure, measures }: Receipt): DocumentBlock[] {
+  if (figure.rows.length === 0) return [];
+  const own = figure.rows.some((row) => row.value !== null);
+  return [{
+    kind: 'table', caption: label('rows'),
+    columns: [{ title: label('place'), width: 1.6 }, ...measures.map((measure) => ({ title: `${measure.title} (${measure.unit})`, align: 'right' as const })), ...(own ? [{ title: label('row_value'), align: 'right' as const }] : []), { title: label('row_standing'), width: 0.8 }],
+    rows: figure.rows.map((row) => [row.name, ...measures.map((measure) => plain(row.values[measure.name])), ...(own ? [plain(row.value)] : []), standingOf(row)]),
+  }];
+}
+
+function plain(value: number | null | undefined): string {
+  return value === null || value === undefined ? '—' : String(Math.round(value * 100) / 100);
+}
+
+function standingOf(row: Receipt['figure']['rows'][number]): string {
+  if (row.missing.length > 0) return text('indicators.passes.unknown');
+  return row.passes === null ? '—' : text(`indicators.passes.${row.passes ? 'yes' : 'no'}`);
+}

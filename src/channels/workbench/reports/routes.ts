@@ -1,0 +1,71 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { dayOf } from '../../../kernel/kernel.ts';
+import { freezeReport, getReport, isIntact, listReports, moveReport, readReceipts, reportActs } from '../../../indicators/indicators.ts';
+import { renderDocument } from '../../documents/documents.ts';
+import type { DocumentFormat } from '../../documents/documents.ts';
+import type { App } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { handOf } from '../facilities/routes.ts';
+import { reportDocument } from './report-document.ts';
+
+const Code = Type.String({ pattern: '^[0-9]{12}$' });
+const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
+const Submit = Type.Object({ region: Type.Optional(Code), year: Type.Integer({ minimum: 2000, maximum: 2100 }), plan: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false });
+const Act = Type.Object({ act: Type.Union(reportActs.map((one) => Type.Literal(one))), note: Type.String({ maxLength: 1_000 }) });
+const Query = Type.Object({ region: Type.Optional(Code), plan: Type.Optional(Type.String({ maxLength: 60 })) });
+const Format = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }), format: Type.Union([Type.Literal('docx'), Type.Literal('pdf')]) });
+
+const TYPES: Record<DocumentFormat, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf' };
+
+/** Yearly reports: submit, check, lock, read, print. */
+export function reportRoutes(app: App): void {
+  const { linli } = app;
+
+  app.get<{ Querystring: Static<typeof Query> }>('/api/reports', { schema: { querystring: Query } }, async (request) => {
+    const { handle } = await requireHat(request, 'indicator.read');
+    const reports = await listReports(handle, request.query.region, request.query.plan);
+    return { reports: await Promise.all(reports.map(async (report) => ({ ...report, region_name: await linli.regionName(report.region), title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan }))) };
+  });
+
+  app.post<{ Body: Static<typeof Submit> }>('/api/reports', { schema: { body: Submit } }, async (request, reply) => {
+    const wearer = await requireHat(request, 'plan.report');
+    const region = request.body.region ?? wearer.scope.code;
+    const query = { region, regionName: await linli.regionName(region), year: request.body.year, today: dayOf(linli.clock.now()), ...(request.body.plan ? { plan: request.body.plan } : {}) };
+    const { facts: _, ...report } = await freezeReport(wearer.handle, linli.vault, linli.library, query, handOf(wearer, linli));
+    return reply.status(201).send(report);
+  });
+
+  app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id', { schema: { params: Key } }, async (request) => {
+    const { handle } = await requireHat(request, 'indicator.read');
+    const report = await getReport(handle, request.params.county, request.params.id);
+    return { ...report, intact: isIntact(report) };
+  });
+
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/reports/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {
+    const wearer = await requireHat(request, 'plan.report');
+    const { facts: _, ...report } = await moveReport(wearer.handle, linli.vault, request.params.county, request.params.id, request.body.act, request.body.note, handOf(wearer, linli));
+    return report;
+  });
+
+  app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id/recompute', { schema: { params: Key } }, async (request) => {
+    const { handle } = await requireHat(request, 'indicator.read');
+    const { facts } = await getReport(handle, request.params.county, request.params.id);
+    const fresh = await readReceipts(handle, linli.library, { region: facts.region, asOf: facts.as_of, today: dayOf(linli.clock.now()), plan: facts.plan.plan, boundaries: facts.boundaries.mode });
+    return {
+      figures: facts.receipts.map(({ figure }) => {
+        const now = fresh.find((receipt) => receipt.figure.id === figure.id)?.figure;
+        return { id: figure.id, title: figure.title, unit: figure.unit, frozen: figure.value, now: now?.value ?? null, same: now !== undefined && now.value === figure.value && now.state === figure.state };
+      }),
+    };
+  });
+
+  app.get<{ Params: Static<typeof Format> }>('/api/reports/:county/:id/report.:format', { schema: { params: Format } }, async (request, reply) => {
+    const { handle } = await requireHat(request, 'indicator.read');
+    const { county, id, format } = request.params;
+    const report = await getReport(handle, county, id);
+    const document = reportDocument(report);
+    const bytes = await renderDocument(document, format);
+    return reply.type(TYPES[format]).header('content-disposition', `attachment; filename="report.${format}"; filename*=UTF-8''${encodeURIComponent(document.title)}.${format}`).send(Buffer.from(bytes));
+  });
+}

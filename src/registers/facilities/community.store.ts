@@ -1,0 +1,14 @@
+import type { Handle, Statement } from '../../kernel/kernel.ts';
+import { levelOfCode } from '../regions/region.ts';
+import type { RegionLevel } from '../regions/region.ts';
+import type { NamedCommunity } from './facility-import.ts';
+
+const statements = Object.fromEntries((['province', 'city', 'county', 'town', 'community'] as const).map((column): [string, Statement] => [column, {
+  name: `communities-in-${column}`,
+  text: `select code, name from registers.region where ${column} = $1 and level = 'community' and valid_to is null and known_to is null order by code`,
+}])) as Record<Exclude<RegionLevel, 'grid'>, Statement>;
+
+/** The communities that lie in a region today: what an import may name. */
+export async function listCommunities(handle: Handle, region: string): Promise<NamedCommunity[]> {
+  return handle.query<NamedCommunity>(statements[levelOfCode(region) as Exclude<RegionLevel, 'grid'>], [region]);
+}
