@@ -29,7 +29,12 @@ function queryOf(linli: Linli, wearer: Wearer, asked: Asked): PlanQuery {
   return { region: asked.region ?? wearer.scope.code, asOf: asOf > today ? today : asOf, today, ...(asked.plan ? { plan: asked.plan } : {}), boundaries: asked.boundaries ?? 'then' };
 }
 
-const geoFolder = resolve(import.meta.dirname, '../../../../packs/base/geo');
+const packsFolder = resolve(import.meta.dirname, '../../../../packs');
+
+/** The outlines of the places in a region, where a pack has them. For use inside the workbench: they are not a reviewed map. */
+function outlinesOf(linli: Linli, region: string): string | undefined {
+  return linli.library.packs.map((pack) => join(packsFolder, pack.name, 'geo', `${region}.geojson`)).find((file) => existsSync(file));
+}
 
 /** Plans, their figures and receipts, the map, and values typed in. */
 export function indicatorRoutes(app: App): void {
@@ -70,8 +75,8 @@ export function indicatorRoutes(app: App): void {
 
   app.get<{ Params: { region: string } }>('/api/geo/:region', { schema: { params: Type.Object({ region: Code }) } }, async (request, reply) => {
     await requireHat(request, 'indicator.read');
-    const file = join(geoFolder, `${request.params.region}.geojson`);
-    if (!existsSync(file)) throw new LinliError('NOT_FOUND');
+    const file = outlinesOf(linli, request.params.region);
+    if (!file) throw new LinliError('NOT_FOUND');
     return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
   });
 

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { workbookBytes, facilityColumns, readSheet } from '../../../registers/registers.ts';
+import { foldDeltas } from '../../../indicators/indicators.ts';
+import type { Receipt } from '../../../indicators/indicators.ts';
+import { jobScope } from '../../../kernel/kernel.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
+import type { Client, TestServer } from '../../../../tests/support/server.ts';
+
+const COUNTY = '990101000000';
+let server: TestServer;
+let officer: Client;
+let director: Client;
+let clerk: Client;
+before(async () => {
+  server = await openTestServer();
+  await foldDeltas(server.database.within(jobScope));
+  [officer, director, clerk] = await Promise.all([server.as('minzheng'), server.as('juzhang'), server.as('zhuren')]);
+});
+after(() => server.close());
+
+interface Reading { plan: string; region: string; figures: { id: string; value: number | null; state: string; gap: number | null }[]; children: { code: string }[] }
+
+test('a county officer reads the plan, a figure and its receipt, down to the community', async () => {
+  const plans = await officer.get<{ chosen: string; plans: object[] }>('/api/plans');
+  assert.deepEqual([plans.status, plans.body.chosen], [200, 'liuwan']);
+  const reading = await officer.get<Reading>('/api/plans/reading');
+  assert.equal(reading.body.region, COUNTY);
+  assert.equal(reading.body.children.length, 4);
+  assert.equal(reading.body.figures.find((figure) => figure.id === 'L02')?.state, 'unmet');
+  const receipt = await officer.get<Receipt>('/api/indicators/L02?boundaries=now');
+  assert.equal(receipt.body.boundaries.mode, 'now');
+  assert.equal(receipt.body.figure.rows.length, 4);
+  const town = await officer.get<Receipt>('/api/indicators/L02?region=990101001000');
+  assert.equal(town.body.figure.rows.length, 3);
+  const one = await officer.get<Receipt>('/api/indicators/L02?region=990101001001');
+  assert.deepEqual(one.body.figure.rows.map((row) => row.name).length, 1);
+});
+
+test('the demonstration\'s own cases show in the figures, and the rollups agree with the cases', async () => {
+  const { verifyMeasures } = await import('../../../indicators/indicators.ts');
+  assert.deepEqual(await verifyMeasures(server.database.within(jobScope)), []);
+  const reading = await officer.get<Reading>('/api/plans/reading');
+  assert.ok(reading.body.figures.find((figure) => figure.id === 'L12')?.value !== undefined);
+});
+
+test('a community director reads his own community and no other', async () => {
+  assert.equal((await clerk.get<Reading>('/api/plans/reading')).body.region, '990101001001');
+  assert.equal((await clerk.get(`/api/plans/reading?region=${COUNTY}`)).status, 403);
+  assert.equal((await server.nobody.get('/api/plans')).status, 401);
+});
+
+test('the map names every town with gap or missing data, and the outlines fit its codes', async () => {
+  const map = await officer.get<{ places: { code: string; state: string }[] }>('/api/indicators/L06/map');
+  const outlines = await officer.get<{ features: { properties: { code: string } }[] }>(`/api/geo/${COUNTY}`);
+  assert.equal(outlines.status, 200);
+  const drawn = new Set((JSON.parse(outlines.raw.toString()) as typeof outlines.body).features.map((one) => one.properties.code));
+  assert.ok(map.body.places.length === 4 && map.body.places.every((place) => drawn.has(place.code)));
+  assert.equal((await officer.get('/api/geo/440100000000')).status, 404);
+});
+
+test('a facility is entered, changed on a basis and followed back, and the figure moves with it', async () => {
+  const facility = { community: '990101200201', name: 'New room', kind: 'service_centre', build_case: 'existing', area_service: 100, area_activity: 60, area_office: 10, area_commercial: 0, shared: false, address: '', property_right: '', built_on: null, valid_from: '2026-01-01', valid_to: null, source: 'survey' };
+  const before = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;
+  const made = await officer.post<{ county: string; id: string }>('/api/facilities', { facility, basis: { kind: 'document', id: '1' } });
+  assert.equal(made.status, 201);
+  const after = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;
+  assert.ok(after! > before!);
+  const path = `/api/facilities/${made.body.county}/${made.body.id}`;
+  assert.equal((await officer.send('PATCH', path, { version: 1, fields: { area_office: 12 }, basis: { kind: 'survey', id: '2' } })).status, 200);
+  assert.equal((await officer.send('PATCH', path, { version: 1, fields: { area_office: 13 }, basis: { kind: 'survey', id: '2' } })).status, 409);
+  assert.equal((await officer.get<{ history: object[] }>(path)).body.history.length, 2);
+  const faulty = await officer.post<{ code: string; fields: object }>('/api/facilities', { facility: { ...facility, kind: 'castle' }, basis: { kind: 'document', id: '1' } });
+  assert.deepEqual([faulty.status, faulty.body.code, Object.keys(faulty.body.fields)], [400, 'FACILITY_INVALID', ['kind']]);
+  assert.equal((await director.post('/api/facilities', { facility, basis: { kind: 'document', id: '1' } })).status, 403);
+});
+
+test('facilities come from Excel: dry run with cell errors, error file, all or none; and go to Excel', async () => {
+  const template = await officer.get('/api/facilities/template.xlsx');
+  assert.equal((await readSheet(Buffer.concat([template.raw]), 'x.xlsx').catch((error: { code: string }) => error.code)), 'IMPORT_FILE_EMPTY');
+  const titles = facilityColumns(server.linli.library, []).map((column) => column.title);
+  const file = (area: string | number): Promise<Uint8Array> => workbookBytes({ name: 'x', columns: titles.map((title) => ({ title })), rows: [['990101200201', 'From Excel', 'service_outlet', '', area, '', '', '', '', '', '', '', '', 'list']] });
+  const send = async (mode: string, bytes: Uint8Array) => {
+    const boundary = 'linli-test';
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+    const signIn = await server.app.inject({ method: 'POST', url: '/api/sign-in', headers: { authorization: 'Bearer nobody', 'x-linli-client': 'program' }, payload: { login: 'minzheng', password: 'Liuwan-2026' } });
+    const response = await server.app.inject({
+      method: 'POST', url: `/api/facilities/import?mode=${mode}`, headers: { authorization: `Bearer ${(signIn.json() as { token: string }).token}`, 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    });
+    return { status: response.statusCode, body: String(response.headers['content-type']).includes('json') ? (response.json() as Record<string, unknown>) : {}, raw: response.rawPayload };
+  };
+  const dry = await send('check', await file('many'));
+  assert.deepEqual([dry.status, dry.body.faulty, (dry.body.errors as { row: number; code: string }[])[0]?.code], [200, 1, 'FIELD_NOT_NUMBER']);
+  assert.deepEqual([(await send('enter', await file('many'))).status], [422]);
+  assert.equal((await readSheet((await send('errors', await file('many'))).raw, 'e.xlsx')).rows.length, 1);
+  assert.equal((await send('enter', Buffer.from('PK damaged'))).body.code, 'IMPORT_FILE_DAMAGED');
+  assert.equal((await send('enter', await file(30))).body.entered, 1);
+  const exported = await readSheet((await officer.get('/api/facilities/export.xlsx')).raw, 'x.xlsx');
+  assert.ok(exported.rows.some((row) => row.includes('From Excel')));
+  assert.deepEqual(exported.header, titles);
+});
+
+test('a yearly report is submitted, checked by another, locked, printed as PDF and Word, and can be recomputed', async () => {
+  const made = await officer.post<{ id: string; state: string }>('/api/reports', { year: new Date().getFullYear() });
+  assert.deepEqual([made.status, made.body.state], [201, 'submitted']);
+  const path = `/api/reports/${COUNTY}/${made.body.id}`;
+  assert.equal((await officer.post<{ code: string }>(`${path}/acts`, { act: 'check', note: '' })).body.code, 'REPORT_SAME_HAND');
+  assert.equal((await director.post(`${path}/acts`, { act: 'check', note: '' })).status, 200);
+  assert.equal((await officer.post<{ state: string }>(`${path}/acts`, { act: 'lock', note: '' })).body.state, 'locked');
+  const read = await officer.get<{ intact: boolean; facts: { receipts: object[] } }>(path);
+  assert.deepEqual([read.body.intact, read.body.facts.receipts.length], [true, 14]);
+  const pdf = await officer.get(`${path}/report.pdf`);
+  assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
+  const word = await officer.get(`${path}/report.docx`);
+  assert.equal(word.raw.subarray(0, 2).toString(), 'PK');
+  const again = await officer.get<{ figures: { same: boolean }[] }>(`${path}/recompute`);
+  assert.ok(again.body.figures.every((figure) => figure.same));
+  assert.equal((await officer.get<{ reports: { title: string }[] }>('/api/reports')).body.reports.length, 1);
+});
