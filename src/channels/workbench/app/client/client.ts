@@ -114,7 +114,15 @@ export function newKey(): string {
 
 /** Fetches a file the server makes and hands it to the browser's downloads; throws `CallError` instead of saving an error page. */
 export async function download(path: string, filename: string, query: Query = {}): Promise<void> {
-  const response = await reach(address(path, query), { credentials: 'same-origin' });
+  await keep(await reach(address(path, query), { credentials: 'same-origin' }), filename);
+}
+
+/** The same for a file that is an answer to one that is sent. */
+export async function downloadFor(path: string, filename: string, query: Query, body: FormData): Promise<void> {
+  await keep(await reach(address(path, query), { method: 'POST', headers: { 'x-csrf-token': csrf }, body, credentials: 'same-origin' }), filename);
+}
+
+async function keep(response: Response, filename: string): Promise<void> {
   if (!response.ok) await understand(response);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());

@@ -7,16 +7,16 @@ import { words } from '../text/words.ts';
 import type { Asked } from './plan.client.ts';
 
 /** Where, when and by which boundaries, as the address says. */
-export function useAsked(): Asked & { readonly plan: string | undefined } {
+export function useAsked(): Asked {
   const hat = useHat();
   const { query } = useRoute();
-  return { region: query.get('region') ?? hat.region, asOf: query.get('asOf') ?? isoDay(), boundaries: query.get('boundaries') ?? 'then', plan: query.get('plan') ?? undefined };
+  return { region: query.get('region') ?? hat.region, day: query.get('day') ?? isoDay(), boundaries: query.get('boundaries') ?? 'then', plan: query.get('plan') ?? undefined };
 }
 
 interface AskedBarProps {
   readonly page: PageName;
   readonly parameters?: Record<string, string>;
-  readonly asked: Asked & { readonly plan?: string | undefined };
+  readonly asked: Asked;
 }
 
 /** The questions above a plan: place, day, boundaries. */
@@ -25,7 +25,7 @@ export function AskedBar({ page, parameters = {}, asked }: AskedBarProps) {
   return (
     <div className="plan-bar no-print">
       <div className="field wide"><label htmlFor="asked-region">{words('plan.region')}</label><RegionPicker id="asked-region" value={asked.region} onChange={(region) => region && show({ region })} /></div>
-      <div className="field"><label htmlFor="asked-day">{words('plan.asOf')}</label><input id="asked-day" className="control" type="date" value={asked.asOf} onChange={(event) => event.target.value && show({ asOf: event.target.value })} /></div>
+      <div className="field"><label htmlFor="asked-day">{words('plan.asOf')}</label><input id="asked-day" className="control" type="date" max={isoDay()} value={asked.day} onChange={(event) => event.target.value && show({ day: event.target.value })} /></div>
       <fieldset className="field">
         <legend>{words('plan.byBoundaries')}</legend>
         <div className="options across">

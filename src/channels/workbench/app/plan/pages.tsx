@@ -18,23 +18,21 @@ import './plan.css';
 /** What a plan promised, and how it stands. */
 export function PlanPage() {
   const asked = useAsked();
-  const plans = useQuery({ queryKey: ['plans', asked.region], queryFn: () => listPlans(asked.region) });
-  const name = asked.plan ?? plans.data?.plans[0]?.plan;
+  const plans = useQuery({ queryKey: ['plans', asked.region, asked.day], queryFn: () => listPlans(asked.region, asked.day) });
+  const name = asked.plan ?? plans.data?.chosen ?? undefined;
   return (
     <Page title={words('plan.title')} lead={words('plan.lead')}>
       <div className="stack">
         <AskedBar page="plan" asked={asked} />
         {(plans.data?.plans.length ?? 0) > 1 && <div className="strip no-print">{plans.data!.plans.map((plan) => <Link key={plan.plan} to={link('plan', {}, { ...asked, plan: plan.plan })} aria-current={plan.plan === name ? 'page' : undefined}>{plan.title}</Link>)}</div>}
-        <Await answer={plans}>{() => (name ? <Standing plan={name} asked={asked} /> : <div className="sheet"><Empty title={words('plan.none')} /></div>)}</Await>
+        <Await answer={plans}>{() => (name ? <Standing asked={{ ...asked, plan: name }} /> : <div className="sheet"><Empty title={words('plan.none')} /></div>)}</Await>
       </div>
     </Page>
   );
 }
 
-function Standing({ plan, asked }: { plan: string; asked: Asked }) {
-  const { region, asOf, boundaries } = asked;
-  const query = { region, asOf, boundaries };
-  const answer = useQuery({ queryKey: ['plan', plan, query], queryFn: () => readPlan(plan, query), placeholderData: keepPreviousData });
+function Standing({ asked }: { asked: Asked }) {
+  const answer = useQuery({ queryKey: ['plan', asked], queryFn: () => readPlan(asked), placeholderData: keepPreviousData });
   const [open, setOpen] = useState<string>();
   return (
     <Await answer={answer}>
@@ -42,9 +40,9 @@ function Standing({ plan, asked }: { plan: string; asked: Asked }) {
         <>
           <PlanHead reading={reading} />
           <Tallies figures={reading.figures} />
-          <div className="sheet"><FigureTable reading={reading} asked={query} onOpen={setOpen} /></div>
+          <div className="sheet"><FigureTable reading={reading} asked={asked} onOpen={setOpen} /></div>
           <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} title={reading.figures.find((one) => one.id === open)?.title} size="min(640px, 96vw)" destroyOnHidden>
-            {open && <ReceiptDrawer plan={plan} target={open} asked={query} />}
+            {open && <ReceiptDrawer target={open} asked={asked} />}
           </Drawer>
         </>
       )}
@@ -74,7 +72,7 @@ function Tallies({ figures }: { figures: readonly PlanFigure[] }) {
 
 function FigureTable({ reading, asked, onOpen }: { reading: PlanReading; asked: Asked; onOpen: (id: string) => void }) {
   const columns = [
-    { name: 'title', title: words('plan.column.title'), heading: true, show: (row: PlanFigure) => <><Link to={link('target', { plan: reading.plan, target: row.id }, { ...asked })}>{row.title}</Link><p className="quiet small">{row.promise.clause}</p></> },
+    { name: 'title', title: words('plan.column.title'), heading: true, show: (row: PlanFigure) => <><Link to={link('target', { target: row.id }, { ...asked })}>{row.title}</Link><p className="quiet small">{row.promise.clause}</p></> },
     { name: 'value', title: words('plan.column.value'), number: true, show: (row: PlanFigure) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.title, value: figure(row.value) })} onClick={() => onOpen(row.id)}><strong>{figure(row.value)}</strong> {row.unit}</button> },
     { name: 'target', title: words('plan.column.target'), show: (row: PlanFigure) => <>{targetWords(row, row.promise.wording)}<Gauge reading={row} /></> },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: PlanFigure) => gapWords(row) },
@@ -85,8 +83,8 @@ function FigureTable({ reading, asked, onOpen }: { reading: PlanReading; asked: 
 }
 
 /** One target down to the communities. */
-export function TargetPage({ plan, target }: { plan: string; target: string }) {
+export function TargetPage({ target }: { target: string }) {
   const asked = useAsked();
-  const drill = (region: string) => go(link('target', { plan, target }, { ...asked, region }));
-  return <TargetSheets plan={plan} target={target} asked={{ region: asked.region, asOf: asked.asOf, boundaries: asked.boundaries }} onDrill={drill} />;
+  const drill = (region: string) => go(link('target', { target }, { ...asked, region }));
+  return <TargetSheets target={target} asked={asked} onDrill={drill} />;
 }

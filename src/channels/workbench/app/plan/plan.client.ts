@@ -36,8 +36,7 @@ export interface PlanFigure extends Reading {
 
 export interface Unassigned {
   readonly code: string;
-  readonly name?: string;
-  readonly reason?: string;
+  readonly among: readonly string[];
 }
 
 export interface PlanSummary {
@@ -90,6 +89,7 @@ export interface Receipt {
   readonly missing: readonly { readonly code: string; readonly name: string; readonly measures: readonly string[] }[];
   readonly baselines: readonly { readonly id: string; readonly title: string; readonly as_of: string; readonly confidence: string; readonly note: string; readonly values: readonly { readonly name?: string; readonly value: number | null; readonly unit: string; readonly as_written?: string }[] }[];
   readonly folded_at: string | null;
+  readonly computed_at: string;
 }
 
 export interface MapPlace {
@@ -102,15 +102,16 @@ export interface MapPlace {
   readonly state: FigureState;
 }
 
-/** What is asked about: where, when, by which boundaries. */
+/** What is asked about: where, when, by which boundaries, under which plan. */
 export interface Asked {
   readonly region: string;
-  readonly asOf: string;
+  readonly day: string;
   readonly boundaries: string;
+  readonly plan?: string | undefined;
 }
 
-export const listPlans = (region: string) => call<{ plans: PlanSummary[] }>('GET', '/plans', { query: { region } });
-export const readPlan = (plan: string, asked: Asked) => call<PlanReading>('GET', `/plans/${encodeURIComponent(plan)}`, { query: { ...asked } });
-export const readReceipt = (plan: string, target: string, asked: Asked) => call<Receipt>('GET', `/plans/${encodeURIComponent(plan)}/targets/${encodeURIComponent(target)}`, { query: { ...asked } });
-export const readMap = (plan: string, target: string, asked: Asked) => call<{ places: MapPlace[] }>('GET', `/plans/${encodeURIComponent(plan)}/targets/${encodeURIComponent(target)}/map`, { query: { ...asked } });
-export const readOutlines = (region: string) => call<object>('GET', `/maps/${region}`);
+export const listPlans = (region: string, day: string) => call<{ chosen: string | null; plans: PlanSummary[] }>('GET', '/plans', { query: { region, day } });
+export const readPlan = (asked: Asked) => call<PlanReading>('GET', '/plans/reading', { query: { ...asked } });
+export const readReceipt = (target: string, asked: Asked) => call<Receipt>('GET', `/indicators/${encodeURIComponent(target)}`, { query: { ...asked } });
+export const readMap = (target: string, asked: Asked) => call<{ places: MapPlace[] }>('GET', `/indicators/${encodeURIComponent(target)}/map`, { query: { ...asked } });
+export const readOutlines = (region: string) => call<object>('GET', `/geo/${region}`);

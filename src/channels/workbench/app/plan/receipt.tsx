@@ -3,19 +3,20 @@ import { Button } from 'antd';
 import { Await } from '../kit/problem.tsx';
 import { Facts } from '../kit/page.tsx';
 import { Link, link } from '../route/router.tsx';
-import { day, figure, minute } from '../text/figures.ts';
+import { day, figure, minute, second } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { readReceipt } from './plan.client.ts';
 import type { Asked, Receipt } from './plan.client.ts';
 import { gapWords, StateLight, targetWords } from './reading.tsx';
 
-export function useReceipt(plan: string, target: string, asked: Asked) {
-  return useQuery({ queryKey: ['receipt', plan, target, asked], queryFn: () => readReceipt(plan, target, asked), staleTime: 60_000 });
+/** The receipt of a figure, computed anew by the server each time it is asked for. */
+export function useReceipt(target: string, asked: Asked) {
+  return useQuery({ queryKey: ['receipt', target, asked], queryFn: () => readReceipt(target, asked), staleTime: 60_000 });
 }
 
 /** The receipt of a figure in a drawer: how it was computed, from what, and what is missing. */
-export function ReceiptDrawer({ plan, target, asked }: { plan: string; target: string; asked: Asked }) {
-  const answer = useReceipt(plan, target, asked);
+export function ReceiptDrawer({ target, asked }: { target: string; asked: Asked }) {
+  const answer = useReceipt(target, asked);
   return (
     <Await answer={answer}>
       {(receipt) => (
@@ -23,7 +24,7 @@ export function ReceiptDrawer({ plan, target, asked }: { plan: string; target: s
           <ReceiptBody receipt={receipt} />
           <div className="row">
             <Button loading={answer.isFetching} onClick={() => void answer.refetch()}>{words('receipt.recompute')}</Button>
-            <Link to={link('target', { plan, target }, { region: asked.region, asOf: asked.asOf, boundaries: asked.boundaries })}>{words('receipt.rows')}</Link>
+            <Link to={link('target', { target }, { ...asked, plan: receipt.plan.plan })}>{words('receipt.rows')}</Link>
           </div>
         </div>
       )}
@@ -49,6 +50,7 @@ export function ReceiptBody({ receipt }: { receipt: Receipt }) {
         [words('receipt.boundaries'), words(`plan.boundaries.${receipt.boundaries.mode}`, { on: day(receipt.boundaries.on) })],
         [words('receipt.counted'), reading.passing === null ? figure(reading.counted) : words('receipt.passing', { passing: figure(reading.passing), counted: figure(reading.counted) })],
         [words('receipt.folded'), receipt.folded_at ? minute(receipt.folded_at) : words('none')],
+        [words('receipt.computed'), second(receipt.computed_at)],
       ]} />
       <Missing receipt={receipt} />
     </>

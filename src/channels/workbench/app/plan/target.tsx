@@ -18,30 +18,29 @@ const RowsChart = lazy(async () => ({ default: (await import('./chart.tsx')).Row
 const CountyMap = lazy(async () => ({ default: (await import('./map.tsx')).CountyMap }));
 
 interface TargetProps {
-  readonly plan: string;
   readonly target: string;
   readonly asked: Asked;
   readonly onDrill: (region: string) => void;
 }
 
 /** Receipt, chart, rows and map of one target in one place. */
-export function TargetSheets({ plan, target, asked, onDrill }: TargetProps) {
-  const answer = useReceipt(plan, target, asked);
+export function TargetSheets({ target, asked, onDrill }: TargetProps) {
+  const answer = useReceipt(target, asked);
   const place = useQuery({ queryKey: ['region', asked.region], queryFn: () => getRegion(asked.region), staleTime: 600_000 });
-  const wide = place.data?.level === 'province' || place.data?.level === 'city';
+  const wide = ['province', 'city', 'county'].includes(place.data?.level ?? '');
   return (
     <Await answer={answer}>
       {(receipt) => (
         <Page
           title={receipt.figure.title} lead={place.data?.name}
-          crumbs={<><Link to={link('plan', {}, { plan, ...asked })}>{words('plan.title')}</Link><span aria-hidden="true">/</span><span>{receipt.plan.title}</span></>}
+          crumbs={<><Link to={link('plan', {}, { ...asked })}>{words('plan.title')}</Link><span aria-hidden="true">/</span><span>{receipt.plan.title}</span></>}
           actions={<><Button loading={answer.isFetching} onClick={() => void answer.refetch()}>{words('receipt.recompute')}</Button><Button onClick={() => window.print()}>{words('print')}</Button></>}
         >
           <div className="stack">
-            <AskedBar page="target" parameters={{ plan, target }} asked={asked} />
+            <AskedBar page="target" parameters={{ target }} asked={asked} />
             <div className="split">
               <div className="stack">
-                {wide && <Counties plan={plan} target={target} asked={asked} onDrill={onDrill} />}
+                {wide && <Counties target={target} asked={asked} onDrill={onDrill} />}
                 <Chart receipt={receipt} />
                 <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}><Rows receipt={receipt} onDrill={onDrill} /></Sheet>
               </div>
@@ -83,8 +82,8 @@ function RowState({ row }: { row: FigureRow }) {
   return <StateLight state={row.passes === null ? 'measured' : row.passes ? 'met' : 'unmet'} />;
 }
 
-function Counties({ plan, target, asked, onDrill }: TargetProps) {
-  const places = useQuery({ queryKey: ['map', plan, target, asked], queryFn: () => readMap(plan, target, asked) });
+function Counties({ target, asked, onDrill }: TargetProps) {
+  const places = useQuery({ queryKey: ['map', target, asked], queryFn: () => readMap(target, asked) });
   const outlines = useQuery({ queryKey: ['outlines', asked.region], queryFn: () => readOutlines(asked.region), staleTime: Infinity, retry: false });
   const columns = [
     { name: 'name', title: words('plan.column.place'), heading: true, show: (row: MapPlace) => <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name ?? row.code}</button> },

@@ -1,0 +1,75 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import type { Field } from '../form/fields.ts';
+import { FormSheet } from '../form/form.tsx';
+import { useForm } from '../form/use-form.ts';
+import { Empty, Page } from '../kit/page.tsx';
+import { Await } from '../kit/problem.tsx';
+import { SheetImport } from '../kit/sheet-import.tsx';
+import { Table } from '../kit/table.tsx';
+import { RegionPicker } from '../regions/picker.tsx';
+import { Link, link } from '../route/router.tsx';
+import { usePower } from '../session/session.tsx';
+import { day, figure, isoDay } from '../text/figures.ts';
+import { words } from '../text/words.ts';
+import { addSnapshot, confidences, listSnapshots } from './facilities.client.ts';
+import type { Snapshot } from './facilities.client.ts';
+import { basisFields, parted } from './facility-form.tsx';
+
+/** Households and residents of communities on a day, and how sure we are. */
+export function PopulationPage() {
+  const client = useQueryClient();
+  const writes = usePower('facility.write');
+  const [community, setCommunity] = useState<string>();
+  const [drawer, setDrawer] = useState<'new' | 'import'>();
+  const again = () => client.invalidateQueries({ queryKey: ['population'] });
+  const answer = useQuery({ queryKey: ['population', community], queryFn: () => listSnapshots(community) });
+  return (
+    <Page
+      title={words('population.title')} lead={words('population.lead')} crumbs={<Link to={link('facilities')}>{words('facilities.title')}</Link>}
+      actions={writes && <><Button onClick={() => setDrawer('import')}>{words('import.open')}</Button><Button type="primary" onClick={() => setDrawer('new')}>{words('population.add')}</Button></>}
+    >
+      <div className="sheet">
+        <div className="filters"><div className="finder"><RegionPicker value={community} level="community" label={words('person.community')} onChange={setCommunity} /></div></div>
+        <Await answer={answer}>{({ snapshots }) => (snapshots.length === 0 ? <Empty title={words('population.none')} /> : <SnapshotTable snapshots={snapshots} />)}</Await>
+      </div>
+      <Drawer open={drawer === 'new'} onClose={() => setDrawer(undefined)} title={words('population.add')} size={480} destroyOnHidden><NewSnapshot community={community} onDone={() => { setDrawer(undefined); void again(); }} /></Drawer>
+      <Drawer open={drawer === 'import'} onClose={() => setDrawer(undefined)} title={words('import.open')} size={640} destroyOnHidden><SheetImport path="/population-snapshots/import" onEntered={() => void again()} /></Drawer>
+    </Page>
+  );
+}
+
+function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] }) {
+  const columns = [
+    { name: 'community', title: words('person.community'), heading: true, show: (row: Snapshot) => row.community_name },
+    { name: 'as_of', title: words('population.asOf'), show: (row: Snapshot) => day(row.as_of) },
+    { name: 'households', title: words('population.households'), number: true, show: (row: Snapshot) => figure(row.households) },
+    { name: 'residents', title: words('population.residents'), number: true, show: (row: Snapshot) => figure(row.residents) },
+    { name: 'confidence', title: words('population.confidence'), show: (row: Snapshot) => words(`population.confidences.${row.confidence}`) },
+    { name: 'source', title: words('facilities.source'), show: (row: Snapshot) => <>{row.source}{row.note && <p className="quiet small">{row.note}</p>}</> },
+  ];
+  return <Table title={words('population.title')} columns={columns} rows={snapshots} keyOf={(row) => row.id} compact />;
+}
+
+const fields: readonly Field[] = [
+  { name: 'community', title: words('person.community'), kind: 'region', level: 'community', required: true },
+  { name: 'as_of', title: words('population.asOf'), kind: 'date', required: true },
+  { name: 'households', title: words('population.households'), kind: 'number', required: true },
+  { name: 'residents', title: words('population.residents'), kind: 'number', required: true },
+  { name: 'confidence', title: words('population.confidence'), kind: 'choice', required: true, options: confidences.map((value) => ({ value, title: words(`population.confidences.${value}`) })) },
+  { name: 'source', title: words('facilities.source'), kind: 'text', required: true, max: 200 },
+  { name: 'note', title: words('population.note'), kind: 'textarea', max: 500 },
+  ...basisFields,
+];
+
+function NewSnapshot({ community, onDone }: { community: string | undefined; onDone: () => void }) {
+  const form = useForm({
+    fields, initial: { community, as_of: isoDay() },
+    send: (values) => {
+      const { entry, basis } = parted(values);
+      return addSnapshot({ note: '', ...entry }, basis);
+    },
+  });
+  return <FormSheet form={form} submit={words('population.add')} onDone={onDone} idPrefix="population" />;
+}
