@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import type { Browser, Request } from 'playwright-core';
+import { openTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+import { axeFindings, openBrowser, openVisitor } from './browser.ts';
+import { openResident } from './resident.ts';
+
+const PAGE_BYTES = 14 * 1024;
+const SCRIPT_BYTES = 8 * 1024;
+const REQUESTS = 3;
+
+describe('the hall with its comfort', () => {
+  let server: TestServer;
+  let address: string;
+  let browser: Browser;
+  before(async () => {
+    server = await openTestServer();
+    address = await server.listen();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('a nervous double click hands in once', async () => {
+    const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address));
+    await signIn('19900000008');
+    await fillAllowance();
+    const sent: string[] = [];
+    page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())));
+    await page.getByRole('button', { name: '提交申请' }).dblclick();
+    await page.waitForURL('**/receipt/**');
+    assert.equal(sent.length, 1);
+  });
+
+  it('a repeated submission without script leads to the same receipt', async () => {
+    const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address, { script: false }));
+    await signIn('19900000009');
+    await fillAllowance();
+    const form = { _csrf: await page.locator('form[action$=submit] [name=_csrf]').getAttribute('value'), draft: await page.locator('[name=draft]').getAttribute('value') } as Record<string, string>;
+    const answers = await Promise.all([1, 2, 3].map(() => page.request.post('/apply/old-age-allowance/submit', { form, maxRedirects: 0 })));
+    assert.deepEqual(answers.map((answer) => answer.status()), [303, 303, 303]);
+    assert.equal(new Set(answers.map((answer) => answer.headers().location)).size, 1);
+  });
+
+  it('a photo of several megabytes leaves the phone below 300 KB', async () => {
+    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    await signIn('19900000011');
+    await page.goto('/apply/old-age-allowance/materials');
+    const big = await page.evaluate(async () => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 2400;
+      canvas.height = 1800;
+      const context = canvas.getContext('2d')!;
+      const noise = context.createImageData(2400, 1800);
+      for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 256;
+      context.putImageData(noise, 0, 0);
+      return canvas.toDataURL('image/jpeg', 0.95).split(',')[1]!;
+    });
+    const buffer = Buffer.from(big, 'base64');
+    assert.ok(buffer.length > 3_000_000);
+    await page.locator('input[type=file]').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByRole('button', { name: '保存，下一步' }).click();
+    await page.waitForURL('**/check');
+    const { rows } = await server.owner.query<{ size: number }>(`select size from procedures.attachment where filename = 'card.jpg' order by uploaded_at desc limit 1`);
+    assert.ok(rows[0]!.size <= 300 * 1024, String(rows[0]!.size));
+  });
+
+  it('after a mistake the focus is on the summary, and its line leads to the field', async () => {
+    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    await signIn('19900000004');
+    await page.goto('/apply/temporary-relief/household');
+    await page.getByRole('button', { name: '保存，下一步' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'errors');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'household_size');
+    assert.match(await page.title(), /^有错要改/);
+  });
+
+  it('every page is light: bytes, script and requests', async () => {
+    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    await signIn('19900000003');
+    const heaviest: [string, number][] = [];
+    for (const path of ['/', '/items', '/items/temporary-relief', '/apply/temporary-relief/reason', '/my', '/query']) {
+      const asked: string[] = [];
+      const note = (request: Request): void => void (request.url().startsWith('http') && asked.push(request.url()));
+      page.on('request', note);
+      await page.goto(path, { waitUntil: 'networkidle' });
+      page.off('request', note);
+      const loaded = await Promise.all(asked.map(async (url) => ({ url, bytes: brotliCompressSync(await (await page.request.get(url)).body()).length })));
+      const total = loaded.reduce((sum, one) => sum + one.bytes, 0);
+      const script = loaded.filter((one) => one.url.endsWith('.js')).reduce((sum, one) => sum + one.bytes, 0);
+      heaviest.push([path, total]);
+      assert.ok(total <= PAGE_BYTES && script <= SCRIPT_BYTES && loaded.length <= REQUESTS, `${path}: ${total} bytes, ${script} script, ${loaded.length} requests`);
+    }
+    console.log(heaviest.map(([path, bytes]) => `${path} ${bytes} B`).join(', '));
+  });
+
+  it('axe finds nothing on the main pages, empty, with errors and done, in normal type on light and large type on dark', async () => {
+    const findings: string[] = [];
+    let looked = 0;
+    for (const mode of ['normal', 'elder'] as const) {
+      const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address, { dark: mode === 'elder' }));
+      const check = async (name: string): Promise<void> => {
+        looked += 1;
+        findings.push(...(await axeFindings(page)).map((line) => `${mode} ${name} ${line}`));
+      };
+      if (mode === 'elder') await page.goto('/elder?on=1');
+      const open = async (path: string): Promise<void> => {
+        await page.goto(path);
+        await check(path);
+      };
+      await open('/');
+      await open('/items?q=xyz');
+      await open('/items/temporary-relief');
+      await open('/sign-in');
+      await page.getByRole('button', { name: '发送验证码' }).click();
+      await check('sign-in, error');
+      await open('/query');
+      await page.getByRole('button', { name: '查一查' }).click();
+      await check('query, error');
+      await signIn({ normal: '19900000001', elder: '19900000013' }[mode]);
+      await open('/apply/temporary-relief/reason');
+      await page.getByRole('button', { name: '保存，下一步' }).click();
+      await check('questions, error');
+      await open('/apply/old-age-allowance/payment');
+      await fillAllowance(mode === 'elder' ? '6217309657442074875' : undefined).catch(() => undefined);
+      await open('/apply/old-age-allowance/materials');
+      await open('/apply/old-age-allowance/check');
+      await page.getByRole('button', { name: '提交申请' }).click();
+      await check('receipt or refusal');
+      await open('/my');
+      await open('/my/looks');
+      const link = page.locator('a[href^="/my/9901"]').first();
+      await page.goto('/my');
+      if ((await link.count()) > 0) await link.click();
+      await check('case');
+    }
+    assert.deepEqual(findings, []);
+    assert.ok(looked > 25, String(looked));
+  });
+});

@@ -1,0 +1,33 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** A resident at the hall's pages, acting as people do: by labels and buttons. */
+export interface Resident {
+  readonly page: Page;
+  signIn(phone: string): Promise<void>;
+  /** Fills the old-age allowance up to its check page. */
+  fillAllowance(bankAccount?: string): Promise<void>;
+}
+
+export async function openResident(visitor: BrowserContext): Promise<Resident> {
+  const page = await visitor.newPage();
+  const next = (): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click();
+  return {
+    page,
+    signIn: async (phone) => {
+      await page.goto('/sign-in?to=/my');
+      await page.getByLabel('手机号').fill(phone);
+      await page.getByRole('button', { name: '发送验证码' }).click();
+      const code = await page.locator('#demonstration-code').textContent();
+      await page.getByLabel('短信里的 6 位数字').fill(code ?? '');
+      await page.getByRole('button', { name: '进入' }).click();
+    },
+    fillAllowance: async (bankAccount) => {
+      await page.goto('/apply/old-age-allowance');
+      if (bankAccount) await page.getByLabel('本人银行账号').fill(bankAccount);
+      await next();
+      await page.getByLabel('不要').check();
+      await next();
+      await next();
+    },
+  };
+}
