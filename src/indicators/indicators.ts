@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './targets/target.ts';
 export * from './targets/compile.ts';
 export * from './targets/check.ts';
+export * from './targets/say.ts';
 export * from './figures/subject.ts';
 export * from './figures/figure.ts';
 export * from './measures/fold.store.ts';

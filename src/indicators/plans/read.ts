@@ -1,6 +1,6 @@
 import { LinliError } from '../../kernel/kernel.ts';
 import type { Day, Handle } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode } from '../../registers/registers.ts';
+import { ancestryOfCode, levelOfCode, text } from '../../registers/registers.ts';
 import type { PackLibrary } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import { computeFigure } from '../figures/figure.ts';
@@ -9,7 +9,8 @@ import { findFoldedAt } from '../measures/fold.store.ts';
 import { readSubjects } from '../measures/subject.store.ts';
 import type { Boundaries, Subjects, Unassigned } from '../measures/subject.store.ts';
 import { measuresOf } from '../targets/check.ts';
-import type { Baseline, Target } from '../targets/target.ts';
+import { sayExpression } from '../targets/say.ts';
+import type { Baseline, Measure, Target } from '../targets/target.ts';
 import { choosePlan, fits, flowsFrom, startOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
@@ -99,7 +100,7 @@ function refuseOutside(handle: Handle, region: string): void {
 export interface Receipt {
   readonly figure: Figure;
   readonly plan: Pick<PlanReading, 'plan' | 'title' | 'version' | 'hash' | 'demonstration' | 'period'>;
-  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
+  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; readonly said: readonly string[]; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
   readonly promise: Promised;
   readonly region: string;
   readonly as_of: Day;
@@ -135,13 +136,21 @@ function receiptOf(library: PackLibrary, query: PlanQuery, computed: Computed, {
   return {
     figure, promise: withoutRows(figure, target).promise,
     plan: { plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period },
-    formula: { formula: target.formula, test: target.test ?? null, row: target.row ?? null, limits: target.limits ?? {}, also: (target.also ?? []).map((part) => ({ title: part.title, formula: part.formula, test: part.test ?? null })) },
+    formula: { formula: target.formula, test: target.test ?? null, row: target.row ?? null, limits: target.limits ?? {}, said: said(target, measuresOf(library)), also: (target.also ?? []).map((part) => ({ title: part.title, formula: part.formula, test: part.test ?? null })) },
     region: query.region, as_of: query.asOf, flows_from: from, boundaries: { mode: boundaries, on: boundaries === 'now' ? query.today : query.asOf, unassigned },
     measures: measuresOf(library).filter((measure) => needs.has(measure.name) && measure.level === target.subjects.level)
       .map((measure) => ({ name: measure.name, title: measure.title, unit: measure.unit, kept: measure.kept, total: figure.totals[measure.name] ?? null })),
     missing: figure.rows.filter((row) => row.missing.length > 0).map((row) => ({ code: row.code, name: row.name, measures: row.missing })),
     baselines: plan.baselines.filter((baseline) => baseline.for.includes(target.id)), folded_at: foldedAt?.toISOString() ?? null,
   };
+}
+
+/** The formulas in words: how each subject is judged, then how the whole is computed. */
+function said(target: Target, measures: readonly Measure[]): string[] {
+  const say = (source: string): string => sayExpression(source, target, measures);
+  const tests = [target, ...(target.also ?? [])].flatMap((part) => (part.test === undefined ? [] : [text('indicators.words.each', { test: say(part.test) })]));
+  const wholes = [target, ...(target.also ?? [])].map((part) => text('indicators.words.whole', { formula: say(part.formula) }));
+  return [...tests, ...wholes];
 }
 
 /** A place of the map: its reading of one target under the plan that holds there. */

@@ -63,7 +63,7 @@ function detailBlocks(receipt: Receipt): DocumentBlock[] {
   const facts: [string, string][] = [
     [label('clause'), promise.clause], [label('value'), quantity(figure.value, figure.unit)], [label('target'), targetOf(figure, promise.wording)],
     [label('deadline'), deadlineOf(promise.deadline)], [label('strength'), text(`indicators.strength.${promise.strength}`)],
-    [label('formula'), [formula.formula, formula.test, ...formula.also.map((part) => part.formula)].filter(Boolean).join('; ')], [label('counted'), counted],
+    [label('formula'), formula.said.join('\n')], [label('counted'), counted],
     [label('missing'), receipt.missing.map((row) => row.name).join(', ') || label('none')],
   ];
   if (promise.note) facts.push([label('note'), promise.note]);
