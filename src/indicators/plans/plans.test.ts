@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { library, planDatabase } from '../../../tests/support/plan-fixture.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
-import { jobScope, newId } from '../../kernel/kernel.ts';
+import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import { changeRegions, getFacility, changeFacility, listFacilities } from '../../registers/registers.ts';
-import { choosePlan, foldDeltas, isIntact, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
+import { choosePlan, compareYears, foldDeltas, getReport, isIntact, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
 
 const COUNTY = '990101000000';
 const by = { actor: 'account:li', hat: 'county-officer', channel: 'workbench', at: new Date('2026-11-20T02:00:00Z') };
@@ -109,8 +109,8 @@ test('the map colours each town by its own gap, and says where there is no data'
   assert.deepEqual(places.map((place) => [place.value, place.state]), [[null, 'no-data'], [100, 'met'], [50, 'unmet'], [50, 'unmet']]);
 });
 
-test('a yearly report freezes value, target, gap and source, is checked by another hand, locked, and never changes afterwards', async () => {
-  const freeze = () => freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2026, today: '2026-11-20' }, by);
+test('IND-01 a yearly report freezes value, target, gap and source, with progress and evidence, is checked by another hand, locked, published, never changes, and stands beside the years before', async () => {
+  const freeze = () => freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2026, today: '2026-11-20', progress: [{ target: 'L05', text: 'A room was bought', evidence: 'D-7' }] }, by);
   const first = await freeze();
   assert.equal(isIntact(first), true);
   assert.equal(first.facts.as_of, '2026-11-20');
@@ -126,8 +126,23 @@ test('a yearly report freezes value, target, gap and source, is checked by anoth
   assert.deepEqual([locked.state, locked.checked_by, locked.locked_by, locked.hash], ['locked', 'account:wang', 'account:zhao', second.hash]);
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
   await assert.rejects(moveReport(county, db.vault, COUNTY, second.id, 'return', '', by), { code: 'REPORT_LOCKED' });
+  const visitors = db.database.within(publicScope);
+  assert.equal((await listReports(visitors)).length, 0);
+  await assert.rejects(getReport(visitors, COUNTY, second.id), { code: 'REPORT_NOT_FOUND' });
+  const published = await moveReport(county, db.vault, COUNTY, second.id, 'publish', '', by);
+  assert.deepEqual([published.state, isIntact(await getReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence], ['published', true, 'D-7']);
+  await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
+  const job = db.database.within(jobScope);
+  const earlier = JSON.parse(JSON.stringify(second.facts)) as typeof second.facts;
+  const l05 = earlier.receipts.find((receipt) => receipt.figure.id === 'L05')!;
+  Object.assign(l05.figure, { value: 40 });
+  await job.query({ name: 'test-earlier', text: `insert into indicators.report (county, id, region, province, city, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at)
+    values ($1, $2, $1, '990000000000', '990100000000', 'liuwan', 'h', 2025, 1, 'locked', $3, 'h', 't', now())` }, [COUNTY, newId(), JSON.stringify(earlier)]);
+  const years = (await compareYears(county, COUNTY, 'liuwan')).find((figure) => figure.id === 'L05')?.years;
+  assert.deepEqual(years?.map((one) => [one.year, Math.round(one.value ?? 0), one.change === null ? null : Math.round(one.change)]), [[2025, 40, null], [2026, 67, 27]]);
+  assert.equal(isIntact({ facts: earlier, hash: second.hash }), false, 'a changed number is noticed');
   await assert.rejects(county.query({ name: 'test-tamper', text: `update indicators.report set facts = '{}'` }), { code: 'FORBIDDEN' });
-  assert.equal((await listReports(county)).length, 2);
+  assert.equal((await listReports(county)).length, 3);
   await assert.rejects(freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2027, today: '2026-11-20' }, by), { code: 'REPORT_YEAR_OUTSIDE' });
 });
 

@@ -6,10 +6,10 @@ import { indicatorErrors } from '../errors.ts';
 import type { Boundaries } from '../measures/subject.store.ts';
 import { choosePlan } from '../plans/plan.ts';
 import { readReceipts } from '../plans/read.ts';
-import { nextReportState, reportDay, reportHash } from './report.ts';
-import type { Report, ReportAct, ReportFacts } from './report.ts';
+import { compareReports, isSettled, nextReportState, reportDay, reportHash } from './report.ts';
+import type { ComparedFigure, Progress, Report, ReportAct, ReportFacts } from './report.ts';
 
-const COLUMNS = 'county, id, region, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at, checked_by, checked_at, locked_by, locked_at, note';
+const COLUMNS = 'county, id, region, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at, checked_by, checked_at, locked_by, locked_at, published_by, published_at, note';
 const WITHOUT_FACTS = COLUMNS.replace(' facts,', '');
 
 const versions = { name: 'report-versions', text: 'select version, state from indicators.report where county = $1 and region = $2 and plan = $3 and year = $4 order by version desc' };
@@ -25,7 +25,8 @@ const move = {
   text: `with moved as (
            update indicators.report set state = $4, note = $5,
                   checked_by = case when $4 = 'checked' then $6 else checked_by end, checked_at = case when $4 = 'checked' then $7::timestamptz else checked_at end,
-                  locked_by = case when $4 = 'locked' then $6 else locked_by end, locked_at = case when $4 = 'locked' then $7::timestamptz else locked_at end
+                  locked_by = case when $4 = 'locked' then $6 else locked_by end, locked_at = case when $4 = 'locked' then $7::timestamptz else locked_at end,
+                  published_by = case when $4 = 'published' then $6 else published_by end, published_at = case when $4 = 'published' then $7::timestamptz else published_at end
             where county = $1 and id = $2 and state = $3 returning ${COLUMNS}),
          audited as (
            insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
@@ -43,11 +44,12 @@ export interface FreezeQuery {
   readonly today: Day;
   readonly plan?: string;
   readonly boundaries?: Boundaries;
+  readonly progress?: readonly Progress[];
 }
 
 /**
  * Computes every figure of a plan for a year and keeps the result with its receipts and hash; a returned report gets a new version.
- * Throws REPORT_LOCKED when that year is locked, REPORT_YEAR_OUTSIDE, PLAN_NOT_FOUND, FORBIDDEN.
+ * Throws REPORT_LOCKED when that year is locked, TARGET_NOT_FOUND for progress of an unknown target, REPORT_YEAR_OUTSIDE, PLAN_NOT_FOUND, FORBIDDEN.
  */
 export async function freezeReport(handle: Handle, vault: Vault, library: PackLibrary, query: FreezeQuery, by: Hand): Promise<Report> {
   const { pack } = choosePlan(library, query.region, `${query.year}-12-31`, query.plan);
@@ -55,11 +57,14 @@ export async function freezeReport(handle: Handle, vault: Vault, library: PackLi
   const ancestry = ancestryOfCode(query.region);
   const county = ancestry.county ?? query.region;
   const known = await handle.query<{ version: number; state: string }>(versions, [county, query.region, pack.name, query.year]);
-  if (known.some((one) => one.state === 'locked')) throw new LinliError(indicatorErrors.REPORT_LOCKED);
+  if (known.some((one) => isSettled(one.state))) throw new LinliError(indicatorErrors.REPORT_LOCKED);
   const asked = { region: query.region, asOf, today: query.today, plan: pack.name, boundaries: query.boundaries };
   const receipts = await readReceipts(handle, library, asked);
+  const progress = query.progress ?? [];
+  const strange = progress.find((one) => !receipts.some((receipt) => receipt.figure.id === one.target));
+  if (strange) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id: strange.target });
   const facts: ReportFacts = JSON.parse(JSON.stringify({
-    region: query.region, region_name: query.regionName, year: query.year, as_of: asOf, plan: receipts[0]?.plan, boundaries: receipts[0]?.boundaries, receipts,
+    region: query.region, region_name: query.regionName, year: query.year, as_of: asOf, plan: receipts[0]?.plan, boundaries: receipts[0]?.boundaries, receipts, progress,
   })) as ReportFacts;
   const id = newId();
   const hash = reportHash(facts);
@@ -91,7 +96,14 @@ export async function listReports(handle: Handle, region?: string, plan?: string
   return handle.query<Omit<Report, 'facts'>>(list, [region ?? null, plan ?? null]);
 }
 
-/** Checks, returns or locks a report. Throws REPORT_NOT_FOUND, REPORT_LOCKED, REPORT_WRONG_STATE, REPORT_SAME_HAND, CONFLICT when somebody was faster. */
+const yearly = { name: 'report-years', text: `select distinct on (year) ${COLUMNS} from indicators.report where region = $1 and plan = $2 and state <> 'returned' order by year, version desc` };
+
+/** The figures of a region's reports under a plan, year by year; of each year the youngest version that was not returned. */
+export async function compareYears(handle: Handle, region: string, plan: string): Promise<ComparedFigure[]> {
+  return compareReports(await handle.query<Report>(yearly, [region, plan]));
+}
+
+/** Checks, returns, locks or publishes a report. Throws REPORT_NOT_FOUND, REPORT_LOCKED, REPORT_WRONG_STATE, REPORT_SAME_HAND, CONFLICT when somebody was faster. */
 export async function moveReport(handle: Handle, vault: Vault, county: string, id: string, act: ReportAct, note: string, by: Hand): Promise<Report> {
   const report = await getReport(handle, county, id);
   const to = nextReportState(report, act, by.actor);

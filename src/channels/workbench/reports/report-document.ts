@@ -1,6 +1,6 @@
 import { dayOf } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
-import type { Receipt, Report } from '../../../indicators/indicators.ts';
+import type { Progress, Receipt, Report } from '../../../indicators/indicators.ts';
 import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
 
 /** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. */
@@ -10,7 +10,7 @@ export function reportDocument(report: Report): PrintedDocument {
   return {
     title, subtitle: facts.plan.title, date: dayOf(new Date(report.submitted_at)),
     ...(facts.plan.demonstration ? { notice: text('indicators.report.demonstration') } : {}),
-    blocks: [aboutBlock(report), ...summaryBlocks(facts.receipts), { kind: 'heading', text: text('indicators.report.detail') }, ...facts.receipts.flatMap(detailBlocks)],
+    blocks: [aboutBlock(report), ...summaryBlocks(facts.receipts), { kind: 'heading', text: text('indicators.report.detail') }, ...facts.receipts.flatMap((receipt) => detailBlocks(receipt, facts.progress.find((one) => one.target === receipt.figure.id)))],
     footer: text('indicators.report.footer', { title, hash: hash.slice(0, 16) }),
   };
 }
@@ -57,7 +57,7 @@ function signed(gap: number | null): string {
   return rounded > 0 ? `+${rounded}` : String(rounded);
 }
 
-function detailBlocks(receipt: Receipt): DocumentBlock[] {
+function detailBlocks(receipt: Receipt, progress: Progress | undefined): DocumentBlock[] {
   const { figure, promise, formula } = receipt;
   const counted = figure.passing === null ? text('indicators.report.counted_only', { counted: figure.counted }) : text('indicators.report.counted_line', { counted: figure.counted, passing: figure.passing });
   const facts: [string, string][] = [
@@ -67,6 +67,7 @@ function detailBlocks(receipt: Receipt): DocumentBlock[] {
     [label('missing'), receipt.missing.map((row) => row.name).join(', ') || label('none')],
   ];
   if (promise.note) facts.push([label('note'), promise.note]);
+  if (progress) facts.push([label('progress'), progress.text], [label('evidence'), progress.evidence || label('none')]);
   return [{ kind: 'heading', text: `${figure.id} ${figure.title}` }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
 }
 

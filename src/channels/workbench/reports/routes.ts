@@ -1,19 +1,26 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { dayOf } from '../../../kernel/kernel.ts';
-import { freezeReport, getReport, isIntact, listReports, moveReport, readReceipts, reportActs } from '../../../indicators/indicators.ts';
+import type { FastifyReply } from 'fastify';
+import { dayOf, publicScope } from '../../../kernel/kernel.ts';
+import { compareYears, freezeReport, getReport, isIntact, listReports, moveReport, readReceipts, reportActs } from '../../../indicators/indicators.ts';
+import type { Report } from '../../../indicators/indicators.ts';
 import { renderDocument } from '../../documents/documents.ts';
 import type { DocumentFormat } from '../../documents/documents.ts';
 import type { App } from '../../http/linli.ts';
+import { publicLimit } from '../../http/limits.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
 import { reportDocument } from './report-document.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
-const Submit = Type.Object({ region: Type.Optional(Code), year: Type.Integer({ minimum: 2000, maximum: 2100 }), plan: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false });
+const Submit = Type.Object({
+  region: Type.Optional(Code), year: Type.Integer({ minimum: 2000, maximum: 2100 }), plan: Type.Optional(Type.String({ maxLength: 60 })),
+  progress: Type.Optional(Type.Array(Type.Object({ target: Type.String({ maxLength: 20 }), text: Type.String({ maxLength: 2_000 }), evidence: Type.String({ maxLength: 500 }) }, { additionalProperties: false }), { maxItems: 200 })),
+}, { additionalProperties: false });
 const Act = Type.Object({ act: Type.Union(reportActs.map((one) => Type.Literal(one))), note: Type.String({ maxLength: 1_000 }) });
 const Query = Type.Object({ region: Type.Optional(Code), plan: Type.Optional(Type.String({ maxLength: 60 })) });
+const Years = Type.Object({ region: Code, plan: Type.String({ maxLength: 60 }) });
 const Format = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }), format: Type.Union([Type.Literal('docx'), Type.Literal('pdf')]) });
 
 const TYPES: Record<DocumentFormat, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf' };
@@ -31,9 +38,14 @@ export function reportRoutes(app: App): void {
   app.post<{ Body: Static<typeof Submit> }>('/api/reports', { schema: { body: Submit } }, async (request, reply) => {
     const wearer = await requireHat(request, 'plan.report');
     const region = request.body.region ?? wearer.scope.code;
-    const query = { region, regionName: await linli.regionName(region), year: request.body.year, today: dayOf(linli.clock.now()), ...(request.body.plan ? { plan: request.body.plan } : {}) };
+    const query = { region, regionName: await linli.regionName(region), year: request.body.year, today: dayOf(linli.clock.now()), ...(request.body.plan ? { plan: request.body.plan } : {}), progress: request.body.progress ?? [] };
     const { facts: _, ...report } = await freezeReport(wearer.handle, linli.vault, linli.library, query, handOf(wearer, linli));
     return reply.status(201).send(report);
+  });
+
+  app.get<{ Querystring: Static<typeof Years> }>('/api/reports/years', { schema: { querystring: Years } }, async (request) => {
+    const { handle } = await requireHat(request, 'indicator.read');
+    return { figures: await compareYears(handle, request.query.region, request.query.plan) };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id', { schema: { params: Key } }, async (request) => {
@@ -63,9 +75,22 @@ export function reportRoutes(app: App): void {
   app.get<{ Params: Static<typeof Format> }>('/api/reports/:county/:id/report.:format', { schema: { params: Format } }, async (request, reply) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const { county, id, format } = request.params;
-    const report = await getReport(handle, county, id);
-    const document = reportDocument(report);
-    const bytes = await renderDocument(document, format);
-    return reply.type(TYPES[format]).header('content-disposition', `attachment; filename="report.${format}"; filename*=UTF-8''${encodeURIComponent(document.title)}.${format}`).send(Buffer.from(bytes));
+    return sendReport(reply, await getReport(handle, county, id), format);
   });
+
+  app.get<{ Querystring: Static<typeof Query> }>('/api/public/reports', { schema: { querystring: Query }, config: publicLimit }, async (request) => {
+    const reports = await listReports(linli.database.within(publicScope), request.query.region, request.query.plan);
+    return { reports: await Promise.all(reports.map(async ({ county, id, region, plan, year, hash, published_at }) => ({ county, id, region, region_name: await linli.regionName(region), plan, year, hash, published_at }))) };
+  });
+
+  app.get<{ Params: Static<typeof Format> }>('/api/public/reports/:county/:id/report.:format', { schema: { params: Format }, config: publicLimit }, async (request, reply) => {
+    const { county, id, format } = request.params;
+    return sendReport(reply, await getReport(linli.database.within(publicScope), county, id), format);
+  });
+}
+
+async function sendReport(reply: FastifyReply, report: Report, format: DocumentFormat): Promise<FastifyReply> {
+  const document = reportDocument(report);
+  const bytes = await renderDocument(document, format);
+  return reply.type(TYPES[format]).header('content-disposition', `attachment; filename="report.${format}"; filename*=UTF-8''${encodeURIComponent(document.title)}.${format}`).send(Buffer.from(bytes));
 }
