@@ -88,7 +88,7 @@ create table kernel.audit (
 );
 comment on table kernel.audit is 'Append-only. hash = keyed hash of the other columns; county is the tenant, or the code of the region above it for acts of upper levels.';
 comment on column kernel.audit.xid is 'Writing transaction; the sealer takes what lies below the oldest running one, so that no writer waits for a shared row.';
-create index audit_unsealed on kernel.audit (county, xid);
+create index audit_unsealed on kernel.audit (xid);
 create index audit_subject on kernel.audit (county, subject);
 create index audit_recent on kernel.audit (county, at desc);
 

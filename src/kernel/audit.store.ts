@@ -15,39 +15,65 @@ export function appendAudit(rows: readonly AuditRow[]): readonly [typeof insert,
   return [insert, [JSON.stringify(rows)]];
 }
 
-const counties = {
-  name: 'audit-counties-unsealed',
-  text: `select distinct a.county from kernel.audit a
-          where a.xid < pg_snapshot_xmin(pg_current_snapshot())
-            and a.xid >= coalesce((select s.below_xid from kernel.audit_seal s where s.county = a.county order by s.seq desc limit 1), '0'::xid8)`,
+const bounds = {
+  name: 'audit-bounds',
+  text: `select coalesce((select value #>> '{}' from kernel.deployment where key = 'sealed_below'), '0') as below, pg_snapshot_xmin(pg_current_snapshot())::text as upper`,
 };
-const lastSeal = { name: 'audit-last-seal', text: 'select seq, below_xid::text as below, chain_hash from kernel.audit_seal where county = $1 order by seq desc limit 1' };
-const unsealed = {
-  name: 'audit-unsealed',
-  text: `select id, hash, pg_snapshot_xmin(pg_current_snapshot())::text as below from kernel.audit
-          where county = $1 and xid >= $2::text::xid8 and xid < pg_snapshot_xmin(pg_current_snapshot()) order by at, id`,
-};
+const unsealed = { name: 'audit-unsealed', text: 'select county, id, hash from kernel.audit where xid >= $1::text::xid8 and xid < $2::text::xid8 order by county, at, id' };
+const lastSeal = { name: 'audit-last-seal', text: 'select seq, chain_hash from kernel.audit_seal where county = $1 order by seq desc limit 1' };
 const seal = {
   name: 'audit-seal',
   text: 'insert into kernel.audit_seal (county, seq, sealed_at, below_xid, audit_ids, row_hashes, chain_hash) values ($1, $2, now(), $3::text::xid8, $4::uuid[], $5::bytea[], $6)',
 };
+const mark = { name: 'audit-mark', text: `insert into kernel.deployment (key, value) values ('sealed_below', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value` };
 const lock = { name: 'audit-seal-lock', text: 'select pg_advisory_xact_lock(778800)' };
+
+interface UnsealedRow {
+  readonly county: string;
+  readonly id: string;
+  readonly hash: Buffer;
+}
 
 /** Seals every audit row that no running transaction can precede any more; returns the number of rows sealed. */
 export async function sealAudit(handle: Handle): Promise<number> {
   return handle.transaction(async (within) => {
     await within.query(lock);
-    let count = 0;
-    for (const { county } of await within.query<{ county: string }>(counties)) {
-      const [last] = await within.query<{ seq: number; below: string; chain_hash: Buffer }>(lastSeal, [county]);
-      const rows = await within.query<{ id: string; hash: Buffer; below: string }>(unsealed, [county, last?.below ?? '0']);
-      if (rows.length === 0) continue;
-      const hashes = rows.map((row) => row.hash);
-      const link = chainHash(last?.chain_hash ?? Buffer.alloc(32), hashes);
-      await within.query(seal, [county, (last?.seq ?? 0) + 1, rows[0]!.below, rows.map((row) => row.id), hashes, link]);
-      count += rows.length;
-    }
-    return count;
+    const [{ below, upper }] = (await within.query<{ below: string; upper: string }>(bounds)) as [{ below: string; upper: string }];
+    const rows = await within.query<UnsealedRow>(unsealed, [below, upper]);
+    if (rows.length === 0) return 0;
+    for (const [county, own] of groupByCounty(rows)) await sealCounty(within, county, own, upper);
+    await within.query(mark, [upper]);
+    return rows.length;
+  });
+}
+
+function groupByCounty(rows: readonly UnsealedRow[]): Map<string, UnsealedRow[]> {
+  const groups = new Map<string, UnsealedRow[]>();
+  for (const row of rows) {
+    const own = groups.get(row.county);
+    if (own) own.push(row);
+    else groups.set(row.county, [row]);
+  }
+  return groups;
+}
+
+async function sealCounty(within: Handle, county: string, rows: readonly UnsealedRow[], upper: string): Promise<void> {
+  const [last] = await within.query<{ seq: number; chain_hash: Buffer }>(lastSeal, [county]);
+  const hashes = rows.map((row) => row.hash);
+  const link = chainHash(last?.chain_hash ?? Buffer.alloc(32), hashes);
+  await within.query(seal, [county, (last?.seq ?? 0) + 1, upper, rows.map((row) => row.id), hashes, link]);
+}
+
+const settle = { name: 'audit-settle', text: `update kernel.audit set xid = '3'::xid8` };
+
+/** After a restore transaction numbers begin anew: seals what the backup held unsealed and starts the watermark here. */
+export async function resealAfterRestore(handle: Handle): Promise<void> {
+  await handle.transaction(async (within) => {
+    const [{ below, upper }] = (await within.query<{ below: string; upper: string }>(bounds)) as [{ below: string; upper: string }];
+    const rows = await within.query<UnsealedRow>(unsealed, [below, '18446744073709551615']);
+    for (const [county, own] of groupByCounty(rows)) await sealCounty(within, county, own, upper);
+    await within.query(settle);
+    await within.query(mark, [upper]);
   });
 }
 
@@ -65,7 +91,7 @@ const seals = { name: 'audit-seals', text: 'select seq, audit_ids, row_hashes, c
 const rowsById = { name: 'audit-rows-by-id', text: 'select county, id, at, actor, hat, channel, action, subject, reason, detail, hash from kernel.audit where county = $1 and id = any($2::uuid[])' };
 const strays = {
   name: 'audit-strays',
-  text: `select a.id from kernel.audit a where a.county = $1 and a.xid < (select s.below_xid from kernel.audit_seal s where s.county = $1 order by s.seq desc limit 1)
+  text: `select a.id from kernel.audit a where a.county = $1 and a.xid < (select (value #>> '{}')::xid8 from kernel.deployment where key = 'sealed_below')
             and not exists (select from kernel.audit_seal s where s.county = $1 and a.id = any(s.audit_ids)) order by a.at limit 1`,
 };
 const countRows = { name: 'audit-count', text: 'select count(*) as n from kernel.audit where county = $1' };

@@ -39,5 +39,5 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
 export async function handleApiError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const error = asLinliError(thrown, request.id);
   if (error.code === 'INTERNAL') request.server.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'request failed');
-  await reply.status(error.status).send(errorBody(error));
+  await reply.status(error.status).removeHeader('content-disposition').type('application/json; charset=utf-8').send(errorBody(error));
 }
