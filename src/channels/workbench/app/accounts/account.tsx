@@ -26,7 +26,7 @@ export function AccountDrawer({ account }: { account: Account }) {
       <div className="row"><AccountState account={account} /><span className="quiet">{account.login} · {account.phone || words('none')}</span>{account.lockedUntil && <span className="quiet small">{words('accounts.lockedUntil', { at: minute(account.lockedUntil) })}</span>}</div>
       <Access account={account} />
       <section className="stack tight">
-        <h3>{words('accounts.appointments')}</h3>
+        <h2 className="minor">{words('accounts.appointments')}</h2>
         {account.appointments.map((held) => (
           <div key={held.id} className="check">
             <div><strong>{held.roleTitle}</strong> {!holds(held) && <span className="mark-tag plain">{words('accounts.ended')}</span>}<p className="quiet small">{held.regionName} · {wordsOr(`level.${held.level}`, held.level)} · {day(held.validFrom)} – {held.validTo ? day(held.validTo) : words('accounts.open_ended')}</p></div>

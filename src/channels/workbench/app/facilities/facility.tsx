@@ -55,7 +55,7 @@ function AreaSplit({ facility }: { facility: Facility }) {
 function History({ history }: { history: readonly FacilityChange[] }) {
   return (
     <section>
-      <h3>{words('facilities.history')}</h3>
+      <h2 className="minor">{words('facilities.history')}</h2>
       <ol className="timeline" style={{ marginBlockStart: 8 }}>
         {[...history].reverse().map((change) => (
           <li key={change.at}>

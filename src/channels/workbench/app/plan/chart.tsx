@@ -7,7 +7,7 @@ import { useToneChoice } from '../shell/tone.ts';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { colour } from '../theme/theme.ts';
-import type { Receipt } from './plan.client.ts';
+import type { FigureRow, Receipt } from './plan.client.ts';
 
 use([BarChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
@@ -30,6 +30,12 @@ export function RowsChart({ receipt, line }: { receipt: Receipt; line: number | 
   return <div ref={box} className="chart" style={{ blockSize: Math.max(160, Math.min(640, 40 + rows * 26)) }} />;
 }
 
+/** A row falls short by its own test, or, without one, by the line. */
+function short(row: FigureRow, line: number | null, direction: string): boolean {
+  if (row.passes !== null) return !row.passes;
+  return line !== null && row.value !== null && (direction === 'at-most' ? row.value > line : direction === 'at-least' && row.value < line);
+}
+
 function optionOf(receipt: Receipt, line: number | null): Record<string, unknown> {
   const rows = receipt.figure.rows.filter((row) => row.value !== null).sort((a, b) => a.value! - b.value!);
   const ink = colour('soft');
@@ -40,7 +46,7 @@ function optionOf(receipt: Receipt, line: number | null): Record<string, unknown
     xAxis: { type: 'value', axisLabel: { color: ink }, splitLine: { lineStyle: { color: colour('line') } } },
     yAxis: { type: 'category', data: rows.map((row) => row.name), axisLabel: { color: ink }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour('line') } } },
     series: [{
-      type: 'bar', barMaxWidth: 14, data: rows.map((row) => ({ value: row.value, itemStyle: { color: row.passes === false ? colour('red') : colour('accent'), borderRadius: 3 } })),
+      type: 'bar', barMaxWidth: 14, data: rows.map((row) => ({ value: row.value, itemStyle: { color: short(row, line, receipt.figure.direction) ? colour('red') : colour('accent'), borderRadius: 3 } })),
       label: { show: true, position: 'right', color: ink, formatter: (point: { value: number }) => figure(point.value) },
       markLine: line === null ? undefined : { symbol: 'none', label: { formatter: words('plan.line', { target: figure(line) }), color: colour('ink') }, lineStyle: { color: colour('ink'), type: 'dashed' }, data: [{ xAxis: line }] },
     }],

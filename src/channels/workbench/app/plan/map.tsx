@@ -1,3 +1,4 @@
+import { defaults } from 'ol/control/defaults.js';
 import Feature from 'ol/Feature.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import VectorLayer from 'ol/layer/Vector.js';
@@ -14,17 +15,20 @@ import { words } from '../text/words.ts';
 import { colour } from '../theme/theme.ts';
 import type { MapPlace } from './plan.client.ts';
 
-/** The six digits of a county, whatever an outline calls its code. */
+/** An outline's code in the twelve digits of the register. */
 function codeOf(feature: Feature): string {
-  const code = feature.get('code') ?? feature.get('adcode') ?? feature.get('gb') ?? '';
-  return String(code).slice(0, 6);
+  return String(feature.get('code') ?? '').padEnd(12, '0');
 }
 
-/** A county's colour by how its figure stands. Hatching is not to be had on a canvas, so names carry the state as well. */
+const paints: Record<MapPlace['state'], string> = { met: 'map-met', unmet: 'map-unmet', measured: 'map-measured', 'no-data': 'map-none' };
+
+/** A place's colour by how its figure stands; the label says the same in words. */
 function fillOf(place: MapPlace | undefined): string {
-  if (!place || place.state === 'no-data') return colour('grey-soft');
-  if (place.state === 'measured') return colour('accent-soft');
-  return place.state === 'met' ? colour('green-soft') : colour('red-soft');
+  return colour(paints[place?.state ?? 'no-data']);
+}
+
+function labelOf(feature: Feature, place: MapPlace | undefined): string {
+  return `${String(feature.get('name') ?? '')}\n${words(`plan.state.${place?.state ?? 'no-data'}`)}`;
 }
 
 interface CountyMapProps {
@@ -40,13 +44,13 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
   useEffect(() => {
     if (!box.current) return undefined;
     const source = new VectorSource({ features: new GeoJSON().readFeatures(outlines, { featureProjection: 'EPSG:3857' }) });
-    const byCode = new Map(places.map((place) => [place.code.slice(0, 6), place]));
+    const byCode = new Map(places.map((place) => [place.code, place]));
     const styleOf = (feature: Feature) => new Style({
       fill: new Fill({ color: fillOf(byCode.get(codeOf(feature))) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
-      text: new Text({ text: String(feature.get('name') ?? ''), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), overflow: false }),
+      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature))), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), overflow: false }),
     });
     const layer = new VectorLayer({ source, style: (feature) => styleOf(feature as Feature) });
-    const map = new OpenMap({ target: box.current, layers: [layer], view: new View({ center: [0, 0], zoom: 2 }) });
+    const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false }), view: new View({ center: [0, 0], zoom: 2 }) });
     map.getView().fit(source.getExtent() ?? [0, 0, 1, 1], { padding: [16, 16, 16, 16] });
     map.on('singleclick', (event) => {
       const found = map.forEachFeatureAtPixel(event.pixel, (feature) => codeOf(feature as Feature));
@@ -57,11 +61,11 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
   }, [outlines, places, onChoose, tone]);
   return (
     <>
-      <div ref={box} className="map" role="img" aria-label={words('plan.mapLabel')} />
+      <div ref={box} className="map" />
       <p className="legend">
-        <span><i style={{ background: 'var(--green-soft)' }} />{words('plan.state.met')}</span>
-        <span><i style={{ background: 'var(--red-soft)' }} />{words('plan.state.unmet')}</span>
-        <span><i style={{ background: 'var(--grey-soft)' }} />{words('plan.state.no-data')}</span>
+        <span><i style={{ background: 'var(--map-met)' }} />{words('plan.state.met')}</span>
+        <span><i style={{ background: 'var(--map-unmet)' }} />{words('plan.state.unmet')}</span>
+        <span><i style={{ background: 'var(--map-none)' }} />{words('plan.state.no-data')}</span>
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
+import { listChildren } from '../regions/regions.client.ts';
 import { go, Link, link } from '../route/router.tsx';
 import { day, figure } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
@@ -25,10 +26,17 @@ export function PlanPage() {
       <div className="stack">
         <AskedBar page="plan" asked={asked} />
         {(plans.data?.plans.length ?? 0) > 1 && <div className="strip no-print">{plans.data!.plans.map((plan) => <Link key={plan.plan} to={link('plan', {}, { ...asked, plan: plan.plan })} aria-current={plan.plan === name ? 'page' : undefined}>{plan.title}</Link>)}</div>}
-        <Await answer={plans}>{() => (name ? <Standing asked={{ ...asked, plan: name }} /> : <div className="sheet"><Empty title={words('plan.none')} /></div>)}</Await>
+        <Await answer={plans}>{() => (name ? <Standing asked={{ ...asked, plan: name }} /> : <div className="sheet"><Empty title={words('plan.none')}><Below asked={asked} /></Empty></div>)}</Await>
       </div>
     </Page>
   );
+}
+
+/** A place without a plan of its own: the places below it may have one. */
+function Below({ asked }: { asked: Asked }) {
+  const below = useQuery({ queryKey: ['region-children', asked.region, ''], queryFn: () => listChildren(asked.region) });
+  if (!below.data || below.data.length === 0) return null;
+  return <><p>{words('plan.below')}</p><p className="strip" style={{ justifyContent: 'center' }}>{below.data.map((region) => <Link key={region.code} to={link('plan', {}, { ...asked, plan: undefined, region: region.code })}>{region.name}</Link>)}</p></>;
 }
 
 function Standing({ asked }: { asked: Asked }) {
@@ -77,7 +85,7 @@ function FigureTable({ reading, asked, onOpen }: { reading: PlanReading; asked: 
     { name: 'target', title: words('plan.column.target'), show: (row: PlanFigure) => <>{targetWords(row, row.promise.wording)}<Gauge reading={row} /></> },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: PlanFigure) => gapWords(row) },
     { name: 'state', title: words('plan.column.state'), show: (row: PlanFigure) => <><StateLight state={row.state} />{row.missing > 0 && <p className="quiet small">{words('plan.missing', { count: row.missing })}</p>}</> },
-    { name: 'source', title: words('plan.column.source'), show: (row: PlanFigure) => <span className="small soft">{wordsOr(`plan.strength.${row.promise.strength}`, row.promise.strength)} · {wordsOr(`plan.deadline.${row.promise.deadline}`, day(row.promise.deadline))}<br />{sourceWords(row.promise.source)}</span> },
+    { name: 'source', title: words('plan.column.source'), show: (row: PlanFigure) => <span className="small soft">{wordsOr(`plan.strength.${row.promise.strength}`, row.promise.strength)}<br /><span className="nowrap">{wordsOr(`plan.deadline.${row.promise.deadline}`, day(row.promise.deadline))}</span><br />{sourceWords(row.promise.source)}</span> },
   ];
   return <Table title={reading.title} columns={columns} rows={reading.figures} keyOf={(row) => row.id} onOpen={(row) => onOpen(row.id)} />;
 }

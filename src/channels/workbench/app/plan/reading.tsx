@@ -21,7 +21,7 @@ export function targetWords(reading: Reading, wording?: string): string {
 export function gapWords(reading: Reading): string {
   if (reading.gap === null) return words('none');
   if (reading.gap === 0) return words('plan.level');
-  return words(reading.gap < 0 ? 'plan.short' : 'plan.over', { gap: figure(Math.abs(reading.gap)), unit: reading.unit });
+  return words(reading.gap < 0 ? 'plan.short' : 'plan.over', { gap: figure(Math.abs(reading.gap)), unit: reading.unit === '%' ? words('plan.points') : reading.unit });
 }
 
 /** Value against target as a bar; the numbers beside it say the same. */

@@ -79,7 +79,7 @@ function Rows({ receipt, onDrill }: { receipt: Receipt; onDrill: (region: string
 
 function RowState({ row }: { row: FigureRow }) {
   if (row.missing.length > 0) return <StateLight state="no-data" />;
-  return <StateLight state={row.passes === null ? 'measured' : row.passes ? 'met' : 'unmet'} />;
+  return row.passes === null ? <>{words('none')}</> : <StateLight state={row.passes ? 'met' : 'unmet'} />;
 }
 
 function Counties({ target, asked, onDrill }: TargetProps) {
@@ -87,7 +87,7 @@ function Counties({ target, asked, onDrill }: TargetProps) {
   const outlines = useQuery({ queryKey: ['outlines', asked.region], queryFn: () => readOutlines(asked.region), staleTime: Infinity, retry: false });
   const columns = [
     { name: 'name', title: words('plan.column.place'), heading: true, show: (row: MapPlace) => <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name ?? row.code}</button> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: MapPlace) => `${figure(row.value)} ${row.unit ?? ''}` },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: MapPlace) => (row.value === null ? words('none') : `${figure(row.value)} ${row.unit ?? ''}`) },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: MapPlace) => gapWords({ ...row, title: '', unit: row.unit ?? '', direction: 'at-least' }) },
     { name: 'state', title: words('plan.column.state'), show: (row: MapPlace) => <StateLight state={row.state} /> },
   ];

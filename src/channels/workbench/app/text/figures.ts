@@ -16,23 +16,23 @@ export function isoDay(at: Date = new Date()): string {
 /** A day or moment as a full date; an empty value becomes a dash. */
 export function day(value: string | null | undefined): string {
   if (!value) return words('none');
-  return dayFormat.format(moment(value));
+  return told(dayFormat, value);
 }
 
 /** Month and day only, for rows where the year is plain; another year is shown in full. */
 export function shortDay(value: string | null | undefined): string {
   if (!value) return words('none');
-  return value.slice(0, 4) === isoDay().slice(0, 4) ? shortFormat.format(moment(value)) : day(value);
+  return value.slice(0, 4) === isoDay().slice(0, 4) ? told(shortFormat, value) : day(value);
 }
 
 /** Date and minute of an act. */
 export function minute(value: string | null | undefined): string {
-  return value ? minuteFormat.format(moment(value)) : words('none');
+  return value ? told(minuteFormat, value) : words('none');
 }
 
 /** To the second, for audit rows. */
 export function second(value: string | null | undefined): string {
-  return value ? fullFormat.format(moment(value)) : words('none');
+  return value ? told(fullFormat, value) : words('none');
 }
 
 /** A number with separators; an empty value becomes a dash, never a zero. */
@@ -65,6 +65,12 @@ export function size(bytes: number): string {
 export function count(value: { value: number; more: boolean } | undefined): string {
   if (!value) return words('none');
   return `${figure(value.value)}${value.more ? '+' : ''}`;
+}
+
+/** What is not a time is shown as it stands: a page must not fall over a word. */
+function told(format: Intl.DateTimeFormat, value: string): string {
+  const at = moment(value);
+  return Number.isNaN(at.getTime()) ? value : format.format(at);
 }
 
 function moment(value: string): Date {
