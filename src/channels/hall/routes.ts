@@ -1,5 +1,5 @@
 import { LinliError } from '../../kernel/kernel.ts';
-import { asLinliError } from '../http/errors.ts';
+import { asLinliError, errorBody } from '../http/errors.ts';
 import type { App } from '../http/linli.ts';
 import { comfortPath, comfortScript } from '../web/comfort.ts';
 import { applyRoutes } from './apply/routes.ts';
@@ -17,9 +17,20 @@ import { openVisit, sendPage } from './visit.ts';
 export function hallRoutes(app: App): void {
   void app.register((hall, _options, done) => {
     answerErrorsWithPages(hall);
+    answerUnknownPaths(hall);
     hall.get(comfortPath, { schema: { hide: true } }, (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(comfortScript));
     for (const routes of [homeRoutes, itemRoutes, signInRoutes, applyRoutes, caseRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
     done();
+  });
+}
+
+/** Who mistypes an address gets a page; a program gets its JSON. */
+function answerUnknownPaths(hall: App): void {
+  hall.setNotFoundHandler(async (request, reply) => {
+    const error = new LinliError('NOT_FOUND');
+    if (request.url.startsWith('/api/') || request.method !== 'GET') return reply.status(404).send(errorBody(error));
+    const { visitor } = await openVisit(request, reply);
+    return sendPage(reply, errorPage(visitor, error), 404);
   });
 }
 

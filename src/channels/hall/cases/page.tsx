@@ -37,9 +37,11 @@ export interface MyView {
   readonly visitor: Visitor;
   readonly cases: readonly ListedCase[];
   readonly drafts: readonly { readonly item: string; readonly title: string; readonly saved: string }[];
+  /** What was also sent by message, newest first. */
+  readonly messages: readonly { readonly when: string; readonly sentence: string; readonly href: string }[];
 }
 
-export function myPage({ visitor, cases, drafts }: MyView): string {
+export function myPage({ visitor, cases, drafts, messages }: MyView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.my.title')} wide>
       <Breadcrumb links={[]} />
@@ -63,6 +65,12 @@ export function myPage({ visitor, cases, drafts }: MyView): string {
           ))}
         </Cards>
       </section>
+      {messages.length > 0 && (
+        <section className="tight">
+          <h2>{text('hall.my.messages')}</h2>
+          <Timeline entries={messages.map((one) => ({ when: one.when, title: one.sentence, href: one.href }))} />
+        </section>
+      )}
       <section className="tight">
         <h2>{text('hall.my.data')}</h2>
         <p><a href="/my/looks">{text('hall.my.looks')}</a></p>
@@ -118,6 +126,9 @@ export interface CaseView {
   /** Address of the genuine result, for the QR code. */
   readonly verifyAddress: string | undefined;
   readonly resultText: string;
+  /** What was decided, e.g. the amount. */
+  readonly decided: readonly SummaryRow[];
+  readonly documentLink: string | undefined;
 }
 
 export function casePage(view: CaseView): string {
@@ -130,7 +141,7 @@ export function casePage(view: CaseView): string {
       <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p></div>
       <Standing standing={standing} />
       {view.asked !== '' && <Notice tone="warn" title={text('hall.cases.asked')}><p>{view.asked}</p></Notice>}
-      {view.resultText !== '' && <Notice title={text('hall.cases.resultTitle')}><p>{view.resultText}</p></Notice>}
+      <Result view={view} />
       {(main.length > 0 || view.rateLink) && (
         <Buttons>
           {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
@@ -138,7 +149,7 @@ export function casePage(view: CaseView): string {
         </Buttons>
       )}
       {view.rated !== '' && <p>{view.rated}</p>}
-      {view.why.length > 0 && <WhyDue view={view} />}
+      {view.why.length > 0 && standing.due !== '' && <WhyDue view={view} />}
       <section className="tight"><h2>{text('hall.cases.timeline')}</h2><Timeline entries={view.timeline} /></section>
       <section className="tight">
         <h2>{text('hall.cases.form')}</h2>
@@ -147,6 +158,17 @@ export function casePage(view: CaseView): string {
       {view.verifyAddress && <Qr address={view.verifyAddress} caption={text('hall.cases.verify')} />}
       {other.length > 0 && <Buttons>{other.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look="plain">{text(`hall.act.${act.kind}`)}</ButtonLink>)}</Buttons>}
     </Page>,
+  );
+}
+
+function Result({ view }: { view: CaseView }) {
+  if (view.resultText === '' && view.decided.length === 0) return null;
+  return (
+    <section className="tight">
+      <Notice title={text('hall.cases.resultTitle')}><p>{view.resultText}</p></Notice>
+      {view.decided.length > 0 && <SummaryList rows={view.decided} />}
+      {view.documentLink && <p><a href={view.documentLink}>{text('hall.cases.download')}</a></p>}
+    </section>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, newId, publicScope } from '../../../kernel/kernel.ts';
-import { actOnCase, allowedActs, attach, findCaseStatus, getCasePage, itemFields, listCasesOfApplicant, listDrafts, readCaseNumber } from '../../../procedures/procedures.ts';
+import { actOnCase, allowedActs, attach, findCaseStatus, getCasePage, itemFields, listCasesOfApplicant, listDrafts, listNotices, readCaseNumber } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
+import { renderDocument } from '../../documents/documents.ts';
+import { resultDocument } from '../../documents/result.ts';
 import type { App } from '../../http/linli.ts';
 import { enteredFor } from '../apply/question.tsx';
 import { bodyOf, readParts, word } from '../form-body.ts';
@@ -12,7 +14,7 @@ import { openResidentVisit, openVisit, sendPage } from '../visit.ts';
 import type { Visit } from '../visit.ts';
 import { actPage, casePage, myPage, queryPage } from './page.tsx';
 import { dayText, momentText, plainState, standingOf } from './standing.ts';
-import { caseViewOf, lastAsked } from './view.ts';
+import { caseViewOf, decidedWhy, lastAsked, shownAnswer } from './view.ts';
 
 interface CaseKey {
   Params: { county: string; id: string };
@@ -45,10 +47,11 @@ export function caseRoutes(hall: App): void {
 
   hall.get('/my', hidden, async (request, reply) => {
     const { visitor, resident, place, today } = await openResidentVisit(request, reply);
-    const [cases, drafts] = await Promise.all([listCasesOfApplicant(resident.handle, resident.personId), listDrafts(resident.handle, resident.personId)]);
+    const [cases, drafts, notices] = await Promise.all([listCasesOfApplicant(resident.handle, resident.personId), listDrafts(resident.handle, resident.personId), listNotices(resident.handle, 'applicant')]);
     const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
     return sendPage(reply, myPage({
       visitor,
+      messages: notices.slice(0, 5).map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: `/my/${one.county}/${one.case_id}` })),
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
       cases: await Promise.all(cases.map(async (one) => ({ ...one, plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
     }));
@@ -57,6 +60,14 @@ export function caseRoutes(hall: App): void {
   hall.get<CaseKey>('/my/:county/:id', hidden, async (request, reply) => {
     const { visit, page, definition, acts, path } = await openCase(request, reply);
     return sendPage(reply, casePage(await caseViewOf(visit, page, definition, acts, path)));
+  });
+
+  hall.get<CaseKey>('/my/:county/:id/result.pdf', hidden, async (request, reply) => {
+    const { page, definition } = await openCase(request, reply);
+    if (!page.case.outcome) throw new LinliError('NOT_FOUND');
+    const document = await resultDocument(linli, page.case, definition, decidedWhy(page, definition), shownAnswer);
+    const bytes = await renderDocument(document, 'pdf');
+    return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', `inline; filename="result.pdf"; filename*=UTF-8''${encodeURIComponent(document.title)}.pdf`).send(Buffer.from(bytes));
   });
 
   hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {

@@ -1,6 +1,7 @@
-import { caseDueDate, clockOf, itemFields, ratingToken, resultCode, stateOf } from '../../../procedures/procedures.ts';
+import { caseDueDate, clockOf, itemFields, ratingToken, stateOf } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
+import { decisionRows, verifyAddress } from '../../documents/result.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
 import { shownValue } from '../apply/question.tsx';
@@ -30,13 +31,24 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
     visitor, path, standing, acts, ...why(linli, page),
     asked: one.holder === 'applicant' && acts.some((act) => act.kind === 'correct') ? lastAsked(page) : '',
     timeline: timelineOf(linli, page, definition),
-    form: itemFields(definition.item).filter((field) => one.form[field.name] !== undefined).map((field) => ({ title: field.title, value: shownAnswer(field, one.form[field.name]) })),
+    form: [
+      ...itemFields(definition.item).filter((field) => one.form[field.name] !== undefined).map((field) => ({ title: field.title, value: shownAnswer(field, one.form[field.name]) })),
+      ...(one.agent ? [{ title: text('hall.cases.agent'), value: text('hall.cases.agentValue', { name: one.agent.name, relation: one.agent.relation }) }] : []),
+    ],
     files: page.attachments.map((file) => file.filename),
     rateLink: round !== undefined && !rounds.has(round) && one.state !== 'withdrawn' ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}` : undefined,
     rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
-    resultText: granted ? definition.item.result.text : '',
-    verifyAddress: granted ? `${linli.publicUrl}/verify/${one.county}/${one.id}/${resultCode(linli.vault, one.county, one.id)}` : undefined,
+    resultText: granted ? definition.item.result.text : one.outcome ? decidedWhy(page, definition) : '',
+    decided: one.outcome ? decisionRows(definition, one, shownAnswer).map(([title, value]) => ({ title, value })) : [],
+    documentLink: granted || one.outcome === 'denied' ? `${path}/result.pdf` : undefined,
+    verifyAddress: granted ? verifyAddress(linli, one) : undefined,
   };
+}
+
+/** The words of the act that decided, or refused to take the application in. */
+export function decidedWhy(page: CasePage, definition: ServiceDefinition): string {
+  const deciding = new Set(definition.procedure.acts.filter((act) => act.kind === 'decide' || act.kind === 'refuse').map((act) => act.act));
+  return page.acts.findLast((act) => deciding.has(act.kind))?.opinion ?? '';
 }
 
 /** The due date line by line; days off are told with their holiday. */

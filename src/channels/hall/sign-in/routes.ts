@@ -11,7 +11,8 @@ import { clearProof, readProof, setProof } from './proof.ts';
 import type { Proof } from './proof.ts';
 
 const PURPOSE = 'resident-sign-in';
-const LIMIT = { rateLimit: { max: 20, timeWindow: '1 minute' } };
+// A whole village may share one address; each phone and each code has its own, stricter limit.
+const LIMIT = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 
 export function signInRoutes(hall: App): void {
   const { linli } = hall;

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openTestServer } from '../../../tests/support/server.ts';
+import type { TestServer } from '../../../tests/support/server.ts';
+import { resultCode } from '../../procedures/procedures.ts';
+import { findPeopleByPhone, openResidentSession } from '../../registers/registers.ts';
+import { sessionCookie } from '../http/session.ts';
+import { shorten } from '../web/stylesheet.ts';
+import { hallItems } from './items/find.ts';
+import { safePath } from './visit.ts';
+
+const place = { province: '990000000000', city: '990100000000', county: '990101000000' };
+
+describe('pages of the hall', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await openTestServer();
+  });
+  after(() => server.close());
+
+  const get = async (url: string, cookie?: string): Promise<{ status: number; html: string; type: string; headers: Record<string, unknown>; bytes: Buffer }> => {
+    const answer = await server.app.inject({ method: 'GET', url, headers: cookie ? { cookie } : {} });
+    return { status: answer.statusCode, html: answer.body.replace(/<!-- -->/g, ''), type: String(answer.headers['content-type']), headers: answer.headers, bytes: answer.rawPayload };
+  };
+  const signedIn = async (phone: string): Promise<string> => {
+    const { gate } = server.linli.sessions;
+    const [person] = await findPeopleByPhone(gate, server.vault, phone);
+    return `${sessionCookie}=${await openResidentSession(gate, person!.county, person!.id, new Date(Date.now() + 3_600_000), { address: '', agent: '' })}`;
+  };
+
+  it('AFF-01 the guide of every item shows the whole record: basis, who, materials with source, steps, limits, fee, channels, result', async () => {
+    const items = hallItems(server.linli.catalogue.itemsAt(place, '2026-11-22'));
+    assert.ok(items.length >= 2);
+    for (const item of items) {
+      const { html } = await get(`/items/${item.item}`);
+      const words = [
+        item.title, item.summary, item.department, item.who, item.places, item.hours, item.consult, item.complain, item.fee.note, item.result.title, item.legal_limit.source, String(item.legal_limit.days), String(item.promised_limit.days),
+        ...item.basis.map((one) => one.title), ...item.conditions.map((one) => one.title), ...item.materials.flatMap((one) => [one.title, one.note ?? '']), ...item.steps.flatMap((one) => [one.title, one.by, one.takes ?? '']),
+      ];
+      for (const word of words) assert.ok(html.includes(word.replaceAll('&', '&amp;')), `${item.item}: ${word}`);
+      if (item.legal_limit.verify) assert.match(html, /†/);
+    }
+  });
+
+  it('a granted case opens its result as PDF, whose code proves it genuine; a wrong code proves nothing', async () => {
+    const { rows } = await server.owner.query<{ county: string; id: string; number: string; phone: string }>(
+      `select c.county, c.id, c.number, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome = 'granted' order by c.opened_at limit 1`);
+    const { county, id, number, phone } = rows[0]!;
+    const cookie = await signedIn(`1990000${phone}`);
+    const pdf = await get(`/my/${county}/${id}/result.pdf`, cookie);
+    assert.deepEqual([pdf.status, pdf.type, pdf.bytes.subarray(0, 5).toString()], [200, 'application/pdf', '%PDF-']);
+    const code = resultCode(server.vault, county, id);
+    const genuine = await get(`/verify/${county}/${id}/${code}`);
+    assert.equal(genuine.status, 200);
+    assert.ok(genuine.html.includes(number.slice(0, 4)) && genuine.html.includes('*'));
+    assert.equal((await get(`/verify/${county}/${id}/${code.slice(0, -1)}x`)).status, 404);
+    assert.equal((await get(`/my/${county}/${id}/result.pdf`)).status, 303);
+  });
+
+  it('shows who looked behind the mask, with name, fields and reason', async () => {
+    const clerk = await server.as('chuangkou');
+    const found = await clerk.post<{ people: { county: string; id: string }[] }>('/api/people/search', { phone: '19900000001' });
+    const [person] = found.body.people;
+    const looked = await clerk.post(`/api/people/${person!.county}/${person!.id}/unmask`, { fields: ['phone'], reason: '打电话核对银行账号' });
+    assert.equal(looked.status, 200, JSON.stringify(looked.body));
+    const { html } = await get('/my/looks', await signedIn('19900000001'));
+    assert.match(html, /打电话核对银行账号/);
+    assert.match(html, /林小云/);
+  });
+
+  it('a mistyped address is a page with a way on for people and JSON for programs', async () => {
+    const page = await get('/nowhere');
+    assert.deepEqual([page.status, page.type.slice(0, 9)], [404, 'text/html']);
+    assert.match(page.html, /接着办事/);
+    const api = await get('/api/nowhere');
+    assert.deepEqual([api.status, JSON.parse(api.html).code], [404, 'NOT_FOUND']);
+  });
+
+  it('keeps no page in a shared browser and never leaves the house after signing in', async () => {
+    assert.equal((await get('/')).headers['cache-control'], 'no-store');
+    assert.deepEqual(['/my', '//evil.example', '/\\evil', 'https://evil.example', '/a b', undefined].map((path) => safePath(path)), ['/my', '/', '/', '/', '/', '/']);
+    assert.equal((await get('/elder?on=1&to=//evil.example')).headers.location, '/');
+    assert.match((await get('/my')).headers.location as string, /^\/sign-in\?to=%2Fmy$/);
+  });
+
+  it('the stylesheet speaks of inline and block, never of left and right, and is shortened without loss', async () => {
+    const { stylesheet } = await import('../web/stylesheet.ts');
+    assert.doesNotMatch(stylesheet, /[;{](margin|padding|border|inset)?-?(left|right|top|bottom):/);
+    assert.doesNotMatch(stylesheet, /[;{](max-|min-)?(width|height):(?!.*\))/);
+    assert.equal(shorten('a > b {\n  color: red; /* why */\n}\n'), 'a>b{color:red}');
+  });
+});
