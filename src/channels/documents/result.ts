@@ -23,7 +23,7 @@ export function verifyAddress(linli: Pick<Linli, 'publicUrl' | 'vault'>, one: Pi
 }
 
 /** The notice of the result (结果文书) as it is printed: what was asked, what was decided, on what ground, whom to ask, how to check it. */
-export async function resultDocument(linli: Linli, one: Case, definition: ServiceDefinition, reason: string, show: (field: Field, value: unknown) => string): Promise<PrintedDocument> {
+export async function resultDocument(linli: Linli, one: Case, definition: ServiceDefinition, words: { readonly applicant: string; readonly reason: string }, show: (field: Field, value: unknown) => string): Promise<PrintedDocument> {
   const { item } = definition;
   const outcome = one.outcome && hasText(`procedures.outcomes.${one.outcome}`) ? text(`procedures.outcomes.${one.outcome}`) : '';
   const day: Day = dayOf(linli.clock.now());
@@ -31,8 +31,8 @@ export async function resultDocument(linli: Linli, one: Case, definition: Servic
     title: item.result.title, date: day, subtitle: text('hall.document.number', { number: sayCaseNumber(one.number) }),
     ...(linli.demonstration ? { notice: text('web.demonstration') } : {}),
     blocks: [
-      { kind: 'facts', rows: [[text('hall.verify.applicant'), one.applicant_mask], [text('hall.apply.community'), await linli.regionName(one.community)], [text('hall.verify.item'), one.title], [text('hall.verify.outcome'), outcome], ...decisionRows(definition, one, show)] },
-      { kind: 'paragraph', text: one.outcome === 'granted' ? item.result.text : reason },
+      { kind: 'facts', rows: [[text('hall.verify.applicant'), words.applicant], [text('hall.apply.community'), await linli.regionName(one.community)], [text('hall.verify.item'), one.title], [text('hall.verify.outcome'), outcome], ...decisionRows(definition, one, show)] },
+      { kind: 'paragraph', text: one.outcome === 'granted' ? item.result.text : words.reason },
       { kind: 'heading', text: text('hall.items.basis') },
       { kind: 'paragraph', text: item.basis.map((basis) => `${basis.title}${basis.article ?? ''}`).join(text('hall.comma')) },
       { kind: 'paragraph', text: text('hall.document.remedy', { consult: item.consult, complain: item.complain }) },

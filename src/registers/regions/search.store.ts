@@ -52,7 +52,7 @@ const code = statement('code', 'code', [byPrefix('code', CURRENT)]);
 // A term that half of all villages carry would otherwise list half a million row numbers before the limit.
 const sample = { name: 'region-search-sample', text: 'set local gin_fuzzy_search_limit = 20000' };
 
-/** Regions by name, pinyin, initials or code, best first. Constant in time on 665 thousand rows; see regions.bench.ts. */
+/** Regions by name, pinyin, initials or code, best first. Constant in time on 665 thousand rows; see bench/regions.ts. */
 export async function searchRegions(handle: Handle, query: string, options: RegionSearch = {}): Promise<RegionHit[]> {
   const text = query.normalize('NFKC').toLowerCase().replace(/[\s']/gu, '').slice(0, 40);
   if (text === '') return [];

@@ -63,9 +63,9 @@ export function caseRoutes(hall: App): void {
   });
 
   hall.get<CaseKey>('/my/:county/:id/result.pdf', hidden, async (request, reply) => {
-    const { page, definition } = await openCase(request, reply);
+    const { visit, page, definition } = await openCase(request, reply);
     if (!page.case.outcome) throw new LinliError('NOT_FOUND');
-    const document = await resultDocument(linli, page.case, definition, decidedWhy(page, definition), shownAnswer);
+    const document = await resultDocument(linli, page.case, definition, { applicant: visit.resident.person.name, reason: decidedWhy(page, definition) }, shownAnswer);
     const bytes = await renderDocument(document, 'pdf');
     return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', `inline; filename="result.pdf"; filename*=UTF-8''${encodeURIComponent(document.title)}.pdf`).send(Buffer.from(bytes));
   });

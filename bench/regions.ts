@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+// node --import tsx bench/regions.ts: the national list of divisions in a fresh database; prints load time and search times.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Handle } from '../../kernel/kernel.ts';
-import { padCode } from './region.ts';
-import type { RegionRow } from './region.ts';
-import { findRegion, listChildren, loadRegions } from './region.store.ts';
-import { searchRegions } from './search.store.ts';
-import type { RegionSearch } from './search.store.ts';
+import { jobScope, openDatabase, readConfig } from '../src/kernel/kernel.ts';
+import type { Handle } from '../src/kernel/kernel.ts';
+import { openStore, withOwner } from '../src/main/program.ts';
+import { findRegion, listChildren, loadRegions, padCode, searchRegions } from '../src/registers/registers.ts';
+import type { RegionRow, RegionSearch } from '../src/registers/registers.ts';
 
 export interface RegionBench {
   readonly rows: number;
@@ -70,3 +72,21 @@ async function measure(calls: readonly (() => Promise<unknown>)[]): Promise<{ p5
   const at = (part: number): number => Math.round((taken[Math.min(taken.length - 1, Math.floor(taken.length * part))] ?? 0) * 100) / 100;
   return { p50: at(0.5), p99: at(0.99), worst: at(1) };
 }
+
+/** Starts a database of its own, measures, takes it away again. */
+async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
+  const store = await openStore(readConfig({ LINLI_DATA: folder }, resolve(import.meta.dirname, '..')), () => undefined);
+  const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
+  try {
+    const { rows, loadSeconds, times } = await benchRegions(database.within(jobScope), () => withOwner(store.connection, (owner) => owner.query('vacuum analyze registers.region')));
+    console.log(`${rows} rows in ${Math.round(loadSeconds)} s`);
+    console.table(times);
+  } finally {
+    await database.close();
+    await store.server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (resolve(process.argv[1] ?? '') === import.meta.filename) await run();
