@@ -64,15 +64,12 @@ async function sealCounty(within: Handle, county: string, rows: readonly Unseale
   await within.query(seal, [county, (last?.seq ?? 0) + 1, upper, rows.map((row) => row.id), hashes, link]);
 }
 
-const settle = { name: 'audit-settle', text: `update kernel.audit set xid = '3'::xid8` };
-
-/** After a restore transaction numbers begin anew: seals what the backup held unsealed and starts the watermark here. */
+/** After a restore transaction numbers begin anew: seals what the backup held unsealed and starts the watermark here. The owner then settles the old numbers. */
 export async function resealAfterRestore(handle: Handle): Promise<void> {
   await handle.transaction(async (within) => {
     const [{ below, upper }] = (await within.query<{ below: string; upper: string }>(bounds)) as [{ below: string; upper: string }];
     const rows = await within.query<UnsealedRow>(unsealed, [below, '18446744073709551615']);
     for (const [county, own] of groupByCounty(rows)) await sealCounty(within, county, own, upper);
-    await within.query(settle);
     await within.query(mark, [upper]);
   });
 }

@@ -1,0 +1,189 @@
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { createGunzip, createGzip } from 'node:zlib';
+import { once } from 'node:events';
+import { LinliError, defineErrors, jobScope, migrate, openDatabase, readMigrations, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
+import type { Config, Vault } from '../kernel/kernel.ts';
+import { rebuildMeasures } from '../indicators/indicators.ts';
+import { beginRestore, beginSnapshot, commit, emptyTables, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
+import type { TableShape } from './backup.store.ts';
+import { root, withOwner } from './program.ts';
+import type { Store } from './program.ts';
+
+export const backupErrors = defineErrors({ BACKUP_DAMAGED: 400, BACKUP_NEWER: 400, BACKUP_OTHER_KEY: 400, BACKUP_NOT_EMPTY: 409, BACKUP_OWNER: 403 });
+
+/**
+ * A backup is a gzip stream of frames: a line of JSON with a length, then that many bytes. First the manifest, then tables in order of
+ * reference, then attachment files, last an end mark without which the backup counts as damaged.
+ */
+type Frame = { kind: 'manifest'; version: 1; migration: number; made: string; check: string } | { kind: 'table'; table: TableShape } | { kind: 'data' } | { kind: 'file'; path: string } | { kind: 'end'; tables: number; files: number };
+
+const CHECK = 'linli backup';
+
+/** Writes everything into one file, and the key beside it unless the key comes from the environment. Returns counts. */
+export async function writeBackup(config: Config, store: Pick<Store, 'connection' | 'vault'>, target: string): Promise<{ tables: number; files: number; bytes: number }> {
+  mkdirSync(dirname(target), { recursive: true });
+  const draft = `${target}.unfinished`;
+  const zip = createGzip({ level: 6 });
+  const out = createWriteStream(draft, { mode: 0o600 });
+  zip.pipe(out);
+  const put = async (frame: Frame, content?: Buffer): Promise<void> => {
+    const head = Buffer.from(`${JSON.stringify({ ...frame, length: content?.length ?? 0 })}\n`);
+    if (!zip.write(content ? Buffer.concat([head, content]) : head)) await once(zip, 'drain');
+  };
+  const files = listFiles(join(config.dataFolder, 'files'));
+  let tables = 0;
+  await withOwner(store.connection, async (client) => {
+    if (await isBoundByPolicies(client)) throw new LinliError('BACKUP_OWNER');
+    await beginSnapshot(client);
+    await put({ kind: 'manifest', version: 1, migration: await lastMigration(client), made: new Date().toISOString(), check: store.vault.keyedHash('backup', CHECK).toString('hex') });
+    for (const table of await listTables(client)) {
+      await put({ kind: 'table', table });
+      for await (const chunk of readTable(client, table)) await put({ kind: 'data' }, chunk as Buffer);
+      tables += 1;
+    }
+    await commit(client);
+  });
+  for (const file of files) {
+    await put({ kind: 'file', path: relative(config.dataFolder, file) });
+    for await (const chunk of createReadStream(file)) await put({ kind: 'data' }, chunk as Buffer);
+  }
+  await put({ kind: 'end', tables, files: files.length });
+  zip.end();
+  await once(out, 'close');
+  renameSync(draft, target);
+  const key = join(config.dataFolder, 'secret.key');
+  if (!process.env.LINLI_SECRET && existsSync(key)) writeFileSync(`${target}.key`, readFileSync(key), { mode: 0o600 });
+  return { tables, files: files.length, bytes: statSync(target).size };
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}
+
+/** Puts the key that lies beside a backup into an empty data folder; call before the configuration is read. */
+export function adoptKey(dataFolder: string, source: string): void {
+  const key = join(dataFolder, 'secret.key');
+  if (existsSync(key) || !existsSync(`${source}.key`)) return;
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(key, readFileSync(`${source}.key`), { mode: 0o600 });
+}
+
+/**
+ * Restores into an empty database, all or nothing. Throws `BACKUP_NOT_EMPTY`, `BACKUP_DAMAGED`, `BACKUP_NEWER`, `BACKUP_OTHER_KEY`.
+ */
+export async function restoreBackup(config: Config, store: Pick<Store, 'connection' | 'vault'>, source: string, isEmpty: boolean): Promise<{ tables: number; files: number }> {
+  if (!isEmpty) throw new LinliError('BACKUP_NOT_EMPTY');
+  const staged = join(config.dataFolder, 'files.restoring');
+  rmSync(staged, { recursive: true, force: true });
+  const found = await withOwner(store.connection, async (client) => {
+    await beginRestore(client);
+    try {
+      await emptyTables(client, await listTables(client));
+      const result = await applyFrames(client, store.vault, source, config.dataFolder, staged);
+      await commit(client);
+      return result;
+    } catch (error) {
+      await rollback(client).catch(() => undefined);
+      rmSync(staged, { recursive: true, force: true });
+      throw error instanceof LinliError ? error : new LinliError('BACKUP_DAMAGED', { reason: (error as Error).message.slice(0, 200) });
+    }
+  });
+  if (existsSync(staged)) {
+    rmSync(join(config.dataFolder, 'files'), { recursive: true, force: true });
+    renameSync(staged, join(config.dataFolder, 'files'));
+  }
+  await withOwner(store.connection, async (client) => {
+    await migrate(client, readMigrations(join(root, 'db/migrations')));
+    await setRolePasswords(client, (role) => store.vault.derivedPassword(role));
+  });
+  const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
+  await resealAfterRestore(database.within(jobScope));
+  await withOwner(store.connection, settleTransactions);
+  await rebuildMeasures(database.within(jobScope));
+  await database.close();
+  return found;
+}
+
+async function applyFrames(client: Parameters<typeof writeTable>[0], vault: Vault, source: string, dataFolder: string, staged: string): Promise<{ tables: number; files: number }> {
+  let table: { stream: PassThrough; done: Promise<void> } | undefined;
+  let file: { stream: NodeJS.WritableStream; done: Promise<unknown> } | undefined;
+  let counted = { tables: 0, files: 0 };
+  let ended: { tables: number; files: number } | undefined;
+  const finish = async (): Promise<void> => {
+    table?.stream.end();
+    await table?.done;
+    file?.stream.end();
+    await file?.done;
+    [table, file] = [undefined, undefined];
+  };
+  const abandon = async (error: unknown): Promise<never> => {
+    // An unfinished copy would keep the connection waiting for the rest of its rows.
+    table?.stream.destroy(error as Error);
+    await table?.done.catch(() => undefined);
+    throw error;
+  };
+  const take = async (frame: Frame, content: Buffer): Promise<void> => {
+    if (frame.kind === 'data') {
+      const stream = table?.stream ?? file?.stream;
+      if (!stream) throw new LinliError('BACKUP_DAMAGED');
+      if (!stream.write(content)) await once(stream, 'drain');
+      return;
+    }
+    await finish();
+    if (frame.kind === 'manifest') await checkManifest(client, vault, frame);
+    if (frame.kind === 'table') {
+      const stream = new PassThrough();
+      table = { stream, done: writeTable(client, frame.table, stream) };
+      counted = { ...counted, tables: counted.tables + 1 };
+    }
+    if (frame.kind === 'file') {
+      const path = join(staged, relative('files', frame.path));
+      if (!path.startsWith(staged) || relative(dataFolder, path).startsWith('..')) throw new LinliError('BACKUP_DAMAGED');
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const stream = createWriteStream(path, { mode: 0o600 });
+      file = { stream, done: once(stream, 'close') };
+      counted = { ...counted, files: counted.files + 1 };
+    }
+    if (frame.kind === 'end') ended = frame;
+  };
+  try {
+    for await (const { frame, content } of frames(source)) await take(frame, content);
+    await finish();
+  } catch (error) {
+    await abandon(error);
+  }
+  if (!ended || ended.tables !== counted.tables || ended.files !== counted.files) throw new LinliError('BACKUP_DAMAGED');
+  return counted;
+}
+
+async function checkManifest(client: Parameters<typeof writeTable>[0], vault: Vault, manifest: Extract<Frame, { kind: 'manifest' }>): Promise<void> {
+  const known = await lastMigration(client);
+  if (manifest.migration > known) throw new LinliError('BACKUP_NEWER', { found: manifest.migration, known });
+  if (manifest.check !== vault.keyedHash('backup', CHECK).toString('hex')) throw new LinliError('BACKUP_OTHER_KEY');
+}
+
+async function* frames(source: string): AsyncGenerator<{ frame: Frame; content: Buffer }> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of unzipped(source)) {
+    rest = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+    for (;;) {
+      const line = rest.indexOf(10);
+      if (line < 0) break;
+      const { length, ...frame } = JSON.parse(rest.toString('utf8', 0, line)) as Frame & { length: number };
+      if (rest.length < line + 1 + length) break;
+      yield { frame: frame as Frame, content: rest.subarray(line + 1, line + 1 + length) };
+      rest = rest.subarray(line + 1 + length);
+    }
+  }
+  if (rest.length > 0) throw new LinliError('BACKUP_DAMAGED');
+}
+
+/** The unzipped content; an error of either stream reaches the reader. */
+function unzipped(source: string): Readable {
+  const zip = createGunzip();
+  createReadStream(source).on('error', (error) => zip.destroy(error)).pipe(zip);
+  return zip;
+}

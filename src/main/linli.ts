@@ -1,0 +1,147 @@
+// npm run linli -- <command>: what an administrator does from a terminal.
+import { createInterface } from 'node:readline/promises';
+import { resolve } from 'node:path';
+import { LinliError, dayOf, gateScope, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
+import { checkLibrary } from '../indicators/indicators.ts';
+import { checkProcedures } from '../procedures/procedures.ts';
+import { createAccount, findRegion, grantAppointment, levelOfCode, ancestryOfCode, loadRegions, readPacks, readShippedRegions, storePacks, text } from '../registers/registers.ts';
+import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
+import { loadShippedRegions, shippedRegions } from './content.ts';
+import { findDeploymentMode, setDeploymentMode } from './deployment.store.ts';
+import { loadUnits } from './demonstration.ts';
+import { openStore, packsFolder } from './program.ts';
+import type { Store } from './program.ts';
+import { sayError, sayStep } from './speech.ts';
+
+const parameters = process.argv.slice(2);
+
+/** The value after `--name`, or undefined. */
+function option(name: string): string | undefined {
+  const index = parameters.indexOf(`--${name}`);
+  return index < 0 ? undefined : parameters[index + 1];
+}
+
+async function ask(name: string, question: string): Promise<string> {
+  const given = option(name);
+  if (given !== undefined) return given;
+  const line = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await line.question(`${question} `);
+  line.close();
+  return answer.trim();
+}
+
+async function withStore<T>(work: (store: Store, config: ReturnType<typeof readConfig>) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const store = await openStore(config, sayStep);
+  try {
+    return await work(store, config);
+  } finally {
+    // A server that was already running belongs to somebody else.
+    if (store.server?.process) await store.server.stop();
+  }
+}
+
+function databaseOf(store: Store): ReturnType<typeof openDatabase> {
+  return openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
+}
+
+/** A real deployment: chosen regions and packs, one administrator with a one-time code, no demonstration account. */
+async function init(): Promise<void> {
+  await withStore(async (store) => {
+    const database = databaseOf(store);
+    try {
+      if (await findDeploymentMode(database.within(publicScope))) throw new LinliError('BACKUP_NOT_EMPTY');
+      const library = readPacks(packsFolder);
+      const job = database.within(jobScope);
+      const lists = await ask('regions', text('start.init.regions', { known: shippedRegions.join(' ') }));
+      for (const name of lists.split(/[\s,]+/).filter(Boolean)) {
+        if ((shippedRegions as readonly string[]).includes(name)) await loadShippedRegions(job, packsFolder, name);
+        else await loadRegions(job, await readShippedRegions(resolve(name)), { validFrom: '2016-01-01', source: name });
+      }
+      await storePacks(job, library);
+      const county = await ask('county', text('start.init.county'));
+      const region = await findRegion(job, county);
+      if (!region) throw new LinliError('NOT_FOUND');
+      for (const pack of library.packs) if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database, library }, pack.name);
+      const login = await ask('login', text('start.init.login'));
+      const name = await ask('name', text('start.init.name'));
+      const gate = database.within(gateScope);
+      const until = new Date(Date.now() + 3 * 86_400_000);
+      const created = await createAccount(gate, { login, name, phone: '' }, until);
+      const above = ancestryOfCode(county);
+      await grantAppointment(gate, { accountId: created.id, role: 'county-administrator', level: levelOfCode(county), region: county, unit: undefined, county: above.county ?? '', validFrom: dayOf(new Date()), validTo: undefined }, 'init');
+      await setDeploymentMode(job, 'real');
+      console.log(`\n${text('start.init.done', { region: region.name, login, code: created.oneTimeCode })}`);
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+function packCheck(): void {
+  const folder = parameters[2] ? resolve(parameters[2]) : packsFolder;
+  const library = readPacks(folder);
+  const faults = [...checkLibrary(library), ...checkProcedures(library)];
+  for (const fault of faults) console.log(`${fault.file}:${fault.line}  ${fault.message}`);
+  console.log(faults.length === 0 ? text('start.pack.well', { count: library.packs.length }) : text('start.pack.faults', { count: faults.length }));
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+async function auditVerify(): Promise<void> {
+  await withStore(async (store) => {
+    const database = databaseOf(store);
+    try {
+      await sealAudit(database.within(jobScope));
+      for (const finding of await verifyAudit(database.within(jobScope), store.vault)) {
+        const facts = { county: finding.county || '-', rows: finding.rows, seals: finding.seals };
+        if (!finding.broken) console.log(text('start.audit.well', facts));
+        else {
+          console.log(text('start.audit.broken', { ...facts, kind: text(`start.audit.kinds.${finding.broken.kind}`), id: finding.broken.id, seq: finding.broken.seq }));
+          process.exitCode = 1;
+        }
+      }
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+async function backup(): Promise<void> {
+  const target = resolve(parameters[1] ?? `linli-${dayOf(new Date())}.linli`);
+  await withStore(async (store, config) => {
+    const written = await writeBackup(config, store, target);
+    console.log(text('start.backup.done', { file: target, tables: written.tables, files: written.files, megabytes: (written.bytes / 2 ** 20).toFixed(1) }));
+  });
+}
+
+async function restore(): Promise<void> {
+  if (!parameters[1]) throw new LinliError('INPUT_INVALID', { count: 1 });
+  const source = resolve(parameters[1]);
+  adoptKey(resolve(process.env.LINLI_DATA ?? 'data'), source);
+  await withStore(async (store, config) => {
+    const database = databaseOf(store);
+    const mode = await findDeploymentMode(database.within(publicScope));
+    await database.close();
+    const found = await restoreBackup(config, store, source, mode === undefined);
+    console.log(text('start.restore.done', found));
+  });
+}
+
+const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, backup, restore };
+
+async function run(): Promise<void> {
+  const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');
+  const command = commands[name];
+  if (!command) {
+    console.log(text('start.help'));
+    process.exitCode = name === '' || name === 'help' ? 0 : 1;
+    return;
+  }
+  await command();
+}
+
+run().then(() => process.exit(), async (error: unknown) => {
+  await sayError(error);
+  process.exit(1);
+});
+
