@@ -77,6 +77,8 @@ export function applyRoutes(hall: App): void {
     const { linli, visitor, resident } = await openResidentVisit(request, reply);
     const { county, id } = request.params;
     const one = (await getCasePage(resident.handle, county, id)).case;
+    // Once somebody has acted, the page of the case says more than its receipt.
+    if (one.acts > 1) return reply.redirect(`/my/${county}/${id}`, 303);
     const { item } = await linli.catalogue.definitionOf(one.pack_hash);
     return sendPage(reply, receiptPage({
       visitor, item, number: one.number, holder: await holderName(linli, one.holder, one), due: one.due_on ? sayDay(one.due_on) : '', provisional: one.due_provisional,

@@ -20,6 +20,7 @@ import { Timeline } from '../../web/components/timeline/timeline.tsx';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
 import { Upload } from '../../web/components/upload/upload.tsx';
 import type { UploadedFile } from '../../web/components/upload/upload.tsx';
+import type { KnownFact } from '../apply/known.ts';
 import { Question } from '../apply/question.tsx';
 
 export interface ListedCase {
@@ -68,7 +69,7 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
       {messages.length > 0 && (
         <section className="tight">
           <h2>{text('hall.my.messages')}</h2>
-          <Timeline entries={messages.map((one) => ({ when: one.when, title: one.sentence, href: one.href }))} />
+          <ul className="messages">{messages.map((one) => <li key={`${one.href}${one.when}${one.sentence}`}><p>{one.sentence}</p><p className="small soft"><time>{one.when}</time> <a href={one.href}>{text('hall.my.see')}</a></p></li>)}</ul>
         </section>
       )}
       <section className="tight">
@@ -190,6 +191,8 @@ export interface ActView {
   readonly lead: string;
   readonly fields: readonly Field[];
   readonly values: Readonly<Record<string, unknown>>;
+  /** What was handed in before and stays unless it is changed. */
+  readonly known: ReadonlyMap<string, KnownFact>;
   readonly faults?: Faults;
   readonly opinion: string;
   /** Number of acts the person saw. */
@@ -211,7 +214,7 @@ export function actPage(view: ActView): string {
       <Form visitor={visitor} action={`${view.path}/${act.act}`} files={view.materials !== undefined}>
         <input type="hidden" name="expected" value={view.expected} />
         <input type="hidden" name="key" value={view.key} />
-        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} big={fields.length === 1} />)}
+        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
         {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} optional files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
         {act.opinion !== 'none' && <Textarea name="opinion" title={text(`hall.actOpinion.${act.kind}`)} optional={act.opinion === 'optional'} value={view.opinion} maxLength={1_000} fault={faults.opinion} />}
         <Buttons><Button look={act.style === 'danger' ? 'danger' : 'first'}>{text(`hall.actButton.${act.kind}`)}</Button><ButtonLink href={view.path} look="plain">{text('hall.cases.back')}</ButtonLink></Buttons>

@@ -6,6 +6,7 @@ import { text } from '../../../registers/registers.ts';
 import { renderDocument } from '../../documents/documents.ts';
 import { resultDocument } from '../../documents/result.ts';
 import type { App } from '../../http/linli.ts';
+import type { KnownFact } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
 import { bodyOf, readParts, word } from '../form-body.ts';
 import type { Body, SentFile } from '../form-body.ts';
@@ -72,7 +73,7 @@ export function caseRoutes(hall: App): void {
 
   hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
     const opened = await openCase(request as never, reply);
-    return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: opened.page.case.form, opinion: '' }, {});
+    return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '' }, {});
   });
 
   hall.post<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
@@ -116,9 +117,15 @@ function showAct(reply: FastifyReply, opened: Opened, name: string, filled: Fill
   const materials = definition.item.materials.filter((one) => one.from === 'applicant');
   return sendPage(reply, actPage({
     visitor: visit.visitor, path, act, title: page.case.title, lead: correcting ? lastAsked(page) || text('hall.actLead.correct') : text(`hall.actLead.${act.kind}`),
-    fields: correcting ? itemFields(definition.item) : (act.form ?? []), ...filled, faults,
+    fields: correcting ? itemFields(definition.item) : (act.form ?? []), known: correcting ? handedIn(page, definition) : new Map(), ...filled, faults,
     ...(correcting ? { materials: materials.map((one) => ({ name: one.material, title: one.title, files: [] })) } : {}),
   }), Object.keys(faults).length > 0 ? 400 : 200);
+}
+
+/** The answers of the application as known facts: only what is wrong has to be typed again. */
+function handedIn(page: CasePage, definition: ServiceDefinition): Map<string, KnownFact> {
+  const { form } = page.case;
+  return new Map(itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => [field.name, { value: String(form[field.name]), shown: shownAnswer(field, form[field.name]) }]));
 }
 
 async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, files }: { body: Body; files: readonly SentFile[] }): Promise<unknown> {

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 
 export interface TimelineEntry {
   readonly title: string;
-  readonly href?: string;
   readonly when?: string;
   readonly by?: string;
   readonly children?: ReactNode;
@@ -15,7 +14,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
     <ol className="timeline">
       {entries.map((entry, index) => (
         <li key={index} className={entry.next ? 'next' : undefined}>
-          <h3>{entry.href ? <a href={entry.href}>{entry.title}</a> : entry.title}</h3>
+          <h3>{entry.title}</h3>
           {(entry.when || entry.by) && <p className="small soft">{entry.when && <time>{entry.when}</time>}{entry.when && entry.by && ' · '}{entry.by}</p>}
           {entry.children}
         </li>
