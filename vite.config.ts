@@ -45,8 +45,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
-            { name: 'charts', test: /node_modules\/(echarts|zrender)\// },
-            { name: 'map', test: /node_modules\/(ol|rbush|earcut|quickselect)\// },
           ],
         },
       },

@@ -36,7 +36,8 @@ function ActChoice({ acts, onChoose }: { acts: readonly Allowed[]; onChoose: (ac
   );
 }
 
-const opinionName = 'opinion ';
+/** The opinion travels beside the form; the underscore keeps it apart from questions of that name. */
+const opinionName = '_opinion';
 
 function opinionField(act: Allowed): readonly Field[] {
   return act.opinion === 'none' ? [] : [{ name: opinionName, title: words('case.opinion'), hint: words('case.opinionHint'), kind: 'textarea', required: act.opinion === 'required', max: 2000 }];

@@ -38,7 +38,7 @@ function CaseSheets({ file }: { file: CaseFile }) {
             {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
             <Timeline acts={file.acts} />
           </div>
-          <div className="aside stack" role="region" aria-label={words('case.acts')} tabIndex={0}><Acts file={file} />{file.rating && <Rating rating={file.rating} />}</div>
+          <div className="aside stack" role="region" aria-label={words('case.desk')} tabIndex={0}><Acts file={file} />{file.rating && <Rating rating={file.rating} />}</div>
         </div>
       </div>
     </Page>

@@ -13,7 +13,8 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-      if (document.querySelector('[role="dialog"]:not([aria-hidden="true"])')) return;
+      // A drawer that was closed stays in the page, without a box.
+      if ([...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.getClientRects().length > 0)) return;
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button')) return;
       const act = latest.current[event.key];
       if (!act) return;

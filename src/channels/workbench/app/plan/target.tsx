@@ -9,12 +9,12 @@ import { Link, link } from '../route/router.tsx';
 import { figure } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { AskedBar } from './asked.tsx';
+import { RowsChart } from './chart.tsx';
 import { readMap, readOutlines } from './plan.client.ts';
 import type { Asked, FigureRow, MapPlace, Receipt } from './plan.client.ts';
 import { gapWords, StateLight } from './reading.tsx';
 import { ReceiptBody, useReceipt } from './receipt.tsx';
 
-const RowsChart = lazy(async () => ({ default: (await import('./chart.tsx')).RowsChart }));
 const CountyMap = lazy(async () => ({ default: (await import('./map.tsx')).CountyMap }));
 
 interface TargetProps {
@@ -61,7 +61,7 @@ function Chart({ receipt }: { receipt: Receipt }) {
   return (
     <figure className="sheet pad" aria-labelledby="rows-chart">
       <figcaption id="rows-chart"><h2>{words('plan.chart')}</h2><p className="quiet small">{words('plan.chartNote')}</p></figcaption>
-      <Suspense fallback={<p className="quiet">{words('loading')}</p>}><RowsChart receipt={receipt} line={line} /></Suspense>
+      <RowsChart receipt={receipt} line={line} />
     </figure>
   );
 }
@@ -71,7 +71,7 @@ function Rows({ receipt, onDrill }: { receipt: Receipt; onDrill: (region: string
   const columns = [
     { name: 'name', title: words('plan.column.place'), heading: true, show: (row: FigureRow) => <><button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name}</button>{row.type && <p className="quiet small">{wordsOr(`regions.types.${row.type}`, row.type)}</p>}</> },
     ...measures.map((measure) => ({ name: measure.name, title: `${measure.title} (${measure.unit})`, number: true, show: (row: FigureRow) => figure(row.values[measure.name] ?? null) })),
-    ...(receipt.formula.row ? [{ name: 'value', title: receipt.figure.unit, number: true, show: (row: FigureRow) => <strong>{figure(row.value)}</strong> }] : []),
+    ...(receipt.formula.row ? [{ name: 'value', title: words('plan.own'), number: true, show: (row: FigureRow) => <strong>{figure(row.value)}</strong> }] : []),
     { name: 'passes', title: words('plan.column.state'), show: (row: FigureRow) => <RowState row={row} /> },
   ];
   return <Table title={words('plan.rows', { count: receipt.figure.rows.length })} columns={columns} rows={receipt.figure.rows} keyOf={(row) => row.code} compact />;

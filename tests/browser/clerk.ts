@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demonstrationPassword } from '../support/server.ts';
+import { desk, openVisitor } from './browser.ts';
+
+/** Builds the workbench's pages when their sources are newer than the last build. */
+export function buildWorkbench(): void {
+  const built = spawnSync(process.execPath, [resolve(import.meta.dirname, '../../scripts/build.mjs')], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stderr);
+}
+
+/** A member of staff in front of the workbench. */
+export interface Clerk {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the pages complained about in the console. */
+  readonly complaints: string[];
+}
+
+/** Opens the workbench and signs in by login; everybody's password stands in packs/liuwan/staff.yaml. */
+export async function openClerk(browser: Browser, address: string, login: string, options: { size?: { width: number; height: number }; dark?: boolean } = {}): Promise<Clerk> {
+  const context = await openVisitor(browser, address, { size: options.size ?? desk, dark: options.dark ?? false });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto('/workbench/');
+  await signIn(page, login, demonstrationPassword);
+  await page.locator('.frame').waitFor();
+  return { page, context, complaints };
+}
+
+/** Fills the sign-in page that is open. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.locator('input[autocomplete=username]').last().fill(login);
+  await page.locator('input[autocomplete=current-password]').last().fill(password);
+  await page.locator('.door-card button[type=submit]').last().click();
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { openTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+import { axeFindings, openBrowser, overflow } from './browser.ts';
+import { buildWorkbench, openClerk } from './clerk.ts';
+
+const built = resolve(import.meta.dirname, '../../dist/workbench');
+const narrow = { width: 390, height: 844 };
+
+/** Who looks at which pages. */
+const pages: Record<string, readonly string[]> = {
+  minzheng: ['/', '/?view=all', '/window', '/people', '/notices', '/plan', '/plan/L02', '/facilities', '/facilities/population', '/reports', '/regions', '/settings'],
+  guanli: ['/accounts', '/roles', '/regions'],
+  shenji: ['/audit'],
+  yibao: ['/consultations'],
+};
+
+describe('every page of the workbench', () => {
+  let server: TestServer;
+  let address: string;
+  let browser: Browser;
+  before(async () => {
+    buildWorkbench();
+    server = await openTestServer();
+    address = await server.listen();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  for (const dark of [false, true]) {
+    it(`has no finding of axe, no error and nothing sticking out, ${dark ? 'dark on a desk' : 'light on a phone'}`, async () => {
+      const found: string[] = [];
+      for (const [login, paths] of Object.entries(pages)) {
+        const { page, context, complaints } = await openClerk(browser, address, login, dark ? { dark } : { size: narrow });
+        for (const path of paths) {
+          await page.goto(`/workbench${path}`);
+          await page.locator('h1').first().waitFor();
+          await page.waitForLoadState('networkidle');
+          found.push(...(await axeFindings(page)).map((one) => `${path} ${one}`));
+          const over = await overflow(page);
+          if (over > 0) found.push(`${path} sticks out by ${over}`);
+        }
+        found.push(...complaints.map((one) => `${login} ${one}`));
+        await context.close();
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it('shows a case without findings to the one who holds it', async () => {
+    const clerk = await server.as('minzheng');
+    const { body } = await clerk.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox');
+    const { page, context } = await openClerk(browser, address, 'minzheng');
+    await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
+    await page.locator('.state-line').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await context.close();
+  });
+
+  it('loads at most 300 KB at first and 120 KB for a page, compressed', () => {
+    const weigh = (file: string): number => gzipSync(readFileSync(resolve(built, file))).length / 1024;
+    const html = readFileSync(resolve(built, 'index.html'), 'utf8');
+    const first = [...html.matchAll(/(?:src|href)="\/workbench\/([^"]+\.(?:js|css))"/g)].map((match) => match[1]!);
+    const weight = first.reduce((sum, file) => sum + weigh(file), 0);
+    assert.ok(first.length > 1 && weight <= 300, `first load weighs ${Math.round(weight)} KB`);
+    const later = readdirSync(resolve(built, 'assets')).map((name) => `assets/${name}`).filter((file) => !first.includes(file));
+    assert.deepEqual(later.filter((file) => weigh(file) > 120), []);
+  });
+});
