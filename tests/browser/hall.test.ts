@@ -119,6 +119,38 @@ describe('the hall without script at 360 points', () => {
     assert.equal(await heading(page), '我的');
   });
 
+  it('who is too young for an item learns it before the first question; whose number is known learns how to get in', async () => {
+    const { page, signIn } = await visit();
+    await signIn('19900000004');
+    await page.goto('/apply/old-age-allowance');
+    assert.match((await page.locator('main').textContent()) ?? '', /可能还办不了.*起领年龄.*代办/s);
+    const other = await visit();
+    await other.signIn('19900009902');
+    await other.page.getByLabel('姓名').fill('王秀英');
+    await other.page.getByLabel('身份证号').fill('152421194203080263');
+    await other.page.getByRole('button', { name: '下一步' }).click();
+    await other.page.goto('/register/community?town=990101001000');
+    await other.page.getByRole('radio', { name: '杨柳社区' }).check();
+    await other.page.getByRole('button', { name: '登记好，进入大厅' }).click();
+    assert.match((await other.page.locator('.errors').textContent()) ?? '', /已经登记过.*社区窗口/);
+  });
+
+  it('a changed fact can be taken back: what is emptied gives way to what the register knows', async () => {
+    const { page, signIn } = await visit();
+    await signIn('19900000013');
+    await page.goto('/apply/old-age-allowance/contact');
+    await page.getByText('点这里改').first().click();
+    await page.getByLabel('新的联系电话').fill('19900007777');
+    await page.getByLabel('不要').check();
+    await page.getByRole('button', { name: '保存，下一步' }).click();
+    await page.goto('/apply/old-age-allowance/contact');
+    assert.equal(await page.getByLabel('联系电话').inputValue(), '19900007777');
+    await page.getByLabel('联系电话').fill('');
+    await page.getByRole('button', { name: '保存，下一步' }).click();
+    await page.goto('/apply/old-age-allowance/check');
+    assert.match((await page.locator('main').textContent()) ?? '', /联系电话\*+0013/);
+  });
+
   it('what is put aside on one device is continued on another, nothing typed is lost', async () => {
     const first = await visit();
     await first.signIn('19900000020');

@@ -187,7 +187,7 @@ describe('the workbench', () => {
     await page.locator('.receipt .formula').waitFor();
     assert.match((await page.locator('.receipt').textContent()) ?? '', /户数/);
     await page.locator('.receipt a').last().click();
-    await page.locator('.bars li').waitFor();
+    await page.locator('.bars .short').first().waitFor();
     assert.ok((await page.locator('table').last().locator('tbody tr').count()) > 1);
     await context.close();
   });

@@ -103,6 +103,31 @@ describe('the region register', () => {
   });
 });
 
+describe('what hangs on the tree', () => {
+  it('ORG-01 every scoped row of every table and every appointment hangs on a region of the tree', async () => {
+    const test = await testDatabase();
+    try {
+      const { rows: tables } = await test.owner.query<{ name: string }>(
+        `select table_schema || '.' || table_name as name from information_schema.columns
+          where column_name = 'county' and table_schema in ('registers', 'procedures', 'indicators') and (table_schema, table_name) not in (('registers', 'region'), ('registers', 'sign_in_session'))`);
+      assert.ok(tables.length >= 12);
+      let seen = 0;
+      for (const { name } of tables) {
+        const { rows } = await test.owner.query<{ n: number; stray: number }>(
+          `select count(*)::int as n, count(*) filter (where t.county <> '' and not exists (select from registers.region r where r.code = t.county))::int as stray from ${name} t`);
+        assert.equal(rows[0]!.stray, 0, name);
+        seen += rows[0]!.n;
+      }
+      const { rows: hats } = await test.owner.query<{ region: string }>('select region from registers.appointment a where not exists (select from registers.region r where r.code = a.region)');
+      const { rows: homes } = await test.owner.query<{ community: string }>('select community from registers.person p where not exists (select from registers.region r where r.code = p.community)');
+      assert.deepEqual([hats, homes], [[], []]);
+      assert.ok(seen > 100);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
 interface ChangeLine { code: string; op: string; old_name: string; new_name: string; moved_from: string }
 
 describe('the real changes of 新城区 from 2022 to 2023', () => {

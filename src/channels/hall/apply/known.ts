@@ -26,5 +26,5 @@ export function knownFacts(item: ServiceItem, person: Person, vault: Vault): Rea
 
 /** What will be submitted: what was entered wins over what was known. */
 export function wholeForm(fields: readonly Field[], entered: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, KnownFact>): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field.name, entered[field.name] ?? known.get(field.name)?.value]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(fields.map((field) => [field.name, entered[field.name] ?? known.get(field.name)?.value]).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -159,6 +159,23 @@ export function savedPage({ visitor, item }: SavedView): string {
   );
 }
 
+export interface UnmetView extends SavedView {
+  readonly unmet: readonly string[];
+}
+
+/** Somebody who cannot have it themselves may be here for a parent; no dead end. */
+export function unmetPage({ visitor, item, unmet }: UnmetView): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.apply.unmet')}>
+      <Breadcrumb links={[[`/items/${item.item}`, item.title]]} />
+      <div className="tight"><h1>{text('hall.apply.unmet')}</h1><p className="lead">{text('hall.apply.unmetLead', { title: item.title })}</p></div>
+      <Notice tone="warn"><ul className="plain-list">{unmet.map((one) => <li key={one}>{one}</li>)}</ul></Notice>
+      <section className="tight"><h2>{text('hall.apply.unmetNext')}</h2><ul className="plain-list"><li>{text('hall.apply.unmetParent')}</li><li>{text('hall.apply.unmetWrong')}</li><li>{text('hall.apply.unmetAsk', { consult: item.consult })}</li></ul></section>
+      <Buttons><ButtonLink href="/items">{text('hall.items.all')}</ButtonLink><ButtonLink href={`tel:${visitor.hotline}`} look="second">{text('hall.error.call', { number: visitor.hotline })}</ButtonLink></Buttons>
+    </Page>,
+  );
+}
+
 export interface ReceiptView {
   readonly visitor: Visitor;
   readonly item: ServiceItem;

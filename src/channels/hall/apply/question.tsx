@@ -16,7 +16,8 @@ export interface QuestionProps {
 
 /** One question of an item's form. What is known is shown; what was typed wins. */
 export function Question({ field, value, fault, known, big }: QuestionProps) {
-  if (!known || (value !== undefined && value !== '')) return <Asked field={field} value={value} fault={fault} big={big} />;
+  const blank = value === undefined || value === null || value === '';
+  if (!known || !blank) return <Asked field={field} value={value} fault={fault} big={big} />;
   return <Known title={field.title} value={known.shown} open={Boolean(fault)}><Asked field={{ ...field, title: text('hall.apply.newValue', { title: field.title }) }} value={undefined} fault={fault} /></Known>;
 }
 

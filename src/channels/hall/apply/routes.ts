@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, isId } from '../../../kernel/kernel.ts';
-import { attach, findSubmittedCase, getCasePage, getDraft, itemFields, listDraftAttachments, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
+import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, holds, itemFields, listDraftAttachments, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -13,7 +13,7 @@ import { openResidentVisit, sendPage } from '../visit.ts';
 import type { Visit } from '../visit.ts';
 import { knownFacts, wholeForm } from './known.ts';
 import type { KnownFact } from './known.ts';
-import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, savedPage } from './page.tsx';
+import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, savedPage, unmetPage } from './page.tsx';
 import { enteredFor } from './question.tsx';
 
 interface Step {
@@ -49,7 +49,9 @@ export function applyRoutes(hall: App): void {
   const hidden = { schema: { hide: true } };
 
   hall.get<{ Params: { item: string } }>('/apply/:item', hidden, async (request, reply) => {
-    const { item, draft } = await openApplication(request, reply);
+    const { visit, item, draft } = await openApplication(request, reply);
+    const unmet = await unmetConditions(visit, item);
+    if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item, unmet }));
     return reply.redirect(`/apply/${item.item}/${nextOpenStep(item, draft)}`, 303);
   });
 
@@ -87,6 +89,16 @@ export function applyRoutes(hall: App): void {
   });
 }
 
+/** Conditions the register already shows to be unmet: better told before the first question than after the last. */
+async function unmetConditions({ linli, resident, today }: Application['visit'], item: ServiceItem): Promise<string[]> {
+  const { definition } = await linli.catalogue.definitionAt(resident.person, item.item, today);
+  const labels = await listLabels(resident.handle, resident.county, resident.personId);
+  const applicant = applicantFacts({ ...resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label) }, today);
+  const limit = Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
+  const facts = { form: {}, entered: {}, decision: {}, applicant, limit, open_consultations: 0, returns: 0, attachments: [] };
+  return item.conditions.filter((one) => one.when && !/\b(form|attachments)\b/.test(one.when) && !holds(one.when, facts)).map((one) => one.title);
+}
+
 function nextOpenStep(item: ServiceItem, draft: Draft): string {
   const steps = applicationSteps(item);
   return steps[Math.min(steps.indexOf(draft.page) + 1, steps.length - 1)]!;
@@ -108,7 +120,9 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   const later = word(body, 'go') === 'later';
   const fromCheck = word(body, 'from') === 'check';
   const complete = read.faults === undefined;
-  await saveDraft(visit.resident.handle, draft.county, draft.id, read.values, complete && !fromCheck ? step : draft.page);
+  // What was emptied is forgotten: null lets a known fact show again.
+  const emptied = page.questions.filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form).map((field) => [field.name, null]);
+  await saveDraft(visit.resident.handle, draft.county, draft.id, { ...read.values, ...Object.fromEntries(emptied) }, complete && !fromCheck ? step : draft.page);
   if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
   if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, fromCheck, faultsOf(read.faults));
   const steps = applicationSteps(item);

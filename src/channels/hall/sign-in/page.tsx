@@ -28,6 +28,7 @@ export function phonePage({ visitor, to, phone, faults = {} }: PhoneView): strin
         <Input name="phone" title={text('hall.signIn.phone')} hint={text('hall.signIn.phoneHint')} keys="tel" width="w-11" autoComplete="tel" maxLength={20} value={phone} fault={faults.phone} />
         <Buttons><Button>{text('hall.signIn.sendCode')}</Button></Buttons>
       </Form>
+      {visitor.demonstration && <Notice tone="warn"><p>{text('hall.signIn.demonstrationPeople')}</p></Notice>}
       <p className="soft">{text('hall.signIn.noPhone')}</p>
     </Page>,
   );

@@ -96,8 +96,15 @@ export function signInRoutes(hall: App): void {
     const proof = requireProof(request);
     const code = word(body, 'community');
     if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
-    const id = await register(linli, proof, code);
-    return enter(request, reply, ancestryOfCode(code).county!, id, safePath(word(body, 'to'), '/my'));
+    const to = safePath(word(body, 'to'), '/my');
+    try {
+      return await enter(request, reply, ancestryOfCode(code).county!, await register(linli, proof, code), to);
+    } catch (error) {
+      if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
+      const { visitor } = await openVisit(request, reply);
+      const entered = { name: proof.name ?? '', id_number: proof.id_number ?? '', address: proof.address ?? '' };
+      return sendPage(reply, registerPage({ visitor, to, entered, faults: { id_number: text('hall.register.exists') } }), 409);
+    }
   });
 
   hall.post('/sign-out', hidden, async (request, reply) => {
