@@ -15,6 +15,7 @@ async function run(): Promise<void> {
   if (!known) await loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration', sayStep);
   const linli = await openLinli(config, store);
   const app = await buildApp(linli);
+  store.server?.watch((event) => linli.log.warn({ event }, 'database'));
   const jobs = await startJobs(linli, store.connection);
   onSignals(async () => {
     await app.close();

@@ -17,6 +17,8 @@ export interface EmbeddedServer {
   readonly pid: number;
   /** A fast shutdown: open transactions are rolled back, the data folder is left clean. */
   stop(): Promise<void>;
+  /** Starts the server again whenever it dies without having been stopped; `report` hears of it. */
+  watch(report: (event: 'died' | 'back') => void): void;
 }
 
 const OWNER = 'linli_owner';
@@ -47,9 +49,44 @@ export async function startEmbedded(folder: string, password: string, settings: 
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, cluster, password, identity);
   refuseOtherVersion(binaries, cluster);
   const socket = prepareSocket(folder, identity);
-  const adopted = await adopt(cluster, password);
-  if (adopted) return adopted;
-  return launch(binaries, cluster, socket, password, identity, settings);
+  const start = async (): Promise<Running> => (await adopt(cluster, password)) ?? launch(binaries, cluster, socket, password, identity, settings);
+  return supervised(await start(), start);
+}
+
+/** A server process and how to reach it. */
+type Running = Pick<EmbeddedServer, 'connection' | 'process' | 'pid'>;
+
+const WATCH_MS = 500;
+
+function supervised(first: Running, start: () => Promise<Running>): EmbeddedServer {
+  let current = first;
+  let timer: NodeJS.Timeout | undefined;
+  let restarting: Promise<void> | undefined;
+  let stopped = false;
+  const look = (report: (event: 'died' | 'back') => void): void => {
+    if (stopped || restarting || isPostgres(current.pid)) return;
+    report('died');
+    restarting = start().then((next) => {
+      current = next;
+      report('back');
+    }, () => undefined).finally(() => (restarting = undefined));
+  };
+  return {
+    connection: first.connection, process: first.process,
+    get pid() {
+      return current.pid;
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await restarting;
+      await stopProcess(current.pid);
+    },
+    watch: (report) => {
+      timer ??= setInterval(() => look(report), WATCH_MS);
+      timer.unref();
+    },
+  };
 }
 
 function binariesFolder(): string {
@@ -143,7 +180,7 @@ function ownerConnection(host: string, port: number, password: string): pg.Clien
 }
 
 /** Finds a live server on this folder through its lock file. */
-async function adopt(cluster: string, password: string): Promise<EmbeddedServer | undefined> {
+async function adopt(cluster: string, password: string): Promise<Running | undefined> {
   const lock = join(cluster, 'postmaster.pid');
   if (!existsSync(lock)) return undefined;
   const [pid, , , port, socket, address] = readFileSync(lock, 'utf8').split('\n');
@@ -153,7 +190,7 @@ async function adopt(cluster: string, password: string): Promise<EmbeddedServer 
     if (!isPostgres(Number(pid))) rmSync(lock, { force: true });
     return undefined;
   }
-  return { connection, process: undefined, pid: Number(pid), stop: () => stopProcess(Number(pid)) };
+  return { connection, process: undefined, pid: Number(pid) };
 }
 
 function isPostgres(pid: number): boolean {
@@ -177,7 +214,7 @@ async function answers(connection: pg.ClientConfig): Promise<boolean> {
   }
 }
 
-async function launch(binaries: string, cluster: string, socket: string | undefined, password: string, identity: Identity, settings: Record<string, string>): Promise<EmbeddedServer> {
+async function launch(binaries: string, cluster: string, socket: string | undefined, password: string, identity: Identity, settings: Record<string, string>): Promise<Running> {
   const port = socket ? 5432 : await freePort();
   const options: Record<string, string> = {
     port: String(port),
@@ -206,7 +243,7 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
       await ensureDatabase(connection);
       child.unref();
       (child.stderr as unknown as { unref(): void }).unref();
-      return { connection, process: child, pid: child.pid!, stop: () => stopProcess(child.pid!) };
+      return { connection, process: child, pid: child.pid! };
     }
     if (/No space left/i.test(said)) throw new LinliError('DISK_FULL');
     if (attempt === 8) throw new LinliError('DATABASE_UNREACHABLE', { reason: said.trim().split('\n').slice(-2).join(' ') });
