@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { jobScope, openDatabase, systemClock } from '../kernel/kernel.ts';
@@ -10,8 +10,12 @@ import { loadDemonstration } from './demonstration.ts';
 import { setDeploymentMode } from './deployment.store.ts';
 import type { DeploymentMode } from './deployment.store.ts';
 
-/** The real lists that ship with the program, each under the day of its vintage. */
-export const shippedRegions = ['alxa_1529', 'yizheng_321081', 'xincheng_150102'] as const;
+/** The real lists that ship with the program, by name. */
+export function shippedRegions(packsFolder: string): string[] {
+  const names = readdirSync(join(packsFolder, 'base/regions')).filter((name) => name.endsWith('.csv') && !name.startsWith('changes_'));
+  return names.map((name) => name.slice(0, -'.csv'.length)).sort();
+}
+
 const VINTAGE = '2023-06-30';
 /** Facts of a division list do not say since when; they hold at least from the start of the earliest pack's period. */
 const VALID_FROM = '2016-01-01';
@@ -23,7 +27,7 @@ export async function loadShippedRegions(handle: Handle, packsFolder: string, na
 }
 
 /**
- * Fills a fresh database: packs, real regions, and for a demonstration 柳湾县 with its people and some weeks of cases.
+ * Fills a fresh database: packs, real regions, and for a demonstration the invented county with its people and some weeks of cases.
  * Throws when a pack is faulty.
  */
 export async function loadDefaultContent(connection: pg.ClientConfig, vault: Vault, packsFolder: string, mode: DeploymentMode, report: (step: string) => void = () => undefined, clock: Clock = systemClock): Promise<void> {
@@ -36,12 +40,14 @@ export async function loadDefaultContent(connection: pg.ClientConfig, vault: Vau
     report('packs');
     await storePacks(handle, library);
     report('regions');
-    for (const name of shippedRegions) await loadShippedRegions(handle, packsFolder, name);
-    if (mode === 'demonstration') {
-      await loadRegions(handle, await readShippedRegions(join(packsFolder, 'liuwan/regions.csv')), { validFrom: VALID_FROM, source: 'liuwan' });
+    for (const name of shippedRegions(packsFolder)) await loadShippedRegions(handle, packsFolder, name);
+    const invented = library.packs.find((pack) => pack.manifest.demonstration);
+    if (mode === 'demonstration' && invented) {
+      const folder = join(packsFolder, invented.name);
+      await loadRegions(handle, await readShippedRegions(join(folder, 'regions.csv')), { validFrom: VALID_FROM, source: invented.name });
       report('people');
-      await loadRegisters(handle, vault, packsFolder, clock);
-      await loadDemonstration({ database, vault, library, clock }, packsFolder, report);
+      await loadRegisters(handle, vault, folder, clock);
+      await loadDemonstration({ database, vault, library, clock }, invented, folder, report);
     }
     await setDeploymentMode(handle, mode);
   } finally {
@@ -49,8 +55,8 @@ export async function loadDefaultContent(connection: pg.ClientConfig, vault: Vau
   }
 }
 
-async function loadRegisters(handle: Handle, vault: Vault, packsFolder: string, clock: Clock): Promise<void> {
-  const rows = (name: string) => parseCsvText(readFileSync(join(packsFolder, 'liuwan', name), 'utf8')).records;
+async function loadRegisters(handle: Handle, vault: Vault, folder: string, clock: Clock): Promise<void> {
+  const rows = (name: string) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records;
   const by = { actor: 'system', hat: 'system', channel: 'system', at: clock.now() };
   await loadFacilities(handle, vault, rows('facilities.csv'), by);
   await loadSnapshots(handle, vault, rows('population.csv'), by);

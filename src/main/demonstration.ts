@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
 import type { Clock, Database, Scope, Vault } from '../kernel/kernel.ts';
 import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
-import type { Hat, PackLibrary, Place } from '../registers/registers.ts';
+import type { Hat, Pack, PackLibrary, Place } from '../registers/registers.ts';
 import { actOnCase, answerConsultation, findCase, getCasePage, listConsultations, openCatalogue, rate, ratingToken, submitCase } from '../procedures/procedures.ts';
 import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
 
@@ -50,10 +50,9 @@ interface Worker {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Enters the people, staff and cases of 柳湾县; cases are lived through by the engine itself, day by day. */
-export async function loadDemonstration(ground: Ground, packsFolder: string, report: (step: string) => void): Promise<void> {
-  const folder = join(packsFolder, 'liuwan');
-  await loadUnits(ground, 'liuwan');
+/** Enters the people, staff and cases of the invented county; cases are lived through by the engine itself, day by day. */
+export async function loadDemonstration(ground: Ground, pack: Pack, folder: string, report: (step: string) => void): Promise<void> {
+  await loadUnits(ground, pack);
   await loadPeople(ground, parseCsvText(readFileSync(join(folder, 'people.csv'), 'utf8')).records);
   const workers = await loadStaff(ground, parse(readFileSync(join(folder, 'staff.yaml'), 'utf8')) as { password: string; staff: Staff[] });
   report('cases');
@@ -63,8 +62,7 @@ export async function loadDemonstration(ground: Ground, packsFolder: string, rep
 }
 
 /** Offices of a county, from its pack. */
-export async function loadUnits({ database, library }: Pick<Ground, 'database' | 'library'>, packName: string): Promise<void> {
-  const pack = library.packOf(packName);
+export async function loadUnits({ database }: Pick<Ground, 'database'>, pack: Pack): Promise<void> {
   const units = (pack.sections.get('units')?.data ?? []) as { unit: string; name: string; kind: string; phone: string }[];
   const county = pack.manifest.jurisdiction;
   const above = ancestryOfCode(county);
@@ -122,7 +120,7 @@ async function live(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, story:
   const opened = new Date(desk.clock.now().getTime() - story.opened * DAY + HOUR / 3);
   const resident: Actor = { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' };
   const self = scopeOfResident(person.county, person.id);
-  const clerk = workers.get(`shequ.${person.community}`) ?? workers.get('shequ.990101001001')!;
+  const clerk = workers.get(`shequ.${person.community}`)!;
   const then = (after: number, order = 0): CaseDesk => ({ ...desk, clock: fixedClock(new Date(opened.getTime() + after * DAY + order * HOUR)) });
   const known = { contact_phone: story.applicant, address: person.address };
   const input = { item: story.item, applicant: person, form: { ...known, ...story.form }, agent: story.agent ? { ...story.agent, recordedBy: clerk.actor.name } : null, materials: ['event-proof', 'bank-card'], key: `demonstration-${newId()}` };

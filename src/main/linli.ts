@@ -1,6 +1,7 @@
 // npm run linli -- <command>: what an administrator does from a terminal.
 import { createInterface } from 'node:readline/promises';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { LinliError, dayOf, gateScope, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
@@ -9,7 +10,9 @@ import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
 import { loadShippedRegions, shippedRegions } from './content.ts';
 import { findDeploymentMode, setDeploymentMode } from './deployment.store.ts';
 import { loadUnits } from './demonstration.ts';
-import { openStore, packsFolder } from './program.ts';
+import { describeErrors } from '../channels/http/error-page.ts';
+import { describeSchema } from './schema.store.ts';
+import { openStore, packsFolder, root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
 import { sayError, sayStep } from './speech.ts';
 
@@ -53,16 +56,17 @@ async function init(): Promise<void> {
       if (await findDeploymentMode(database.within(publicScope))) throw new LinliError('BACKUP_NOT_EMPTY');
       const library = readPacks(packsFolder);
       const job = database.within(jobScope);
-      const lists = await ask('regions', text('start.init.regions', { known: shippedRegions.join(' ') }));
+      const known = shippedRegions(packsFolder);
+      const lists = await ask('regions', text('start.init.regions', { known: known.join(' ') }));
       for (const name of lists.split(/[\s,]+/).filter(Boolean)) {
-        if ((shippedRegions as readonly string[]).includes(name)) await loadShippedRegions(job, packsFolder, name);
+        if (known.includes(name)) await loadShippedRegions(job, packsFolder, name);
         else await loadRegions(job, await readShippedRegions(resolve(name)), { validFrom: '2016-01-01', source: name });
       }
       await storePacks(job, library);
       const county = await ask('county', text('start.init.county'));
       const region = await findRegion(job, county);
       if (!region) throw new LinliError('NOT_FOUND');
-      for (const pack of library.packs) if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database, library }, pack.name);
+      for (const pack of library.packs) if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database }, pack);
       const login = await ask('login', text('start.init.login'));
       const name = await ask('name', text('start.init.name'));
       const gate = database.within(gateScope);
@@ -127,7 +131,19 @@ async function restore(): Promise<void> {
   });
 }
 
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, backup, restore };
+/** Writes the two documents that are derived from code: the schema and the errors. */
+async function schema(): Promise<void> {
+  await withStore(async (store) => {
+    writeFileSync(join(root, 'db/schema.sql'), await withOwner(store.connection, describeSchema));
+  });
+}
+
+async function errors(): Promise<void> {
+  await import('../channels/http/app.ts');
+  writeFileSync(join(root, 'docs/errors.md'), describeErrors());
+}
+
+const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, backup, restore, schema, errors };
 
 async function run(): Promise<void> {
   const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');

@@ -1,0 +1,1947 @@
+-- What the migrations add up to; written by `npm run linli -- schema`, compared by a test. Never run this file.
+
+schema indicators
+
+schema kernel
+
+schema procedures
+
+schema registers
+
+create table indicators.report (
+  county text not null,
+  id uuid not null,
+  region text not null,
+  province text not null,
+  city text,
+  town text,
+  community text,
+  grid text,
+  plan text not null,
+  plan_hash text not null,
+  year integer not null,
+  version integer not null,
+  state text not null,
+  facts jsonb not null,
+  hash text not null,
+  submitted_by text not null,
+  submitted_at timestamp with time zone not null,
+  checked_by text,
+  checked_at timestamp with time zone,
+  locked_by text,
+  locked_at timestamp with time zone,
+  note text not null default ''::text,
+  published_by text,
+  published_at timestamp with time zone
+);
+comment on table indicators.report is 'Frozen yearly reports. facts and hash are never updated: only the columns of the state are granted for update. county = the region itself above the county level.';
+
+create table indicators.reported_value (
+  county text not null,
+  id uuid not null,
+  region text not null,
+  province text not null,
+  city text,
+  town text,
+  community text,
+  grid text,
+  measure text not null,
+  as_of date not null,
+  value numeric not null,
+  source text not null,
+  note text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now()
+);
+comment on table indicators.reported_value is 'Values of measures that no register keeps yet, typed in with their source. Append-only: the youngest entry of a day holds.';
+
+create table indicators.rollup (
+  county text not null,
+  region text not null,
+  province text not null,
+  city text,
+  town text,
+  community text,
+  grid text,
+  measure text not null,
+  item text not null,
+  day date not null,
+  amount numeric not null
+);
+comment on table indicators.rollup is 'Sums of measure deltas per day for a community and for every region above it. Rows of a city or province hold the part of one county; readers add the parts.';
+
+create table indicators.watermark (
+  name text not null,
+  below_xid xid8 not null,
+  folded_at timestamp with time zone not null
+);
+comment on table indicators.watermark is 'Every delta below this transaction id is folded; deltas of transactions still running stay for the next batch.';
+
+create table kernel.audit (
+  county text not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  hat text not null,
+  channel text not null,
+  action text not null,
+  subject text not null,
+  reason text not null default ''::text,
+  detail jsonb not null default '{}'::jsonb,
+  hash bytea not null,
+  xid xid8 not null default pg_current_xact_id()
+);
+comment on table kernel.audit is 'Append-only. hash = keyed hash of the other columns; county is the tenant, or the code of the region above it for acts of upper levels.';
+
+create table kernel.audit_seal (
+  county text not null,
+  seq bigint not null,
+  sealed_at timestamp with time zone not null,
+  below_xid xid8 not null,
+  audit_ids uuid[] not null,
+  row_hashes bytea[] not null,
+  chain_hash bytea not null
+);
+comment on table kernel.audit_seal is 'chain_hash = hash(previous chain_hash, row hashes in order). One row per county and batch.';
+
+create table kernel.deployment (
+  key text not null,
+  value jsonb not null
+);
+comment on table kernel.deployment is 'Facts about this deployment: mode (demonstration or real), chosen packs, time of the last restore.';
+
+create table kernel.outbox (
+  id uuid not null,
+  county text not null default ''::text,
+  channel text not null default 'sms'::text,
+  to_sealed bytea not null,
+  body_sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  tries integer not null default 0,
+  sent_at timestamp with time zone,
+  failure text
+);
+comment on table kernel.outbox is 'Messages that wait for an adapter; number and text are sealed because codes pass through here.';
+
+create table procedures.act (
+  county text not null,
+  case_id uuid not null,
+  seq integer not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  actor_name text not null,
+  hat text not null,
+  role text not null,
+  channel text not null,
+  from_state text not null,
+  to_state text not null,
+  opinion text not null default ''::text,
+  reason text not null default ''::text,
+  form jsonb not null default '{}'::jsonb,
+  key text not null,
+  answer jsonb not null
+);
+comment on table procedures.act is 'Append-only. key = idempotency key; answer = what the first call was told.';
+
+create table procedures.attachment (
+  county text not null,
+  id uuid not null,
+  case_id uuid,
+  draft_id uuid,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  material text not null,
+  filename text not null,
+  mime text not null,
+  size integer not null,
+  sha256 bytea not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null
+);
+
+create table procedures.cases (
+  county text not null,
+  id uuid not null,
+  number text not null,
+  item text not null,
+  procedure text not null,
+  pack text not null,
+  pack_hash text not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  applicant_mask text not null,
+  agent jsonb,
+  title text not null,
+  state text not null,
+  holder text not null,
+  holder_since timestamp with time zone not null,
+  assignee uuid,
+  channel text not null,
+  opened_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  due_on date,
+  due_provisional boolean not null default false,
+  deadline jsonb not null default '{}'::jsonb,
+  paused_at timestamp with time zone,
+  supervised_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  outcome text,
+  form jsonb not null default '{}'::jsonb,
+  decision jsonb not null default '{}'::jsonb,
+  origin uuid,
+  acts integer not null
+);
+comment on table procedures.cases is 'The folded state of a case; acts are the truth. Regions of all levels are stored because each level''s policy compares its own.';
+
+create table procedures.consultation (
+  county text not null,
+  id uuid not null,
+  case_id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  unit text not null,
+  question text not null,
+  shown jsonb not null,
+  case_number text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  due_on date not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answer text,
+  opinion text
+);
+
+create table procedures.draft (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  item text not null,
+  pack_hash text not null,
+  form jsonb not null default '{}'::jsonb,
+  page text not null default ''::text,
+  opened_by text not null,
+  updated_at timestamp with time zone not null,
+  submitted_case uuid
+);
+
+create table procedures.fact_delta (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  measure text not null,
+  item text not null default ''::text,
+  day date not null,
+  amount numeric not null,
+  xid xid8 not null default pg_current_xact_id()
+);
+comment on table procedures.fact_delta is 'A change of a measure, appended in the act''s own transaction; indicators fold them in batches below the oldest running transaction.';
+
+create table procedures.notice (
+  county text not null,
+  id uuid not null,
+  case_id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  recipient text not null,
+  template text not null,
+  facts jsonb not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone
+);
+
+create table procedures.rating (
+  county text not null,
+  id uuid not null,
+  case_id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  applicant uuid not null,
+  item text not null,
+  round smallint not null,
+  grade smallint not null,
+  tags text[] not null default '{}'::text[],
+  comment text not null default ''::text,
+  channel text not null,
+  at timestamp with time zone not null
+);
+comment on table procedures.rating is 'Written only by procedures.rate, which takes a token that staff never hold; nobody may change or delete a row.';
+
+create table procedures.rating_token (
+  county text not null,
+  token_hash bytea not null,
+  case_id uuid not null,
+  round smallint not null,
+  issued_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+
+create table registers.account (
+  id uuid not null,
+  login text not null,
+  name text not null,
+  phone text not null default ''::text,
+  password_hash text,
+  totp_secret bytea,
+  one_time_hash bytea,
+  one_time_until timestamp with time zone,
+  failures integer not null default 0,
+  locked_until timestamp with time zone,
+  must_change boolean not null default false,
+  demonstration boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  disabled_at timestamp with time zone
+);
+
+create table registers.appointment (
+  id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  level text not null,
+  region text not null,
+  unit text,
+  county text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  granted_by text not null,
+  granted_at timestamp with time zone not null default now(),
+  ended_by text,
+  ended_reason text
+);
+
+create table registers.delegation (
+  id uuid not null,
+  appointment_id uuid not null,
+  to_account uuid not null,
+  from_day date not null,
+  to_day date not null,
+  reason text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone
+);
+
+create table registers.entry_change (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  person_id uuid,
+  register text not null,
+  entry_id uuid not null,
+  at timestamp with time zone not null default now(),
+  actor text not null,
+  basis_kind text not null,
+  basis_id text not null,
+  before jsonb not null,
+  after jsonb not null
+);
+comment on table registers.entry_change is 'What an entry was and became, on whose word: the history behind "as it was on".';
+
+create table registers.facility (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  name text not null,
+  kind text not null,
+  build_case text not null default 'existing'::text,
+  area_service numeric(12,2) not null default 0,
+  area_activity numeric(12,2) not null default 0,
+  area_office numeric(12,2) not null default 0,
+  area_commercial numeric(12,2) not null default 0,
+  shared boolean not null default false,
+  address text not null default ''::text,
+  property_right text not null default ''::text,
+  built_on date,
+  valid_from date not null,
+  valid_to date,
+  source text not null,
+  entered_by text not null,
+  version integer not null default 1
+);
+comment on table registers.facility is 'Rooms and buildings that serve a community (FAC-01). Areas in square metres; service, activity and office together are the comprehensive area, commercial stands apart (X03).';
+
+create table registers.handover (
+  id uuid not null,
+  county text not null,
+  from_appointment uuid not null,
+  to_appointment uuid not null,
+  at timestamp with time zone not null default now(),
+  by_account text not null,
+  case_count integer not null,
+  note text not null default ''::text
+);
+
+create table registers.household (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  address text not null default ''::text,
+  head uuid,
+  valid_from date not null default CURRENT_DATE,
+  valid_to date
+);
+
+create table registers.one_time_code (
+  id uuid not null,
+  purpose text not null,
+  phone_hash bytea not null,
+  code_hash bytea not null,
+  tries integer not null default 0,
+  county text not null default ''::text,
+  person_id uuid,
+  helper text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+
+create table registers.pack_version (
+  name text not null,
+  version text not null,
+  hash text not null,
+  loaded_at timestamp with time zone not null default now(),
+  content jsonb not null
+);
+comment on table registers.pack_version is 'Every content a policy pack ever had here; a running case keeps the hash it began under.';
+
+create table registers.person (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  name text not null,
+  name_grams tsvector not null default ''::tsvector,
+  pinyin text not null default ''::text,
+  initials text not null default ''::text,
+  id_type text not null default '111'::text,
+  id_sealed bytea,
+  id_hash bytea,
+  id_last4 text not null default ''::text,
+  birth date,
+  sex text not null default '0'::text,
+  ethnic_group text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  bank_sealed bytea,
+  bank_last4 text not null default ''::text,
+  residence text not null default 'registered'::text,
+  household_id uuid,
+  relation text not null default ''::text,
+  address text not null default ''::text,
+  source text not null,
+  verified_on date,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  ended_on date
+);
+comment on table registers.person is 'Residents, registered or not (RES-12). Numbers are sealed; the keyed hash serves look-up, the last four digits display.';
+
+create table registers.person_directory (
+  id_hash bytea not null,
+  county text not null,
+  person_id uuid not null
+);
+comment on table registers.person_directory is 'Nation-wide uniqueness of an id number; the only look-up that crosses counties, and it crosses them by a keyed hash.';
+
+create table registers.person_label (
+  county text not null,
+  id uuid not null,
+  person_id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  label text not null,
+  from_day date not null,
+  to_day date,
+  evidence text not null default ''::text,
+  set_by text not null
+);
+
+create table registers.population_snapshot (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  as_of date not null,
+  households integer not null,
+  residents integer not null,
+  source text not null,
+  note text not null default ''::text,
+  confidence text not null default 'counted'::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1
+);
+comment on table registers.population_snapshot is 'Households and resident population of a community on a day, typed in or imported where archives are incomplete (RES-07, RES-08).';
+
+create table registers.region (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  name_mongolian text,
+  level text not null,
+  kind text not null default 'division'::text,
+  unit text not null,
+  type text,
+  urban_rural_class text,
+  bureau text,
+  parent text,
+  province text not null,
+  city text,
+  county text,
+  town text,
+  community text,
+  pinyin text not null default ''::text,
+  initials text not null default ''::text,
+  grams tsvector not null default ''::tsvector,
+  valid_from date not null,
+  valid_to date,
+  known_from timestamp with time zone not null default now(),
+  known_to timestamp with time zone,
+  source text not null
+);
+comment on table registers.region is 'One row per version of a region. valid_* say when it was so, known_* when we knew it. valid_to is the first day no longer valid.';
+
+create table registers.region_change (
+  id uuid not null,
+  kind text not null,
+  effective date not null,
+  reason text not null,
+  source text not null,
+  actor text not null,
+  recorded_at timestamp with time zone not null default now()
+);
+comment on table registers.region_change is 'What happened to a region, on whose word, from which day.';
+
+create table registers.region_successor (
+  change_id uuid not null,
+  from_code text not null,
+  to_code text not null,
+  effective date not null,
+  share numeric,
+  step integer not null default 0
+);
+comment on table registers.region_successor is 'Where the people of a region belong after a change, every region concerned included: a region that lives on succeeds itself.';
+
+create table registers.saved_view (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  query jsonb not null
+);
+
+create table registers.sign_in_session (
+  token_hash bytea not null,
+  id uuid not null,
+  account_id uuid,
+  county text not null default ''::text,
+  person_id uuid,
+  appointment_id uuid,
+  delegation_id uuid,
+  started_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  address text not null default ''::text,
+  agent text not null default ''::text,
+  helper text,
+  ended_at timestamp with time zone
+);
+
+create table registers.unit (
+  county text not null,
+  id text not null,
+  name text not null,
+  kind text not null,
+  province text not null,
+  city text not null,
+  phone text not null default ''::text
+);
+comment on table registers.unit is 'Departments and offices of a county that a case can be sent to; id = county code, colon, short name.';
+
+create table registers.unmasking (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  person_id uuid not null,
+  fields text[] not null,
+  reason text not null,
+  actor text not null,
+  hat text not null,
+  at timestamp with time zone not null default now()
+);
+comment on table registers.unmasking is 'Each look behind the mask: who, as what, at which fields, why. The person concerned may read it.';
+
+alter table indicators.report add constraint report_county_region_plan_year_version_key UNIQUE (county, region, plan, year, version);
+
+alter table indicators.report add constraint report_pkey PRIMARY KEY (county, id);
+
+alter table indicators.report add constraint report_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'returned'::text, 'checked'::text, 'locked'::text, 'published'::text])));
+
+alter table indicators.reported_value add constraint reported_value_pkey PRIMARY KEY (county, id);
+
+alter table indicators.rollup add constraint rollup_pkey PRIMARY KEY (county, region, measure, item, day);
+
+alter table indicators.watermark add constraint watermark_pkey PRIMARY KEY (name);
+
+alter table kernel.audit add constraint audit_pkey PRIMARY KEY (county, id);
+
+alter table kernel.audit_seal add constraint audit_seal_pkey PRIMARY KEY (county, seq);
+
+alter table kernel.deployment add constraint deployment_pkey PRIMARY KEY (key);
+
+alter table kernel.outbox add constraint outbox_pkey PRIMARY KEY (id);
+
+alter table procedures.act add constraint act_pkey PRIMARY KEY (county, case_id, seq);
+
+alter table procedures.attachment add constraint attachment_pkey PRIMARY KEY (county, id);
+
+alter table procedures.cases add constraint cases_holder_check CHECK ((holder = ANY (ARRAY['applicant'::text, 'community'::text, 'town'::text, 'county'::text, 'nobody'::text])));
+
+alter table procedures.cases add constraint cases_pkey PRIMARY KEY (county, id);
+
+alter table procedures.consultation add constraint consultation_pkey PRIMARY KEY (county, id);
+
+alter table procedures.draft add constraint draft_pkey PRIMARY KEY (county, id);
+
+alter table procedures.fact_delta add constraint fact_delta_pkey PRIMARY KEY (county, id);
+
+alter table procedures.notice add constraint notice_pkey PRIMARY KEY (county, id);
+
+alter table procedures.rating add constraint rating_county_case_id_round_key UNIQUE (county, case_id, round);
+
+alter table procedures.rating add constraint rating_grade_check CHECK (((grade >= 1) AND (grade <= 5)));
+
+alter table procedures.rating add constraint rating_pkey PRIMARY KEY (county, id);
+
+alter table procedures.rating_token add constraint rating_token_pkey PRIMARY KEY (county, token_hash);
+
+alter table registers.account add constraint account_pkey PRIMARY KEY (id);
+
+alter table registers.appointment add constraint appointment_account_id_fkey FOREIGN KEY (account_id) REFERENCES registers.account(id);
+
+alter table registers.appointment add constraint appointment_check CHECK (((level = 'unit'::text) = (unit IS NOT NULL)));
+
+alter table registers.appointment add constraint appointment_level_check CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text, 'community'::text, 'grid'::text, 'unit'::text])));
+
+alter table registers.appointment add constraint appointment_pkey PRIMARY KEY (id);
+
+alter table registers.delegation add constraint delegation_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES registers.appointment(id);
+
+alter table registers.delegation add constraint delegation_check CHECK ((to_day >= from_day));
+
+alter table registers.delegation add constraint delegation_pkey PRIMARY KEY (id);
+
+alter table registers.delegation add constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES registers.account(id);
+
+alter table registers.entry_change add constraint entry_change_pkey PRIMARY KEY (county, id);
+
+alter table registers.facility add constraint facility_area_activity_check CHECK ((area_activity >= (0)::numeric));
+
+alter table registers.facility add constraint facility_area_commercial_check CHECK ((area_commercial >= (0)::numeric));
+
+alter table registers.facility add constraint facility_area_office_check CHECK ((area_office >= (0)::numeric));
+
+alter table registers.facility add constraint facility_area_service_check CHECK ((area_service >= (0)::numeric));
+
+alter table registers.facility add constraint facility_build_case_check CHECK ((build_case = ANY (ARRAY['existing'::text, 'new_estate'::text, 'renewal'::text])));
+
+alter table registers.facility add constraint facility_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)));
+
+alter table registers.facility add constraint facility_pkey PRIMARY KEY (county, id);
+
+alter table registers.handover add constraint handover_from_appointment_fkey FOREIGN KEY (from_appointment) REFERENCES registers.appointment(id);
+
+alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
+
+alter table registers.handover add constraint handover_to_appointment_fkey FOREIGN KEY (to_appointment) REFERENCES registers.appointment(id);
+
+alter table registers.household add constraint household_pkey PRIMARY KEY (county, id);
+
+alter table registers.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
+
+alter table registers.pack_version add constraint pack_version_pkey PRIMARY KEY (name, hash);
+
+alter table registers.person add constraint person_county_household_id_fkey FOREIGN KEY (county, household_id) REFERENCES registers.household(county, id);
+
+alter table registers.person add constraint person_pkey PRIMARY KEY (county, id);
+
+alter table registers.person add constraint person_residence_check CHECK ((residence = ANY (ARRAY['registered'::text, 'resident'::text, 'floating'::text])));
+
+alter table registers.person_directory add constraint person_directory_pkey PRIMARY KEY (id_hash);
+
+alter table registers.person_label add constraint person_label_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.person_label add constraint person_label_pkey PRIMARY KEY (county, id);
+
+alter table registers.population_snapshot add constraint population_snapshot_confidence_check CHECK ((confidence = ANY (ARRAY['counted'::text, 'reported'::text, 'estimated'::text])));
+
+alter table registers.population_snapshot add constraint population_snapshot_households_check CHECK ((households >= 0));
+
+alter table registers.population_snapshot add constraint population_snapshot_pkey PRIMARY KEY (county, id);
+
+alter table registers.population_snapshot add constraint population_snapshot_residents_check CHECK ((residents >= 0));
+
+alter table registers.region add constraint region_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)));
+
+alter table registers.region add constraint region_code_check CHECK ((code ~ '^([0-9]{12}|[0-9]{15})$'::text));
+
+alter table registers.region add constraint region_kind_check CHECK ((kind = ANY (ARRAY['division'::text, 'zone'::text])));
+
+alter table registers.region add constraint region_level_check CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text, 'community'::text, 'grid'::text])));
+
+alter table registers.region add constraint region_pkey PRIMARY KEY (id);
+
+alter table registers.region_change add constraint region_change_kind_check CHECK ((kind = ANY (ARRAY['establish'::text, 'rename'::text, 'split'::text, 'merge'::text, 'move'::text, 'abolish'::text, 'retype'::text])));
+
+alter table registers.region_change add constraint region_change_pkey PRIMARY KEY (id);
+
+alter table registers.region_successor add constraint region_successor_change_id_fkey FOREIGN KEY (change_id) REFERENCES registers.region_change(id);
+
+alter table registers.region_successor add constraint region_successor_pkey PRIMARY KEY (change_id, from_code, to_code);
+
+alter table registers.region_successor add constraint region_successor_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric)));
+
+alter table registers.saved_view add constraint saved_view_pkey PRIMARY KEY (account_id, id);
+
+alter table registers.sign_in_session add constraint sign_in_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES registers.account(id);
+
+alter table registers.sign_in_session add constraint sign_in_session_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES registers.appointment(id);
+
+alter table registers.sign_in_session add constraint sign_in_session_check CHECK (((account_id IS NULL) <> (person_id IS NULL)));
+
+alter table registers.sign_in_session add constraint sign_in_session_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES registers.delegation(id);
+
+alter table registers.sign_in_session add constraint sign_in_session_id_key UNIQUE (id);
+
+alter table registers.sign_in_session add constraint sign_in_session_pkey PRIMARY KEY (token_hash);
+
+alter table registers.unit add constraint unit_pkey PRIMARY KEY (county, id);
+
+alter table registers.unmasking add constraint unmasking_pkey PRIMARY KEY (county, id);
+
+CREATE INDEX appointment_account ON registers.appointment USING btree (account_id);
+
+CREATE INDEX appointment_region ON registers.appointment USING btree (county, region);
+
+CREATE INDEX attachment_case ON procedures.attachment USING btree (county, case_id);
+
+CREATE INDEX attachment_draft ON procedures.attachment USING btree (county, draft_id);
+
+CREATE INDEX audit_recent ON kernel.audit USING btree (county, at DESC);
+
+CREATE INDEX audit_subject ON kernel.audit USING btree (county, subject);
+
+CREATE INDEX audit_unsealed ON kernel.audit USING btree (xid);
+
+CREATE INDEX case_applicant ON procedures.cases USING btree (applicant, opened_at DESC);
+
+CREATE INDEX case_awaiting ON procedures.cases USING btree (holder_since) WHERE ((holder = 'applicant'::text) AND (closed_at IS NULL));
+
+CREATE INDEX case_city ON procedures.cases USING btree (city, opened_at DESC);
+
+CREATE INDEX case_community ON procedures.cases USING btree (community, opened_at DESC);
+
+CREATE INDEX case_county ON procedures.cases USING btree (county, opened_at DESC);
+
+CREATE INDEX case_grid ON procedures.cases USING btree (grid, opened_at DESC) WHERE (grid IS NOT NULL);
+
+CREATE INDEX case_number_anywhere ON procedures.cases USING btree (number);
+
+CREATE INDEX case_open_due ON procedures.cases USING btree (county, due_on) WHERE (closed_at IS NULL);
+
+CREATE INDEX case_province ON procedures.cases USING btree (province, opened_at DESC);
+
+CREATE INDEX case_provisional ON procedures.cases USING btree (county) WHERE (due_provisional AND (closed_at IS NULL));
+
+CREATE INDEX case_town ON procedures.cases USING btree (town, opened_at DESC);
+
+CREATE INDEX consultation_case ON procedures.consultation USING btree (county, case_id);
+
+CREATE INDEX consultation_unit ON procedures.consultation USING btree (unit, due_on, id) WHERE (answered_at IS NULL);
+
+CREATE INDEX delegation_to ON registers.delegation USING btree (to_account);
+
+CREATE INDEX draft_applicant ON procedures.draft USING btree (applicant, updated_at DESC) WHERE (submitted_case IS NULL);
+
+CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
+
+CREATE INDEX facility_community ON registers.facility USING btree (community, id);
+
+CREATE INDEX facility_list ON registers.facility USING btree (county, name, id);
+
+CREATE INDEX fact_delta_xid ON procedures.fact_delta USING btree (xid);
+
+CREATE INDEX household_community ON registers.household USING btree (community);
+
+CREATE INDEX inbox_community ON procedures.cases USING btree (community, due_on, id) WHERE (holder = 'community'::text);
+
+CREATE INDEX inbox_county ON procedures.cases USING btree (county, due_on, id) WHERE (holder = 'county'::text);
+
+CREATE INDEX inbox_town ON procedures.cases USING btree (town, due_on, id) WHERE (holder = 'town'::text);
+
+CREATE INDEX notice_applicant ON procedures.notice USING btree (applicant, created_at DESC) WHERE (recipient = 'applicant'::text);
+
+CREATE INDEX notice_case ON procedures.notice USING btree (county, case_id);
+
+CREATE INDEX notice_community ON procedures.notice USING btree (community, created_at DESC) WHERE ((recipient = 'community'::text) AND (read_at IS NULL));
+
+CREATE INDEX notice_county ON procedures.notice USING btree (county, created_at DESC) WHERE ((recipient = 'county'::text) AND (read_at IS NULL));
+
+CREATE INDEX notice_town ON procedures.notice USING btree (town, created_at DESC) WHERE ((recipient = 'town'::text) AND (read_at IS NULL));
+
+CREATE INDEX one_time_code_phone ON registers.one_time_code USING btree (phone_hash, created_at DESC);
+
+CREATE INDEX outbox_waiting ON kernel.outbox USING btree (created_at) WHERE (sent_at IS NULL);
+
+CREATE INDEX person_community ON registers.person USING btree (community, id);
+
+CREATE INDEX person_grams ON registers.person USING gin (name_grams);
+
+CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
+
+CREATE INDEX person_town ON registers.person USING btree (town, id);
+
+CREATE INDEX region_children ON registers.region USING btree (parent, code) WHERE (known_to IS NULL);
+
+CREATE INDEX region_children_then ON registers.region USING btree (parent, code) WHERE (known_to IS NOT NULL);
+
+CREATE INDEX region_code_prefix ON registers.region USING btree (code text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_code_then ON registers.region USING btree (code, known_from) WHERE (known_to IS NOT NULL);
+
+CREATE INDEX region_county ON registers.region USING btree (county, level) WHERE (known_to IS NULL);
+
+CREATE INDEX region_grams ON registers.region USING gin (grams) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_initials ON registers.region USING btree (initials text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_name_prefix ON registers.region USING btree (name text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_pinyin ON registers.region USING btree (pinyin text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_successor_from ON registers.region_successor USING btree (from_code, effective);
+
+CREATE INDEX region_successor_to ON registers.region_successor USING btree (to_code, effective);
+
+CREATE INDEX region_upper_grams ON registers.region USING gin (grams) WHERE ((valid_to IS NULL) AND (known_to IS NULL) AND (level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text])));
+
+CREATE INDEX region_upper_initials ON registers.region USING btree (initials text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL) AND (level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text])));
+
+CREATE INDEX region_upper_name ON registers.region USING btree (name text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL) AND (level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text])));
+
+CREATE INDEX region_upper_pinyin ON registers.region USING btree (pinyin text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL) AND (level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text])));
+
+CREATE INDEX reported_value_region ON indicators.reported_value USING btree (region, measure, as_of DESC, entered_at DESC);
+
+CREATE INDEX rollup_region ON indicators.rollup USING btree (region, measure, day);
+
+CREATE INDEX session_account ON registers.sign_in_session USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX session_person ON registers.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX unmasking_person ON registers.unmasking USING btree (county, person_id, at DESC);
+
+CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login));
+
+CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, key);
+
+CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
+
+CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
+
+CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of);
+
+CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
+
+CREATE UNIQUE INDEX region_version ON registers.region USING btree (code, valid_from) WHERE (known_to IS NULL);
+
+create view procedures.measure_fact with (security_invoker=true) as
+ SELECT county,
+    id,
+    province,
+    city,
+    town,
+    community,
+    measure,
+    item,
+    day,
+    amount,
+    xid
+   FROM procedures.fact_delta;
+
+create view registers.facility_fact with (security_invoker=true) as
+ SELECT county,
+    id,
+    province,
+    city,
+    town,
+    community,
+    name,
+    kind,
+    build_case,
+    area_service,
+    area_activity,
+    area_office,
+    area_commercial,
+    valid_from,
+    valid_to,
+    source
+   FROM registers.facility;
+
+create view registers.place with (security_invoker=true) as
+ SELECT code,
+    name,
+    level,
+    unit,
+    type,
+    province,
+    city,
+    county,
+    town,
+    community,
+    valid_from,
+    valid_to
+   FROM registers.region
+  WHERE (known_to IS NULL);
+
+create view registers.population_fact with (security_invoker=true) as
+ SELECT county,
+    id,
+    province,
+    city,
+    town,
+    community,
+    as_of,
+    households,
+    residents,
+    source,
+    note,
+    confidence
+   FROM registers.population_snapshot;
+
+create policy city on indicators.report for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on indicators.report for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on indicators.report for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on indicators.report for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on indicators.report for all to linli_job using (true) with check (true);
+
+create policy province on indicators.report for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy published on indicators.report for select to linli_public using ((state = 'published'::text));
+
+create policy published_to_residents on indicators.report for select to linli_resident using ((state = 'published'::text));
+
+create policy town on indicators.report for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on indicators.reported_value for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on indicators.reported_value for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on indicators.reported_value for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on indicators.reported_value for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on indicators.reported_value for all to linli_job using (true) with check (true);
+
+create policy province on indicators.reported_value for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on indicators.reported_value for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on indicators.rollup for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on indicators.rollup for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on indicators.rollup for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on indicators.rollup for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on indicators.rollup for all to linli_job using (true) with check (true);
+
+create policy province on indicators.rollup for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on indicators.rollup for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy job on indicators.watermark for all to linli_job using (true) with check (true);
+
+create policy read_all on indicators.watermark for select to public using (true);
+
+create policy county on kernel.audit for select to linli_county using ((county = current_setting('linli.scope'::text)));
+
+create policy gate_write on kernel.audit for insert to linli_gate with check (true);
+
+create policy job on kernel.audit for all to linli_job using (true) with check (true);
+
+create policy write_own on kernel.audit for insert to public with check ((county = current_setting('linli.county'::text)));
+
+create policy job on kernel.audit_seal for all to linli_job using (true) with check (true);
+
+create policy read_all on kernel.deployment for select to public using (true);
+
+create policy write_linli_job on kernel.deployment for all to linli_job using (true) with check (true);
+
+create policy job on kernel.outbox for all to linli_job using (true) with check (true);
+
+create policy put on kernel.outbox for insert to public with check (true);
+
+create policy city on procedures.act for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.act for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.act for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.act for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.act for all to linli_job using (true) with check (true);
+
+create policy province on procedures.act for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.act for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.act for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on procedures.attachment for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.attachment for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.attachment for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.attachment for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.attachment for all to linli_job using (true) with check (true);
+
+create policy province on procedures.attachment for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.attachment for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.attachment for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on procedures.cases for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.cases for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.cases for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.cases for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.cases for all to linli_job using (true) with check (true);
+
+create policy province on procedures.cases for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.cases for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.cases for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on procedures.consultation for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.consultation for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.consultation for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.consultation for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.consultation for all to linli_job using (true) with check (true);
+
+create policy province on procedures.consultation for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.consultation for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.consultation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy unit on procedures.consultation for all to linli_unit using ((unit = current_setting('linli.scope'::text))) with check ((unit = current_setting('linli.scope'::text)));
+
+create policy city on procedures.draft for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.draft for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.draft for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.draft for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.draft for all to linli_job using (true) with check (true);
+
+create policy province on procedures.draft for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.draft for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.draft for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy append on procedures.fact_delta for insert to public with check ((county = current_setting('linli.county'::text)));
+
+create policy job on procedures.fact_delta for all to linli_job using (true) with check (true);
+
+create policy city on procedures.notice for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.notice for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.notice for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.notice for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.notice for all to linli_job using (true) with check (true);
+
+create policy province on procedures.notice for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.notice for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.notice for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on procedures.rating for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on procedures.rating for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on procedures.rating for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on procedures.rating for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on procedures.rating for all to linli_job using (true) with check (true);
+
+create policy province on procedures.rating for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on procedures.rating for all to linli_resident using ((applicant = (current_setting('linli.scope'::text))::uuid)) with check ((applicant = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on procedures.rating for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy issue on procedures.rating_token for insert to public with check ((county = current_setting('linli.county'::text)));
+
+create policy job on procedures.rating_token for all to linli_job using (true) with check (true);
+
+create policy gate on registers.account for all to linli_gate using (true) with check (true);
+
+create policy job on registers.account for all to linli_job using (true) with check (true);
+
+create policy gate on registers.appointment for all to linli_gate using (true) with check (true);
+
+create policy job on registers.appointment for all to linli_job using (true) with check (true);
+
+create policy gate on registers.delegation for all to linli_gate using (true) with check (true);
+
+create policy job on registers.delegation for all to linli_job using (true) with check (true);
+
+create policy city on registers.entry_change for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.entry_change for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.entry_change for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.entry_change for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.entry_change for all to linli_job using (true) with check (true);
+
+create policy province on registers.entry_change for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.entry_change for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.entry_change for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.facility for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.facility for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.facility for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.facility for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.facility for all to linli_job using (true) with check (true);
+
+create policy province on registers.facility for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.facility for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy gate on registers.handover for all to linli_gate using (true) with check (true);
+
+create policy job on registers.handover for all to linli_job using (true) with check (true);
+
+create policy city on registers.household for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.household for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.household for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.household for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.household for all to linli_job using (true) with check (true);
+
+create policy province on registers.household for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.household for all to linli_resident using ((head = (current_setting('linli.scope'::text))::uuid)) with check ((head = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.household for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy gate on registers.one_time_code for all to linli_gate using (true) with check (true);
+
+create policy job on registers.one_time_code for all to linli_job using (true) with check (true);
+
+create policy read_all on registers.pack_version for select to public using (true);
+
+create policy write_linli_job on registers.pack_version for all to linli_job using (true) with check (true);
+
+create policy city on registers.person for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.person for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.person for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy gate on registers.person for select to linli_gate using (true);
+
+create policy gate_add on registers.person for insert to linli_gate with check (true);
+
+create policy grid on registers.person for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.person for all to linli_job using (true) with check (true);
+
+create policy province on registers.person for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.person for all to linli_resident using ((id = (current_setting('linli.scope'::text))::uuid)) with check ((id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.person for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy add_own on registers.person_directory for insert to linli_staff with check ((county = current_setting('linli.county'::text)));
+
+create policy county_of_job on registers.person_directory for all to linli_gate, linli_job using (true) with check (true);
+
+create policy city on registers.person_label for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.person_label for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.person_label for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.person_label for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.person_label for all to linli_job using (true) with check (true);
+
+create policy province on registers.person_label for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.person_label for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.person_label for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.population_snapshot for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.population_snapshot for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.population_snapshot for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.population_snapshot for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.population_snapshot for all to linli_job using (true) with check (true);
+
+create policy province on registers.population_snapshot for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.population_snapshot for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy read_all on registers.region for select to public using (true);
+
+create policy write_linli_city on registers.region for all to linli_city using (true) with check (true);
+
+create policy write_linli_county on registers.region for all to linli_county using (true) with check (true);
+
+create policy write_linli_job on registers.region for all to linli_job using (true) with check (true);
+
+create policy write_linli_province on registers.region for all to linli_province using (true) with check (true);
+
+create policy read_all on registers.region_change for select to public using (true);
+
+create policy write_linli_city on registers.region_change for all to linli_city using (true) with check (true);
+
+create policy write_linli_county on registers.region_change for all to linli_county using (true) with check (true);
+
+create policy write_linli_job on registers.region_change for all to linli_job using (true) with check (true);
+
+create policy write_linli_province on registers.region_change for all to linli_province using (true) with check (true);
+
+create policy read_all on registers.region_successor for select to public using (true);
+
+create policy write_linli_city on registers.region_successor for all to linli_city using (true) with check (true);
+
+create policy write_linli_county on registers.region_successor for all to linli_county using (true) with check (true);
+
+create policy write_linli_job on registers.region_successor for all to linli_job using (true) with check (true);
+
+create policy write_linli_province on registers.region_successor for all to linli_province using (true) with check (true);
+
+create policy gate on registers.saved_view for all to linli_gate using (true) with check (true);
+
+create policy job on registers.saved_view for all to linli_job using (true) with check (true);
+
+create policy gate on registers.sign_in_session for all to linli_gate using (true) with check (true);
+
+create policy job on registers.sign_in_session for all to linli_job using (true) with check (true);
+
+create policy read_all on registers.unit for select to public using (true);
+
+create policy write_linli_county on registers.unit for all to linli_county using (true) with check (true);
+
+create policy write_linli_job on registers.unit for all to linli_job using (true) with check (true);
+
+create policy city on registers.unmasking for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.unmasking for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.unmasking for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.unmasking for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.unmasking for all to linli_job using (true) with check (true);
+
+create policy province on registers.unmasking for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.unmasking for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.unmasking for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+CREATE OR REPLACE FUNCTION kernel.gate_table(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy gate on %s to linli_gate using (true) with check (true)', target);
+  execute format('create policy job on %s to linli_job using (true) with check (true)', target);
+  execute format('grant select, insert, update on %s to linli_gate, linli_job', target);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.open_table(target regclass, writers text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  writer text;
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy read_all on %s for select using (true)', target);
+  foreach writer in array writers loop
+    execute format('create policy %I on %s to %I using (true) with check (true)', 'write_' || writer, target, writer);
+  end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.scope_table(target regclass, resident_column text DEFAULT NULL::text, unit_column text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  level text;
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  foreach level in array array['province', 'city', 'county', 'town', 'community', 'grid'] loop
+    execute format('create policy %I on %s to %I using (%I = current_setting(''linli.scope'')) with check (%I = current_setting(''linli.scope''))',
+                   level, target, 'linli_' || level, level, level);
+  end loop;
+  if resident_column is not null then
+    execute format('create policy resident on %s to linli_resident using (%I = current_setting(''linli.scope'')::uuid) with check (%I = current_setting(''linli.scope'')::uuid)',
+                   target, resident_column, resident_column);
+  end if;
+  if unit_column is not null then
+    execute format('create policy unit on %s to linli_unit using (%I = current_setting(''linli.scope'')) with check (%I = current_setting(''linli.scope''))',
+                   target, unit_column, unit_column);
+  end if;
+  execute format('create policy job on %s to linli_job using (true) with check (true)', target);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.answer_consultation(p jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  touched int;
+begin
+  update procedures.consultation
+     set answered_at = (p ->> 'at')::timestamptz, answered_by = p ->> 'actor', answer = p ->> 'answer', opinion = p ->> 'opinion'
+   where county = p ->> 'county' and id = (p ->> 'id')::uuid and answered_at is null;
+  get diagnostics touched = row_count;
+  if touched = 0 then
+    return false;
+  end if;
+  insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+  select p ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+    from jsonb_array_elements(p -> 'audit') a;
+  return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.case_status(wanted_number text, last4 text)
+ RETURNS TABLE(county text, id uuid, number text, title text, state text, holder text, holder_since timestamp with time zone, town text, community text, due_on date, due_provisional boolean, opened_at timestamp with time zone, closed_at timestamp with time zone, outcome text, procedure text, pack text, pack_hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'procedures', 'registers', 'pg_temp'
+AS $function$
+  select c.county, c.id, c.number, c.title, c.state, c.holder, c.holder_since, c.town, c.community, c.due_on, c.due_provisional, c.opened_at, c.closed_at, c.outcome, c.procedure, c.pack, c.pack_hash
+    from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
+   where c.number = wanted_number and p.phone_last4 = last4
+   limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.rate(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'procedures', 'kernel', 'pg_temp'
+AS $function$
+declare
+  ticket procedures.rating_token;
+  rated procedures.cases;
+begin
+  update procedures.rating_token t set used_at = (p ->> 'at')::timestamptz
+   where t.county = p ->> 'county' and t.token_hash = decode(p ->> 'token_hash', 'hex') and t.used_at is null
+  returning * into ticket;
+  if not found then
+    return null;
+  end if;
+  select * into rated from procedures.cases c where c.county = ticket.county and c.id = ticket.case_id;
+  insert into procedures.rating (county, id, case_id, province, city, town, community, grid, applicant, item, round, grade, tags, comment, channel, at)
+  values (rated.county, (p ->> 'id')::uuid, rated.id, rated.province, rated.city, rated.town, rated.community, rated.grid, rated.applicant, rated.item, ticket.round, (p ->> 'grade')::smallint,
+          coalesce((select array_agg(t) from jsonb_array_elements_text(p -> 'tags') t), '{}'), p ->> 'comment', p ->> 'channel', (p ->> 'at')::timestamptz);
+  insert into procedures.fact_delta (county, id, province, city, town, community, measure, item, day, amount)
+  select rated.county, (d ->> 'id')::uuid, rated.province, rated.city, rated.town, rated.community, d ->> 'measure', rated.item, (d ->> 'day')::date, (d ->> 'amount')::numeric
+    from jsonb_array_elements(p -> 'deltas') d;
+  insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+  select rated.county, (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+    from jsonb_array_elements(p -> 'audit') a;
+  if p ? 'rectification' then
+    perform procedures.record(p -> 'rectification');
+  end if;
+  return jsonb_build_object('case', rated.id, 'number', rated.number, 'round', ticket.round);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.rating_ticket(wanted_county text, wanted_hash bytea)
+ RETURNS SETOF procedures.cases
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'procedures', 'pg_temp'
+AS $function$
+  select c.* from procedures.rating_token t join procedures.cases c on c.county = t.county and c.id = t.case_id
+   where t.county = wanted_county and t.token_hash = wanted_hash and t.used_at is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.record(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first jsonb;
+  written procedures.cases;
+  touched int;
+begin
+  select answer || '{"repeated": true}' into first from procedures.act where county = p ->> 'county' and key = p ->> 'key';
+  if found then
+    return first;
+  end if;
+  written := jsonb_populate_record(null::procedures.cases, p -> 'case');
+  if (p ->> 'expected')::int = 0 then
+    insert into procedures.cases select (written).*;
+  else
+    update procedures.cases c
+       set state = written.state, holder = written.holder, holder_since = written.holder_since, assignee = written.assignee,
+           accepted_at = written.accepted_at, due_on = written.due_on, due_provisional = written.due_provisional, deadline = written.deadline,
+           paused_at = written.paused_at, supervised_at = written.supervised_at, closed_at = written.closed_at, outcome = written.outcome,
+           form = written.form, decision = written.decision, acts = written.acts
+     where c.county = written.county and c.id = written.id and c.acts = (p ->> 'expected')::int;
+    get diagnostics touched = row_count;
+    if touched = 0 then
+      raise exception using errcode = 'LL001', message = 'case moved on';
+    end if;
+  end if;
+  insert into procedures.act select * from jsonb_populate_recordset(null::procedures.act, p -> 'acts');
+  if p ? 'consultations' then
+    insert into procedures.consultation select * from jsonb_populate_recordset(null::procedures.consultation, p -> 'consultations');
+  end if;
+  if p ? 'notices' then
+    insert into procedures.notice select * from jsonb_populate_recordset(null::procedures.notice, p -> 'notices');
+  end if;
+  if p ? 'messages' then
+    insert into kernel.outbox (id, county, to_sealed, body_sealed)
+    select (m ->> 'id')::uuid, p ->> 'county', decode(m ->> 'to_sealed', 'hex'), decode(m ->> 'body_sealed', 'hex') from jsonb_array_elements(p -> 'messages') m;
+  end if;
+  if p ? 'token' then
+    insert into procedures.rating_token (county, token_hash, case_id, round, issued_at)
+    values (p ->> 'county', decode(p -> 'token' ->> 'hash', 'hex'), written.id, (p -> 'token' ->> 'round')::smallint, now());
+  end if;
+  if p ? 'deltas' then
+    insert into procedures.fact_delta (county, id, province, city, town, community, measure, item, day, amount)
+    select written.county, (d ->> 'id')::uuid, written.province, written.city, written.town, written.community, d ->> 'measure', written.item, (d ->> 'day')::date, (d ->> 'amount')::numeric
+      from jsonb_array_elements(p -> 'deltas') d;
+  end if;
+  if p ? 'labels' then
+    insert into registers.person_label (county, id, person_id, province, city, town, community, grid, label, from_day, evidence, set_by)
+    select written.county, (l ->> 'id')::uuid, written.applicant, written.province, written.city, written.town, written.community, written.grid, l ->> 'label', (l ->> 'from_day')::date, 'case:' || written.number, l ->> 'set_by'
+      from jsonb_array_elements(p -> 'labels') l;
+  end if;
+  if p ? 'draft' then
+    update procedures.draft set submitted_case = written.id where county = written.county and id = (p ->> 'draft')::uuid;
+    update procedures.attachment set case_id = written.id where county = written.county and draft_id = (p ->> 'draft')::uuid;
+  end if;
+  if p ? 'attachments' then
+    update procedures.attachment set case_id = written.id
+     where county = written.county and applicant = written.applicant and case_id is null and id in (select jsonb_array_elements_text(p -> 'attachments')::uuid);
+  end if;
+  insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+  select p ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+    from jsonb_array_elements(p -> 'audit') a;
+  return p -> 'acts' -> 0 -> 'answer';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.verify_result(wanted_county text, wanted_id uuid)
+ RETURNS TABLE(number text, title text, outcome text, closed_at timestamp with time zone, decision jsonb, applicant_mask text, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'procedures', 'pg_temp'
+AS $function$
+  select c.number, c.title, c.outcome, c.closed_at, c.decision, c.applicant_mask, c.state from procedures.cases c where c.county = wanted_county and c.id = wanted_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.claim_person(wanted bytea, own_county text, own_id uuid)
+ RETURNS TABLE(county text, person_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+begin
+  insert into registers.person_directory (id_hash, county, person_id) values (wanted, own_county, own_id) on conflict (id_hash) do nothing;
+  return query select d.county, d.person_id from registers.person_directory d where d.id_hash = wanted;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.facility_counties(wanted text[])
+ RETURNS TABLE(county text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+  select w from unnest(wanted) w where exists (select from registers.facility f where f.county = w)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.record_region_changes(p jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  at timestamptz := now();
+  touched int;
+begin
+  if current_user = 'linli_county' and exists (select from jsonb_array_elements(p -> 'open') o where o ->> 'county' is distinct from current_setting('linli.scope')) then
+    raise exception using errcode = '42501', message = 'a region outside the county';
+  end if;
+  update registers.region r set valid_to = (c ->> 'on')::date
+    from jsonb_array_elements(p -> 'close') c
+   where r.id = (c ->> 'id')::uuid and r.valid_to is null and r.known_to is null
+     and (current_user <> 'linli_county' or r.county = current_setting('linli.scope'));
+  get diagnostics touched = row_count;
+  if touched <> jsonb_array_length(p -> 'close') then
+    raise exception using errcode = 'LL001', message = 'region moved on';
+  end if;
+  update registers.region r set known_to = at
+   where r.id in (select value::uuid from jsonb_array_elements_text(p -> 'supersede')) and r.known_to is null
+     and (current_user <> 'linli_county' or r.county = current_setting('linli.scope'));
+  get diagnostics touched = row_count;
+  if touched <> jsonb_array_length(p -> 'supersede') then
+    raise exception using errcode = 'LL001', message = 'region moved on';
+  end if;
+  insert into registers.region select * from registers.region_rows(p -> 'open', at);
+  if exists (select from jsonb_array_elements(p -> 'open') o
+              join registers.region r on r.code = o ->> 'code' and r.known_to is null and r.id <> (o ->> 'id')::uuid
+             where r.valid_from < coalesce((o ->> 'valid_to')::date, 'infinity') and coalesce(r.valid_to, 'infinity') > (o ->> 'valid_from')::date) then
+    raise exception using errcode = 'LL001', message = 'two versions on one day';
+  end if;
+  insert into registers.region_change (id, kind, effective, reason, source, actor, recorded_at)
+  select (c ->> 'id')::uuid, c ->> 'kind', (c ->> 'effective')::date, c ->> 'reason', c ->> 'source', p ->> 'actor', at from jsonb_array_elements(p -> 'changes') c;
+  insert into registers.region_successor (change_id, from_code, to_code, effective, share, step)
+  select (s ->> 'change')::uuid, s ->> 'from', s ->> 'to', (s ->> 'effective')::date, (s ->> 'share')::numeric, n from jsonb_array_elements(p -> 'successors') with ordinality t(s, n);
+  insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+  select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+    from jsonb_array_elements(p -> 'audit') a;
+  return jsonb_array_length(p -> 'changes');
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.region_rows(rows jsonb, known timestamp with time zone)
+ RETURNS SETOF registers.region
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.id, r.code, r.name, r.name_mongolian, r.level, r.kind, r.unit, r.type, r.urban_rural_class, r.bureau, r.parent, r.province, r.city, r.county, r.town, r.community,
+         r.pinyin, r.initials, array_to_tsvector(r.grams), r.valid_from, r.valid_to, known, null::timestamptz, r.source
+    from jsonb_to_recordset(rows) as r(id uuid, code text, name text, name_mongolian text, level text, kind text, unit text, type text, urban_rural_class text, bureau text, parent text,
+         province text, city text, county text, town text, community text, pinyin text, initials text, grams text[], valid_from date, valid_to date, source text)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.search_people(wanted tsquery, most integer)
+ RETURNS SETOF registers.person
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  scope text := current_setting('linli.scope');
+begin
+  case session_user
+    when 'linli_province' then return query select * from registers.person where name_grams @@ wanted and province = scope and ended_on is null limit most;
+    when 'linli_city' then return query select * from registers.person where name_grams @@ wanted and city = scope and ended_on is null limit most;
+    when 'linli_county' then return query select * from registers.person where name_grams @@ wanted and county = scope and ended_on is null limit most;
+    when 'linli_town' then return query select * from registers.person where name_grams @@ wanted and town = scope and ended_on is null limit most;
+    when 'linli_community' then return query select * from registers.person where name_grams @@ wanted and community = scope and ended_on is null limit most;
+    when 'linli_grid' then return query select * from registers.person where name_grams @@ wanted and grid = scope and ended_on is null limit most;
+    else raise exception using errcode = '42501', message = 'no search for this login role';
+  end case;
+end
+$function$
+;
+
+grant insert, select on indicators.report to linli_job;
+
+grant select on indicators.report to linli_public;
+
+grant select on indicators.report to linli_resident;
+
+grant insert, select on indicators.report to linli_staff;
+
+grant insert, select on indicators.reported_value to linli_job;
+
+grant insert, select on indicators.reported_value to linli_staff;
+
+grant delete, insert, select, update on indicators.rollup to linli_job;
+
+grant select on indicators.rollup to linli_staff;
+
+grant delete, insert, select, update on indicators.watermark to linli_job;
+
+grant select on indicators.watermark to linli_staff;
+
+grant select on kernel.audit to linli_county;
+
+grant insert on kernel.audit to linli_gate;
+
+grant insert, select on kernel.audit to linli_job;
+
+grant insert on kernel.audit to linli_resident;
+
+grant insert on kernel.audit to linli_staff;
+
+grant insert on kernel.audit to linli_unit;
+
+grant insert, select on kernel.audit_seal to linli_job;
+
+grant select on kernel.deployment to PUBLIC;
+
+grant insert, update on kernel.deployment to linli_job;
+
+grant insert on kernel.outbox to linli_gate;
+
+grant delete, insert, select, update on kernel.outbox to linli_job;
+
+grant insert on kernel.outbox to linli_public;
+
+grant insert on kernel.outbox to linli_resident;
+
+grant insert on kernel.outbox to linli_staff;
+
+grant insert on kernel.outbox to linli_unit;
+
+grant insert, select on procedures.act to linli_job;
+
+grant insert, select on procedures.act to linli_resident;
+
+grant insert, select on procedures.act to linli_staff;
+
+grant insert, select, update on procedures.attachment to linli_job;
+
+grant delete, insert, select, update on procedures.attachment to linli_resident;
+
+grant delete, insert, select, update on procedures.attachment to linli_staff;
+
+grant insert, select, update on procedures.cases to linli_job;
+
+grant insert, select, update on procedures.cases to linli_resident;
+
+grant insert, select, update on procedures.cases to linli_staff;
+
+grant insert, select, update on procedures.consultation to linli_job;
+
+grant insert, select, update on procedures.consultation to linli_resident;
+
+grant insert, select, update on procedures.consultation to linli_staff;
+
+grant select, update on procedures.consultation to linli_unit;
+
+grant insert, select, update on procedures.draft to linli_job;
+
+grant delete, insert, select, update on procedures.draft to linli_resident;
+
+grant delete, insert, select, update on procedures.draft to linli_staff;
+
+grant delete, insert, select on procedures.fact_delta to linli_job;
+
+grant insert on procedures.fact_delta to linli_resident;
+
+grant insert on procedures.fact_delta to linli_staff;
+
+grant insert on procedures.fact_delta to linli_unit;
+
+grant select on procedures.measure_fact to linli_job;
+
+grant insert, select, update on procedures.notice to linli_job;
+
+grant insert, select, update on procedures.notice to linli_resident;
+
+grant insert, select, update on procedures.notice to linli_staff;
+
+grant insert, select, update on procedures.rating to linli_job;
+
+grant select on procedures.rating to linli_resident;
+
+grant select on procedures.rating to linli_staff;
+
+grant insert, select, update on procedures.rating_token to linli_job;
+
+grant insert on procedures.rating_token to linli_staff;
+
+grant insert, select, update on registers.account to linli_gate;
+
+grant insert, select, update on registers.account to linli_job;
+
+grant insert, select, update on registers.appointment to linli_gate;
+
+grant insert, select, update on registers.appointment to linli_job;
+
+grant insert, select, update on registers.delegation to linli_gate;
+
+grant insert, select, update on registers.delegation to linli_job;
+
+grant insert, select on registers.entry_change to linli_job;
+
+grant insert, select on registers.entry_change to linli_resident;
+
+grant insert, select on registers.entry_change to linli_staff;
+
+grant insert, select, update on registers.facility to linli_job;
+
+grant insert, select, update on registers.facility to linli_staff;
+
+grant select on registers.facility_fact to linli_job;
+
+grant select on registers.facility_fact to linli_staff;
+
+grant insert, select, update on registers.handover to linli_gate;
+
+grant insert, select, update on registers.handover to linli_job;
+
+grant insert, select, update on registers.household to linli_job;
+
+grant select on registers.household to linli_resident;
+
+grant insert, select, update on registers.household to linli_staff;
+
+grant insert, select, update on registers.one_time_code to linli_gate;
+
+grant insert, select, update on registers.one_time_code to linli_job;
+
+grant select on registers.pack_version to linli_gate;
+
+grant insert, select on registers.pack_version to linli_job;
+
+grant select on registers.pack_version to linli_public;
+
+grant select on registers.pack_version to linli_resident;
+
+grant select on registers.pack_version to linli_staff;
+
+grant select on registers.pack_version to linli_unit;
+
+grant insert on registers.person to linli_gate;
+
+grant insert, select, update on registers.person to linli_job;
+
+grant select, update on registers.person to linli_resident;
+
+grant insert, select, update on registers.person to linli_staff;
+
+grant select on registers.person_directory to linli_gate;
+
+grant insert, select on registers.person_directory to linli_job;
+
+grant insert on registers.person_directory to linli_staff;
+
+grant insert, select, update on registers.person_label to linli_job;
+
+grant select on registers.person_label to linli_resident;
+
+grant insert, select, update on registers.person_label to linli_staff;
+
+grant select on registers.place to linli_job;
+
+grant select on registers.place to linli_staff;
+
+grant select on registers.population_fact to linli_job;
+
+grant select on registers.population_fact to linli_staff;
+
+grant insert, select, update on registers.population_snapshot to linli_job;
+
+grant insert, select, update on registers.population_snapshot to linli_staff;
+
+grant insert, update on registers.region to linli_city;
+
+grant insert, update on registers.region to linli_county;
+
+grant select on registers.region to linli_gate;
+
+grant insert, select, update on registers.region to linli_job;
+
+grant insert, update on registers.region to linli_province;
+
+grant select on registers.region to linli_public;
+
+grant select on registers.region to linli_resident;
+
+grant select on registers.region to linli_staff;
+
+grant select on registers.region to linli_unit;
+
+grant insert, update on registers.region_change to linli_city;
+
+grant insert, update on registers.region_change to linli_county;
+
+grant select on registers.region_change to linli_gate;
+
+grant insert, select, update on registers.region_change to linli_job;
+
+grant insert, update on registers.region_change to linli_province;
+
+grant select on registers.region_change to linli_public;
+
+grant select on registers.region_change to linli_resident;
+
+grant select on registers.region_change to linli_staff;
+
+grant select on registers.region_change to linli_unit;
+
+grant insert, update on registers.region_successor to linli_city;
+
+grant insert, update on registers.region_successor to linli_county;
+
+grant select on registers.region_successor to linli_gate;
+
+grant insert, select, update on registers.region_successor to linli_job;
+
+grant insert, update on registers.region_successor to linli_province;
+
+grant select on registers.region_successor to linli_public;
+
+grant select on registers.region_successor to linli_resident;
+
+grant select on registers.region_successor to linli_staff;
+
+grant select on registers.region_successor to linli_unit;
+
+grant delete, insert, select, update on registers.saved_view to linli_gate;
+
+grant insert, select, update on registers.saved_view to linli_job;
+
+grant insert, select, update on registers.sign_in_session to linli_gate;
+
+grant insert, select, update on registers.sign_in_session to linli_job;
+
+grant insert, update on registers.unit to linli_county;
+
+grant select on registers.unit to linli_gate;
+
+grant insert, select, update on registers.unit to linli_job;
+
+grant select on registers.unit to linli_public;
+
+grant select on registers.unit to linli_resident;
+
+grant select on registers.unit to linli_staff;
+
+grant select on registers.unit to linli_unit;
+
+grant insert, select on registers.unmasking to linli_job;
+
+grant select on registers.unmasking to linli_resident;
+
+grant insert, select on registers.unmasking to linli_staff;

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { parseCsvText, readPacks } from '../src/registers/registers.ts';
+import { importFaults, kernelFaults, lawFaults, readSources, sqlFaults, textFaults } from './support/house.ts';
+import type { Files } from './support/house.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const files = readSources(root);
+/** The house with one more file in it. */
+const planted = (path: string, text: string): Files => new Map([...files, [path, text]]);
+
+function placeNames(): string[] {
+  const folder = join(root, 'packs/base/regions');
+  const lists = readdirSync(folder).filter((name) => name.endsWith('.csv') && !name.startsWith('changes'));
+  const named = lists.flatMap((name) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records.filter((row) => row.code!.length <= 6 && row.name!.length > 2).map((row) => row.name!));
+  const packs = readPacks(join(root, 'packs')).packs.map((pack) => pack.name).filter((name) => name !== 'base');
+  return [...named, ...packs, ...packs.map((name) => name.replace(/-\d{4}$/, ''))];
+}
+
+test('imports run one way through the doors, without loops', () => {
+  assert.deepEqual(importFaults(files), []);
+});
+test('a planted import from the right, through a window and in a loop is found', () => {
+  assert.match(importFaults(planted('src/kernel/x.ts', "import { a } from '../registers/registers.ts';"))[0]!, /from the right/);
+  assert.match(importFaults(planted('src/procedures/x.ts', "import { a } from '../registers/people/person.ts';"))[0]!, /window/);
+  const looped = new Map([...files, ['src/registers/a.ts', "import './b.ts';"], ['src/registers/b.ts', "import './a.ts';"]]);
+  assert.match(importFaults(looped)[0]!, /loop/);
+});
+
+test('the kernel is a closed list', () => {
+  assert.deepEqual(kernelFaults(files), []);
+  assert.deepEqual(kernelFaults(planted('src/kernel/person.ts', '')), ['src/kernel/person.ts']);
+});
+
+test('SQL and the query builder stay in their homes', () => {
+  assert.deepEqual(sqlFaults(files), []);
+  assert.deepEqual(sqlFaults(planted('src/channels/x.ts', 'const t = `select a, b from procedures.cases where id = $1`;')), ['src/channels/x.ts holds SQL']);
+  assert.deepEqual(sqlFaults(planted('src/channels/x.ts', "import { Kysely } from 'kysely';")), ['src/channels/x.ts imports the query builder']);
+});
+
+test('no place name, region code or number of the law stands in code', () => {
+  const names = placeNames();
+  assert.ok(names.length > 10);
+  assert.deepEqual(lawFaults(files, names), []);
+  assert.match(lawFaults(planted('src/registers/x.ts', `const place = '${names[0]}';`), names)[0]!, /names a place/);
+  assert.match(lawFaults(planted('src/registers/x.ts', "const code = '152921000000';"), names)[0]!, /region code/);
+  assert.match(lawFaults(planted('src/procedures/x.ts', 'const ACCEPTANCE_DAYS = 5;'), names)[0]!, /number of the law/);
+});
+
+test('every text a person reads stands in the catalogue', () => {
+  assert.deepEqual(textFaults(files), []);
+  assert.match(textFaults(planted('src/channels/x.tsx', 'export const A = () => <p>您好</p>;'))[0]!, /x\.tsx/);
+});

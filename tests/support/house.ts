@@ -1,0 +1,118 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { transformSync } from 'esbuild';
+
+/** Path from the root of the repository → text. */
+export type Files = ReadonlyMap<string, string>;
+
+/** The rooms from left to right; a file imports from its own room or through the door of one to its left. */
+export const wings = ['kernel', 'registers', 'procedures', 'indicators', 'planners', 'channels', 'main'] as const;
+
+/** The kernel is a closed list: ids, clock and legal calendar, errors, config, database, session scope, audit chain, crypto, log. */
+export const kernelList = ['id', 'clock', 'calendar', 'errors', 'config', 'crypto', 'log', 'scope', 'audit', 'audit.store', 'kernel', 'database/handle', 'database/migration.store', 'database/embedded'];
+
+/** Every source file under a folder. */
+export function readSources(root: string, folder = 'src'): Files {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/\.(test|bench)\.tsx?$/.test(name));
+  return new Map(names.sort().map((name) => [join(folder, name), readFileSync(join(root, folder, name), 'utf8')]));
+}
+
+/** The code without its comments. */
+export function withoutComments(path: string, text: string): string {
+  return transformSync(text, { loader: path.endsWith('x') ? 'tsx' : 'ts', charset: 'utf8', legalComments: 'none', jsx: 'preserve', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } }).code;
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((found) => found[1]!);
+}
+
+function wingOf(path: string): (typeof wings)[number] | undefined {
+  const part = path.split('/')[1]?.replace(/\.ts$/, '');
+  return wings.find((wing) => wing === part);
+}
+
+/** Imports that cross the line, and loops between files. */
+export function importFaults(files: Files): string[] {
+  const faults: string[] = [];
+  const graph = new Map<string, string[]>();
+  for (const [path, text] of files) {
+    const own = wingOf(path);
+    const targets = importsOf(text).filter((name) => name.startsWith('.')).map((name) => normalize(join(dirname(path), name)));
+    graph.set(path, targets);
+    for (const target of targets) {
+      const other = wingOf(target);
+      if (!own || !other || other === own || target.startsWith('scripts/')) continue;
+      const left = wings.indexOf(other) < wings.indexOf(own);
+      // main is the contents page and may look into any room; everybody else goes through the door.
+      const door = target === `src/${other}/${other}.ts` || own === 'main';
+      if (!left) faults.push(`${path} imports from the right: ${target}`);
+      else if (!door) faults.push(`${path} climbs through the window: ${target}`);
+    }
+  }
+  return [...faults, ...loops(graph)];
+}
+
+function loops(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const faults: string[] = [];
+  const walk = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      faults.push(`loop: ${[...trail.slice(start), path].join(' → ')}`);
+      return;
+    }
+    if (done.has(path)) return;
+    for (const next of graph.get(path) ?? []) walk(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) walk(path, []);
+  return faults;
+}
+
+/** Files of the kernel that are not on its list. */
+export function kernelFaults(files: Files): string[] {
+  const known = new Set(kernelList.map((name) => `src/kernel/${name}.ts`));
+  return [...files.keys()].filter((path) => path.startsWith('src/kernel/') && !known.has(path));
+}
+
+const SQL = /\b(select\s[\s\S]{1,400}?\sfrom\s|insert\s+into\s+\w|update\s+\w+\.\w+\s+set\s|delete\s+from\s+\w|create\s+(table|index|function|policy)\s|alter\s+table\s|truncate\s)/i;
+
+/** SQL or the query builder outside their homes. */
+export function sqlFaults(files: Files): string[] {
+  const faults: string[] = [];
+  for (const [path, text] of files) {
+    if (path.endsWith('.store.ts')) continue;
+    if (importsOf(text).includes('kysely')) faults.push(`${path} imports the query builder`);
+    // The database's own start-up creates the database itself.
+    if (path === 'src/kernel/database/embedded.ts') continue;
+    const strings = [...withoutComments(path, text).matchAll(/`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g)].map((found) => found[0]);
+    if (strings.some((one) => SQL.test(one))) faults.push(`${path} holds SQL`);
+  }
+  return faults;
+}
+
+/** Han characters in code: texts stand in the catalogue. */
+export function textFaults(files: Files): string[] {
+  const faults: string[] = [];
+  for (const [path, text] of files) {
+    const found = withoutComments(path, text).split('\n').filter((line) => /\p{Script=Han}/u.test(line.replace(/\/(?:[^/\\\n]|\\.)+\/[a-z]*/g, '')));
+    if (found.length > 0) faults.push(`${path}: ${found[0]!.trim().slice(0, 120)}`);
+  }
+  return faults;
+}
+
+const LAW = /\b(?:const\s+)?\w*(?:days?|area|yuan|quorum|households|amount|deadline|threshold|limit_?days)\s*(?:=|:)\s*\d{1,7}(?:\.\d+)?\b(?!\s*[*/_])/i;
+
+/** Place names, region codes and numbers of the law in code. `names` are the names of the shipped places, Han and Latin. */
+export function lawFaults(files: Files, names: readonly string[]): string[] {
+  const faults: string[] = [];
+  for (const [path, text] of files) {
+    const code = withoutComments(path, text);
+    const name = names.find((one) => code.includes(one));
+    if (name) faults.push(`${path} names a place: ${name}`);
+    if (/['"`]\d{12}['"`]/.test(code)) faults.push(`${path} holds a region code`);
+    const rule = /^src\/(registers|procedures|indicators|planners)\//.test(path) ? LAW.exec(code) : null;
+    if (rule && !/[:=]\s*[01]\b/.test(rule[0])) faults.push(`${path} holds a number of the law: ${rule[0]}`);
+  }
+  return faults;
+}
