@@ -25,6 +25,9 @@ describe('the hall with its comfort', () => {
     await server.close();
   });
 
+  const casesOf = async (last4: string): Promise<number> =>
+    (await server.owner.query<{ n: number }>('select count(*)::int as n from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where p.phone_last4 = $1', [last4])).rows[0]!.n;
+
   it('a nervous double click hands in once', async () => {
     const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address));
     await signIn('19900000008');
@@ -44,6 +47,50 @@ describe('the hall with its comfort', () => {
     const answers = await Promise.all([1, 2, 3].map(() => page.request.post('/apply/old-age-allowance/submit', { form, maxRedirects: 0 })));
     assert.deepEqual(answers.map((answer) => answer.status()), [303, 303, 303]);
     assert.equal(new Set(answers.map((answer) => answer.headers().location)).size, 1);
+  });
+
+  it('when the answer to a submission is lost on the way, coming back leads to the one case', async () => {
+    const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address));
+    await signIn('19900000006');
+    await fillAllowance();
+    const before = await casesOf('0006');
+    await page.route('**/submit', async (route) => {
+      await route.fetch({ maxRedirects: 0 });
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.unroute('**/submit');
+    await page.goto('/apply/old-age-allowance/check');
+    assert.equal(await page.locator('h1').textContent(), '这件事正在办');
+    assert.equal(await casesOf('0006'), before + 1);
+    await page.getByRole('link', { name: '看这件事的进度' }).click();
+    assert.match(page.url(), /\/my\/990101000000\//);
+  });
+
+  it('the keyboard alone is enough: skip link, search, guide, sign-in', async () => {
+    const { page } = await openResident(await openVisitor(browser, address));
+    await page.goto('/');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('老人补贴');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/items?**');
+    const reach = async (name: string): Promise<void> => {
+      for (let steps = 0; steps < 30; steps += 1) {
+        await page.keyboard.press('Tab');
+        if ((await page.evaluate(() => document.activeElement?.textContent)) === name) return;
+      }
+      assert.fail(`${name} is out of the keyboard's reach`);
+    };
+    await reach('高龄津贴申请');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/items/old-age-allowance');
+    await reach('现在就办');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sign-in**');
+    assert.equal(await page.locator('h1').textContent(), '用手机号登录');
   });
 
   it('a photo of several megabytes leaves the phone below 300 KB', async () => {
@@ -127,7 +174,7 @@ describe('the hall with its comfort', () => {
       await open('/apply/temporary-relief/reason');
       await page.getByRole('button', { name: '保存，下一步' }).click();
       await check('questions, error');
-      await open('/apply/old-age-allowance/payment');
+      await open('/apply/old-age-allowance?again=1');
       await fillAllowance(mode === 'elder' ? '6217309657442074875' : undefined).catch(() => undefined);
       await open('/apply/old-age-allowance/materials');
       await open('/apply/old-age-allowance/check');

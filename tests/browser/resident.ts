@@ -22,7 +22,7 @@ export async function openResident(visitor: BrowserContext): Promise<Resident> {
       await page.getByRole('button', { name: '进入' }).click();
     },
     fillAllowance: async (bankAccount) => {
-      await page.goto('/apply/old-age-allowance');
+      await page.goto('/apply/old-age-allowance?again=1');
       if (bankAccount) await page.getByLabel('本人银行账号').fill(bankAccount);
       await next();
       await page.getByLabel('不要').check();

@@ -104,6 +104,7 @@ describe('the workbench', () => {
     const { id, acts } = open.cases[0]!;
     const { page, context } = await openClerk(browser, address, 'chuangkou');
     await page.goto(`/workbench/cases/${county}/${id}`);
+    await page.locator('.act.primary').click();
     await page.locator('#act-_opinion').waitFor();
     await page.locator('#act-_opinion').fill('材料齐了，先受理。');
     const moved = await director.post(`/api/cases/${county}/${id}/acts`, { act: 'request-correction', expected: acts, form: {}, opinion: '请补一张照片', key: `moved-${id}` });

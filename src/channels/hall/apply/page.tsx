@@ -1,5 +1,5 @@
 import { itemFields, sayCaseNumber } from '../../../procedures/procedures.ts';
-import type { Field, ServiceItem, StoredAttachment } from '../../../procedures/procedures.ts';
+import type { Case, Field, ServiceItem, StoredAttachment } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
 import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
@@ -155,6 +155,19 @@ export function savedPage({ visitor, item }: SavedView): string {
     <Page visitor={visitor} title={text('hall.apply.saved')}>
       <div className="tight"><h1>{text('hall.apply.saved')}</h1><p className="lead">{text('hall.apply.savedLead', { title: item.title })}</p></div>
       <Buttons><ButtonLink href={`/apply/${item.item}`}>{text('hall.apply.resume')}</ButtonLink><ButtonLink href="/" look="second">{text('web.home')}</ButtonLink></Buttons>
+    </Page>,
+  );
+}
+
+/** This is under way already. */
+export function runningPage(visitor: Visitor, running: Pick<Case, 'county' | 'id' | 'item' | 'number' | 'title'>): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.apply.running')}>
+      <div className="tight"><h1>{text('hall.apply.running')}</h1><p className="lead">{text('hall.apply.runningLead', { title: running.title, number: sayCaseNumber(running.number) })}</p></div>
+      <Buttons>
+        <ButtonLink href={`/my/${running.county}/${running.id}`}>{text('hall.receipt.follow')}</ButtonLink>
+        <ButtonLink href={`/apply/${running.item}?again=1`} look="plain">{text('hall.apply.again')}</ButtonLink>
+      </Buttons>
     </Page>,
   );
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, isId } from '../../../kernel/kernel.ts';
-import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, holds, itemFields, listDraftAttachments, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
+import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -13,13 +13,15 @@ import { openResidentVisit, sendPage } from '../visit.ts';
 import type { Visit } from '../visit.ts';
 import { knownFacts, wholeForm } from './known.ts';
 import type { KnownFact } from './known.ts';
-import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, savedPage, unmetPage } from './page.tsx';
+import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, runningPage, savedPage, unmetPage } from './page.tsx';
 import { enteredFor } from './question.tsx';
 
 interface Step {
   Params: { item: string; page: string };
-  Querystring: { from?: string };
+  Querystring: { from?: string; again?: string };
 }
+
+type Start = Omit<Step, 'Params'> & { Params: { item: string } };
 
 /** An application under way: the visit, the item, its draft and what the register knows already. */
 interface Application {
@@ -48,7 +50,8 @@ function wanted(fields: readonly Field[], entered: Body, known: ReadonlyMap<stri
 export function applyRoutes(hall: App): void {
   const hidden = { schema: { hide: true } };
 
-  hall.get<{ Params: { item: string } }>('/apply/:item', hidden, async (request, reply) => {
+  hall.get<Start>('/apply/:item', hidden, async (request, reply) => {
+    if (await answeredByRunning(request, reply)) return reply;
     const { visit, item, draft } = await openApplication(request, reply);
     const unmet = await unmetConditions(visit, item);
     if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item, unmet }));
@@ -56,6 +59,7 @@ export function applyRoutes(hall: App): void {
   });
 
   hall.get<Step>('/apply/:item/:page', hidden, async (request, reply) => {
+    if (await answeredByRunning(request, reply)) return reply;
     const application = await openApplication(request, reply);
     const step = request.params.page;
     if (step === 'check') return showCheck(reply, application, {});
@@ -87,6 +91,20 @@ export function applyRoutes(hall: App): void {
       caseLink: `/my/${county}/${id}`, address: `${linli.publicUrl}/query?number=${one.number}`,
     }));
   });
+}
+
+/**
+ * Who lost the answer to a submission and comes back finds the case instead of an empty form, and nobody applies twice by accident.
+ * Returns whether the request was answered.
+ */
+async function answeredByRunning(request: FastifyRequest<Start>, reply: FastifyReply): Promise<boolean> {
+  const { visitor, resident } = await openResidentVisit(request, reply);
+  const { item } = request.params;
+  if (request.query.again === '1') return false;
+  if ((await listDrafts(resident.handle, resident.personId)).some((draft) => draft.item === item)) return false;
+  const running = (await listCasesOfApplicant(resident.handle, resident.personId)).find((one) => one.item === item && one.closed_at === null);
+  if (running) await sendPage(reply, runningPage(visitor, running));
+  return running !== undefined;
 }
 
 /** Conditions the register already shows to be unmet: better told before the first question than after the last. */
