@@ -16,11 +16,11 @@ export function NewAccount() {
   const appointment = useAppointmentFields();
   const [made, setMade] = useState<{ name: string; code: string }>();
   const form = useForm({
-    fields: [
+    fields: (values) => [
       { name: 'name', title: words('accounts.name'), kind: 'text', required: true, max: 50 },
       { name: 'login', title: words('accounts.login'), hint: words('accounts.loginHint'), kind: 'text', required: true, max: 40 },
       { name: 'phone', title: words('person.phone'), kind: 'phone', required: true, max: 20 },
-      ...appointment,
+      ...appointment(values),
     ],
     initial: { region: hat.region, validFrom: isoDay() },
     send: async (values) => {

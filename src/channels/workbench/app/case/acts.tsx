@@ -11,28 +11,36 @@ import type { Allowed, CaseFile } from './case.client.ts';
 
 /** What this hat may do with the case now: choose an act, answer what it asks, do it. */
 export function Acts({ file }: { file: CaseFile }) {
-  const primary = file.allowed.filter((act) => act.kind === 'primary');
-  const [name, setName] = useState<string | undefined>(primary.length === 1 ? primary[0]!.act : undefined);
+  const [chosen, setName] = useState<string>();
+  // Where there is a choice, none is made for people: a decision should not be the one that lay open.
+  const name = chosen ?? (file.allowed.length === 1 ? file.allowed[0]!.act : undefined);
   const act = file.allowed.find((each) => each.act === name);
   return (
     <section className="sheet" id="acts" tabIndex={-1} aria-label={words('case.acts')}>
-      <header><h2>{act ? act.title : words('case.acts')}</h2>{act && file.allowed.length > 1 && <Button type="link" size="small" onClick={() => setName(undefined)}>{words('case.otherActs')}</Button>}</header>
+      <header><h2>{words('case.acts')}</h2></header>
       <div className="pad">
         {file.allowed.length === 0 && <p className="soft">{words('case.noActs')}</p>}
         {name !== undefined && !act && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.actGone')}</p>}
-        {act ? <ActForm key={act.act} act={act} file={file} onDone={() => setName(undefined)} /> : <ActChoice acts={file.allowed} onChoose={setName} />}
+        {file.allowed.length > 1 && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
+        {act && <ActForm key={act.act} act={act} file={file} onDone={() => setName(undefined)} />}
       </div>
     </section>
   );
 }
 
-function ActChoice({ acts, onChoose }: { acts: readonly Allowed[]; onChoose: (act: string) => void }) {
+function ActChoice({ acts, chosen, onChoose }: { acts: readonly Allowed[]; chosen: string | undefined; onChoose: (act: string) => void }) {
   const order = ['primary', 'secondary', 'danger'];
   const sorted = [...acts].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return (
-    <div className="act-choice">
-      {sorted.map((act) => <Button key={act.act} size="large" type={act.kind === 'primary' ? 'primary' : 'default'} danger={act.kind === 'danger'} onClick={() => onChoose(act.act)}>{act.title}</Button>)}
-    </div>
+    <fieldset className="act-choice">
+      <legend className="unseen">{words('case.whichAct')}</legend>
+      {sorted.map((act) => (
+        <label key={act.act} className={`act ${act.kind}`}>
+          <input type="radio" name="act" value={act.act} checked={chosen === act.act} onChange={() => onChoose(act.act)} />
+          <span>{act.title}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

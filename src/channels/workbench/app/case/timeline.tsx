@@ -12,10 +12,10 @@ export function Timeline({ acts }: { acts: readonly Act[] }) {
         {newest.map((act, at) => (
           <li key={act.seq} className={at === 0 ? 'now' : undefined}>
             <div className="row" style={{ gap: 8 }}><strong>{act.title}</strong>{act.toTitle && act.fromTitle !== act.toTitle && <span className="mark-tag plain">{act.fromTitle ? `${act.fromTitle} → ` : ''}{act.toTitle}</span>}</div>
-            <p className="quiet small">{[act.actorName, act.roleTitle, minute(act.at), wordsOr(`channel.${act.channel}`, act.channel)].filter(Boolean).join(' · ')}</p>
+            <p className="quiet small">{[act.actorName, wordsOr(`role.${act.role}`, act.roleTitle), minute(act.at), wordsOr(`channel.${act.channel}`, act.channel)].filter(Boolean).join(' · ')}</p>
             {act.answers && act.answers.length > 0 && <p className="soft small">{act.answers.map((each) => `${each.title} ${each.value}`).join(' · ')}</p>}
             {act.opinion && <p className="quote">{act.opinion}</p>}
-            {act.reason && act.reason !== act.opinion && <p className="soft small">{words('case.because', { reason: act.reason })}</p>}
+            {act.reason && act.reason !== act.opinion && !act.answers?.some((each) => each.value === act.reason) && <p className="soft small">{words('case.because', { reason: act.reason })}</p>}
           </li>
         ))}
       </ol>

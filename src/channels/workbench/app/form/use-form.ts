@@ -20,7 +20,8 @@ export interface Form {
 }
 
 interface FormOptions {
-  readonly fields: readonly Field[];
+  /** The questions; a function where some are only asked after certain answers. */
+  readonly fields: readonly Field[] | ((values: FieldValues) => readonly Field[]);
   readonly initial?: FieldValues;
   /** Sends the values. The key stays the same until it succeeds, so a second click or a retry after a lost network acts once. */
   readonly send: (values: FieldValues, key: string) => Promise<unknown>;
@@ -36,8 +37,9 @@ export function forgetForms(): void {
 }
 
 /** State of one opened form. Nothing typed is lost on an error. */
-export function useForm({ fields, initial = {}, send, keep }: FormOptions): Form {
+export function useForm({ fields: asked, initial = {}, send, keep }: FormOptions): Form {
   const [values, setValues] = useState<FieldValues>(() => ({ ...initial, ...(keep ? kept.get(keep) : undefined) }));
+  const fields = typeof asked === 'function' ? asked(values) : asked;
   const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);

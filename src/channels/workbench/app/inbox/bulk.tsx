@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { actOnMany, getCase } from '../case/case.client.ts';
-import type { Allowed, Bulk, CaseRow } from '../case/case.client.ts';
+import type { Bulk, CaseFile, CaseRow } from '../case/case.client.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Await } from '../kit/problem.tsx';
@@ -22,24 +22,43 @@ export function BulkBar({ rows, onClear }: { rows: readonly CaseRow[]; onClear: 
 }
 
 function BulkAct({ rows }: { rows: readonly CaseRow[] }) {
-  const first = rows[0]!;
-  const answer = useQuery({ queryKey: ['case', first.county, first.id], queryFn: () => getCase(first) });
+  const answer = useQuery({ queryKey: ['bulk', rows.map((row) => row.id)], queryFn: () => Promise.all(rows.slice(0, mostAsked).map(getCase)) });
   return (
     <Await answer={answer}>
-      {(file) => {
-        const acts = file.allowed.filter((act) => act.fields.every((field) => !field.required));
+      {(files) => {
+        const acts = common(files);
         return acts.length === 0 ? <p>{words('bulk.none')}</p> : <BulkForm rows={rows} acts={acts} />;
       }}
     </Await>
   );
 }
 
-function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Allowed[] }) {
+/** So many of the chosen cases are asked what may be done with them. */
+const mostAsked = 20;
+
+interface Common {
+  readonly act: string;
+  readonly title: string;
+  readonly cases: number;
+}
+
+/** Acts that need no form of their own, with how many of the cases allow them; the most useful first. */
+function common(files: readonly CaseFile[]): readonly Common[] {
+  const found = new Map<string, Common>();
+  for (const act of files.flatMap((file) => file.allowed)) {
+    if (act.fields.some((field) => field.required)) continue;
+    const cases = (found.get(act.act)?.cases ?? 0) + 1;
+    found.set(act.act, { act: act.act, title: act.title, cases });
+  }
+  return [...found.values()].sort((a, b) => b.cases - a.cases);
+}
+
+function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Common[] }) {
   const client = useQueryClient();
   const [result, setResult] = useState<Bulk>();
   const form = useForm({
     fields: [
-      { name: 'act', title: words('bulk.which'), hint: words('bulk.whichHint'), kind: 'choice', required: true, options: acts.map((act) => ({ value: act.act, title: act.title })) },
+      { name: 'act', title: words('bulk.which'), hint: words('bulk.whichHint'), kind: 'choice', required: true, options: acts.map((act) => ({ value: act.act, title: act.title, hint: words('bulk.fits', { count: act.cases }) })) },
       { name: 'opinion', title: words('case.opinion'), hint: words('bulk.opinionHint'), kind: 'textarea' },
     ],
     send: async (values, key) => {

@@ -30,7 +30,7 @@ export function InboxPage() {
   const { message } = App.useApp();
   const save = () => download('/cases/export', `${words('inbox.exportName')}-${isoDay()}.xlsx`, { ...asked }).catch((error: unknown) => message.error(said(error).sentence));
   return (
-    <Page title={words('inbox.title')} lead={words('inbox.lead', { place: hatPlace(useHat()) })} actions={<Button onClick={() => void save()}>{words('inbox.export')}</Button>}>
+    <Page title={words('inbox.title')} lead={words(asked.view === 'inbox' ? 'inbox.lead' : 'inbox.leadOther', { place: hatPlace(useHat()) })} actions={<Button onClick={() => void save()}>{words('inbox.export')}</Button>}>
       <div className="stack tight">
         <Views asked={asked} />
         <div className="sheet"><Filters key={asked.query ?? ''} asked={asked} /><Rows key={key} asked={asked} /></div>
