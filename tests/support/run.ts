@@ -1,5 +1,5 @@
 // Prepares the databases that tests clone, runs the test files, cleans up. `npm test -- path…` runs only those.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,10 +42,17 @@ function runTests(files: string[]): Promise<number> {
   return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
 }
 
+/** The compiler reads the whole tree in a few seconds; a fault of types fails the run before any test. */
+function typecheck(): void {
+  const result = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit'], { cwd: root, stdio: 'inherit' });
+  if (result.status !== 0) throw new Error('types do not fit');
+}
+
 let code = 1;
 try {
-  await prepare();
   const asked = process.argv.slice(2);
+  if (asked.length === 0) typecheck();
+  await prepare();
   const files = asked.length > 0 ? asked : testFiles();
   code = await runTests(files);
 } catch (error) {

@@ -43,7 +43,6 @@ export async function buildApp(linli: Linli): Promise<App> {
     else done();
   });
   for (const route of routes) route(app);
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
 }
 

@@ -26,8 +26,8 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
   if (error instanceof LinliError) return error;
   const { statusCode, code, validation } = error as FastifyError;
   if (validation) return new LinliError('INPUT_INVALID', { count: validation.length }, Object.fromEntries(validation.map((one) => [one.instancePath.slice(1).replaceAll('/', '.') || String(one.params?.missingProperty ?? 'body'), 'FIELD_REQUIRED'])));
-  if (statusCode === 429) return new LinliError('TOO_MANY_REQUESTS');
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new LinliError('TOO_LARGE');
+  if (statusCode === 429) return new LinliError('TOO_MANY_REQUESTS', { seconds: 60 });
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new LinliError('TOO_LARGE', { limit: '12 MB' });
   if (code?.startsWith('FST_CSRF')) return new LinliError('CSRF_FAILED');
   if (statusCode === 404) return new LinliError('NOT_FOUND');
   if (statusCode && statusCode < 500) return new LinliError('INPUT_INVALID', { count: 1 });

@@ -1,4 +1,5 @@
 import { sessionRoutes } from '../workbench/session/routes.ts';
+import { casePrintRoutes } from '../workbench/cases/print.ts';
 import { caseRoutes } from '../workbench/cases/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
@@ -9,7 +10,8 @@ import { facilityRoutes } from '../workbench/facilities/routes.ts';
 import { populationRoutes } from '../workbench/populations/routes.ts';
 import { indicatorRoutes } from '../workbench/indicators/routes.ts';
 import { reportRoutes } from '../workbench/reports/routes.ts';
+import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [workbenchPages, sessionRoutes, caseRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

@@ -35,7 +35,7 @@ async function resident(phone: string) {
   return { person, actor, scope: scopeOfResident(person.county, person.id) };
 }
 
-test('AFF-05 one application passes community, town and county, comes back to the applicant and is rated', async () => {
+test('one application passes community, town and county, comes back to the applicant and is rated', async () => {
   const who = await resident('19900000001');
   const input = { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '19900000001', address: '杨柳路12号', visit_help: 'yes' }, agent: null, materials: [], key: 'story-submit-1' };
   const opened = await submitCase(server.linli, who.scope, who.actor, input);
@@ -97,4 +97,34 @@ test('materials that the applicant must bring are asked for online', async () =>
   await assert.rejects(submitCase(server.linli, who.scope, who.actor, input), { code: 'MATERIAL_MISSING' });
   const young = await submitCase(server.linli, who.scope, who.actor, { ...input, item: 'old-age-allowance', form: { bank_account: '62173096574420', contact_phone: '1', address: 'x', visit_help: 'no' }, key: 'too-young' }).catch((error: { code: string }) => error.code);
   assert.equal(young, 'CONDITION_NOT_MET');
+});
+
+test('receipt and result are printed as PDF, and the list on screen is exported as Excel', async () => {
+  const list = await county.get<{ cases: { county: string; id: string; outcome: string | null }[] }>('/api/cases?view=closed&limit=50');
+  const done = list.body.cases.find((one) => one.outcome === 'granted')!;
+  for (const paper of ['receipt', 'result']) {
+    const printed = await county.get(`/api/cases/${done.county}/${done.id}/${paper}`);
+    assert.equal(printed.status, 200);
+    assert.equal(printed.raw.subarray(0, 5).toString(), '%PDF-');
+  }
+  const sheet = await county.get('/api/cases/export?view=closed');
+  assert.equal(sheet.raw.subarray(0, 2).toString(), 'PK');
+});
+
+test('RES-03 one id number finds the archive, fills the application in and gathers the cases of all channels', async () => {
+  const who = await resident('19900000003');
+  const idNumber = server.vault.open(who.person.id_sealed!);
+  const found = await clerk.post<{ people: { county: string; id: string }[] }>('/api/people/search', { idNumber });
+  assert.deepEqual(found.body.people.map((one) => one.id), [who.person.id]);
+  const guide = await clerk.get<{ prefilled: Record<string, { value: string }> }>(`/api/items/old-age-allowance?county=${who.person.county}&person=${who.person.id}`);
+  assert.equal(guide.body.prefilled.address?.value, who.person.address);
+  assert.equal(guide.body.prefilled.contact_phone?.value, '****0003');
+  // What the register knows is not sent again: only the one answer that was missing.
+  const atWindow = await clerk.post<Key>('/api/cases', { item: 'old-age-allowance', county: who.person.county, applicant: who.person.id, form: { bank_account: '6217309657442074875', visit_help: true }, key: 'window-key-1' });
+  assert.equal(atWindow.status, 200, JSON.stringify(atWindow.body));
+  const online = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'illness', story: '住院', household_size: 2, monthly_income: 900, contact_phone: '19900000003' }, agent: null, materials: ['event-proof'], key: 'online-key-1' });
+  const page = await clerk.get<{ person: { cases: { id: string; channel: string }[] } }>(`/api/people/${who.person.county}/${who.person.id}`);
+  const channels = new Map(page.body.person.cases.map((one) => [one.id, one.channel]));
+  assert.equal(channels.get(atWindow.body.id), 'window');
+  assert.equal(channels.get(online.id), 'hall');
 });

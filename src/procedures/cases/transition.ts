@@ -136,7 +136,7 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
   const due = clock && caseDueDate(context.calendar, clock);
   const ratingRound = ratingDue(one, act, to, context.definition) ? 1 : undefined;
   const facts = { ...nextFacts(one, act, to, entered, due?.day, today), ...(ratingRound ? { ratingRound } : {}) };
-  const deltas = closingDeltas(one, act, facts);
+  const deltas = closingDeltas(one, facts);
   const moved = to.holder !== one.holder || to.state !== one.state;
   const next: Case = {
     ...one,
@@ -196,7 +196,7 @@ function nextFacts(one: Case, act: ActDefinition, to: StateDefinition, entered: 
 }
 
 /** A case counts as closed when its clock stops; a reopening takes the count back. */
-function closingDeltas(one: Case, act: ActDefinition, next: DecisionFacts): Delta[] {
+function closingDeltas(one: Case, next: DecisionFacts): Delta[] {
   const before = one.decision.counted;
   if (next.counted === before) return [];
   const counted = next.counted ?? before;

@@ -1,23 +1,18 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
-import type { Handle } from '../../../kernel/kernel.ts';
-import { actOnCase, answerConsultation, attach, caseViews, consultationAnswers, countCases, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, readAttachment, readCaseNumber, submitCase } from '../../../procedures/procedures.ts';
-import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
-import { getApplicant, getPerson, normaliseNumber, searchPeople, text } from '../../../registers/registers.ts';
+import { actOnCase, answerConsultation, attach, consultationAnswers, countCases, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, readAttachment, submitCase } from '../../../procedures/procedures.ts';
+import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
-import type { App, Linli } from '../../http/linli.ts';
+import type { App } from '../../http/linli.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
 import { prefilled } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { caseView, showAnswer } from './case-view.ts';
+import { ListQuery, readListQuery } from './list-query.ts';
 import { placeAbove } from '../people/place.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
-const ListQuery = Type.Object({
-  view: Type.Optional(Type.Union(caseViews.map((view) => Type.Literal(view)))), item: Type.Optional(Text(60)), state: Type.Optional(Text(60)), query: Type.Optional(Text(60)),
-  sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('opened')])), after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })), count: Type.Optional(Type.Boolean()),
-});
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const Act = Type.Object({ act: Text(60), expected: Type.Integer({ minimum: 1 }), form: Type.Record(Type.String(), Type.Unknown()), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 80 }) });
 const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 60 }), cases: Type.Array(Type.Object({ county: Text(12), id: Text(36), expected: Type.Integer() }), { minItems: 1, maxItems: 100 }) });
@@ -28,27 +23,11 @@ const Submit = Type.Object({
 });
 const Answer = Type.Object({ answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))), opinion: Text(2_000), key: Type.Optional(Text(80)) });
 
-/** What a clerk types into the search box: a case number, an id number, a phone or a name. */
-async function resolveQuery(linli: Linli, handle: Handle, typed: string): Promise<Pick<CaseQuery, 'number' | 'applicants'>> {
-  const number = readCaseNumber(typed);
-  if (number) return { number };
-  const compact = normaliseNumber(typed);
-  const query = /^\d{17}[\dX]$/.test(compact) ? { idNumber: compact } : /^1\d{10}$/.test(compact) ? { phone: compact } : { name: typed };
-  const people = await searchPeople(handle, linli.vault, query, 50);
-  return { applicants: people.map((person) => person.id) };
-}
-
-export async function readListQuery(linli: Linli, handle: Handle, given: Static<typeof ListQuery>): Promise<CaseQuery> {
-  const resolved = given.query?.trim() ? await resolveQuery(linli, handle, given.query.trim()) : {};
-  const view: CaseView = given.view ?? 'inbox';
-  return { view, sort: given.sort ?? (view === 'inbox' || view === 'overdue' || view === 'due-soon' ? 'due' : 'opened'), limit: given.limit ?? 20, ...(given.item ? { item: given.item } : {}), ...(given.state ? { state: given.state } : {}), ...(given.after ? { after: given.after } : {}), ...resolved };
-}
-
 export function caseRoutes(app: App): void {
   const { linli } = app;
   const now = (): Date => linli.clock.now();
 
-  app.get<{ Querystring: Static<typeof ListQuery> }>('/api/cases', { schema: { querystring: ListQuery } }, async (request) => {
+  app.get<{ Querystring: ListQuery }>('/api/cases', { schema: { querystring: ListQuery } }, async (request) => {
     const { handle } = await requireHat(request, 'case.read');
     const query = await readListQuery(linli, handle, request.query);
     const today = dayOf(now());

@@ -8,7 +8,6 @@ import type { App } from '../../http/linli.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
 
 const Code = Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' });
-const Word = Type.String({ maxLength: 200 });
 const Name = Type.String({ maxLength: 100 });
 const Optional = Type.Optional(Type.Union([Name, Type.Null()]));
 const Kind = <const K extends string>(kind: K) => Type.Literal(kind);

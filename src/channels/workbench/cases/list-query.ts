@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import type { Handle } from '../../../kernel/kernel.ts';
+import { caseViews, readCaseNumber } from '../../../procedures/procedures.ts';
+import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
+import { normaliseNumber, searchPeople } from '../../../registers/registers.ts';
+import type { Linli } from '../../http/linli.ts';
+
+const Text = (limit: number) => Type.String({ maxLength: limit });
+
+/** How a list of cases is asked for: view, filters, search, order, page. */
+export const ListQuery = Type.Object({
+  view: Type.Optional(Type.Union(caseViews.map((view) => Type.Literal(view)))), item: Type.Optional(Text(60)), state: Type.Optional(Text(60)), query: Type.Optional(Text(60)),
+  sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('opened')])), after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })), count: Type.Optional(Type.Boolean()),
+});
+export type ListQuery = Static<typeof ListQuery>;
+
+/** What a clerk types into the search box: a case number, an id number, a phone or a name. */
+async function resolveQuery(linli: Linli, handle: Handle, typed: string): Promise<Pick<CaseQuery, 'number' | 'applicants'>> {
+  const number = readCaseNumber(typed);
+  if (number) return { number };
+  const compact = normaliseNumber(typed);
+  const query = /^\d{17}[\dX]$/.test(compact) ? { idNumber: compact } : /^1\d{10}$/.test(compact) ? { phone: compact } : { name: typed };
+  const people = await searchPeople(handle, linli.vault, query, 50);
+  return { applicants: people.map((person) => person.id) };
+}
+
+/** Reads what was asked; a name is looked up among the people of the caller's own scope first. */
+export async function readListQuery(linli: Linli, handle: Handle, given: ListQuery): Promise<CaseQuery> {
+  const resolved = given.query?.trim() ? await resolveQuery(linli, handle, given.query.trim()) : {};
+  const view: CaseView = given.view ?? 'inbox';
+  return { view, sort: given.sort ?? (view === 'inbox' || view === 'overdue' || view === 'due-soon' ? 'due' : 'opened'), limit: given.limit ?? 20, ...(given.item ? { item: given.item } : {}), ...(given.state ? { state: given.state } : {}), ...(given.after ? { after: given.after } : {}), ...resolved };
+}

@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { dayOf } from '../../../kernel/kernel.ts';
+import type { Handle } from '../../../kernel/kernel.ts';
+import { getCasePage, listCases } from '../../../procedures/procedures.ts';
+import type { CasePage, CaseQuery } from '../../../procedures/procedures.ts';
+import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
+import { renderDocument } from '../../documents/documents.ts';
+import { receiptDocument } from '../../documents/receipt.ts';
+import { resultDocument } from '../../documents/result.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { xlsxType } from '../imports/upload.ts';
+import { caseRow, warnUntil } from './case-row.ts';
+import { showAnswer } from './case-view.ts';
+import { ListQuery, readListQuery } from './list-query.ts';
+import type { ListQuery as ListQueryType } from './list-query.ts';
+
+const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
+interface KeyParams {
+  Params: { county: string; id: string };
+}
+
+const COLUMNS = ['number', 'title', 'applicant', 'communityName', 'stateTitle', 'holder', 'openedAt', 'dueOn', 'light', 'channel', 'outcome'] as const;
+/** An export reads page after page, so that memory stays small; this many rows are a file a person can still open. */
+const MOST_ROWS = 50_000;
+
+/** Receipt and result as print, lists as Excel. */
+export function casePrintRoutes(app: App): void {
+  const { linli } = app;
+
+  app.get<KeyParams>('/api/cases/:county/:id/receipt', { schema: { params: Key } }, async (request, reply) => {
+    const { handle } = await requireHat(request, 'case.read');
+    const page = await getCasePage(handle, request.params.county, request.params.id);
+    const definition = await linli.catalogue.definitionOf(page.case.pack_hash);
+    const bytes = await renderDocument(await receiptDocument(linli, page.case, definition, page.attachments.map((one) => one.material)), 'pdf');
+    return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', 'inline; filename="receipt.pdf"').send(Buffer.from(bytes));
+  });
+
+  app.get<KeyParams>('/api/cases/:county/:id/result', { schema: { params: Key } }, async (request, reply) => {
+    const { handle } = await requireHat(request, 'case.read');
+    const page = await getCasePage(handle, request.params.county, request.params.id);
+    const definition = await linli.catalogue.definitionOf(page.case.pack_hash);
+    const words = { applicant: page.case.applicant_mask, reason: decidingOpinion(page) };
+    const bytes = await renderDocument(await resultDocument(linli, page.case, definition, words, showAnswer), 'pdf');
+    return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', 'inline; filename="result.pdf"').send(Buffer.from(bytes));
+  });
+
+  app.get<{ Querystring: ListQueryType }>('/api/cases/export', { schema: { querystring: ListQuery } }, async (request, reply) => {
+    const { handle } = await requireHat(request, 'case.read');
+    const query = await readListQuery(linli, handle, request.query);
+    const columns = COLUMNS.map((name) => ({ title: text(`documents.cases.columns.${name}`) }));
+    return reply.type(xlsxType).header('content-disposition', `attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.cases.title'))}.xlsx`)
+      .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query) })));
+  });
+}
+
+function decidingOpinion(page: CasePage): string {
+  return page.acts.findLast((act) => act.to_state === 'confirming' || act.to_state === page.case.state)?.opinion ?? '';
+}
+
+async function* rowsOf(linli: Linli, handle: Handle, query: CaseQuery): AsyncGenerator<(string | null)[]> {
+  let after = query.after;
+  for (let written = 0; written < MOST_ROWS;) {
+    const page = await listCases(handle, { ...query, limit: 500, ...(after ? { after } : {}) }, dayOf(linli.clock.now()), warnUntil(linli));
+    for (const one of page.cases) {
+      const row = await caseRow(linli, one);
+      yield COLUMNS.map((name) => cellOf(name, row[name]));
+      written += 1;
+    }
+    if (!page.next) return;
+    after = page.next;
+  }
+}
+
+function cellOf(name: (typeof COLUMNS)[number], value: string | null): string | null {
+  const keys: Partial<Record<(typeof COLUMNS)[number], string>> = { holder: 'procedures.holders', light: 'documents.cases.lights', channel: 'documents.cases.channels', outcome: 'procedures.outcomes' };
+  const key = value && keys[name] ? `${keys[name]}.${value}` : '';
+  if (key && hasText(key)) return text(key);
+  return name === 'openedAt' && value ? dayOf(new Date(value)) : value;
+}
+

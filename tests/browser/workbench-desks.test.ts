@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+import { openBrowser } from './browser.ts';
+import { buildWorkbench, openClerk } from './clerk.ts';
+
+const county = '990101000000';
+
+describe('the desks of the workbench', () => {
+  let server: TestServer;
+  let address: string;
+  let browser: Browser;
+  before(async () => {
+    buildWorkbench();
+    server = await openTestServer();
+    address = await server.listen();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('shows a masked number only against a reason, and the look stands beside the person', async () => {
+    const { page, context } = await openClerk(browser, address, 'chuangkou');
+    await page.goto('/workbench/people');
+    await page.locator('#person-search').fill('19900000001');
+    await page.locator('.person-search button').click();
+    await page.locator('tbody button').first().click();
+    await page.locator('.facts').first().waitFor();
+    assert.ok(!(await page.locator('.facts').first().textContent())?.includes('19900000001'));
+    await page.getByRole('button', { name: '看完整信息' }).click();
+    await page.locator('#unmask-fields-2').check();
+    await page.locator('#unmask-reason').fill('电话核对津贴发放账号');
+    await page.locator('form:has(#unmask-reason) button[type=submit]').click();
+    await page.getByText('19900000001').waitFor();
+    await page.reload();
+    await page.getByText('电话核对津贴发放账号').waitFor();
+    await context.close();
+  });
+
+  it('a department answers what it is asked, and the one who asked reads it in the case', async () => {
+    const town = await server.as('jiedao');
+    const { body: open } = await town.get<{ cases: { id: string; acts: number }[] }>('/api/cases?view=inbox&item=temporary-relief');
+    const { id, acts } = open.cases[0]!;
+    const asked = await town.post(`/api/cases/${county}/${id}/acts`, { act: 'consult', expected: acts, form: { unit: `${county}:medical-insurance`, question: '请核对今年住院报销金额。' }, opinion: '', key: `consult-${id}` });
+    assert.equal(asked.status, 200, JSON.stringify(asked.body));
+    const department = await openClerk(browser, address, 'yibao');
+    await department.page.goto('/workbench/consultations');
+    const sheet = department.page.locator('.sheet', { hasText: '请核对今年住院报销金额。' });
+    await sheet.locator('input[value=information]').check();
+    await sheet.locator('textarea').fill('今年住院一次，报销六千元。');
+    await sheet.locator('button[type=submit]').click();
+    await sheet.waitFor({ state: 'detached' });
+    await department.context.close();
+    const officer = await openClerk(browser, address, 'jiedao');
+    await officer.page.goto(`/workbench/cases/${county}/${id}`);
+    await officer.page.getByText('今年住院一次，报销六千元。').waitFor();
+    await officer.context.close();
+  });
+
+  it('corrects a facility on a stated basis, and the list and the history show it', async () => {
+    const { page, context } = await openClerk(browser, address, 'minzheng');
+    await page.goto('/workbench/facilities');
+    await page.locator('tbody tr', { hasText: '南园社区服务站' }).locator('button').click();
+    await page.getByRole('button', { name: '更正' }).click();
+    await page.locator('#facility-area_activity').fill('72.5');
+    await page.locator('#facility-basis_kind-1').check();
+    await page.locator('#facility-basis_id').fill('2026 年 6 月实地测量');
+    await page.locator('form:has(#facility-area_activity) button[type=submit]').click();
+    await page.getByText('2026 年 6 月实地测量').waitFor();
+    await page.locator('tbody tr', { hasText: '南园社区服务站' }).getByText('72.5').waitFor();
+    await context.close();
+  });
+
+  it('a report is frozen with its figures, and comparing it with today says that nothing changed', async () => {
+    const { page, context } = await openClerk(browser, address, 'minzheng');
+    await page.goto('/workbench/reports');
+    await page.locator('.page-head button').click();
+    await page.locator('input[name=freeze-plan]').first().check();
+    await page.locator('form:has(#freeze-year) button[type=submit]').click();
+    await page.getByText('完好').waitFor();
+    await page.getByRole('button', { name: '现在重算' }).click();
+    await page.getByText('一致', { exact: true }).first().waitFor();
+    await context.close();
+  });
+
+  it('a renamed region keeps its history, and yesterday shows the old name', async () => {
+    const { page, context } = await openClerk(browser, address, 'guanli');
+    await page.goto('/workbench/regions?region=990101100200');
+    await page.getByRole('button', { name: '登记变更' }).click();
+    await page.getByRole('button', { name: '改名' }).click();
+    await page.locator('#region-name').fill('桥头新村');
+    await page.locator('#region-reason').fill('村民会议表决更名');
+    await page.locator('#region-source').fill('柳政发〔2026〕8 号');
+    await page.locator('form:has(#region-source) button[type=submit]').click();
+    await page.locator('.sheet h2', { hasText: '桥头新村' }).waitFor();
+    assert.equal(await page.locator('table tbody tr').count(), 2);
+    await context.close();
+  });
+
+  it('verifies the chain of the audit on demand', async () => {
+    const { page, context } = await openClerk(browser, address, 'shenji');
+    await page.goto('/workbench/audit');
+    await page.getByRole('button', { name: '核对' }).click();
+    await page.locator('.note', { hasText: '完好' }).waitFor();
+    await context.close();
+  });
+
+  it('keeps a view under a name and brings it back', async () => {
+    const { page, context } = await openClerk(browser, address, 'minzheng');
+    await page.goto('/workbench/?view=all&item=temporary-relief');
+    await page.getByRole('button', { name: '保存这个视图' }).click();
+    await page.locator('#keep-name').fill('全县临时救助');
+    await page.locator('form:has(#keep-name) button[type=submit]').click();
+    await page.locator('.saved a', { hasText: '全县临时救助' }).waitFor();
+    await page.goto('/workbench/');
+    await page.locator('.saved a', { hasText: '全县临时救助' }).click();
+    assert.equal(new URL(page.url()).search, '?item=temporary-relief&view=all');
+    await context.close();
+  });
+});
