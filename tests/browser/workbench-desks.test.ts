@@ -87,7 +87,7 @@ describe('the desks of the workbench', () => {
     await context.close();
   });
 
-  it('a renamed region keeps its history, and yesterday shows the old name', async () => {
+  it('a renamed region keeps its history, and an earlier day shows the old name', async () => {
     const { page, context } = await openClerk(browser, address, 'guanli');
     await page.goto('/workbench/regions?region=990101100200');
     await page.getByRole('button', { name: '登记变更' }).click();
@@ -98,6 +98,8 @@ describe('the desks of the workbench', () => {
     await page.locator('form:has(#region-source) button[type=submit]').click();
     await page.locator('.sheet h2', { hasText: '桥头新村' }).waitFor();
     assert.equal(await page.locator('table tbody tr').count(), 2);
+    await page.goto('/workbench/regions?region=990101100200&on=2026-01-05');
+    await page.locator('.sheet h2', { hasText: /^桥头村$/ }).waitFor();
     await context.close();
   });
 

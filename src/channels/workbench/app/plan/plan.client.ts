@@ -114,4 +114,5 @@ export const listPlans = (region: string, day: string) => call<{ chosen: string 
 export const readPlan = (asked: Asked) => call<PlanReading>('GET', '/plans/reading', { query: { ...asked } });
 export const readReceipt = (target: string, asked: Asked) => call<Receipt>('GET', `/indicators/${encodeURIComponent(target)}`, { query: { ...asked } });
 export const readMap = (target: string, asked: Asked) => call<{ places: MapPlace[] }>('GET', `/indicators/${encodeURIComponent(target)}/map`, { query: { ...asked } });
+export const reportValue = (value: Record<string, unknown>) => call<unknown>('POST', '/reported-values', { body: { values: [value] } });
 export const readOutlines = (region: string) => call<object>('GET', `/geo/${region}`);

@@ -8,6 +8,7 @@ import { words, wordsOr } from '../text/words.ts';
 import { readReceipt } from './plan.client.ts';
 import type { Asked, Receipt } from './plan.client.ts';
 import { gapWords, StateLight, targetWords } from './reading.tsx';
+import { ReportValue } from './report-value.tsx';
 
 /** The receipt of a figure, computed anew by the server each time it is asked for. */
 export function useReceipt(target: string, asked: Asked) {
@@ -84,6 +85,7 @@ function Missing({ receipt }: { receipt: Receipt }) {
     <section>
       <h3>{words('receipt.missing', { count: missing.length })}</h3>
       {missing.length === 0 ? <p className="quiet">{words('receipt.complete')}</p> : <ul className="small">{missing.slice(0, 30).map((one) => <li key={one.code}>{one.name} <span className="quiet">{one.measures.map(titleOf).join(' · ')}</span></li>)}</ul>}
+      <ReportValue receipt={receipt} />
       {boundaries.unassigned.length > 0 && <p className="note amber small">{words('receipt.unassigned', { count: boundaries.unassigned.length })}</p>}
     </section>
   );

@@ -38,7 +38,7 @@ const totpField: Field = { name: 'totp', title: words('session.totp'), hint: wor
 
 /** Sign-in. The second factor is asked for only when the account has one. */
 export function SignIn({ again = false }: { again?: boolean }) {
-  const { accept } = useSession();
+  const { accept, session } = useSession();
   const [asksTotp, setAsksTotp] = useState(false);
   const form = useForm({
     fields: asksTotp ? [...loginFields, totpField] : loginFields,
@@ -54,7 +54,20 @@ export function SignIn({ again = false }: { again?: boolean }) {
   return (
     <Door title={words(again ? 'session.againTitle' : 'session.title')} lead={words(again ? 'session.againLead' : 'session.lead')} foot={<a href="/">{words('session.toHall')}</a>}>
       <FormSheet form={form} submit={words('session.signIn')} idPrefix={again ? 'again' : 'sign-in'} />
+      {session?.demonstration && !again && <Characters onChoose={form.fill} />}
     </Door>
+  );
+}
+
+const characters = ['chuangkou', 'zhuren', 'jiedao', 'minzheng', 'yibao', 'guanli', 'shenji'] as const;
+
+/** Only in the demonstration: the invented people of the county, to try the workbench as. */
+function Characters({ onChoose }: { onChoose: (values: { login: string; password: string }) => void }) {
+  return (
+    <div className="stack tight">
+      <p className="quiet small">{words('session.characters')}</p>
+      <ul className="characters">{characters.map((login) => <li key={login}><button type="button" onClick={() => onChoose({ login, password: words('session.characterPassword') })}>{words(`session.character.${login}`)}</button></li>)}</ul>
+    </div>
   );
 }
 

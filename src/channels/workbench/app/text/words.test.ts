@@ -34,6 +34,12 @@ test('the kinds and cases of facilities are those of the code tables', () => {
   for (const [code] of codes('facility_kind')) assert.ok(client.includes(`'${code}'`), code);
 });
 
+test('the people offered on the sign-in page are staff of the demonstration', () => {
+  const { password, staff } = parse(readFileSync(join(base, '../liuwan/staff.yaml'), 'utf8')) as { password: string; staff: { login: string; name: string }[] };
+  assert.equal(find('session.characterPassword'), password);
+  for (const [login, shown] of Object.entries(find('session.character') as Record<string, string>)) assert.equal(staff.find((one) => one.login === login)?.name, shown.split(' ')[0]);
+});
+
 test('no Chinese character stands in the sources of the workbench', () => {
   assert.deepEqual(sources.filter(({ code }) => /\p{Script=Han}/u.test(code)).map(({ name }) => name), []);
 });
