@@ -13,3 +13,5 @@ export * from './plans/plan.ts';
 export * from './plans/read.ts';
 export * from './reports/report.ts';
 export * from './reports/report.store.ts';
+export * from './facilities/shortfall.ts';
+export * from './facilities/read.ts';

@@ -74,7 +74,8 @@ interface Part {
 
 function computePart(figure: CompiledFigure, target: Target, subjects: readonly Subject[], measures: readonly Measure[], baseline?: number): Part {
   const limit = target.limits ?? {};
-  const rows = subjects.map((subject) => rowOf(figure, limit, subject, valuesOf(subject, target, measures)));
+  const needed = measures.filter((measure) => figure.needs.includes(measure.name));
+  const rows = subjects.map((subject) => rowOf(figure, limit, subject, valuesOf(subject, target, needed)));
   const counted = rows.filter((row) => row.missing.length === 0);
   const totals = Object.fromEntries(figure.needs.map((name) => [name, counted.reduce((sum, row) => sum + (row.values[name] ?? 0), 0)]));
   const passing = figure.test ? counted.filter((row) => row.passes).length : null;

@@ -39,14 +39,11 @@ export function concerns(target: Target, subject: Subject): boolean {
   return !cases || subject.facilities === undefined || subject.facilities.some((sums) => cases.includes(sums.build_case));
 }
 
-/** The subject's value of every measure of its level, as far as known. */
+/** The subject's value of the named measures, as far as known. */
 export function valuesOf(subject: Subject, target: Target, measures: readonly Measure[]): Values {
-  const facilities = facilityValues(subject, target);
+  const facilities = measures.some((measure) => measure.kept === 'facilities') ? facilityValues(subject, target) : {};
   const values: Values = {};
-  for (const measure of measures) {
-    if (measure.level !== subject.level) continue;
-    values[measure.name] = valueOf(measure, subject, facilities);
-  }
+  for (const measure of measures) values[measure.name] = valueOf(measure, subject, facilities);
   return values;
 }
 

@@ -52,7 +52,7 @@ async function foldOnce(handle: Handle, batch: number): Promise<{ count: number;
   const until = full && full.upper !== below ? full.upper : upper;
   const [{ n } = { n: 0 }] = await handle.query<{ n: number }>(count, [below, until]);
   // Without new deltas nothing is written: the fold runs every two seconds.
-  if (n > 0) await handle.batch([[fold, [below, until]], [advance, [until]]]);
+  if (n > 0 || until !== upper) await handle.batch([[fold, [below, until]], [advance, [until]]]);
   return { count: n, done: until === upper };
 }
 

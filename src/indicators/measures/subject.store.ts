@@ -31,6 +31,8 @@ export interface SubjectQuery {
   readonly from: Day;
   readonly boundaries: Boundaries;
   readonly today: Day;
+  /** False when no flow is asked for: at province level their sums cost more than all the rest. */
+  readonly flows: boolean;
 }
 
 /** Facts of a region that belongs to several places by the boundaries chosen: told, never divided by guess. */
@@ -59,7 +61,7 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
     [places[column], [query.region, edge, ['community', 'town', 'county']]],
     [facilities[column], [query.region, query.asOf, codesWhere(kinds, (row) => row.network === 'comprehensive'), codesWhere(kinds, (row) => row.code === 'service_station')]],
     [populations[column], [query.region, query.asOf]],
-    [rollups[column], [query.region, query.from, query.asOf]],
+    [rollups[column], query.flows ? [query.region, query.from, query.asOf] : [query.region, query.asOf, '0001-01-01']],
     [reported[column], [query.region, query.asOf]],
   ]);
   const rows = { facilities: building as unknown as FacilityRow[], populations: people as unknown as PopulationRow[], rollups: flow as unknown as RollupRow[], reported: typed as unknown as ReportedRow[] };

@@ -10,6 +10,7 @@ import { readSubjects } from '../measures/subject.store.ts';
 import type { Boundaries, Subjects, Unassigned } from '../measures/subject.store.ts';
 import { measuresOf } from '../targets/check.ts';
 import { sayExpression } from '../targets/say.ts';
+import type { CompiledTarget } from '../targets/compile.ts';
 import type { Baseline, Measure, Target } from '../targets/target.ts';
 import { choosePlan, fits, flowsFrom, startOf } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -79,7 +80,10 @@ async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuer
   const wanted = plan.targets.filter(({ target }) => fits(target, query.region) && (only === undefined || target.id === only));
   const starts = [...new Set(wanted.map(({ target }) => flowsFrom(plan, target, query.asOf)))];
   const byStart = new Map<Day, Subjects>();
-  for (const from of starts) byStart.set(from, await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from, boundaries, today: query.today }));
+  for (const from of starts) {
+    const flows = wanted.some((compiled) => flowsFrom(plan, compiled.target, query.asOf) === from && readsFlows(compiled, measures));
+    byStart.set(from, await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from, boundaries, today: query.today, flows }));
+  }
   const figures = wanted.map((compiled) => {
     const from = flowsFrom(plan, compiled.target, query.asOf);
     return { target: compiled.target, from, figure: computeFigure(compiled, byStart.get(from)!.subjects, measures, startOf(plan, compiled.target)) };
@@ -87,8 +91,13 @@ async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuer
   return { plan, boundaries, figures, unassigned: byStart.get(starts[0] ?? '')?.unassigned ?? [], foldedAt: await findFoldedAt(handle) };
 }
 
-/** Row policies would silently give a part of the truth; a region outside the scope is refused instead. */
-function refuseOutside(handle: Handle, region: string): void {
+function readsFlows(compiled: CompiledTarget, measures: readonly Measure[]): boolean {
+  const flows = new Set(measures.filter((measure) => measure.kept === 'cases').map((measure) => measure.name));
+  return [compiled.figure, ...compiled.also].some((figure) => figure.needs.some((name) => flows.has(name)));
+}
+
+/** Row policies would silently give a part of the truth; a region outside the scope is refused instead. Throws FORBIDDEN. */
+export function refuseOutside(handle: Handle, region: string): void {
   const { level, code } = handle.scope;
   if (level === 'job' || level === 'province' || level === 'city' || level === 'county' || level === 'town' || level === 'community') {
     if (level === 'job' || ancestryOfCode(region)[level] === code) return;
@@ -171,8 +180,8 @@ export async function readMap(handle: Handle, library: PackLibrary, query: PlanQ
   const compiled = plan.targets.find(({ target }) => target.id === id);
   if (!compiled) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id });
   refuseOutside(handle, query.region);
-  const { subjects } = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today });
   const measures = measuresOf(library);
+  const { subjects } = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today, flows: readsFlows(compiled, measures) });
   return codes.map((code) => {
     const level = levelOfCode(code);
     const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, startOf(plan, compiled.target));

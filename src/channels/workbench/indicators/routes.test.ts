@@ -59,6 +59,15 @@ test('the map names every town with gap or missing data, and the outlines fit it
   assert.equal((await officer.get('/api/geo/440100000000')).status, 404);
 });
 
+test('the overview ranks the communities that lack area and counts them by size', async () => {
+  const { body } = await officer.get<{ communities: number; shortfalls: { code: string; missing: number }[]; bands: { communities: number }[] }>('/api/facilities/overview');
+  assert.equal(body.communities, 12);
+  // 2,980 households × 30 m² a hundred = 894 m² asked, 630 there.
+  assert.ok(body.shortfalls.some((one) => one.code === '990101001002' && one.missing === 264));
+  assert.ok(body.shortfalls.every((one, index) => index === 0 || one.missing <= body.shortfalls[index - 1]!.missing));
+  assert.equal(body.bands.reduce((sum, band) => sum + band.communities, 0), 12);
+});
+
 test('a facility is entered, changed on a basis and followed back, and the figure moves with it', async () => {
   const facility = { community: '990101200201', name: 'New room', kind: 'service_centre', build_case: 'existing', area_service: 100, area_activity: 60, area_office: 10, area_commercial: 0, shared: false, address: '', property_right: '', built_on: null, valid_from: '2026-01-01', valid_to: null, source: 'survey' };
   const before = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { choosePlan, listReportedValues, measuresOf, plansFor, readMap, readPlan, readReceipt, reportValues } from '../../../indicators/indicators.ts';
+import { choosePlan, listReportedValues, measuresOf, plansFor, readFacilityOverview, readMap, readPlan, readReceipt, reportValues } from '../../../indicators/indicators.ts';
 import type { PlanQuery } from '../../../indicators/indicators.ts';
 import { listChildren } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -78,6 +78,11 @@ export function indicatorRoutes(app: App): void {
     const file = outlinesOf(linli, request.params.region);
     if (!file) throw new LinliError('NOT_FOUND');
     return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
+  });
+
+  app.get<{ Querystring: Asked }>('/api/facilities/overview', { schema: { querystring: Asked } }, async (request) => {
+    const wearer = await requireHat(request, 'indicator.read');
+    return readFacilityOverview(wearer.handle, linli.library, queryOf(linli, wearer, request.query));
   });
 
   app.get('/api/measures', async (request) => {
