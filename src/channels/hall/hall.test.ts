@@ -76,6 +76,15 @@ describe('pages of the hall', () => {
     assert.deepEqual([api.status, JSON.parse(api.html).code], [404, 'NOT_FOUND']);
   });
 
+  it('without its database the hall says so on a page, with the number to call', async () => {
+    const broken = await openTestServer();
+    await broken.linli.database.close();
+    const answer = await broken.app.inject({ method: 'GET', url: '/query', headers: { cookie: `${sessionCookie}=unknown` } });
+    assert.ok(answer.statusCode >= 500);
+    assert.match(answer.body, /<!doctype html>.*12349/s);
+    await Promise.all([broken.app.close(), broken.database.close(), broken.owner.end()]);
+  });
+
   it('keeps no page in a shared browser and never leaves the house after signing in', async () => {
     assert.equal((await get('/')).headers['cache-control'], 'no-store');
     assert.deepEqual(['/my', '//evil.example', '/\\evil', 'https://evil.example', '/a b', undefined].map((path) => safePath(path)), ['/my', '/', '/', '/', '/', '/']);

@@ -11,7 +11,7 @@ import { lookRoutes } from './people/routes.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
-import { openVisit, sendPage } from './visit.ts';
+import { bareVisitor, openVisit, sendPage } from './visit.ts';
 
 /** The hall (网上办事大厅): pages that are complete without script. */
 export function hallRoutes(app: App): void {
@@ -40,9 +40,8 @@ function answerErrorsWithPages(hall: App): void {
     const error = asLinliError(thrown, request.id);
     if (error.code === 'SIGN_IN_NEEDED') return reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
     if (error.code === 'INTERNAL') hall.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'page failed');
-    // A page that cannot even learn its place still tells what happened.
-    const visit = await openVisit(request, reply).catch(() => undefined);
-    if (!visit) return reply.status(error.status).type('text/plain; charset=utf-8').send(error.code);
-    return sendPage(reply, errorPage(visit.visitor, error instanceof LinliError ? error : new LinliError('INTERNAL', { reference: request.id })), error.status);
+    // A page that cannot even learn its place, because the database is away, still tells what happened and whom to call.
+    const visitor = await openVisit(request, reply).then((visit) => visit.visitor, () => bareVisitor(request));
+    return sendPage(reply, errorPage(visitor, error instanceof LinliError ? error : new LinliError('INTERNAL', { reference: request.id })), error.status);
   });
 }

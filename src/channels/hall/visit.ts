@@ -39,6 +39,12 @@ export async function openVisit(request: FastifyRequest, reply: FastifyReply): P
   return { linli, visitor, place, today: dayOf(linli.clock.now()), resident };
 }
 
+/** A visitor of whom nothing is known but what the request itself tells; needs no database. */
+export function bareVisitor(request: FastifyRequest): Visitor {
+  const { linli } = request.server;
+  return { elder: request.cookies[elderCookie] === '1', demonstration: linli.demonstration, place: '', name: undefined, csrf: '', path: '/', hotline: String(linli.setting('hall.hotline')) };
+}
+
 async function findResident(request: FastifyRequest): Promise<Visit['resident']> {
   const session = await currentSession(request);
   if (!session?.resident) return undefined;
