@@ -15,9 +15,6 @@ const Code = Type.Object({ code: Type.String({ maxLength: 10 }) });
 const Password = Type.Object({ password: Type.String({ maxLength: 200 }) });
 const Id = Type.Object({ id: Type.String() });
 
-/** At most this many sign-in attempts per address and minute; lock-out of an account comes on top. */
-const ATTEMPTS = { rateLimit: { max: 20, timeWindow: '1 minute' } };
-
 async function hatView(linli: Linli, row: HatRow): Promise<Record<string, unknown>> {
   const role = linli.roles.get(row.role);
   return {
@@ -40,6 +37,8 @@ async function sessionView(request: FastifyRequest, csrf: string): Promise<Recor
 export function sessionRoutes(app: App): void {
   const { linli } = app;
   const { gate } = linli.sessions;
+  // Attempts per address; the lock of an account comes on top. A county hall shares one address, so it is not small.
+  const ATTEMPTS = { rateLimit: { max: linli.setting('sign_in.attempts_per_minute'), timeWindow: '1 minute' } };
 
   app.get('/api/session', async (request, reply) => sessionView(request, reply.generateCsrf()));
 
