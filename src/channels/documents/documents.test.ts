@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { renderDocument } from './documents.ts';
+import type { PrintedDocument } from './documents.ts';
+
+const document = (fields: Partial<PrintedDocument> = {}): PrintedDocument => ({
+  title: 'Report', date: '2026-11-20', footer: 'hash', notice: 'invented',
+  blocks: [
+    { kind: 'heading', text: 'One' }, { kind: 'paragraph', text: '#strong[no markup] $x$ <b>' }, { kind: 'facts', rows: [['label', 'value']] },
+    { kind: 'table', caption: 'c', columns: [{ title: 'a', width: 2 }, { title: 'b', align: 'right' }], rows: [['1', '2'], ['3', '4']] }, { kind: 'signature', lines: ['office', 'day'] },
+    { kind: 'code', svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h-1z"/></svg>', caption: 'scan' },
+  ],
+  ...fields,
+});
+
+test('a PDF is an archive copy: PDF/A-2b with its fonts inside', async () => {
+  const bytes = Buffer.from(await renderDocument(document(), 'pdf'));
+  const text = bytes.toString('latin1');
+  assert.equal(text.slice(0, 5), '%PDF-');
+  assert.match(text, /pdfaid:part>2</);
+  assert.match(text, /FontFile3/);
+});
+
+test('after the first one a page is printed within a tenth of a second', async () => {
+  await renderDocument(document(), 'pdf');
+  const times: number[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    const started = performance.now();
+    await renderDocument(document({ title: `Report ${index}` }), 'pdf');
+    times.push(performance.now() - started);
+  }
+  assert.ok(times.sort((a, b) => a - b)[2]! < 100, times.join(' '));
+});
+
+test('a Word file holds the same text, with table headers that repeat, and nothing a person typed becomes markup', async () => {
+  const files = unzipSync(await renderDocument(document(), 'docx'));
+  const body = strFromU8(files['word/document.xml']!);
+  for (const words of ['Report', 'invented', 'One', '#strong[no markup] $x$ &lt;b&gt;', 'office']) assert.ok(body.includes(words), words);
+  assert.match(body, /<w:tblHeader/);
+});
+
+test('a long table runs over pages, and any text of the people of the register prints', async () => {
+  const rows = Array.from({ length: 300 }, (_, index) => [`\u{20BB7}\u00B7\u5df4\u56fe ${index}`, '\u3447\u4dae']);
+  const bytes = await renderDocument(document({ blocks: [{ kind: 'table', columns: [{ title: 'a' }, { title: 'b' }], rows }] }), 'pdf');
+  assert.ok((Buffer.from(bytes).toString('latin1').match(/\/Type ?\/Page\b/g) ?? []).length > 3);
+});
