@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { openTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
-import { axeFindings, openBrowser, overflow } from './browser.ts';
+import { axeFindings, openBrowser, openVisitor, overflow } from './browser.ts';
 import { buildWorkbench, openClerk } from './clerk.ts';
 
 const built = resolve(import.meta.dirname, '../../dist/workbench');
@@ -54,6 +54,19 @@ describe('every page of the workbench', () => {
       assert.deepEqual(found, []);
     });
   }
+
+  it('the sign-in page has no finding of axe on a phone and offers the people of the demonstration', async () => {
+    const context = await openVisitor(browser, address, { size: narrow });
+    const page = await context.newPage();
+    await page.goto('/workbench/plan');
+    await page.locator('#sign-in-login').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    assert.equal(await overflow(page), 0);
+    await page.locator('.characters button', { hasText: '周海燕' }).click();
+    await page.locator('.door-card button[type=submit]').click();
+    await page.locator('.figure-button').first().waitFor();
+    await context.close();
+  });
 
   it('shows a case without findings to the one who holds it', async () => {
     const clerk = await server.as('minzheng');

@@ -3,7 +3,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
-import { FocusedProblem, said } from '../kit/problem.tsx';
+import { FocusedProblem } from '../kit/problem.tsx';
 import { day, isoDay, minute } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { appoint, disableAccount, endAppointment, handOver, listAccounts, resetAccount, unlockAccount } from './accounts.client.ts';
@@ -44,25 +44,38 @@ function useAgain(): () => Promise<void> {
   return () => client.invalidateQueries({ queryKey: ['accounts'] });
 }
 
-/** Reset, unlock, disable: each asks once before it acts. */
+const accessActs = { reset: resetAccount, unlock: unlockAccount, disable: disableAccount } as const;
+type AccessAct = keyof typeof accessActs;
+
+/** Reset, unlock, disable: each asks once, in place, before it acts. */
 function Access({ account }: { account: Account }) {
   const again = useAgain();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
+  const [asked, setAsked] = useState<AccessAct>();
   const [code, setCode] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
-  const ask = (name: string, work: () => Promise<unknown>) => void modal.confirm({
-    title: words(`accounts.ask.${name}`, { name: account.name }), content: words(`accounts.askNote.${name}`), okText: words(`accounts.${name}`), cancelText: words('cancel'), okButtonProps: { danger: name === 'disable' },
-    onOk: () => work().then(async () => { void message.success(words('accounts.done')); await again(); }, (error: unknown) => { setProblem(error); void message.error(said(error).sentence); }),
-  });
+  const act = async (name: AccessAct) => {
+    setProblem(undefined);
+    const answer = await accessActs[name](account.id).catch((error: unknown) => { setProblem(error); });
+    setAsked(undefined);
+    if (answer === undefined) return;
+    if (name === 'reset') setCode((answer as { oneTimeCode: string }).oneTimeCode);
+    void message.success(words('accounts.done'));
+    await again();
+  };
+  const acts: readonly AccessAct[] = account.disabledAt ? ['reset', 'unlock'] : ['reset', 'unlock', 'disable'];
   return (
     <>
       {problem !== undefined && <FocusedProblem error={problem} />}
       {code && <OneTimeCode name={account.name} code={code} />}
-      <div className="row">
-        <Button onClick={() => ask('reset', async () => setCode((await resetAccount(account.id)).oneTimeCode))}>{words('accounts.reset')}</Button>
-        <Button onClick={() => ask('unlock', () => unlockAccount(account.id))}>{words('accounts.unlock')}</Button>
-        {!account.disabledAt && <Button danger onClick={() => ask('disable', () => disableAccount(account.id))}>{words('accounts.disable')}</Button>}
-      </div>
+      <div className="row">{acts.map((name) => <Button key={name} danger={name === 'disable'} aria-expanded={asked === name} onClick={() => setAsked(name)}>{words(`accounts.${name}`)}</Button>)}</div>
+      {asked && (
+        <div className="note amber stack tight" role="alert">
+          <p className="strong">{words(`accounts.ask.${asked}`, { name: account.name })}</p>
+          <p className="small">{words(`accounts.askNote.${asked}`)}</p>
+          <div className="row"><Button type="primary" danger={asked === 'disable'} onClick={() => void act(asked)}>{words(`accounts.${asked}`)}</Button><Button onClick={() => setAsked(undefined)}>{words('cancel')}</Button></div>
+        </div>
+      )}
     </>
   );
 }

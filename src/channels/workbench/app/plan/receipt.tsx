@@ -33,8 +33,8 @@ export function ReceiptDrawer({ target, asked }: { target: string; asked: Asked 
   );
 }
 
-/** What stands on a receipt. */
-export function ReceiptBody({ receipt }: { receipt: Receipt }) {
+/** What stands on a receipt. `fills` offers to type in what is missing; not in a drawer, because that opens one of its own. */
+export function ReceiptBody({ receipt, fills = false }: { receipt: Receipt; fills?: boolean }) {
   const { figure: reading, promise } = receipt;
   return (
     <>
@@ -54,6 +54,7 @@ export function ReceiptBody({ receipt }: { receipt: Receipt }) {
         [words('receipt.computed'), second(receipt.computed_at)],
       ]} />
       <Missing receipt={receipt} />
+      {fills && <ReportValue receipt={receipt} />}
     </>
   );
 }
@@ -85,7 +86,6 @@ function Missing({ receipt }: { receipt: Receipt }) {
     <section>
       <h3>{words('receipt.missing', { count: missing.length })}</h3>
       {missing.length === 0 ? <p className="quiet">{words('receipt.complete')}</p> : <ul className="small">{missing.slice(0, 30).map((one) => <li key={one.code}>{one.name} <span className="quiet">{one.measures.map(titleOf).join(' · ')}</span></li>)}</ul>}
-      <ReportValue receipt={receipt} />
       {boundaries.unassigned.length > 0 && <p className="note amber small">{words('receipt.unassigned', { count: boundaries.unassigned.length })}</p>}
     </section>
   );

@@ -44,7 +44,7 @@ export function TargetSheets({ target, asked, onDrill }: TargetProps) {
                 <Chart receipt={receipt} />
                 <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}><Rows receipt={receipt} onDrill={onDrill} /></Sheet>
               </div>
-              <Sheet title={words('receipt.title')}><div className="receipt"><ReceiptBody receipt={receipt} /></div></Sheet>
+              <Sheet title={words('receipt.title')}><div className="receipt"><ReceiptBody receipt={receipt} fills /></div></Sheet>
             </div>
           </div>
         </Page>
