@@ -1,5 +1,5 @@
 import { LinliError } from '../../kernel/kernel.ts';
-import { text } from '../../registers/registers.ts';
+import { hasText, text } from '../../registers/registers.ts';
 import { ButtonLink, Buttons } from '../web/components/button/button.tsx';
 import { Page, renderPage } from '../web/components/shell/shell.tsx';
 import type { Visitor } from '../web/components/shell/shell.tsx';
@@ -9,13 +9,19 @@ export function errorPage(visitor: Visitor, error: LinliError): string {
   const title = text(`errors.${error.code}.sentence`, error.values);
   return renderPage(
     <Page visitor={visitor} title={title}>
-      <div className="tight"><h1>{title}</h1><p className="lead">{text(`errors.${error.code}.next`, error.values)}</p></div>
+      <div className="tight"><h1>{title}</h1><p className="lead">{nextStep(error)}</p></div>
       <Buttons>
         <ButtonLink href={visitor.path.startsWith('/apply') || visitor.path.startsWith('/my') ? '/my' : '/'}>{text('hall.error.on')}</ButtonLink>
         <ButtonLink href={`tel:${visitor.hotline}`} look="second">{text('hall.error.call', { number: visitor.hotline })}</ButtonLink>
       </Buttons>
     </Page>,
   );
+}
+
+/** What a resident can do may differ from what staff can. */
+function nextStep(error: LinliError): string {
+  const own = `hall.errorNext.${error.code}`;
+  return text(hasText(own) ? own : `errors.${error.code}.next`, error.values);
 }
 
 /** The sentences of a form's faults by field; what concerns no single field stands under the empty name. */

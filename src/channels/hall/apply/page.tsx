@@ -227,5 +227,5 @@ export function receiptPage(view: ReceiptView): string {
 
 /** All fields of an item with the title a fault names them by. */
 function fieldTitles(item: ServiceItem): Record<string, string> {
-  return Object.fromEntries([...itemFields(item).map((field) => [field.name, field.title]), ...item.materials.map((one) => [`material_${one.material}`, one.title])]);
+  return Object.fromEntries(itemFields(item).map((field) => [field.name, field.title]));
 }

@@ -31,11 +31,16 @@ interface Application {
   readonly known: ReadonlyMap<string, KnownFact>;
 }
 
+function itemOf({ linli, place, today }: Visit, name: string): ServiceItem {
+  const item = hallItems(linli.catalogue.itemsAt(place, today)).find((one) => one.item === name);
+  if (!item) throw new LinliError('ITEM_UNKNOWN', { item: name });
+  return item;
+}
+
 async function openApplication(request: FastifyRequest<{ Params: { item: string } }>, reply: FastifyReply): Promise<Application> {
   const visit = await openResidentVisit(request, reply);
-  const { linli, resident, place, today } = visit;
-  const item = hallItems(linli.catalogue.itemsAt(place, today)).find((one) => one.item === request.params.item);
-  if (!item) throw new LinliError('ITEM_UNKNOWN', { item: request.params.item });
+  const { linli, resident, today } = visit;
+  const item = itemOf(visit, request.params.item);
   const { hash } = await linli.catalogue.definitionAt(resident.person, item.item, today);
   const draft = await openDraft(resident.handle, resident.person, resident.personId, item.item, hash, resident.actor.id);
   return { visit, item, draft, known: knownFacts(item, resident.person, linli.vault) };
@@ -52,9 +57,11 @@ export function applyRoutes(hall: App): void {
 
   hall.get<Start>('/apply/:item', hidden, async (request, reply) => {
     if (await answeredByRunning(request, reply)) return reply;
-    const { visit, item, draft } = await openApplication(request, reply);
-    const unmet = await unmetConditions(visit, item);
-    if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item, unmet }));
+    const visit = await openResidentVisit(request, reply);
+    const offered = itemOf(visit, request.params.item);
+    const unmet = await unmetConditions(visit, offered);
+    if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item: offered, unmet }));
+    const { item, draft } = await openApplication(request, reply);
     return reply.redirect(`/apply/${item.item}/${nextOpenStep(item, draft)}`, 303);
   });
 
