@@ -119,3 +119,8 @@ test('a figure of the whole follows from its rows: sums add up however the subje
     assert.ok(whole.value! >= 0 && whole.value! <= 100);
   }), { numRuns: 50 });
 });
+
+test('a community whose type is not recorded is told as missing, neither counted nor passed over in silence', () => {
+  const result = figure('T05', [community('urban_village', 100, [area(300)]), community('', 100, [area(10)]), community('urban', 100, [area(10)])]);
+  assert.deepEqual([result.value, result.counted, result.complete, result.rows.map((row) => row.missing)], [100, 1, false, [[], ['community_type']]]);
+});

@@ -2,7 +2,7 @@ import { ExpressionFault } from '../../registers/registers.ts';
 import type { Expression } from '../../registers/registers.ts';
 import type { CompiledFigure, CompiledTarget } from '../targets/compile.ts';
 import type { Measure, Target } from '../targets/target.ts';
-import { concerns, valuesOf } from './subject.ts';
+import { concerns, lacksType, valuesOf } from './subject.ts';
 import type { Subject, Values } from './subject.ts';
 
 /** `measured`: the document gives no number to hold it against. `no-data` is never shown as 0. */
@@ -75,7 +75,7 @@ interface Part {
 function computePart(figure: CompiledFigure, target: Target, subjects: readonly Subject[], measures: readonly Measure[], baseline?: number): Part {
   const limit = target.limits ?? {};
   const needed = measures.filter((measure) => figure.needs.includes(measure.name));
-  const rows = subjects.map((subject) => rowOf(figure, limit, subject, valuesOf(subject, target, needed)));
+  const rows = subjects.map((subject) => rowOf(figure, limit, subject, valuesOf(subject, target, needed), lacksType(target, subject)));
   const counted = rows.filter((row) => row.missing.length === 0);
   const totals = Object.fromEntries(figure.needs.map((name) => [name, counted.reduce((sum, row) => sum + (row.values[name] ?? 0), 0)]));
   const passing = figure.test ? counted.filter((row) => row.passes).length : null;
@@ -85,8 +85,8 @@ function computePart(figure: CompiledFigure, target: Target, subjects: readonly 
   return { reading: readingOf(figure, value, baseline), rows, totals, counted: counted.length, passing };
 }
 
-function rowOf(figure: CompiledFigure, limit: Record<string, number>, subject: Subject, known: Values): FigureRow {
-  const missing = figure.needs.filter((name) => known[name] === undefined);
+function rowOf(figure: CompiledFigure, limit: Record<string, number>, subject: Subject, known: Values, untyped: boolean): FigureRow {
+  const missing = [...(untyped ? ['community_type'] : []), ...figure.needs.filter((name) => known[name] === undefined)];
   const values = Object.fromEntries(figure.needs.map((name) => [name, known[name] ?? null]));
   const facts = { ...known, limit, community_type: subject.type };
   const whole = missing.length === 0;

@@ -30,13 +30,18 @@ export interface Subject {
 
 export type Values = Record<string, number | undefined>;
 
-/** Whether a target speaks about the subject: its level, type and build cases. */
+/** Whether a target speaks about the subject: its level, place, type and build cases. A community whose type is not recorded may be meant. */
 export function concerns(target: Target, subject: Subject): boolean {
   const { level, types, cases, within } = target.subjects;
   if (subject.level !== level) return false;
   if (within && !within.some((code) => subject.code.startsWith(stemOf(code)))) return false;
-  if (types && !types.includes(subject.type)) return false;
+  if (types && subject.type !== '' && !types.includes(subject.type)) return false;
   return !cases || subject.facilities === undefined || subject.facilities.some((sums) => cases.includes(sums.build_case));
+}
+
+/** Whether nobody can say if the target means the subject, because its type is not recorded. */
+export function lacksType(target: Target, subject: Subject): boolean {
+  return target.subjects.types !== undefined && subject.type === '';
 }
 
 /** The subject's value of the named measures, as far as known. */
