@@ -1,14 +1,14 @@
 import { dayOf } from '../../../kernel/kernel.ts';
 import { allowedActs, caseDueDate, clockOf, itemFields, stateOf } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { findPerson, maskPerson } from '../../../registers/registers.ts';
+import { findPerson, maskAddress, maskPerson } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 import { caseRow } from './case-row.ts';
 
 /** The answers of an application with their questions; what a bank or phone number hides stays hidden. */
 export function answersOf(definition: ServiceDefinition, form: Readonly<Record<string, unknown>>): { name: string; title: string; value: string; kind: string }[] {
-  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: showAnswer(field, form[field.name]), kind: field.kind }));
+  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: field.prefill === 'person.address' ? maskAddress(String(form[field.name])) : showAnswer(field, form[field.name]), kind: field.kind }));
 }
 
 /** One answer in words. */
