@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 import { axeFindings, openBrowser, openVisitor, overflow } from './browser.ts';
@@ -19,6 +19,12 @@ const pages: Record<string, readonly string[]> = {
   shenji: ['/audit'],
   yibao: ['/consultations'],
 };
+
+/** Until the page says nothing of fetching any more. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
+}
 
 describe('every page of the workbench', () => {
   let server: TestServer;
@@ -42,8 +48,7 @@ describe('every page of the workbench', () => {
         const { page, context, complaints } = await openClerk(browser, address, login, dark ? { dark } : { size: narrow });
         for (const path of paths) {
           await page.goto(`/workbench${path}`);
-          await page.locator('h1').first().waitFor();
-          await page.waitForLoadState('networkidle');
+          await settled(page);
           found.push(...(await axeFindings(page)).map((one) => `${path} ${one}`));
           const over = await overflow(page);
           if (over > 0) found.push(`${path} sticks out by ${over}`);
