@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { TOTP } from 'otpauth';
+import type { Browser } from 'playwright-core';
+import { demonstrationPassword, openTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+import { desk, openBrowser, openVisitor } from './browser.ts';
+import { buildWorkbench, openClerk, signIn } from './clerk.ts';
+
+/** An invented id number: the county code was abolished before id numbers existed. */
+function inventedNumber(first: string): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(first[at]), 0);
+  return first + '10X98765432'[sum % 11];
+}
+
+describe('people in front of and behind the window', () => {
+  let server: TestServer;
+  let address: string;
+  let browser: Browser;
+  before(async () => {
+    buildWorkbench();
+    server = await openTestServer();
+    address = await server.listen();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('registers somebody new at the window, goes on with them, and helps them sign in once', async () => {
+    const { page, context } = await openClerk(browser, address, 'chuangkou');
+    const number = inventedNumber('15242119600305412');
+    await page.goto('/workbench/window');
+    await page.locator('#person-search').fill(number);
+    await page.locator('.person-search button').click();
+    await page.getByRole('button', { name: '登记一位新居民' }).click();
+    assert.equal(await page.locator('#register-idNumber').inputValue(), number);
+    await page.locator('#register-name').fill('吐尔逊·买买提');
+    await page.locator('#register-phone').fill('19900009123');
+    await page.locator('#register-address').fill('杨柳社区8号楼2单元101室');
+    await page.locator('form:has(#register-name) button[type=submit]').click();
+    await page.locator('.standing').waitFor();
+    await page.getByRole('link', { name: '居民档案' }).click();
+    await page.getByRole('button', { name: '帮他登录一次' }).click();
+    assert.match((await page.locator('.spoken-code').textContent()) ?? '', /^\d{6}$/);
+    await context.close();
+  });
+
+  it('writes for a helper: who, in what relation, on what mandate', async () => {
+    const { page, context } = await openClerk(browser, address, 'chuangkou');
+    await page.goto('/workbench/window');
+    await page.locator('#person-search').fill('王秀英');
+    await page.locator('.person-search button').click();
+    await page.locator('tbody button').first().click();
+    await page.locator('#item-search').fill('火灾');
+    await page.locator('#item-search').press('Enter');
+    await page.locator('input[value=fire]').check();
+    await page.locator('#apply-story').fill('厨房起火');
+    await page.locator('#apply-household_size').fill('2');
+    await page.locator('#apply-monthly_income').fill('1800');
+    await page.getByText('有人代办').click();
+    await page.locator('#apply-agent\\.name').fill('王强');
+    await page.locator('input[value=family]').check();
+    await page.locator('input[value=spoken]').check();
+    await page.locator('form button[type=submit]').last().click();
+    await page.locator('.done-number').waitFor();
+    await page.getByRole('button', { name: '去看这件' }).click();
+    await page.getByText('王强').first().waitFor();
+    await context.close();
+  });
+
+  it('a second factor is set up with a code from the phone and asked for at the next sign-in', async () => {
+    const { page, context } = await openClerk(browser, address, 'shenji');
+    await page.goto('/workbench/settings');
+    await page.getByRole('button', { name: '开始设置' }).click();
+    const secret = (await page.locator('code').first().textContent()) ?? '';
+    const code = () => new TOTP({ secret }).generate();
+    await page.locator('#totp-code').fill(code());
+    await page.locator('form:has(#totp-code) button[type=submit]').click();
+    await page.getByText('已启用').waitFor();
+    await context.close();
+    const again = await openVisitor(browser, address, { size: desk });
+    const fresh = await again.newPage();
+    await fresh.goto('/workbench/');
+    await signIn(fresh, 'shenji', demonstrationPassword);
+    await fresh.locator('#sign-in-totp').fill(code());
+    await fresh.locator('.door-card button[type=submit]').click();
+    await fresh.locator('.frame').waitFor();
+    await again.close();
+  });
+
+  it('a colleague stands in for some days and the hat says for whom', async () => {
+    const director = await openClerk(browser, address, 'zhuren');
+    await director.page.goto('/workbench/settings');
+    await director.page.locator('#delegate-toLogin').fill('chuangkou');
+    await director.page.locator('#delegate-to').fill('2099-12-31');
+    await director.page.locator('#delegate-reason').fill('外出培训');
+    await director.page.locator('form:has(#delegate-toLogin) button[type=submit]').click();
+    await director.page.getByText('赵明远请林小云代班').waitFor();
+    await director.context.close();
+    const context = await openVisitor(browser, address, { size: desk });
+    const page = await context.newPage();
+    await page.goto('/workbench/');
+    await signIn(page, 'chuangkou', demonstrationPassword);
+    await page.locator('.hat-choice', { hasText: '代 赵明远' }).click();
+    await page.locator('.frame').waitFor();
+    assert.match((await page.locator('.hat').textContent()) ?? '', /社区主任.*代 赵明远/);
+    await context.close();
+  });
+});
