@@ -10,6 +10,7 @@ import { errorPage } from './page-error.tsx';
 import { lookRoutes } from './people/routes.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { helpRoutes } from './sign-in/help.tsx';
 import { signInRoutes } from './sign-in/routes.ts';
 import { bareVisitor, openVisit, sendPage } from './visit.ts';
 
@@ -19,7 +20,7 @@ export function hallRoutes(app: App): void {
     answerErrorsWithPages(hall);
     answerUnknownPaths(hall);
     hall.get(comfortPath, { schema: { hide: true } }, (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(comfortScript));
-    for (const routes of [homeRoutes, itemRoutes, signInRoutes, applyRoutes, caseRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
+    for (const routes of [homeRoutes, itemRoutes, signInRoutes, helpRoutes, applyRoutes, caseRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
     done();
   });
 }

@@ -29,7 +29,7 @@ export function phonePage({ visitor, to, phone, faults = {} }: PhoneView): strin
         <Buttons><Button>{text('hall.signIn.sendCode')}</Button></Buttons>
       </Form>
       {visitor.demonstration && <Notice tone="warn"><p>{text('hall.signIn.demonstrationPeople')}</p></Notice>}
-      <p className="soft">{text('hall.signIn.noPhone')}</p>
+      <p className="soft">{text('hall.signIn.noPhone')} <a href={`/sign-in/help?to=${encodeURIComponent(to)}`}>{text('hall.signIn.helpLink')}</a></p>
     </Page>,
   );
 }

@@ -1,0 +1,57 @@
+import { LinliError } from '../../../kernel/kernel.ts';
+import { helpPurpose, idHash, normaliseNumber, openResidentSession, spendCode, text } from '../../../registers/registers.ts';
+import { Button, Buttons } from '../../web/components/button/button.tsx';
+import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
+import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
+import { Form } from '../../web/components/form/form.tsx';
+import { Input } from '../../web/components/input/input.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
+import type { Visitor } from '../../web/components/shell/shell.tsx';
+import type { App } from '../../http/linli.ts';
+import { setSessionCookie } from '../../http/session.ts';
+import { bodyOf, word } from '../form-body.ts';
+import { faultsOf } from '../page-error.tsx';
+import { openVisit, safePath, sendPage } from '../visit.ts';
+
+/** Who has no phone stands at the window: the clerk looks the person up and reads a code aloud, the resident enters it here. */
+function helpPage(visitor: Visitor, to: string, faults: Faults = {}): string {
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.signIn.helpTitle')} faulty={Object.keys(faults).length > 0}>
+      <ErrorSummary faults={faults} />
+      <div className="tight"><h1>{text('hall.signIn.helpTitle')}</h1><p className="lead">{text('hall.signIn.helpLead')}</p></div>
+      <Form visitor={visitor} action="/sign-in/help">
+        <input type="hidden" name="to" value={to} />
+        <Input name="id_number" title={text('hall.signIn.helpNumber')} width="w-11" autoComplete="off" maxLength={24} fault={faults.id_number} />
+        <Input name="code" title={text('hall.signIn.helpCode')} keys="digits" width="w-11" autoComplete="off" maxLength={10} fault={faults.code} />
+        <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
+      </Form>
+    </Page>,
+  );
+}
+
+export function helpRoutes(hall: App): void {
+  const { linli } = hall;
+  const { gate } = linli.sessions;
+  const hidden = { schema: { hide: true } };
+
+  hall.get<{ Querystring: { to?: string } }>('/sign-in/help', hidden, async (request, reply) => {
+    const { visitor } = await openVisit(request, reply);
+    return sendPage(reply, helpPage(visitor, safePath(request.query.to, '/my')));
+  });
+
+  hall.post('/sign-in/help', { ...hidden, config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async (request, reply) => {
+    const body = bodyOf(request);
+    const to = safePath(word(body, 'to'), '/my');
+    try {
+      const found = await spendCode(gate, linli.vault, helpPurpose, idHash(linli.vault, normaliseNumber(word(body, 'id_number'))), word(body, 'code'));
+      if (!found.personId) throw new LinliError('CODE_WRONG');
+      const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
+      setSessionCookie(reply, await openResidentSession(gate, found.county, found.personId, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, found.helper ?? undefined), until);
+      return reply.redirect(to, 303);
+    } catch (error) {
+      if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
+      const { visitor } = await openVisit(request, reply);
+      return sendPage(reply, helpPage(visitor, to, { code: faultsOf(error)['']! }), error.status);
+    }
+  });
+}
