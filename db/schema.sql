@@ -993,10 +993,6 @@ create policy job on indicators.report for all to linli_job using (true) with ch
 
 create policy province on indicators.report for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
-create policy published on indicators.report for select to linli_public using ((state = 'published'::text));
-
-create policy published_to_residents on indicators.report for select to linli_resident using ((state = 'published'::text));
-
 create policy town on indicators.report for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on indicators.reported_value for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
@@ -1355,6 +1351,16 @@ create policy resident on registers.unmasking for all to linli_resident using ((
 
 create policy town on registers.unmasking for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+CREATE OR REPLACE FUNCTION indicators.published_reports()
+ RETURNS SETOF indicators.report
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'indicators', 'pg_temp'
+AS $function$
+  select * from indicators.report where state = 'published'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION kernel.gate_table(target regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -1673,10 +1679,6 @@ $function$
 ;
 
 grant insert, select on indicators.report to linli_job;
-
-grant select on indicators.report to linli_public;
-
-grant select on indicators.report to linli_resident;
 
 grant insert, select on indicators.report to linli_staff;
 

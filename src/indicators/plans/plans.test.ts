@@ -5,7 +5,7 @@ import type { TestDatabase } from '../../../tests/support/database.ts';
 import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import { changeRegions, getFacility, changeFacility, listFacilities } from '../../registers/registers.ts';
-import { choosePlan, compareYears, foldDeltas, getReport, isIntact, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
+import { choosePlan, compareYears, foldDeltas, getPublishedReport, isIntact, listPublishedReports, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
 
 const COUNTY = '990101000000';
 const by = { actor: 'account:li', hat: 'county-officer', channel: 'workbench', at: new Date('2026-11-20T02:00:00Z') };
@@ -127,10 +127,10 @@ test('IND-01 a yearly report freezes value, target, gap and source, with progres
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
   await assert.rejects(moveReport(county, db.vault, COUNTY, second.id, 'return', '', by), { code: 'REPORT_LOCKED' });
   const visitors = db.database.within(publicScope);
-  assert.equal((await listReports(visitors)).length, 0);
-  await assert.rejects(getReport(visitors, COUNTY, second.id), { code: 'REPORT_NOT_FOUND' });
+  assert.equal((await listPublishedReports(visitors)).length, 0);
+  await assert.rejects(getPublishedReport(visitors, COUNTY, second.id), { code: 'REPORT_NOT_FOUND' });
   const published = await moveReport(county, db.vault, COUNTY, second.id, 'publish', '', by);
-  assert.deepEqual([published.state, isIntact(await getReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence], ['published', true, 'D-7']);
+  assert.deepEqual([published.state, isIntact(await getPublishedReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence], ['published', true, 'D-7']);
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
   const job = db.database.within(jobScope);
   const earlier = JSON.parse(JSON.stringify(second.facts)) as typeof second.facts;

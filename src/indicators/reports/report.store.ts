@@ -103,6 +103,24 @@ export async function compareYears(handle: Handle, region: string, plan: string)
   return compareReports(await handle.query<Report>(yearly, [region, plan]));
 }
 
+const published = {
+  name: 'report-published',
+  text: `select ${WITHOUT_FACTS} from indicators.published_reports() where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, published_at desc limit 200`,
+};
+const publishedById = { name: 'report-published-by-id', text: `select ${COLUMNS} from indicators.published_reports() where county = $1 and id = $2` };
+
+/** What everybody may read, the youngest year first. For the public scope. */
+export async function listPublishedReports(handle: Handle, region?: string, plan?: string): Promise<Omit<Report, 'facts'>[]> {
+  return handle.query<Omit<Report, 'facts'>>(published, [region ?? null, plan ?? null]);
+}
+
+/** A published report, for the public scope. Throws REPORT_NOT_FOUND. */
+export async function getPublishedReport(handle: Handle, county: string, id: string): Promise<Report> {
+  const [found] = await handle.query<Report>(publishedById, [county, id]);
+  if (!found) throw new LinliError(indicatorErrors.REPORT_NOT_FOUND);
+  return found;
+}
+
 /** Checks, returns, locks or publishes a report. Throws REPORT_NOT_FOUND, REPORT_LOCKED, REPORT_WRONG_STATE, REPORT_SAME_HAND, CONFLICT when somebody was faster. */
 export async function moveReport(handle: Handle, vault: Vault, county: string, id: string, act: ReportAct, note: string, by: Hand): Promise<Report> {
   const report = await getReport(handle, county, id);

@@ -126,4 +126,9 @@ test('a yearly report is submitted, checked by another, locked, printed as PDF a
   const again = await officer.get<{ figures: { same: boolean }[] }>(`${path}/recompute`);
   assert.ok(again.body.figures.every((figure) => figure.same));
   assert.equal((await officer.get<{ reports: { title: string }[] }>('/api/reports')).body.reports.length, 1);
+  const forAll = `/api/public/reports/${COUNTY}/${made.body.id}/report.pdf`;
+  assert.equal((await server.nobody.get(forAll)).status, 404);
+  assert.equal((await director.post(`${path}/acts`, { act: 'publish', note: '' })).status, 200);
+  assert.equal((await server.nobody.get(forAll)).raw.subarray(0, 5).toString(), '%PDF-');
+  assert.equal((await server.nobody.get<{ reports: object[] }>('/api/public/reports')).body.reports.length, 1);
 });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { FastifyReply } from 'fastify';
 import { dayOf, publicScope } from '../../../kernel/kernel.ts';
-import { compareYears, freezeReport, getReport, isIntact, listReports, moveReport, readReceipts, reportActs } from '../../../indicators/indicators.ts';
+import { compareYears, freezeReport, getPublishedReport, getReport, isIntact, listPublishedReports, listReports, moveReport, readReceipts, reportActs } from '../../../indicators/indicators.ts';
 import type { Report } from '../../../indicators/indicators.ts';
 import { renderDocument } from '../../documents/documents.ts';
 import type { DocumentFormat } from '../../documents/documents.ts';
@@ -79,13 +79,13 @@ export function reportRoutes(app: App): void {
   });
 
   app.get<{ Querystring: Static<typeof Query> }>('/api/public/reports', { schema: { querystring: Query }, config: publicLimit }, async (request) => {
-    const reports = await listReports(linli.database.within(publicScope), request.query.region, request.query.plan);
+    const reports = await listPublishedReports(linli.database.within(publicScope), request.query.region, request.query.plan);
     return { reports: await Promise.all(reports.map(async ({ county, id, region, plan, year, hash, published_at }) => ({ county, id, region, region_name: await linli.regionName(region), plan, year, hash, published_at }))) };
   });
 
   app.get<{ Params: Static<typeof Format> }>('/api/public/reports/:county/:id/report.:format', { schema: { params: Format }, config: publicLimit }, async (request, reply) => {
     const { county, id, format } = request.params;
-    return sendReport(reply, await getReport(linli.database.within(publicScope), county, id), format);
+    return sendReport(reply, await getPublishedReport(linli.database.within(publicScope), county, id), format);
   });
 }
 
