@@ -7,6 +7,7 @@ import { CallError } from './client/client.ts';
 import { SessionProvider } from './session/session.tsx';
 import { Doorway } from './shell/doorway.tsx';
 import { ToneContext } from './shell/tone.ts';
+import { words } from './text/words.ts';
 import { antdTheme, useTone } from './theme/theme.ts';
 import './theme/app.css';
 
@@ -19,7 +20,7 @@ function Workbench() {
   return (
     <ToneContext.Provider value={tone}>
       <StyleProvider hashPriority="high">
-        <ConfigProvider theme={antdTheme(tone.tone)} button={{ autoInsertSpace: false }}>
+        <ConfigProvider theme={antdTheme(tone.tone)} button={{ autoInsertSpace: false }} drawer={{ closable: { 'aria-label': words('close') } }}>
           <App><SessionProvider><Doorway /></SessionProvider></App>
         </ConfigProvider>
       </StyleProvider>

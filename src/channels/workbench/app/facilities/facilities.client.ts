@@ -3,6 +3,7 @@ import { call } from '../client/client.ts';
 export const areaNames = ['area_service', 'area_activity', 'area_office', 'area_commercial'] as const;
 export const kinds = ['service_centre', 'service_station', 'party_mass_centre', 'day_care', 'elder_activity', 'culture_room', 'reading_room', 'women_children', 'mediation_room', 'service_outlet'] as const;
 export const buildCases = ['existing', 'new_estate', 'renewal'] as const;
+export const sorts = ['name', 'community', 'area', 'built_on'] as const;
 export const confidences = ['counted', 'reported', 'estimated'] as const;
 export const bases = ['document', 'inspection', 'statement'] as const;
 

@@ -12,7 +12,7 @@ import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { areaNames, buildCases, kinds, listFacilities } from './facilities.client.ts';
+import { areaNames, buildCases, kinds, listFacilities, sorts } from './facilities.client.ts';
 import type { Facility, FacilityFilter } from './facilities.client.ts';
 import { FacilityDrawer } from './facility.tsx';
 import { NewFacility } from './facility-form.tsx';
@@ -57,6 +57,9 @@ function Filters({ filter, onChange }: { filter: FacilityFilter; onChange: (filt
       <div className="finder"><RegionPicker value={filter.community} level="community" label={words('person.community')} onChange={(community) => onChange({ ...filter, community })} /></div>
       {choice('kind', words('facilities.everyKind'), kinds, 'facilities.kinds')}
       {choice('build_case', words('facilities.everyCase'), buildCases, 'facilities.cases')}
+      <select className="control" aria-label={words('inbox.sort')} value={filter.sort} onChange={(event) => onChange({ ...filter, sort: event.target.value, descending: event.target.value === 'area' || undefined })}>
+        {sorts.map((sort) => <option key={sort} value={sort}>{words(`facilities.sorts.${sort}`)}</option>)}
+      </select>
     </div>
   );
 }
