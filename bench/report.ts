@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { LoadResult } from './load.ts';
+import type { RegionBench } from './regions.ts';
 
 export interface SizeResult {
   readonly size: number;
@@ -14,6 +15,7 @@ export interface SizeResult {
 
 export interface Report {
   readonly results: readonly SizeResult[];
+  readonly regions: RegionBench | undefined;
   readonly quick: boolean;
   readonly raw: 'pgbench' | 'driver';
   readonly processor: string;
@@ -69,5 +71,18 @@ Pages of 8 KiB that the list of 20 rows touches under each level's own login rol
 | cases present | buffers | verdict |
 | --- | --- | --- |
 ${buffers.join('\n')}
-`);
+${report.regions ? regionSection(report.regions) : ''}`);
+}
+
+function regionSection(regions: RegionBench): string {
+  const rows = Object.entries(regions.times).map(([name, time]) => `| ${name} | ${number(time.p50, 1)} ms | ${number(time.p99, 1)} ms |`);
+  return `
+## Finding a region
+
+The national list of 2023 (${number(regions.rows)} divisions), loaded in ${number(regions.loadSeconds)} s; one call after the other.
+
+| search | p50 | p99 |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
 }

@@ -4,18 +4,20 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { dayOf, gateScope, newId, openDatabase, openStatement, readConfig } from '../src/kernel/kernel.ts';
+import { dayOf, gateScope, jobScope, migrate, newId, openDatabase, openStatement, readConfig, readMigrations } from '../src/kernel/kernel.ts';
 import type { Handle, Scope } from '../src/kernel/kernel.ts';
 import { listCases } from '../src/procedures/procedures.ts';
 import { findPeopleByPhone } from '../src/registers/registers.ts';
 import { loadDefaultContent } from '../src/main/content.ts';
-import { openStore, packsFolder } from '../src/main/program.ts';
+import { openStore, packsFolder, withOwner } from '../src/main/program.ts';
 import { fillCases, numberPeople } from './fill.ts';
 import { load } from './load.ts';
 import type { LoadResult } from './load.ts';
 import { findPgbench, runDriver, runPgbench } from './raw.ts';
 import type { RawTarget } from './raw.ts';
 import { serverFlags } from '../scripts/install.mjs';
+import { benchRegions } from './regions.ts';
+import type { RegionBench } from './regions.ts';
 import { writeReport } from './report.ts';
 import type { SizeResult } from './report.ts';
 
@@ -45,8 +47,9 @@ try {
   await addPeople();
   await numberPeople(owner);
   for (const size of sizes) results.push(await measure(size));
+  const regions = await measureRegions();
   await writeReport(join(root, 'docs/performance.md'), {
-    results, quick, raw: findPgbench() ? 'pgbench' : 'driver', processor: `${cpus().length} × ${cpus()[0]!.model}`, memory: Math.round(totalmem() / 2 ** 30),
+    results, regions, quick, raw: findPgbench() ? 'pgbench' : 'driver', processor: `${cpus().length} × ${cpus()[0]!.model}`, memory: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node, postgres: ((await owner.query<{ v: string }>("select current_setting('server_version') as v")).rows[0]!).v, connections: CONNECTIONS, seconds: SECONDS, rounds: ROUNDS, day: dayOf(new Date()),
   });
 } finally {
@@ -57,6 +60,21 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(0);
+
+/** The national list in a database of its own, on the same server. */
+async function measureRegions(): Promise<RegionBench | undefined> {
+  if (quick) return undefined;
+  say('· loading the national list of regions');
+  await owner.query('create database regions');
+  const connection = { ...store.connection, database: 'regions' };
+  await withOwner(connection, async (client) => {
+    await migrate(client, readMigrations(join(root, 'db/migrations')));
+  });
+  const national = openDatabase(connection, (role) => store.vault.derivedPassword(role));
+  const measured = await benchRegions(national.within(jobScope), () => withOwner(connection, (client) => client.query('vacuum analyze registers.region')));
+  await national.close();
+  return measured;
+}
 
 async function waitForServer(): Promise<void> {
   for (const until = Date.now() + 60_000; Date.now() < until;) {
