@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CallError } from '../client/client.ts';
 import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
@@ -12,11 +12,16 @@ import type { Allowed, CaseFile } from './case.client.ts';
 /** What this hat may do with the case now: choose an act, answer what it asks, do it. */
 export function Acts({ file }: { file: CaseFile }) {
   const [chosen, setName] = useState<string>();
+  const desk = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // After the page's heading took focus: whoever pressed e wants to act at once.
+    if (location.hash === '#acts') setTimeout(() => desk.current?.focus(), 0);
+  }, []);
   // Where there is a choice, none is made for people: a decision should not be the one that lay open.
   const name = chosen ?? (file.allowed.length === 1 ? file.allowed[0]!.act : undefined);
   const act = file.allowed.find((each) => each.act === name);
   return (
-    <section className="sheet" id="acts" tabIndex={-1} aria-label={words('case.acts')}>
+    <section className="sheet" id="acts" ref={desk} tabIndex={-1} aria-label={words('case.acts')}>
       <header><h2>{words('case.acts')}</h2></header>
       <div className="pad">
         {file.allowed.length === 0 && <p className="soft">{words('case.noActs')}</p>}
