@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { jobScope } from '../../src/kernel/kernel.ts';
+import type { Handle } from '../../src/kernel/kernel.ts';
+import { foldDeltas } from '../../src/indicators/indicators.ts';
 import { loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions } from '../../src/registers/registers.ts';
 import { testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -18,4 +20,19 @@ export async function planDatabase(): Promise<TestDatabase> {
   await loadFacilities(job, db.vault, rows('facilities.csv'), by);
   await loadSnapshots(job, db.vault, rows('population.csv'), by);
   return db;
+}
+
+const unsettled = { name: 'test-unsettled', text: 'select count(*) as n from procedures.measure_fact where xid >= pg_snapshot_xmin(pg_current_snapshot())' };
+
+/**
+ * Waits until no running transaction of the whole server is older than the deltas, then folds them. Other test files share the
+ * server, and a fold rightly leaves what a running transaction might still precede.
+ */
+export async function foldSettled(job: Handle, batch?: number): Promise<number> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const [{ n } = { n: 0 }] = await job.query<{ n: number }>(unsettled);
+    if (n === 0) return foldDeltas(job, batch);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('a transaction has been running for half a minute');
 }

@@ -6,6 +6,7 @@ import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { jobScope, newId } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
+import { foldSettled } from '../../../tests/support/plan-fixture.ts';
 import { foldDeltas, rebuildMeasures, verifyMeasures } from '../indicators.ts';
 
 let db: TestDatabase;
@@ -42,7 +43,7 @@ test('folding in batches, in any portions, gives what a rebuild from the deltas 
       await write(portion);
       if (portion.length % 2 === 0) folded += await foldDeltas(job, batch);
     }
-    folded += await foldDeltas(job, batch);
+    folded += await foldSettled(job, batch);
     assert.equal(folded, portions.flat().length);
     const before = await rollups();
     assert.equal(await rebuildMeasures(job), portions.flat().length);
@@ -56,7 +57,7 @@ test('every region above a community holds the sum of what lies below it', async
     { community: '990101001001', measure: 'cases_opened', item: 'x', day: '2026-01-01', amount: 2 }, { community: '990101001002', measure: 'cases_opened', item: 'x', day: '2026-01-01', amount: 3 },
     { community: '990101100001', measure: 'cases_opened', item: 'x', day: '2026-01-01', amount: 4 },
   ]);
-  await foldDeltas(job);
+  await foldSettled(job);
   const sums = new Map((await rollups() as { region: string; amount: number }[]).map((row) => [row.region, row.amount]));
   assert.deepEqual(['990101001001', '990101001000', '990101000000', '990100000000', '990000000000'].map((region) => sums.get(region)), [2, 5, 9, 9, 9]);
 });
@@ -72,7 +73,7 @@ test('a transaction still running is left for the next fold, and nothing is fold
   const early = await foldDeltas(job);
   await slow.query('commit');
   await slow.end();
-  const late = await foldDeltas(job);
+  const late = await foldSettled(job);
   assert.equal(early + late, 2);
   assert.equal(await foldDeltas(job), 0);
   const [community] = (await rollups() as { region: string; amount: number }[]).filter((row) => row.region === '990101001001');
@@ -82,7 +83,7 @@ test('a transaction still running is left for the next fold, and nothing is fold
 test('a county reads its own rollups and nobody else\'s', async () => {
   await clear();
   await write([{ community: '990101001001', measure: 'cases_opened', item: 'x', day: '2026-01-01', amount: 1 }]);
-  await foldDeltas(job);
+  await foldSettled(job);
   const count = async (code: string): Promise<unknown> =>
     (await db.database.within({ level: 'county', code, county: code }).query<{ n: number }>({ name: 'test-count', text: 'select count(*) as n from indicators.rollup' }))[0]?.n;
   assert.equal(await count('990101000000'), 5);
@@ -93,6 +94,6 @@ test('rollups that do not agree with the cases themselves are named', async () =
   await clear();
   assert.deepEqual(await verifyMeasures(job), []);
   await write([{ community: '990101001001', measure: 'cases_closed', item: 'x', day: '2026-01-01', amount: 1 }]);
-  await foldDeltas(job);
+  await foldSettled(job);
   assert.deepEqual(await verifyMeasures(job), [{ community: '990101001001', measure: 'cases_closed', facts: 0, kept: 1 }]);
 });

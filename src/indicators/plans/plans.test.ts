@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { library, planDatabase } from '../../../tests/support/plan-fixture.ts';
+import { foldSettled, library, planDatabase } from '../../../tests/support/plan-fixture.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import { changeRegions, getFacility, changeFacility, listFacilities } from '../../registers/registers.ts';
-import { choosePlan, compareYears, foldDeltas, getPublishedReport, isIntact, listPublishedReports, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
+import { choosePlan, compareYears, getPublishedReport, isIntact, listPublishedReports, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
 
 const COUNTY = '990101000000';
 const by = { actor: 'account:li', hat: 'county-officer', channel: 'workbench', at: new Date('2026-11-20T02:00:00Z') };
@@ -68,7 +68,7 @@ test('cases, online share and satisfaction follow the deltas of the acts and kno
     add('990101001001', 'cases_closed', '2026-03-01', 8), add('990101001001', 'cases_closed_on_time', '2026-03-01', 6), add('990101100001', 'cases_closed', '2026-04-01', 2),
     add('990101100001', 'cases_closed_on_time', '2026-04-01', 2), add('990101001001', 'cases_closed', '2025-12-31', 100), add('990101001001', 'ratings', '2026-03-02', 4), add('990101001001', 'ratings_satisfied', '2026-03-02', 3),
   ]);
-  await foldDeltas(job);
+  await foldSettled(job);
   const value = async (region: string, id: string): Promise<number | null | undefined> => (await readPlan(county, library, { ...query, region })).figures.find((figure) => figure.id === id)?.value;
   assert.deepEqual([await value(COUNTY, 'L11'), await value('990101001000', 'L11'), await value('990101100001', 'L11'), await value('990101200200', 'L11')], [80, 75, 100, null]);
   assert.equal(await value(COUNTY, 'L13'), 75);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { workbookBytes, facilityColumns, readSheet } from '../../../registers/registers.ts';
-import { foldDeltas } from '../../../indicators/indicators.ts';
 import type { Receipt } from '../../../indicators/indicators.ts';
 import { jobScope } from '../../../kernel/kernel.ts';
+import { foldSettled } from '../../../../tests/support/plan-fixture.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 
@@ -14,7 +14,7 @@ let director: Client;
 let clerk: Client;
 before(async () => {
   server = await openTestServer();
-  await foldDeltas(server.database.within(jobScope));
+  await foldSettled(server.database.within(jobScope));
   [officer, director, clerk] = await Promise.all([server.as('minzheng'), server.as('juzhang'), server.as('zhuren')]);
 });
 after(() => server.close());
