@@ -27,7 +27,7 @@ function run(environment: Record<string, string>): Run {
   const outcome = new Promise<number | 'serving'>((done) => {
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      if (said.includes('/api/docs')) done('serving');
+      if (said.includes('19900000001')) done('serving');
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
