@@ -51,6 +51,8 @@ export const appoint = (id: string, body: FieldValues) => call<unknown>('POST', 
 export const endAppointment = (id: string, body: FieldValues) => call<unknown>('POST', `/appointments/${id}/end`, { body });
 export const handOver = (body: { fromAppointment: string; toAppointment: string; note: string }) => call<{ cases: number }>('POST', '/handovers', { body });
 export const listRoles = () => call<{ roles: Role[] }>('GET', '/roles');
+/** The departments of a county; an older server does not list them, and the code is typed instead. */
+export const listUnits = (county: string) => call<{ units: { id: string; name: string }[] }>('GET', '/units', { query: { county } });
 export const listDelegations = () => call<{ delegations: Delegation[] }>('GET', '/delegations');
 export const delegate = (body: FieldValues) => call<unknown>('POST', '/delegations', { body });
 export const revokeDelegation = (id: string) => call<unknown>('POST', `/delegations/${id}/revoke`);
