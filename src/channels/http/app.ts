@@ -12,16 +12,23 @@ import { newId } from '../../kernel/kernel.ts';
 import { handleApiError } from './errors.ts';
 import type { App, Linli } from './linli.ts';
 import { routes } from './routes.ts';
+import { carriesBearer } from './session.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The HTTP server with every face on it; not yet listening. */
 export async function buildApp(linli: Linli): Promise<App> {
-  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy: process.env.LINLI_PROXY === 'yes', ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } } });
+  // One proxy is believed: what stands further left in its list is what the caller wrote.
+  const trustProxy = process.env.LINLI_PROXY === 'yes' ? (_address: string, hop: number): boolean => hop === 0 : false;
+  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy, ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } } });
   app.decorate('linli', linli);
-  // Answers of the API are data, not pages: the page policy stays away from them.
+  // Answers of the API are data, not pages: one header keeps browsers from guessing otherwise, the page policies stay away.
   app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/api/') && !/receipt|result|docs/.test(route.url)) route.helmet = { contentSecurityPolicy: false };
+    if (isData(route.url)) route.helmet = false;
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isData(request.url)) reply.header('x-content-type-options', 'nosniff');
+    done();
   });
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], formAction: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: linli.config.secureCookies ? [] : null } },
@@ -36,14 +43,18 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Linli', version: '1', description: 'Everything a screen can do, under the same rules.' } } });
   app.setErrorHandler(handleApiError);
   app.addHook('preValidation', (request, reply, done) => {
-    // A program that carries its token in a header cannot be tricked by a foreign page; multipart forms are checked by their handler.
-    const checked = UNSAFE.has(request.method) && !request.headers.authorization && !request.isMultipart();
-    if (checked) app.csrfProtection(request, reply, done);
-    else if (UNSAFE.has(request.method) && request.isMultipart() && !request.headers.authorization && request.headers['x-csrf-token']) app.csrfProtection(request, reply, done);
+    // A program that carries its token in a header cannot be tricked by a foreign page. Handlers that read a multipart form check the
+    // token in it; everywhere else such a body counts as a form without token, so that no foreign page gets around the check with it.
+    const ownCheck = request.isMultipart() && request.routeOptions.config?.multipart === true && !request.headers['x-csrf-token'];
+    if (UNSAFE.has(request.method) && !carriesBearer(request) && !ownCheck) app.csrfProtection(request, reply, done);
     else done();
   });
   for (const route of routes) route(app);
   return app;
+}
+
+function isData(url: string): boolean {
+  return url.startsWith('/api/') && !/\/(receipt|result|docs|attachments)/.test(url);
 }
 
 /** The anti-forgery token of a request: the header of a program's page, or the hidden field of a form. */

@@ -29,6 +29,7 @@ export async function recordCommand(handle: Handle, payload: unknown): Promise<A
     return (await handle.query<{ answer: Answer }>(record, [text]))[0]!.answer;
   } catch (error) {
     if ((error as { code?: string }).code === 'LL001') throw new LinliError('CASE_MOVED');
+    if ((error as { code?: string }).code === 'LL002') throw new LinliError('CONFLICT');
     const constraint = violatedConstraint(error);
     if (constraint === 'case_number') return 'number-taken';
     // Two requests with one key at the same moment: the second now finds the first one's answer.
@@ -39,11 +40,11 @@ export async function recordCommand(handle: Handle, payload: unknown): Promise<A
   }
 }
 
-const answerByKey = { name: 'act-answer-by-key', text: 'select answer from procedures.act where county = $1 and key = $2' };
+const answerByKey = { name: 'act-answer-by-key', text: 'select answer from procedures.act where county = $1 and actor = $2 and key = $3' };
 
-/** What an earlier request with this key was told, or undefined. */
-export async function findAnswer(handle: Handle, county: string, key: string): Promise<Answer | undefined> {
-  const [row] = await handle.query<{ answer: Answer }>(answerByKey, [county, key]);
+/** What an earlier request of this actor with this key was told, or undefined. Keys of others are nobody else's business. */
+export async function findAnswer(handle: Handle, county: string, actor: string, key: string): Promise<Answer | undefined> {
+  const [row] = await handle.query<{ answer: Answer }>(answerByKey, [county, actor, key]);
   return row && { ...row.answer, repeated: true };
 }
 

@@ -65,7 +65,9 @@ export function applicantFacts(person: Pick<ApplicantFacts, 'birth' | 'sex' | 'l
 /** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED` and what `decideAct` throws. */
 export async function actOnCase(desk: CaseDesk, scope: Scope, actor: Actor, county: string, id: string, expected: number, request: ActRequest): Promise<Answer> {
   const handle = desk.database.within(scope);
-  const repeated = await findAnswer(handle, county, request.key);
+  const repeated = await findAnswer(handle, county, actor.id, request.key);
+  // A key that answered for one case is no answer for another.
+  if (repeated && repeated.id !== id) throw new LinliError('CONFLICT');
   if (repeated) return repeated;
   const loaded = await loadForAct(handle, county, id);
   if (loaded.case.acts !== expected) throw new LinliError('CASE_MOVED');

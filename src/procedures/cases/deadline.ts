@@ -15,8 +15,25 @@ export interface CaseClock {
   readonly pauseCap: number;
 }
 
+// A day's new cases share a handful of clocks: start, days and unit decide while nothing was paused.
+const plainDates = new WeakMap<LegalCalendar, Map<string, DueDate>>();
+
 /** The due date of a clock with its explanation. A pause still open is taken to end at its cap. */
 export function caseDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
+  return clock.pauses.length === 0 ? plainDueDate(calendar, clock) : pausedDueDate(calendar, clock);
+}
+
+function plainDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
+  const known = plainDates.get(calendar) ?? new Map<string, DueDate>();
+  plainDates.set(calendar, known);
+  const key = `${clock.start} ${clock.days + clock.extended} ${clock.unit}`;
+  const due = known.get(key) ?? dueDate(calendar, clock.start, clock.days + clock.extended, clock.unit);
+  if (known.size > 2_000) known.clear();
+  known.set(key, due);
+  return due;
+}
+
+function pausedDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
   const pauses: Pause[] = clock.pauses.map((one) => ({ from: one.from, to: earlier(one.to, addDays(one.from, clock.pauseCap)), reason: one.reason }));
   return dueDate(calendar, clock.start, clock.days + clock.extended, clock.unit, pauses);
 }

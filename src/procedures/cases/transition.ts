@@ -96,6 +96,9 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
   // A correction re-opens the application's own questions.
   const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : (act.form ?? []);
   const entered = readForm(fields, request.form);
+  // Facts of a case go to offices its procedure names, in its own county, and to no other.
+  const asked = context.definition.procedure.consultation?.units.map((unit) => `${one.county}:${unit}`) ?? [];
+  if (act.kind === 'consult' && !asked.includes(String(entered.unit))) throw new LinliError('INPUT_INVALID', { count: 1 }, { unit: 'FIELD_NOT_CHOICE' });
   const facts = guardFacts(one, entered, context);
   for (const guard of act.guards ?? []) if (!holds(guard.when, facts)) throw new LinliError('GUARD_FAILED', { why: guard.otherwise });
   const to = stateOf(context.definition.procedure, targetOf(one, act, facts));

@@ -61,13 +61,17 @@ export async function getPerson(handle: Handle, county: string, id: string): Pro
   return person;
 }
 
-const livingLabels = { name: 'person-labels-living', text: 'select label from registers.person_label where county = $1 and person_id = $2 and to_day is null' };
+const applicantById = {
+  name: 'applicant-by-id',
+  text: `select ${columns}, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+           from registers.person p where p.county = $1 and p.id = $2`,
+};
 
-/** The applicant of a new case with the labels borne today, in one round trip. Throws `PERSON_NOT_FOUND`. */
+/** The applicant of a new case with the labels borne today, in one statement. Throws `PERSON_NOT_FOUND`. */
 export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Person; labels: string[] }> {
-  const [[person], labels] = (await handle.batch([[byId, [county, id]], [livingLabels, [county, id]]])) as unknown as [Person[], { label: string }[]];
-  if (!person) throw new LinliError('PERSON_NOT_FOUND');
-  return { person, labels: labels.map((one) => one.label) };
+  const [found] = await handle.query<Person & { labels: string[] }>(applicantById, [county, id]);
+  if (!found) throw new LinliError('PERSON_NOT_FOUND');
+  return { person: found, labels: found.labels };
 }
 
 export type PersonQuery = { readonly idNumber: string } | { readonly phone: string } | { readonly name: string };
