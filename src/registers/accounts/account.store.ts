@@ -210,6 +210,19 @@ export function listAccounts(gate: Handle, regionPrefix: string, query: string, 
   return gate.query<AccountInside>(inside, [regionPrefix, query, afterLogin, limit]);
 }
 
+const reach = {
+  name: 'account-reach',
+  text: `select p.region, p.level, p.valid_to is null or p.valid_to > $2 as lives from registers.appointment p where p.account_id = $1
+          union all
+         select p.region, p.level, d.revoked_at is null and d.to_day >= $2 and (p.valid_to is null or p.valid_to > $2)
+           from registers.delegation d join registers.appointment p on p.id = d.appointment_id where d.to_account = $1`,
+};
+
+/** Where an account holds, held or will hold a hat, its own or a lent one; `lives` tells whether the hat still counts. */
+export function listReach(gate: Handle, accountId: string, today: Day): Promise<{ region: string; level: Level; lives: boolean }[]> {
+  return gate.query(reach, [accountId, today]);
+}
+
 const viewsOf = { name: 'saved-views', text: 'select id, name, query from registers.saved_view where account_id = $1 order by name' };
 const viewSave = { name: 'saved-view-save', text: 'insert into registers.saved_view (account_id, id, name, query) values ($1, $2, $3, $4)' };
 const viewRemove = { name: 'saved-view-remove', text: 'delete from registers.saved_view where account_id = $1 and id = $2' };

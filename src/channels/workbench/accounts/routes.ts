@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, appendAudit, auditRow, dayOf, isDay, isId, jobScope, listAudit, verifyAudit } from '../../../kernel/kernel.ts';
 import {
-  createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAccount, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, recordHandover,
+  createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
   removeView, resetAccount, revokeDelegation, saveView, savedViews, stemOf, unlockAccount,
 } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -10,6 +10,7 @@ import { requireAccount, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
 import { handOverCases } from '../../../procedures/procedures.ts';
 import { placeAbove } from '../people/place.ts';
+import { requireAppointmentInside, requireColleague, requireInside, requireRoleAt } from './reach.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -30,22 +31,10 @@ export function accountRoutes(app: App): void {
   const record = (by: Wearer, action: string, subject: string, detail: Record<string, unknown>, reason = ''): Promise<unknown> =>
     gate.batch([appendAudit([auditRow(linli.vault, { county: by.hat.county, at: linli.clock.now(), actor: by.actor.id, hat: by.actor.hat, channel: 'workbench', action, subject, detail, reason })])]);
 
-  /** An administrator reaches accounts that hold an appointment under the own region, and no other. */
-  const requireInside = async (by: Wearer, accountId: string): Promise<void> => {
-    const account = await getAccount(gate, accountId);
-    const inside = await listAccounts(gate, stemOf(by.hat.region), account.login, '', 50);
-    if (!inside.some((one) => one.id === accountId)) throw new LinliError('ACCOUNT_NOT_FOUND');
-  };
-  const requireRoleAt = (by: Wearer, role: string, region: string, unit: string | undefined): void => {
-    const known = linli.roles.get(role);
-    const level = unit ? 'unit' : levelOfCode(region);
-    if (!known?.levels.includes(level)) throw new LinliError('ROLE_UNKNOWN', { role });
-    if (!region.startsWith(stemOf(by.hat.region)) || (unit && !unit.startsWith(`${by.hat.county}:`))) throw new LinliError('APPOINTMENT_OUTSIDE');
-    // Nobody hands out more than an administrator of the own level may: a town's administrator appoints inside the town only.
-    if (known.powers.includes('audit.read') && by.hat.level !== 'county') throw new LinliError('APPOINTMENT_OUTSIDE');
-  };
-  const grant = (by: Wearer, accountId: string, given: Static<typeof NewAppointment>): Promise<string> => {
-    requireRoleAt(by, given.role, given.region, given.unit);
+  const grant = async (by: Wearer, accountId: string, given: Static<typeof NewAppointment>): Promise<string> => {
+    await requireRoleAt(linli, by, given.role, given.region, given.unit);
+    // Nobody gives a hat to oneself: powers are handed out by one and worn by another.
+    if (accountId === by.account.id) throw new LinliError('FORBIDDEN');
     if (!isDay(given.validFrom) || (given.validTo && !isDay(given.validTo))) throw new LinliError('INPUT_INVALID', { count: 1 }, { validFrom: 'FIELD_NOT_DATE' });
     return grantAppointment(gate, { accountId, role: given.role, level: given.unit ? 'unit' : levelOfCode(given.region), region: given.region, unit: given.unit, county: placeAbove(given.region).county, validFrom: given.validFrom, validTo: given.validTo ?? undefined }, by.actor.id);
   };
@@ -60,7 +49,7 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Body: Static<typeof NewAccount> }>('/api/accounts', { schema: { body: NewAccount } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    requireRoleAt(by, request.body.role, request.body.region, request.body.unit);
+    await requireRoleAt(linli, by, request.body.role, request.body.region, request.body.unit);
     const created = await createAccount(gate, request.body, oneTimeUntil());
     await grant(by, created.id, request.body);
     await record(by, 'account.create', `account:${created.id}`, { role: request.body.role, region: request.body.region });
@@ -69,7 +58,7 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/reset', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    await requireInside(by, request.params.id);
+    await requireInside(linli, by, request.params.id);
     const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil());
     await endOtherSessions(gate, request.params.id, by.session.id);
     linli.sessions.forget();
@@ -79,7 +68,7 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/unlock', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    await requireInside(by, request.params.id);
+    await requireInside(linli, by, request.params.id);
     await unlockAccount(gate, request.params.id);
     await record(by, 'account.unlock', `account:${request.params.id}`, {});
     return { done: true };
@@ -87,7 +76,7 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/disable', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    await requireInside(by, request.params.id);
+    await requireInside(linli, by, request.params.id);
     await disableAccount(gate, request.params.id);
     await endOtherSessions(gate, request.params.id, by.session.id);
     linli.sessions.forget();
@@ -97,7 +86,7 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Params: Static<typeof Id>; Body: Static<typeof NewAppointment> }>('/api/accounts/:id/appointments', { schema: { params: Id, body: NewAppointment } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    await requireInside(by, request.params.id);
+    await requireInside(linli, by, request.params.id);
     const id = await grant(by, request.params.id, request.body);
     await record(by, 'appointment.grant', `account:${request.params.id}`, { ...request.body });
     return { id };
@@ -105,12 +94,21 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Params: Static<typeof Id>; Body: Static<typeof End> }>('/api/appointments/:id/end', { schema: { params: Id, body: End } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    const held = await getAppointment(gate, request.params.id);
-    if (!held.region.startsWith(stemOf(by.hat.region))) throw new LinliError('APPOINTMENT_NOT_FOUND');
-    await endAppointment(gate, held.id, request.body.day, by.actor.id, request.body.reason, today());
+    const held = requireAppointmentInside(by, await getAppointment(gate, request.params.id));
+    const { day } = request.body;
+    if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
+    // An end is brought forward, never put off: that would be an appointment nobody granted.
+    if (held.valid_to && day > held.valid_to) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_OUT_OF_RANGE' });
+    await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today());
     linli.sessions.forget();
-    await record(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day: request.body.day }, request.body.reason);
+    await record(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason);
     return { done: true };
+  });
+
+  app.get<{ Querystring: { county?: string } }>('/api/units', { schema: { querystring: Type.Object({ county: Type.Optional(Text(12)) }) } }, async (request) => {
+    const { hat } = await requireHat(request);
+    const units = await listUnits(gate, request.query.county ?? hat.county);
+    return { units: units.map(({ id, name }) => ({ id, name })) };
   });
 
   app.get('/api/delegations', async (request) => {
@@ -126,6 +124,7 @@ export function accountRoutes(app: App): void {
     if (held.account_id !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
     const standIn = await findAccountByLogin(gate, toLogin);
     if (!standIn || standIn.id === by.account.id) throw new LinliError('ACCOUNT_NOT_FOUND');
+    await requireColleague(linli, standIn.id, held);
     if (!isDay(from) || !isDay(to) || from > to) throw new LinliError('DELEGATION_INVALID');
     const id = await createDelegation(gate, { appointment, toAccount: standIn.id, from, to, reason }, by.actor.id);
     await record(by, 'delegation.create', `account:${standIn.id}`, { appointment, from, to }, reason);
@@ -144,8 +143,9 @@ export function accountRoutes(app: App): void {
   app.post<{ Body: Static<typeof Handover> }>('/api/handovers', { schema: { body: Handover } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     const [from, to] = await Promise.all([getAppointment(gate, request.body.fromAppointment), getAppointment(gate, request.body.toAppointment)]);
-    const stem = stemOf(by.hat.region);
-    if (!from.region.startsWith(stem) || !to.region.startsWith(stem) || from.region !== to.region) throw new LinliError('APPOINTMENT_OUTSIDE');
+    const alike = from.region === to.region && from.level === to.level && from.unit === to.unit;
+    requireAppointmentInside(by, from);
+    if (!alike) throw new LinliError('APPOINTMENT_OUTSIDE');
     const cases = await handOverCases(linli.database.within({ level: from.level, code: from.unit ?? from.region, county: from.county }), from.id, to.id);
     await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note });
     await record(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note);

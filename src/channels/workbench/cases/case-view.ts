@@ -1,21 +1,22 @@
 import { dayOf } from '../../../kernel/kernel.ts';
 import { allowedActs, caseDueDate, clockOf, itemFields, stateOf } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { findPerson, maskAddress, maskPerson } from '../../../registers/registers.ts';
+import { findPerson, hasText, maskAddress, maskPerson, text } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 import { caseRow } from './case-row.ts';
 
 /** The answers of an application with their questions; what a bank or phone number hides stays hidden. */
 export function answersOf(definition: ServiceDefinition, form: Readonly<Record<string, unknown>>): { name: string; title: string; value: string; kind: string }[] {
-  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: field.prefill === 'person.address' ? maskAddress(String(form[field.name])) : showAnswer(field, form[field.name]), kind: field.kind }));
+  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: showAnswer(field, form[field.name]), kind: field.kind }));
 }
 
-/** One answer in words. */
+/** One answer in words; bank, phone and address stay behind their masks, in answers, timelines, prints and consultations alike. */
 export function showAnswer(field: Field, value: unknown): string {
   const titleOf = (one: unknown): string => field.options?.find((option) => option.value === one)?.title ?? String(one);
   if (field.kind === 'bank-account') return `****${String(value).slice(-4)}`;
   if (field.prefill === 'person.phone') return `*******${String(value).slice(-4)}`;
+  if (field.prefill === 'person.address') return maskAddress(String(value));
   if (field.kind === 'choices' && Array.isArray(value)) return value.map(titleOf).join('、');
   if (field.kind === 'yes-no') return value === true ? '✓' : '✗';
   return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
@@ -46,11 +47,11 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
   return {
     case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack },
     form: answersOf(definition, one.form),
-    acts: page.acts.map((act) => ({
+    acts: await Promise.all(page.acts.map(async (act) => ({
       seq: act.seq, kind: act.kind, title: definition.procedure.acts.find((candidate) => candidate.act === act.kind)?.title ?? act.kind, at: act.at, actorName: act.actor_name, role: act.role,
-      roleTitle: linli.roles.get(act.role)?.title ?? act.role, channel: act.channel, fromTitle: titleOf(act.from_state), toTitle: titleOf(act.to_state), opinion: act.opinion, reason: reasonTitle(definition, act.kind, act.reason),
-      answers: Object.entries(act.form).map(([name, value]) => shownEntry(definition, act.kind, name, value)),
-    })),
+      roleTitle: linli.roles.get(act.role)?.title ?? (hasText(`procedures.roles.${act.role}`) ? text(`procedures.roles.${act.role}`) : act.role), channel: act.channel, fromTitle: titleOf(act.from_state), toTitle: titleOf(act.to_state), opinion: act.opinion, reason: reasonTitle(definition, act.kind, act.reason),
+      answers: await Promise.all(Object.entries(act.form).map(([name, value]) => shownEntry(linli, definition, act.kind, name, value))),
+    }))),
     attachments: page.attachments.map((one_) => ({ ...one_, materialTitle: definition.item.materials.find((material) => material.material === one_.material)?.title ?? one_.material })),
     materials: definition.item.materials,
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
@@ -70,7 +71,8 @@ function reasonTitle(definition: ServiceDefinition, act: string, reason: string)
   return field && reason ? showAnswer(field, reason) : reason;
 }
 
-function shownEntry(definition: ServiceDefinition, act: string, name: string, value: unknown): { title: string; value: string } {
+async function shownEntry(linli: Linli, definition: ServiceDefinition, act: string, name: string, value: unknown): Promise<{ title: string; value: string }> {
   const field = actFields(definition, act).find((candidate) => candidate.name === name);
+  if (field?.kind === 'unit') return { title: field.title, value: await linli.regionName(String(value)) };
   return { title: field?.title ?? name, value: field ? showAnswer(field, value) : String(value) };
 }
