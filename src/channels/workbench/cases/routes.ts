@@ -72,17 +72,17 @@ export function caseRoutes(app: App): void {
     const agent = body.agent ? { ...body.agent, recordedBy: account.name } : null;
     const today = dayOf(now());
     const { definition } = await linli.catalogue.definitionAt(applicant, body.item, today);
-    const asked = itemFields(definition.item).filter((field) => body.form[field.name] === undefined || String(body.form[field.name]).startsWith('****'));
-    const known = prefilled(linli, asked, applicant);
     // What the window shows masked and leaves alone comes back masked: the register's own value stands.
-    const entered = Object.fromEntries(Object.entries(body.form).filter(([name, value]) => !(known[name] && String(value).startsWith('****'))));
-    const form = { ...Object.fromEntries(Object.entries(known).map(([name, one]) => [name, one.value])), ...entered };
+    const masked = prefilled(linli, itemFields(definition.item), applicant, true);
+    const asked = itemFields(definition.item).filter((field) => body.form[field.name] === undefined || body.form[field.name] === masked[field.name]?.value);
+    const known = Object.entries(prefilled(linli, asked, applicant)).map(([name, one]) => [name, one.value] as const);
+    const form = { ...body.form, ...Object.fromEntries(known) };
     return submitCase(linli, scope, actor, {
       item: body.item, applicant, labels, form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
     });
   });
 
-  app.post('/api/attachments', async (request, reply) => {
+  app.post('/api/attachments', { config: { multipart: true } }, async (request, reply) => {
     const { handle, actor } = await requireHat(request, 'window.serve', 'window');
     const fields: Record<string, string> = {};
     let file: { name: string; content: Buffer } | undefined;
@@ -97,7 +97,8 @@ export function caseRoutes(app: App): void {
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request, reply) => {
-    const { handle } = await requireHat(request, 'case.read');
+    // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
+    const { handle } = await requireHat(request, 'case.handle');
     const found = await readAttachment(handle, linli.files, request.params.county, request.params.id);
     return reply.type(found.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.filename)}`).send(found.content);
   });
@@ -143,11 +144,13 @@ export function caseRoutes(app: App): void {
   });
 
   app.get<{ Params: { id: string }; Querystring: { county?: string; person?: string } }>('/api/items/:id', async (request) => {
-    const { handle, hat } = await requireHat(request, 'catalogue.read');
+    // What a person has told fills a form only for whom may fill it in.
+    const { handle, hat, powers } = await requireHat(request, 'catalogue.read');
     const place = placeAbove(hat.region);
     const { definition } = await linli.catalogue.definitionAt(place, request.params.id, dayOf(now()));
     const { item } = definition;
     const { county, person: id } = request.query;
+    if (id && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
     const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
     return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {} };
   });

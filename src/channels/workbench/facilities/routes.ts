@@ -65,14 +65,14 @@ export function facilityRoutes(app: App): void {
   const { linli } = app;
 
   app.get<{ Querystring: Static<typeof Filter> }>('/api/facilities', { schema: { querystring: Filter } }, async (request) => {
-    const { handle } = await requireHat(request);
+    const { handle } = await requireHat(request, 'indicator.read');
     const { after, limit, ...filter } = request.query;
     const page = await listFacilities(handle, filter, after, limit ?? 50);
     return { facilities: await Promise.all(page.rows.map((row) => shownRow(linli, row))), next: page.next };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/facilities/:county/:id', { schema: { params: Key } }, async (request) => {
-    const { handle } = await requireHat(request);
+    const { handle } = await requireHat(request, 'indicator.read');
     const { county, id } = request.params;
     const facility = await getFacility(handle, county, id);
     return { facility: { ...facility, community_name: await linli.regionName(facility.community) }, history: await facilityHistory(handle, county, id) };
@@ -100,14 +100,14 @@ export function facilityRoutes(app: App): void {
   });
 
   app.get<{ Querystring: Static<typeof Filter> }>('/api/facilities/export.xlsx', { schema: { querystring: Filter } }, async (request, reply) => {
-    const { handle } = await requireHat(request);
+    const { handle } = await requireHat(request, 'indicator.read');
     const { after: _, limit: __, ...filter } = request.query;
     const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
     const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, filter) });
     return reply.type(xlsxType).header('content-disposition', `attachment; filename="facilities.xlsx"; filename*=UTF-8''${encodeURIComponent(text('facilities.title'))}.xlsx`).send(Readable.from(bytes));
   });
 
-  app.post<{ Querystring: Static<typeof Mode> }>('/api/facilities/import', { schema: { querystring: Mode } }, async (request, reply) => {
+  app.post<{ Querystring: Static<typeof Mode> }>('/api/facilities/import', { schema: { querystring: Mode }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const { handle, scope } = wearer;
     const sheet = await uploadedSheet(request, reply);

@@ -22,7 +22,7 @@ export function populationRoutes(app: App): void {
   const { linli } = app;
 
   app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
-    const { handle } = await requireHat(request);
+    const { handle } = await requireHat(request, 'indicator.read');
     const rows = await listSnapshots(handle, request.query.community);
     return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: await linli.regionName(row.community) }))) };
   });
@@ -41,7 +41,7 @@ export function populationRoutes(app: App): void {
     return sendWorkbook(reply, `${text('populations.title')}.xlsx`, await importTemplate(text('populations.title'), snapshotColumns(communities), rows));
   });
 
-  app.post<{ Querystring: Static<typeof Mode> }>('/api/population-snapshots/import', { schema: { querystring: Mode } }, async (request, reply) => {
+  app.post<{ Querystring: Static<typeof Mode> }>('/api/population-snapshots/import', { schema: { querystring: Mode }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const sheet = await uploadedSheet(request, reply);
     const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)));

@@ -58,7 +58,7 @@ export function regionRoutes(app: App): void {
     return { changes: plan.changes, opened: plan.open, successors: plan.successors };
   });
 
-  app.post<{ Querystring: Static<typeof DryRun> }>('/api/regions/imports', { schema: { querystring: DryRun } }, async (request, reply) => {
+  app.post<{ Querystring: Static<typeof DryRun> }>('/api/regions/imports', { schema: { querystring: DryRun }, config: { multipart: true } }, async (request, reply) => {
     const { handle, hat, actor } = await requireHat(request, 'region.change');
     const { fields, data } = await readImport(request.parts());
     await requireFormToken(request, reply, fields._csrf);
