@@ -149,7 +149,7 @@ create table procedures.act (
   key text not null,
   answer jsonb not null
 );
-comment on table procedures.act is 'Append-only. key = idempotency key; answer = what the first call was told.';
+comment on table procedures.act is 'Append-only. key = idempotency key of its actor; answer = what the first call was told.';
 
 create table procedures.attachment (
   county text not null,
@@ -903,7 +903,7 @@ CREATE INDEX unmasking_person ON registers.unmasking USING btree (county, person
 
 CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login));
 
-CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, key);
+CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, actor, key);
 
 CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
 
@@ -1504,11 +1504,15 @@ CREATE OR REPLACE FUNCTION procedures.record(p jsonb)
 AS $function$
 declare
   first jsonb;
+  earlier uuid;
   written procedures.cases;
   touched int;
 begin
-  select answer || '{"repeated": true}' into first from procedures.act where county = p ->> 'county' and key = p ->> 'key';
+  select answer || '{"repeated": true}', applicant into first, earlier from procedures.act where county = p ->> 'county' and actor = p -> 'acts' -> 0 ->> 'actor' and key = p ->> 'key';
   if found then
+    if earlier <> (p -> 'case' ->> 'applicant')::uuid then
+      raise exception using errcode = 'LL002', message = 'key answered for somebody else';
+    end if;
     return first;
   end if;
   written := jsonb_populate_record(null::procedures.cases, p -> 'case');

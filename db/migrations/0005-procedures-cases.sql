@@ -105,8 +105,8 @@ create table procedures.act (
   answer jsonb not null,
   primary key (county, case_id, seq)
 );
-comment on table procedures.act is 'Append-only. key = idempotency key; answer = what the first call was told.';
-create unique index act_key on procedures.act (county, key);
+comment on table procedures.act is 'Append-only. key = idempotency key of its actor; answer = what the first call was told.';
+create unique index act_key on procedures.act (county, actor, key);
 
 create table procedures.consultation (
   county text not null,
@@ -281,11 +281,15 @@ grant select, update on procedures.consultation to linli_unit;
 create function procedures.record(p jsonb) returns jsonb language plpgsql as $$
 declare
   first jsonb;
+  earlier uuid;
   written procedures.cases;
   touched int;
 begin
-  select answer || '{"repeated": true}' into first from procedures.act where county = p ->> 'county' and key = p ->> 'key';
+  select answer || '{"repeated": true}', applicant into first, earlier from procedures.act where county = p ->> 'county' and actor = p -> 'acts' -> 0 ->> 'actor' and key = p ->> 'key';
   if found then
+    if earlier <> (p -> 'case' ->> 'applicant')::uuid then
+      raise exception using errcode = 'LL002', message = 'key answered for somebody else';
+    end if;
     return first;
   end if;
   written := jsonb_populate_record(null::procedures.cases, p -> 'case');
@@ -342,7 +346,7 @@ begin
   return p -> 'acts' -> 0 -> 'answer';
 end
 $$;
-comment on function procedures.record is 'Writes one command whole: case, act, audit, notices, deltas. Repeating a key returns the first answer. LL001 = somebody else acted first.';
+comment on function procedures.record is 'Writes one command whole: case, act, audit, notices, deltas. Repeating a key returns the first answer. LL001 = somebody else acted first, LL002 = the key answered for another applicant.';
 
 -- The department answers without ever holding the case: its answer and the audit row are one call too.
 create function procedures.answer_consultation(p jsonb) returns boolean language plpgsql as $$

@@ -78,10 +78,10 @@ function countyOf(linli: Linli, chosen: string | undefined): string {
   return found;
 }
 
-/** Only addresses of this server are gone back to. */
+/** Only addresses of this server are gone back to, in the characters a header may carry; browsers write others with percent signs. */
 export function safePath(text: unknown, otherwise = '/'): string {
   const path = typeof text === 'string' ? text : '';
-  return /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : otherwise;
+  return /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(path) ? path : otherwise;
 }
 
 /** Sends a page. Nobody's page is kept by a shared browser. */

@@ -26,6 +26,10 @@ export interface Linli extends CaseDesk {
 export type App = FastifyInstance;
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The handler reads a multipart form and checks its token itself (`requireFormToken`). */
+    multipart?: boolean;
+  }
   interface FastifyInstance {
     readonly linli: Linli;
   }

@@ -50,10 +50,14 @@ export function openSessionDesk(database: Database, clock: Clock): SessionDesk {
   };
 }
 
+/** Whether a program signs the request itself; other kinds of authorization are added by browsers and proxies without being asked. */
+export function carriesBearer(request: FastifyRequest): boolean {
+  return request.headers.authorization?.startsWith('Bearer ') ?? false;
+}
+
 /** The token a request carries: the cookie, or a bearer for programs. */
 export function tokenOf(request: FastifyRequest): string | undefined {
-  const header = request.headers.authorization;
-  return header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[sessionCookie];
+  return carriesBearer(request) ? request.headers.authorization!.slice(7) : request.cookies[sessionCookie];
 }
 
 export function setSessionCookie(reply: FastifyReply, token: string, until: Date): void {
@@ -130,7 +134,7 @@ export async function requireResident(request: FastifyRequest, channel: Channel 
 
 /** Checks the token of a multipart form once its fields were read; every multipart handler calls this before it acts. Throws `CSRF_FAILED`. */
 export async function requireFormToken(request: FastifyRequest, reply: FastifyReply, token: string | undefined): Promise<void> {
-  if (request.headers.authorization || request.headers['x-csrf-token']) return;
+  if (carriesBearer(request) || request.headers['x-csrf-token']) return;
   request.body = { _csrf: token };
   await new Promise<void>((resolve, reject) => {
     request.server.csrfProtection(request, reply, (error?: Error) => (error ? reject(new LinliError('CSRF_FAILED')) : resolve()));

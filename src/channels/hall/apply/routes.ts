@@ -74,7 +74,7 @@ export function applyRoutes(hall: App): void {
     return showQuestions(reply, application, step, application.draft.form, request.query.from === 'check', {});
   });
 
-  hall.post<Step>('/apply/:item/materials', hidden, async (request, reply) => {
+  hall.post<Step>('/apply/:item/materials', { ...hidden, config: { multipart: true } }, async (request, reply) => {
     const application = await openApplication(request as never, reply);
     return takeMaterials(request, reply, application);
   });

@@ -76,7 +76,7 @@ export function caseRoutes(hall: App): void {
     return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '' }, {});
   });
 
-  hall.post<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
+  hall.post<ActKey>('/my/:county/:id/:act', { ...hidden, config: { multipart: true } }, async (request, reply) => {
     const opened = await openCase(request as never, reply);
     const sent = request.isMultipart() ? await readParts(request, reply) : { body: bodyOf(request), files: [] };
     return doAct(reply, opened, request.params.act, sent);
@@ -87,7 +87,8 @@ export function caseRoutes(hall: App): void {
     return sendPage(reply, queryPage({ visitor, number: String(request.query.number ?? '').slice(0, 20) }));
   });
 
-  // Four digits can be guessed in ten thousand tries: ten a minute make that a long night, and it shows in the log.
+  // Four digits can be guessed in ten thousand tries: ten a minute from one address, and twenty an hour for one number from wherever they come.
+  const perNumber = hall.createRateLimit({ max: 20, timeWindow: '1 hour', keyGenerator: (request) => `number ${readCaseNumber(word(bodyOf(request), 'number').slice(0, 30)) ?? ''}` });
   hall.post('/query', { ...hidden, config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }, async (request, reply) => {
     const { visitor } = await openVisit(request, reply);
     const body = bodyOf(request);
@@ -96,6 +97,8 @@ export function caseRoutes(hall: App): void {
     const last4 = word(body, 'last4').normalize('NFKC').replace(/\D/g, '');
     const faults = { ...(number ? {} : { number: text('hall.query.misread') }), ...(last4.length === 4 ? {} : { last4: text('hall.query.digits') }) };
     if (!number || last4.length !== 4) return sendPage(reply, queryPage({ visitor, number: typed, faults }), 400);
+    const tried = await perNumber(request);
+    if (!tried.isAllowed && tried.isExceeded) throw new LinliError('TOO_MANY_REQUESTS', { seconds: 3_600 });
     const found = await findCaseStatus(linli.database.within(publicScope), number, last4);
     if (!found) return sendPage(reply, queryPage({ visitor, number: typed, faults: { number: text('hall.query.wrong') } }), 404);
     return sendPage(reply, queryPage({ visitor, number: typed, standing: await standingOf(linli, found) }));
