@@ -23,10 +23,12 @@ export async function startJobs(linli: Linli, connection: pg.ClientConfig): Prom
   }, SHORT_MS);
   timer.unref();
   const pool = new pg.Pool({ ...connection, max: 3 });
-  pool.on('error', (error) => linli.log.warn({ err: error }, 'job connection lost'));
-  const runner = await startQueue(linli, pool);
+  let stopping = false;
+  pool.on('error', (error) => (stopping ? undefined : linli.log.warn({ err: error }, 'job connection lost')));
+  const runner = await startQueue(linli, pool, () => stopping);
   return {
     stop: async () => {
+      stopping = true;
       clearInterval(timer);
       await running;
       await runner.stop().catch(() => undefined);
@@ -35,7 +37,7 @@ export async function startJobs(linli: Linli, connection: pg.ClientConfig): Prom
   };
 }
 
-function startQueue(linli: Linli, pool: pg.Pool): Promise<Runner> {
+function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Promise<Runner> {
   const handle = linli.database.within(jobScope);
   const adapter = adapterOf(process.env);
   const tasks: TaskList = {
@@ -55,5 +57,5 @@ function startQueue(linli: Linli, pool: pg.Pool): Promise<Runner> {
     { task: 'close-unanswered', match: '10 * * * *' },
     { task: 'recompute-provisional', match: '20 3 * * *' },
   ]);
-  return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: new Logger(() => (level, message) => (level === 'error' ? linli.log.error(message) : undefined)) });
+  return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: new Logger(() => (level, message) => (level === 'error' && !isStopping() ? linli.log.error(message) : undefined)) });
 }
