@@ -62,9 +62,30 @@ export interface Snapshot {
   readonly confidence: string;
 }
 
+/** A community that lacks area under a standard of its plan. */
+export interface Shortfall {
+  readonly code: string;
+  readonly name: string;
+  readonly type: string;
+  readonly households: number | null;
+  readonly missing: number;
+  readonly standards: readonly { readonly id: string; readonly title: string; readonly required: number; readonly has: number; readonly missing: number }[];
+}
+
+export interface Overview {
+  readonly plan: string;
+  readonly title: string;
+  readonly as_of: string;
+  readonly communities: number;
+  readonly unknown: number;
+  readonly shortfalls: readonly Shortfall[];
+  readonly bands: readonly { readonly from: number; readonly to?: number | null; readonly communities: number }[];
+}
+
 type Basis = { readonly kind: string; readonly id: string };
 
 export const listFacilities = (filter: FacilityFilter, after?: string) => call<{ facilities: Facility[]; next?: string | null }>('GET', '/facilities', { query: { ...filter, after } });
+export const readOverview = (region: string) => call<Overview>('GET', '/facilities/overview', { query: { region } });
 export const getFacility = (county: string, id: string) => call<{ facility: Facility; history: FacilityChange[] }>('GET', `/facilities/${county}/${id}`);
 export const addFacility = (facility: Record<string, unknown>, basis: Basis) => call<unknown>('POST', '/facilities', { body: { facility, basis } });
 export const changeFacility = (before: Facility, fields: Record<string, unknown>, basis: Basis) => call<unknown>('PATCH', `/facilities/${before.county}/${before.id}`, { body: { version: before.version, fields, basis } });

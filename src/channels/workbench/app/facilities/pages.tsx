@@ -16,6 +16,7 @@ import { areaNames, buildCases, kinds, listFacilities, sorts } from './facilitie
 import type { Facility, FacilityFilter } from './facilities.client.ts';
 import { FacilityDrawer } from './facility.tsx';
 import { NewFacility } from './facility-form.tsx';
+import { FacilityOverview } from './overview.tsx';
 import './facilities.css';
 
 export { PopulationPage } from './population.tsx';
@@ -28,7 +29,7 @@ export function FacilitiesPage() {
   const [filter, setFilter] = useState<FacilityFilter>({ sort: 'name' });
   const [drawer, setDrawer] = useState<'new' | 'import' | { readonly county: string; readonly id: string; readonly name: string }>();
   const calm = useCalm(filter);
-  const again = () => client.invalidateQueries({ queryKey: ['facilities'] });
+  const again = () => Promise.all(['facilities', 'facilities-overview'].map((name) => client.invalidateQueries({ queryKey: [name] })));
   const close = () => setDrawer(undefined);
   const save = () => download('/facilities/export.xlsx', `${words('facilities.title')}-${isoDay()}.xlsx`, { ...filter }).catch((error: unknown) => message.error(said(error).sentence));
   return (
@@ -36,7 +37,10 @@ export function FacilitiesPage() {
       title={words('facilities.title')} lead={words('facilities.lead')}
       actions={<><Link to={link('population')}>{words('population.title')}</Link><Button onClick={() => void save()}>{words('inbox.export')}</Button>{writes && <><Button onClick={() => setDrawer('import')}>{words('import.open')}</Button><Button type="primary" onClick={() => setDrawer('new')}>{words('facilities.add')}</Button></>}</>}
     >
-      <div className="sheet"><Filters filter={filter} onChange={setFilter} /><Rows key={JSON.stringify(calm)} filter={calm} onOpen={setDrawer} /></div>
+      <div className="stack">
+        <FacilityOverview />
+        <div className="sheet"><Filters filter={filter} onChange={setFilter} /><Rows key={JSON.stringify(calm)} filter={calm} onOpen={setDrawer} /></div>
+      </div>
       <Drawer open={drawer === 'new'} onClose={close} title={words('facilities.add')} size={520} destroyOnHidden><NewFacility community={filter.community} onDone={() => { close(); void again(); }} /></Drawer>
       <Drawer open={drawer === 'import'} onClose={close} title={words('import.open')} size={640} destroyOnHidden><SheetImport path="/facilities/import" onEntered={() => void again()} /></Drawer>
       <Drawer open={typeof drawer === 'object'} onClose={close} title={typeof drawer === 'object' ? drawer.name : ''} size={560} destroyOnHidden>{typeof drawer === 'object' && <FacilityDrawer county={drawer.county} id={drawer.id} />}</Drawer>

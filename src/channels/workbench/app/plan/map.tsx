@@ -11,24 +11,34 @@ import Text from 'ol/style/Text.js';
 import View from 'ol/View.js';
 import { useEffect, useRef } from 'react';
 import { useToneChoice } from '../shell/tone.ts';
+import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { colour } from '../theme/theme.ts';
 import type { MapPlace } from './plan.client.ts';
+import { gapWords } from './reading.tsx';
 
 /** An outline's code in the twelve digits of the register. */
 function codeOf(feature: Feature): string {
   return String(feature.get('code') ?? '').padEnd(12, '0');
 }
 
-const paints: Record<MapPlace['state'], string> = { met: 'map-met', unmet: 'map-unmet', measured: 'map-measured', 'no-data': 'map-none' };
+const shades = ['met', 'near', 'unmet', 'measured', 'none'] as const;
+type Shade = (typeof shades)[number];
+const paints: Record<Shade, string> = { met: 'map-met', near: 'map-near', unmet: 'map-unmet', measured: 'map-measured', none: 'map-none' };
 
-/** A place's colour by how its figure stands; the label says the same in words. */
-function fillOf(place: MapPlace | undefined): string {
-  return colour(paints[place?.state ?? 'no-data']);
+/** A shortfall of less than this share of the target is drawn lighter. */
+const nearShare = 0.2;
+
+function shadeOf(place: MapPlace | undefined): Shade {
+  if (!place || place.state === 'no-data') return 'none';
+  if (place.state !== 'unmet') return place.state;
+  return place.gap !== null && place.target && Math.abs(place.gap / place.target) < nearShare ? 'near' : 'unmet';
 }
 
+/** Name and gap; without a number, how the figure stands. Colour never says it alone. */
 function labelOf(feature: Feature, place: MapPlace | undefined): string {
-  return `${String(feature.get('name') ?? '')}\n${words(`plan.state.${place?.state ?? 'no-data'}`)}`;
+  const said = place && place.gap !== null && place.gap !== 0 ? gapWords({ ...place, title: '', unit: place.unit ?? '', direction: 'at-least' }) : words(`plan.state.${place?.state ?? 'no-data'}`);
+  return `${String(feature.get('name') ?? '')}\n${said}`;
 }
 
 interface CountyMapProps {
@@ -46,7 +56,7 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
     const source = new VectorSource({ features: new GeoJSON().readFeatures(outlines, { featureProjection: 'EPSG:3857' }) });
     const byCode = new Map(places.map((place) => [place.code, place]));
     const styleOf = (feature: Feature) => new Style({
-      fill: new Fill({ color: fillOf(byCode.get(codeOf(feature))) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
+      fill: new Fill({ color: colour(paints[shadeOf(byCode.get(codeOf(feature)))]) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
       text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature))), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), overflow: false }),
     });
     const layer = new VectorLayer({ source, style: (feature) => styleOf(feature as Feature) });
@@ -63,9 +73,7 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
     <>
       <div ref={box} className="map" />
       <p className="legend">
-        <span><i style={{ background: 'var(--map-met)' }} />{words('plan.state.met')}</span>
-        <span><i style={{ background: 'var(--map-unmet)' }} />{words('plan.state.unmet')}</span>
-        <span><i style={{ background: 'var(--map-none)' }} />{words('plan.state.no-data')}</span>
+        {shades.map((shade) => <span key={shade}><i style={{ background: `var(--${paints[shade]})` }} />{words(`plan.shade.${shade}`, { share: figure(nearShare * 100) })}</span>)}
       </p>
     </>
   );

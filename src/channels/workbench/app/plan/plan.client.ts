@@ -79,7 +79,7 @@ export interface Measure {
 export interface Receipt {
   readonly figure: Omit<PlanFigure, 'missing' | 'promise'> & { readonly rows: readonly FigureRow[] };
   readonly plan: PlanSummary;
-  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
+  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; /** The formulas in words; receipts frozen earlier have none. */ readonly said?: readonly string[]; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
   readonly promise: Promised;
   readonly region: string;
   readonly as_of: string;

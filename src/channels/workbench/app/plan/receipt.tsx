@@ -70,6 +70,7 @@ function Formula({ receipt }: { receipt: Receipt }) {
   return (
     <section>
       <h3>{words('receipt.formula')}</h3>
+      {formula.said?.map((line) => <p key={line} className="said">{line}</p>)}
       <code className="formula">{[formula.row && `${words('receipt.row')} ${formula.row}`, formula.test && `${words('receipt.test')} ${formula.test}`, `${words('receipt.whole')} ${formula.formula}`, ...formula.also.map((also) => `${also.title} ${also.formula}`)].filter(Boolean).join('\n')}</code>
       {limits.length > 0 && <p className="small soft">{words('receipt.limits')} {limits.map(([name, value]) => `${name} = ${figure(value)}`).join(' · ')}</p>}
       <table className="trace"><thead><tr><th scope="col">{words('receipt.measure')}</th><th scope="col">{words('receipt.kept')}</th><th scope="col" className="number">{words('receipt.total')}</th></tr></thead>

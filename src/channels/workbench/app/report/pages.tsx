@@ -6,69 +6,69 @@ import { useForm } from '../form/use-form.ts';
 import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, FocusedProblem } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
-import { listPlans } from '../plan/plan.client.ts';
 import type { Receipt } from '../plan/plan.client.ts';
 import { gapWords, StateLight, targetWords } from '../plan/reading.tsx';
 import { sourceWords } from '../plan/receipt.tsx';
-import { go, Link, link } from '../route/router.tsx';
-import { useHat, usePower } from '../session/session.tsx';
-import { day, figure, isoDay, minute } from '../text/figures.ts';
+import '../plan/plan.css';
+import { Link, link } from '../route/router.tsx';
+import { usePower, useSession } from '../session/session.tsx';
+import { day, figure, minute } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { actOnReport, freezeReport, getReport, listReports, recomputeReport, reportFile } from './report.client.ts';
-import type { Recomputed, Report, ReportRow } from './report.client.ts';
+import { Freeze } from './freeze.tsx';
+import { FrozenReceipt } from './frozen-receipt.tsx';
+import { actOnReport, getReport, listReports, publicFile, recomputeReport, reportFile } from './report.client.ts';
+import type { Recomputed, Report, ReportRow, ReportState } from './report.client.ts';
+import { StateTag, Steps } from './state.tsx';
+import { Years } from './years.tsx';
+import './report.css';
 
-/** Yearly reports: frozen, checked by another hand, locked. */
+/** Yearly reports: frozen, checked by another hand, locked, published. */
 export function ReportsPage() {
   const reports = usePower('plan.report');
   const [freezing, setFreezing] = useState(false);
   const answer = useQuery({ queryKey: ['reports'], queryFn: listReports });
-  const columns = [
-    { name: 'title', title: words('report.name'), heading: true, show: (row: ReportRow) => <><Link to={link('report', row)}>{words('report.of', { place: row.region_name ?? row.region, year: row.year })}</Link><p className="quiet small">{row.title ?? row.plan}</p></> },
-    { name: 'version', title: words('report.version'), number: true, show: (row: ReportRow) => figure(row.version) },
-    { name: 'state', title: words('accounts.state'), show: (row: ReportRow) => <ReportState state={row.state} /> },
-    { name: 'submitted', title: words('report.submitted'), show: (row: ReportRow) => minute(row.submitted_at) },
-    { name: 'hash', title: words('report.hash'), show: (row: ReportRow) => <code className="quiet">{row.hash.slice(0, 12)}</code> },
-  ];
   return (
     <Page title={words('report.title')} lead={words('report.lead')} actions={reports && <Button type="primary" onClick={() => setFreezing(true)}>{words('report.freeze')}</Button>}>
-      <div className="sheet"><Await answer={answer}>{(data) => (data.reports.length === 0 ? <Empty title={words('report.none')} /> : <Table title={words('report.title')} columns={columns} rows={data.reports} keyOf={(row) => row.id} />)}</Await></div>
-      <Drawer open={freezing} onClose={() => setFreezing(false)} title={words('report.freeze')} destroyOnHidden><Freeze /></Drawer>
+      <Await answer={answer}>
+        {(data) => (
+          <div className="stack">
+            <div className="sheet">{data.reports.length === 0 ? <Empty title={words('report.none')} /> : <ReportTable reports={data.reports} />}</div>
+            {series(data.reports).map((row) => <Years key={`${row.region} ${row.plan}`} region={row.region} plan={row.plan} lead={`${row.region_name ?? row.region} · ${row.title ?? row.plan}`} />)}
+          </div>
+        )}
+      </Await>
+      <Drawer open={freezing} onClose={() => setFreezing(false)} title={words('report.freeze')} size="min(640px, 100vw)"><Freeze /></Drawer>
     </Page>
   );
 }
 
-function ReportState({ state }: { state: ReportRow['state'] }) {
-  const tone = { submitted: 'amber', returned: 'red', checked: '', locked: 'plain' }[state];
-  return <span className={`mark-tag ${tone}`}>{words(`report.state.${state}`)}</span>;
+/** Places and plans that have reports of more than one year. */
+function series(reports: readonly ReportRow[]): ReportRow[] {
+  const standing = reports.filter((row) => row.state !== 'returned');
+  const alike = (a: ReportRow, b: ReportRow) => a.region === b.region && a.plan === b.plan;
+  return standing.filter((row, at) => standing.findIndex((other) => alike(row, other)) === at && standing.some((other) => alike(row, other) && other.year !== row.year));
 }
 
-function Freeze() {
-  const client = useQueryClient();
-  const hat = useHat();
-  const plans = useQuery({ queryKey: ['plans', hat.region, isoDay()], queryFn: () => listPlans(hat.region, isoDay()) });
-  const form = useForm({
-    fields: [
-      { name: 'plan', title: words('report.plan'), kind: 'choice', required: true, options: (plans.data?.plans ?? []).map((plan) => ({ value: plan.plan, title: plan.title })) },
-      { name: 'year', title: words('report.year'), kind: 'number', required: true },
-    ],
-    initial: { year: isoDay().slice(0, 4) },
-    send: async (values) => {
-      const made = await freezeReport({ year: Number(values.year), plan: String(values.plan) });
-      await client.invalidateQueries({ queryKey: ['reports'] });
-      go(link('report', made));
-    },
-  });
-  return <FormSheet form={form} submit={words('report.freeze')} before={<p className="soft">{words('report.freezeLead', { place: hat.regionName })}</p>} idPrefix="freeze" />;
+function ReportTable({ reports }: { reports: readonly ReportRow[] }) {
+  const columns = [
+    { name: 'title', title: words('report.name'), heading: true, show: (row: ReportRow) => <><Link to={link('report', row)}>{words('report.of', { place: row.region_name ?? row.region, year: row.year })}</Link><p className="quiet small">{row.title ?? row.plan}</p></> },
+    { name: 'version', title: words('report.version'), number: true, show: (row: ReportRow) => figure(row.version) },
+    { name: 'state', title: words('accounts.state'), show: (row: ReportRow) => <StateTag state={row.state} /> },
+    { name: 'submitted', title: words('report.submitted'), show: (row: ReportRow) => minute(row.submitted_at) },
+    { name: 'hash', title: words('report.hash'), show: (row: ReportRow) => <code className="quiet">{row.hash.slice(0, 12)}</code> },
+  ];
+  return <Table title={words('report.title')} columns={columns} rows={reports} keyOf={(row) => row.id} />;
 }
 
 /** One frozen report: read, check, print. */
 export function ReportPage({ county, id }: { county: string; id: string }) {
   const answer = useQuery({ queryKey: ['report', county, id], queryFn: () => getReport({ county, id }) });
-  return <Await answer={answer}>{(report) => <ReportSheets report={report} />}</Await>;
+  return <Await answer={answer}>{(report) => <ReportSheets key={report.id} report={report} />}</Await>;
 }
 
 function ReportSheets({ report }: { report: Report }) {
   const { facts } = report;
+  const [open, setOpen] = useState<Receipt>();
   return (
     <Page
       title={words('report.of', { place: facts.region_name, year: facts.year })} lead={facts.plan.title}
@@ -77,52 +77,97 @@ function ReportSheets({ report }: { report: Report }) {
     >
       <div className="stack">
         {facts.plan.demonstration && <p className="note amber">{words('report.demonstration')}</p>}
-        <Sheet>
-          <Facts facts={[
-            [words('accounts.state'), <ReportState state={report.state} />], [words('report.asOf'), day(facts.as_of)], [words('receipt.boundaries'), words(`plan.boundaries.${facts.boundaries.mode}`, { on: day(facts.boundaries.on) })],
-            [words('report.submitted'), minute(report.submitted_at)], [words('report.checked'), minute(report.checked_at)], [words('report.locked'), minute(report.locked_at)],
-            [words('report.hash'), <><code>{report.hash.slice(0, 24)}</code> {words(report.intact ? 'report.intact' : 'report.broken')}</>], [words('report.note'), report.note],
-          ]} />
-        </Sheet>
+        <About report={report} />
         <ReportActs report={report} />
-        <Sheet title={words('report.figures')} pad={false}><ReceiptTable receipts={facts.receipts} /></Sheet>
+        <Sheet title={words('report.figures')} pad={false}><ReceiptTable receipts={facts.receipts} onOpen={setOpen} /></Sheet>
+        <ProgressTable report={report} />
+        <Years region={report.region} plan={report.plan} />
         <Comparison report={report} />
       </div>
+      <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} title={open?.figure.title} size="min(640px, 96vw)" destroyOnHidden>
+        {open && <FrozenReceipt report={report} receipt={open} />}
+      </Drawer>
     </Page>
   );
 }
 
-function ReceiptTable({ receipts }: { receipts: readonly Receipt[] }) {
+function About({ report }: { report: Report }) {
+  const { facts } = report;
+  return (
+    <Sheet>
+      <Steps report={report} />
+      {report.state === 'published' && <p className="note">{words('report.isPublic')} <a href={publicFile(report, 'pdf')}>{words('report.publicFile')}</a></p>}
+      <Facts facts={[
+        [words('accounts.state'), <StateTag state={report.state} />], [words('report.version'), figure(report.version)], [words('report.asOf'), day(facts.as_of)], [words('receipt.boundaries'), words(`plan.boundaries.${facts.boundaries.mode}`, { on: day(facts.boundaries.on) })],
+        [words('report.hash'), <><code>{report.hash.slice(0, 24)}</code> {words(report.intact ? 'report.intact' : 'report.broken')}</>], [words('report.note'), report.note],
+      ]} />
+    </Sheet>
+  );
+}
+
+/** What was done in the year, told by people; the figures above are computed. */
+function ProgressTable({ report }: { report: Report }) {
+  const rows = (report.facts.progress ?? []).map((told) => ({ ...told, title: report.facts.receipts.find((one) => one.figure.id === told.target)?.figure.title ?? told.target }));
+  type Row = (typeof rows)[number];
+  const columns = [
+    { name: 'title', title: words('plan.column.title'), heading: true, show: (row: Row) => row.title },
+    { name: 'text', title: words('report.done'), show: (row: Row) => <span className="told">{row.text || words('none')}</span> },
+    { name: 'evidence', title: words('report.evidence'), show: (row: Row) => row.evidence || words('none') },
+  ];
+  return <Sheet title={words('report.progress')} pad={false}>{rows.length === 0 ? <p className="pad quiet">{words('report.noProgress')}</p> : <Table title={words('report.progress')} columns={columns} rows={rows} keyOf={(row) => row.target} compact />}</Sheet>;
+}
+
+function ReceiptTable({ receipts, onOpen }: { receipts: readonly Receipt[]; onOpen: (receipt: Receipt) => void }) {
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: Receipt) => <>{row.figure.title}<p className="quiet small">{row.promise.clause}</p></> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <><strong>{figure(row.figure.value)}</strong> {row.figure.unit}</> },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><strong>{figure(row.figure.value)}</strong> {row.figure.unit}</button> },
     { name: 'target', title: words('plan.column.target'), show: (row: Receipt) => targetWords(row.figure, row.promise.wording) },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: Receipt) => gapWords(row.figure) },
     { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} />{row.missing.length > 0 && <p className="quiet small">{words('plan.missing', { count: row.missing.length })}</p>}</> },
     { name: 'source', title: words('plan.column.source'), show: (row: Receipt) => <span className="small soft">{sourceWords(row.promise.source)}</span> },
   ];
-  return <Table title={words('report.figures')} columns={columns} rows={receipts} keyOf={(row) => row.figure.id} compact />;
+  return <Table title={words('report.figures')} columns={columns} rows={receipts} keyOf={(row) => row.figure.id} onOpen={onOpen} compact />;
 }
 
-const allowed: Record<ReportRow['state'], readonly string[]> = { submitted: ['check', 'return'], returned: [], checked: ['lock'], locked: [] };
+const allowed: Record<ReportState, readonly string[]> = { submitted: ['check', 'return'], returned: [], checked: ['lock'], locked: ['publish'], published: [] };
 
-/** Whoever submitted cannot check; the server holds that. */
+/** Whoever submitted cannot check; the server holds that, the page says it beforehand. */
 function ReportActs({ report }: { report: Report }) {
-  const client = useQueryClient();
   const may = usePower('plan.report');
-  const acts = allowed[report.state];
+  const { session } = useSession();
+  const own = report.state === 'submitted' && session?.account?.id === report.submitted_by;
+  const acts = allowed[report.state].filter((act) => !(own && act === 'check'));
+  if (!may) return null;
+  if (report.state === 'returned') return <Again report={report} />;
+  if (acts.length === 0) return null;
+  return <div className="no-print"><Sheet title={words('report.act')}>{own && <p className="note amber">{words('report.ownHand')}</p>}<ActForm key={report.state} report={report} acts={acts} /></Sheet></div>;
+}
+
+function ActForm({ report, acts }: { report: Report; acts: readonly string[] }) {
+  const client = useQueryClient();
   const form = useForm({
-    fields: [
+    fields: (values) => [
       { name: 'act', title: words('report.act'), kind: 'choice', required: true, options: acts.map((value) => ({ value, title: words(`report.acts.${value}`), hint: words(`report.actNotes.${value}`) })) },
-      { name: 'note', title: words('report.note'), kind: 'textarea', required: true, max: 1000 },
+      { name: 'note', title: words('report.note'), kind: 'textarea', required: values.act === 'return', max: 1000 },
     ],
+    initial: acts.length === 1 ? { act: acts[0] } : {},
     send: async (values) => {
-      await actOnReport(report, { act: String(values.act), note: String(values.note) });
-      await Promise.all([client.invalidateQueries({ queryKey: ['report', report.county, report.id] }), client.invalidateQueries({ queryKey: ['reports'] })]);
+      await actOnReport(report, { act: String(values.act), note: String(values.note ?? '') });
+      await Promise.all([['report', report.county, report.id], ['reports'], ['report-years']].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
-  if (!may || acts.length === 0) return null;
-  return <div className="no-print"><Sheet title={words('report.act')}><FormSheet form={form} submit={words('report.do')} onDone={form.clear} idPrefix="report" /></Sheet></div>;
+  return <FormSheet form={form} submit={words('report.do')} onDone={form.clear} idPrefix="report" />;
+}
+
+/** A returned report is not changed: a new version is frozen, with what was told taken over. */
+function Again({ report }: { report: Report }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="no-print">
+      <Sheet title={words('report.again')}><p>{words('report.againLead')}</p><p><Button type="primary" onClick={() => setOpen(true)}>{words('report.again')}</Button></p></Sheet>
+      <Drawer open={open} onClose={() => setOpen(false)} title={words('report.again')} size="min(640px, 100vw)"><Freeze again={report} /></Drawer>
+    </div>
+  );
 }
 
 function Comparison({ report }: { report: Report }) {
