@@ -15,6 +15,7 @@ const insert = {
   text: `insert into procedures.attachment (county, id, case_id, draft_id, province, city, town, community, grid, applicant, material, filename, mime, size, sha256, uploaded_by, uploaded_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 };
+const recent = { name: 'attachments-recent', text: 'select count(*) as n from procedures.attachment where county = $1 and applicant = $2 and uploaded_at > $3' };
 const find = { name: 'attachment-find', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = $2' };
 const ofDraft = { name: 'attachments-of-draft', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and draft_id = $2 order by uploaded_at' };
 const byIds = { name: 'attachments-by-ids', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = any($2::uuid[]) and case_id is null' };
@@ -38,6 +39,11 @@ export interface AttachmentRow {
 export async function insertAttachment(handle: Handle, row: AttachmentRow): Promise<void> {
   const { place } = row;
   await handle.query(insert, [place.county, row.id, row.caseId ?? null, row.draftId ?? null, place.province, place.city, place.town, place.community, place.grid, row.applicant, row.material, row.filename, row.mime, row.size, row.hash, row.uploadedBy, row.at]);
+}
+
+/** How many files an applicant has handed in since a moment. */
+export async function countAttachmentsSince(handle: Handle, county: string, applicant: string, since: Date): Promise<number> {
+  return (await handle.query<{ n: number }>(recent, [county, applicant, since]))[0]!.n;
 }
 
 export async function findAttachment(handle: Handle, county: string, id: string): Promise<StoredAttachment | undefined> {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { LinliError, newId, sha256 } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import type { Place } from '../../registers/registers.ts';
-import { findAttachment, insertAttachment } from './attachment.store.ts';
+import { countAttachmentsSince, findAttachment, insertAttachment } from './attachment.store.ts';
 import type { StoredAttachment } from './attachment.store.ts';
 
 /** Where file contents lie, by their hash. Disk here; any store with these two calls will do. */
@@ -59,11 +59,15 @@ export interface AttachmentInput {
   readonly draftId?: string;
 }
 
-/** Keeps a photo or PDF. Throws `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `DISK_FULL`. */
+/** More files of one applicant in a day are no application any more: they would fill the disk for everybody. */
+const MOST_FILES = 100;
+
+/** Keeps a photo or PDF. Throws `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `ATTACHMENT_TOO_MANY`, `DISK_FULL`. */
 export async function attach(handle: Handle, files: FileStore, input: AttachmentInput, now: Date): Promise<{ id: string; filename: string; size: number }> {
   if (input.content.length === 0) throw new LinliError('ATTACHMENT_EMPTY');
   const mime = sniffMime(input.content);
   if (!mime) throw new LinliError('ATTACHMENT_KIND');
+  if ((await countAttachmentsSince(handle, input.place.county, input.applicant, new Date(now.getTime() - 86_400_000))) >= MOST_FILES) throw new LinliError('ATTACHMENT_TOO_MANY');
   const hash = await files.put(input.content);
   const id = newId();
   const filename = [...input.filename.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')].slice(-80).join('') || 'file';

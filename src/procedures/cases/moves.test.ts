@@ -3,12 +3,11 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
-import { fixedClock, gateScope, jobScope } from '../../kernel/kernel.ts';
-import { findPeopleByPhone, getPerson, scopeOfResident } from '../../registers/registers.ts';
+import { residentOf } from '../../../tests/support/resident.ts';
+import { fixedClock, jobScope } from '../../kernel/kernel.ts';
 import { deliverMessages } from '../../channels/messages/messages.ts';
 import { rate } from '../ratings/rating.ts';
 import { closeUnanswered, recomputeProvisional } from '../upkeep/upkeep.ts';
-import type { Actor } from './case.ts';
 import { actOnCase, ratingToken, submitCase } from './commands.ts';
 import { findCase } from './case.store.ts';
 import { newCaseNumber, readCaseNumber, sayCaseNumber } from './number.ts';
@@ -31,12 +30,7 @@ interface Key {
   acts: number;
 }
 
-async function resident(phone: string) {
-  const [found] = await findPeopleByPhone(server.database.within(gateScope), server.vault, phone);
-  const scope = scopeOfResident(found!.county, found!.id);
-  const person = await getPerson(server.database.within(scope), found!.county, found!.id);
-  return { person, scope, actor: { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' } as Actor };
-}
+const resident = (phone: string) => residentOf(server, phone);
 
 let counter = 0;
 async function open(phone = '19900000001'): Promise<Key & { who: Awaited<ReturnType<typeof resident>> }> {

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
-import { gateScope } from '../../kernel/kernel.ts';
-import { findPeopleByPhone, getPerson, maskAddress, scopeOfResident } from '../../registers/registers.ts';
-import type { Actor } from './case.ts';
+import { residentOf } from '../../../tests/support/resident.ts';
 import { actOnCase, submitCase } from './commands.ts';
 import { rate } from '../ratings/rating.ts';
 import { ratingToken } from './commands.ts';
@@ -28,12 +26,7 @@ interface Key {
 }
 const act = (by: Client, on: Key, name: string, form = {}, opinion = '核对无误', key = `${name}-${Math.random()}`) => by.post<Key & { code: string; state: string }>(`/api/cases/${on.county}/${on.id}/acts`, { act: name, expected: on.acts, form, opinion, key });
 
-async function resident(phone: string) {
-  const [found] = await findPeopleByPhone(server.database.within(gateScope), server.vault, phone);
-  const person = await getPerson(server.database.within(scopeOfResident(found!.county, found!.id)), found!.county, found!.id);
-  const actor: Actor = { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' };
-  return { person, actor, scope: scopeOfResident(person.county, person.id) };
-}
+const resident = (phone: string) => residentOf(server, phone);
 
 test('one application passes community, town and county, comes back to the applicant and is rated', async () => {
   const who = await resident('19900000001');
