@@ -109,18 +109,22 @@ export function listSessions(gate: Handle, owner: string): Promise<LiveSession[]
   return gate.query<LiveSession>(list, [owner]);
 }
 
-const recent = { name: 'code-recent', text: 'select count(*) as n from registers.one_time_code where phone_hash = $1 and purpose = $2 and created_at > now() - make_interval(mins => 10)' };
-const putCode = { name: 'code-put', text: 'insert into registers.one_time_code (id, purpose, phone_hash, code_hash, expires_at) values ($1, $2, $3, $4, $5)' };
-const putMessage = { name: 'code-message', text: 'insert into kernel.outbox (id, to_sealed, body_sealed) values ($1, $2, $3)' };
+// Requests for one phone queue up here, so that a burst of them counts like the same number one after another.
+const queueUp = { name: 'code-queue', text: "select pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 7))" };
+const putCode = {
+  name: 'code-put',
+  text: `insert into registers.one_time_code (id, purpose, phone_hash, code_hash, expires_at) select $1, $2, $3, $4, $5
+          where (select count(*) from registers.one_time_code where phone_hash = $3 and purpose = $2 and created_at > now() - make_interval(mins => 10)) < $6 returning id`,
+};
+const putMessage = { name: 'code-message', text: 'insert into kernel.outbox (id, to_sealed, body_sealed) select $1, $2, $3 where exists (select 1 from registers.one_time_code where id = $4)' };
 
 /** Puts a six-digit code into the outbox for a phone. At most `most` in ten minutes, else `CODE_TOO_OFTEN`. Returns the code for the message's author only. */
 export async function issueCode(gate: Handle, vault: Vault, purpose: string, phoneText: string, until: Date, most: number, message: (code: string) => string): Promise<string> {
   const phone = normalisePhone(phoneText);
   const key = phoneHash(vault, phone);
-  const [{ n } = { n: 0 }] = await gate.query<{ n: number }>(recent, [key, purpose]);
-  if (n >= most) throw new LinliError('CODE_TOO_OFTEN');
-  const code = newDigits(6);
-  await gate.batch([[putCode, [newId(), purpose, key, codeHash(vault, code), until]], [putMessage, [newId(), vault.seal(phone), vault.seal(message(code))]]]);
+  const [id, code] = [newId(), newDigits(6)];
+  const [, issued] = await gate.batch([[queueUp, [key]], [putCode, [id, purpose, key, codeHash(vault, code), until, most]], [putMessage, [newId(), vault.seal(phone), vault.seal(message(code)), id]]]);
+  if (issued!.length === 0) throw new LinliError('CODE_TOO_OFTEN');
   return code;
 }
 

@@ -91,9 +91,13 @@ export function signInRoutes(hall: App): void {
     return sendPage(reply, await communityView(request, reply, {}));
   });
 
+  // Each try tells whether an id number is known: nobody goes through a list of them with one phone.
+  const perPhone = hall.createRateLimit({ max: 10, timeWindow: '1 hour', keyGenerator: (request) => `register ${readProof(request)?.phone ?? ''}` });
   hall.post('/register/community', limited, async (request, reply) => {
     const body = bodyOf(request);
     const proof = requireProof(request);
+    const tried = await perPhone(request);
+    if (!tried.isAllowed && tried.isExceeded) throw new LinliError('TOO_MANY_REQUESTS', { seconds: 3_600 });
     const code = word(body, 'community');
     if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
     const to = safePath(word(body, 'to'), '/my');

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import { LinliError, appendAudit, auditRow, dayOf } from '../../../kernel/kernel.ts';
 import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, recordUnmasking, registerPerson, searchPeople, unmask, unmaskable } from '../../../registers/registers.ts';
 import type { Person } from '../../../registers/registers.ts';
 import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
@@ -84,6 +84,8 @@ export function personRoutes(app: App): void {
     const person = await getPerson(handle, county, id);
     const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.code_minutes') * 60_000);
     if (!person.id_sealed) throw new LinliError('PERSON_NOT_FOUND');
+    // Whoever hears the code enters as this person: that it was given out stands in the audit before it is told.
+    await handle.batch([appendAudit([auditRow(linli.vault, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'person.sign-in-help', subject: `person:${id}`, detail: {} })])]);
     // The clerk travels with the code, so that the session says who helped.
     const code = await issueSpokenCode(linli.sessions.gate, linli.vault, idHash(linli.vault, linli.vault.open(person.id_sealed)), { county, id }, actor.id, until);
     return { code, until, person: (await personView(linli, person)).name };

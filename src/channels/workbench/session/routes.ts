@@ -52,6 +52,8 @@ export function sessionRoutes(app: App): void {
       if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await record('sign-in.failed', 'nobody', { code: error.code });
       throw error;
     });
+    // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
+    if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
     const until = new Date(now.getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
     const token = await openAccountSession(gate, account.id, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
     await record('sign-in', `account:${account.id}`, {});
@@ -116,6 +118,8 @@ export function sessionRoutes(app: App): void {
   // The secret waits, sealed, in the answer's own cookie until its first code proves that the phone holds it.
   app.post('/api/account/totp', async (request, reply) => {
     const { account } = await requireAccount(request);
+    // A second factor is taken off with the password first; a forgotten open window does not exchange it.
+    if (account.totp) throw new LinliError('CONFLICT');
     const { secret, uri } = newTotp(account.login);
     reply.setCookie('linli_totp', linli.vault.seal(secret).toString('base64url'), { path: '/api/account', httpOnly: true, sameSite: 'strict', secure: linli.config.secureCookies, maxAge: 600 });
     return { secret, uri, qr: renderSVG(uri) };
@@ -123,8 +127,9 @@ export function sessionRoutes(app: App): void {
 
   app.put<{ Body: Static<typeof Code> }>('/api/account/totp', { schema: { body: Code }, config: ATTEMPTS }, async (request) => {
     const { account } = await requireAccount(request);
+    if (account.totp) throw new LinliError('CONFLICT');
     const sealed = Buffer.from(request.cookies.linli_totp ?? '', 'base64url');
-    if (sealed.length === 0 || !totpMatches(linli.vault.open(sealed), request.body.code)) throw new LinliError('TOTP_WRONG');
+    if (!provesSecret(linli, sealed, request.body.code)) throw new LinliError('TOTP_WRONG');
     await setTotp(gate, account.id, sealed);
     linli.sessions.forget();
     return { done: true };
@@ -148,6 +153,15 @@ export function sessionRoutes(app: App): void {
     await listSessions(gate, newId());
     return { well: true };
   });
+}
+
+/** Whether the code belongs to the sealed secret; a cookie that was tampered with proves nothing. */
+function provesSecret(linli: Linli, sealed: Buffer, code: string): boolean {
+  try {
+    return totpMatches(linli.vault.open(sealed), code);
+  } catch {
+    return false;
+  }
 }
 
 /** Whoever has one hat only need not choose. */
