@@ -783,6 +783,8 @@ CREATE INDEX appointment_account ON registers.appointment USING btree (account_i
 
 CREATE INDEX appointment_region ON registers.appointment USING btree (county, region);
 
+CREATE INDEX attachment_applicant ON procedures.attachment USING btree (county, applicant, uploaded_at);
+
 CREATE INDEX attachment_case ON procedures.attachment USING btree (county, case_id);
 
 CREATE INDEX attachment_draft ON procedures.attachment USING btree (county, draft_id);

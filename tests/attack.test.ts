@@ -3,8 +3,9 @@ import { after, before, test } from 'node:test';
 import { openTestServer } from './support/server.ts';
 import type { Client, TestServer } from './support/server.ts';
 import { dayOf, gateScope } from '../src/kernel/kernel.ts';
-import { findPeopleByPhone, getPerson, scopeOfResident } from '../src/registers/registers.ts';
-import { actOnCase, rate, ratingToken, submitCase } from '../src/procedures/procedures.ts';
+import { findPeopleByPhone, getPerson, issueCode, scopeOfResident } from '../src/registers/registers.ts';
+import { countiesOf } from '../src/channels/hall/visit.ts';
+import { actOnCase, attach, rate, ratingToken, submitCase } from '../src/procedures/procedures.ts';
 import type { Actor } from '../src/procedures/procedures.ts';
 
 const COUNTY = '990101000000';
@@ -195,5 +196,70 @@ test('strange characters in addresses and ids are turned away without a failure 
     assert.ok(answer.statusCode < 500, `${path} → ${answer.statusCode}`);
     assert.ok(!String(answer.headers.location ?? '').includes('evil'), path);
     assert.ok(!answer.body.includes('"dependencies"'), path);
+  }
+});
+
+test('a burst of requests brings one phone no more codes than one after another', async () => {
+  const { gate } = server.linli.sessions;
+  const until = new Date(Date.now() + 600_000);
+  const asked = await Promise.allSettled(Array.from({ length: 12 }, () => issueCode(gate, server.vault, 'resident-sign-in', '19900000099', until, 3, (code) => code)));
+  assert.equal(asked.filter((one) => one.status === 'fulfilled').length, 3);
+});
+
+test('a second factor is not exchanged from an open window, and a made-up secret proves nothing', async () => {
+  const client = await server.as('shequ08');
+  const wrong = await client.send<Refused>('PUT', '/api/account/totp', { code: '000000' });
+  assert.equal(wrong.body.code, 'TOTP_WRONG');
+  const { body: { token } } = await server.nobody.post<{ token: string }>('/api/sign-in', { login: 'shequ08', password: 'Liuwan-2026' });
+  const forged = await server.app.inject({ method: 'PUT', url: '/api/account/totp', headers: { authorization: `Bearer ${token}`, cookie: 'linli_totp=AAAA' }, payload: { code: '000000' } });
+  assert.equal(forged.json<Refused>().code, 'TOTP_WRONG');
+  await server.owner.query('update registers.account set totp_secret = $2 where id = $1', [await idOf('shequ08'), server.vault.seal('JBSWY3DPEHPK3PXP')]);
+  server.linli.sessions.forget();
+  assert.equal((await client.post<Refused>('/api/account/totp')).body.code, 'CONFLICT');
+});
+
+test('a code given out at the window stands in the audit', async () => {
+  const { person } = await resident('19900000001');
+  assert.equal((await (await server.as('chuangkou')).post(`/api/people/${COUNTY}/${person.id}/sign-in-help`)).status, 200);
+  const { rows } = await server.owner.query("select 1 from kernel.audit where action = 'person.sign-in-help' and subject = $1", [`person:${person.id}`]);
+  assert.equal(rows.length, 1);
+});
+
+test('one applicant fills no disk, and a saved view no table', async () => {
+  const { person, scope } = await resident('19900000004');
+  const handle = server.database.within(scope);
+  const photo = { place: person, applicant: person.id, material: 'event-proof', filename: '../../x<script>.jpg', content: Buffer.from([0xff, 0xd8, 0xff, 0]), uploadedBy: 'test' };
+  const first = await attach(handle, server.linli.files, photo, new Date());
+  assert.doesNotMatch(first.filename, /[/<>]/);
+  await server.owner.query(`insert into procedures.attachment select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).* from procedures.attachment a, generate_series(1, 99) where id = $1`, [first.id]);
+  await assert.rejects(attach(handle, server.linli.files, photo, new Date()), { code: 'ATTACHMENT_TOO_MANY' });
+  assert.equal((await administrator.post('/api/saved-views', { name: 'x', query: { view: 'x'.repeat(10_000) } })).status, 413);
+});
+
+test('answers of the interface stay in no cache, and a mangled cursor is turned away', async () => {
+  const clerk = await server.as('chuangkou');
+  assert.equal((await clerk.get('/api/cases')).headers['cache-control'], 'no-store');
+  for (const path of ['/api/cases?view=all&after=x', '/api/cases?after=%00', '/api/cases?query=%00', '/api/facilities?after=x', '/api/cases/990101000000/x', '/api/accounts?after=%00', '/api/people/990101000000/x']) assert.ok((await clerk.get(path)).status < 500, path);
+  for (const path of ['/api/accounts?query=%25%00', '/api/regions?query=%00']) assert.ok((await administrator.get(path)).status < 500, path);
+  const { rows: [one] } = await server.owner.query<Key>("select county, id, acts from procedures.cases where state = 'submitted' and community = '990101001001' limit 1");
+  if (one) assert.ok((await clerk.post(`/api/cases/${one.county}/${one.id}/acts`, { act: 'accept', expected: one.acts, form: {}, opinion: 'a\u0000b', key: 'null-byte-1' })).status < 500);
+});
+
+test('where nobody is invented, demonstration accounts open nothing, no code stands on a page and no invented county is offered', async () => {
+  const linli = server.linli as { demonstration: boolean };
+  linli.demonstration = false;
+  try {
+    assert.equal((await server.nobody.post<Refused>('/api/sign-in', { login: 'chuangkou', password: 'Liuwan-2026' })).body.code, 'SIGN_IN_FAILED');
+    assert.ok(!countiesOf(server.linli).includes(COUNTY));
+    const form = await server.app.inject({ method: 'GET', url: '/sign-in' });
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(form.body)![1]!;
+    const cookie = form.cookies.map((known) => `${known.name}=${known.value}`).join('; ');
+    const sent = await server.app.inject({ method: 'POST', url: '/sign-in', headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ _csrf: csrf, phone: '19900000001' }).toString() });
+    assert.equal(sent.statusCode, 200);
+    const { rows: [code] } = await server.owner.query<{ body: Buffer }>('select body_sealed as body from kernel.outbox order by created_at desc limit 1');
+    const digits = /\d{6}/.exec(server.vault.open(code!.body))![0];
+    assert.ok(!sent.body.includes(digits));
+  } finally {
+    linli.demonstration = true;
   }
 });

@@ -181,6 +181,7 @@ create table procedures.attachment (
 );
 create index attachment_case on procedures.attachment (county, case_id);
 create index attachment_draft on procedures.attachment (county, draft_id);
+create index attachment_applicant on procedures.attachment (county, applicant, uploaded_at);
 
 create table procedures.draft (
   county text not null,

@@ -28,6 +28,8 @@ export async function buildApp(linli: Linli): Promise<App> {
   });
   app.addHook('onRequest', (request, reply, done) => {
     if (isData(request.url)) reply.header('x-content-type-options', 'nosniff');
+    // A window's computer is shared: what one clerk read stays in no cache. A route that serves public data says otherwise itself.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
   await app.register(helmet, {

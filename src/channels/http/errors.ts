@@ -33,6 +33,8 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
   if (statusCode && statusCode < 500) return new LinliError('INPUT_INVALID', { count: 1 });
   // A malformed id or date reached the database: the caller's mistake, not ours.
   if ((error as { code?: string }).code === '22P02' || (error as { code?: string }).code === '22007') return new LinliError('NOT_FOUND');
+  // Nor can a text with a null character in it be stored, in a column or in a document.
+  if (['22021', '22P05'].includes((error as { code?: string }).code ?? '')) return new LinliError('INPUT_INVALID', { count: 1 });
   return new LinliError('INTERNAL', { reference });
 }
 

@@ -156,7 +156,7 @@ export function accountRoutes(app: App): void {
     const { account } = await requireAccount(request);
     return { views: await savedViews(gate, account.id) };
   });
-  app.post<{ Body: Static<typeof View> }>('/api/saved-views', { schema: { body: View } }, async (request) => {
+  app.post<{ Body: Static<typeof View> }>('/api/saved-views', { schema: { body: View }, bodyLimit: 8_192 }, async (request) => {
     const { account } = await requireAccount(request);
     return { id: await saveView(gate, account.id, request.body.name, request.body.query) };
   });
