@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
 import { residentOf } from '../../../tests/support/resident.ts';
+import { maskAddress } from '../../registers/registers.ts';
 import { actOnCase, submitCase } from './commands.ts';
 import { rate } from '../ratings/rating.ts';
 import { ratingToken } from './commands.ts';
