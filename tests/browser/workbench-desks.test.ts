@@ -75,15 +75,44 @@ describe('the desks of the workbench', () => {
     await context.close();
   });
 
-  it('a report is frozen with its figures, and comparing it with today says that nothing changed', async () => {
+  it('a report is frozen with progress and evidence, opens its receipts, and another hand checks, locks and publishes it', async () => {
     const { page, context } = await openClerk(browser, address, 'minzheng');
     await page.goto('/workbench/reports');
     await page.locator('.page-head button').click();
     await page.locator('input[name=freeze-plan]').first().check();
+    await page.locator('.progress-field', { hasText: '城镇社区综合服务设施覆盖率' }).locator('summary').click();
+    await page.locator('#progress-L01-text').fill('今年改建了两处社区服务站。');
+    await page.locator('#progress-L01-evidence').fill('验收记录 2 份');
     await page.locator('form:has(#freeze-year) button[type=submit]').click();
     await page.getByText('完好').waitFor();
+    await page.getByText('验收记录 2 份').waitFor();
     await page.getByRole('button', { name: '现在重算' }).click();
     await page.getByText('一致', { exact: true }).first().waitFor();
+    await page.locator('.figure-button').first().click();
+    await page.getByRole('dialog').getByRole('button', { name: '现在重算' }).click();
+    await page.getByRole('dialog').getByRole('status').getByText('一致').waitFor();
+    assert.equal(await page.locator('input[name=report-act][value=check]').count(), 0);
+    const path = new URL(page.url()).pathname;
+    await context.close();
+    const other = await openClerk(browser, address, 'juzhang');
+    await other.page.goto(path);
+    for (const [act, tag] of [['check', '已核对'], ['lock', '已锁定'], ['publish', '已公开']] as const) {
+      await other.page.locator(`input[name=report-act][value=${act}]`).check();
+      await other.page.locator('form:has(#report-note) button[type=submit]').click();
+      await other.page.locator('.mark-tag', { hasText: tag }).waitFor();
+    }
+    const file = await other.page.getByRole('link', { name: /公开的那一份/ }).getAttribute('href');
+    assert.equal((await fetch(new URL(file!, address))).status, 200);
+    await other.context.close();
+  });
+
+  it('ranks the communities that lack area above the register of facilities', async () => {
+    const { page, context } = await openClerk(browser, address, 'minzheng');
+    await page.goto('/workbench/facilities');
+    await page.locator('.bands li').first().waitFor();
+    const lacks = (await page.locator('.lack').allTextContents()).map(Number);
+    assert.ok(lacks.length > 1);
+    assert.deepEqual(lacks, lacks.toSorted((left, right) => right - left));
     await context.close();
   });
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Drawer } from 'antd';
 import { useState } from 'react';
+import { CallError } from '../client/client.ts';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
@@ -12,7 +13,7 @@ import { AskedBar, useAsked } from './asked.tsx';
 import { listPlans, readPlan } from './plan.client.ts';
 import type { Asked, FigureState, PlanFigure, PlanReading } from './plan.client.ts';
 import { Gauge, gapWords, StateLight, targetWords } from './reading.tsx';
-import { ReceiptDrawer, sourceWords } from './receipt.tsx';
+import { ReceiptDrawer, sourceWords, useReceipt } from './receipt.tsx';
 import { TargetSheets } from './target.tsx';
 import './plan.css';
 
@@ -81,7 +82,7 @@ function Tallies({ figures }: { figures: readonly PlanFigure[] }) {
 function FigureTable({ reading, asked, onOpen }: { reading: PlanReading; asked: Asked; onOpen: (id: string) => void }) {
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: PlanFigure) => <><Link to={link('target', { target: row.id }, { ...asked })}>{row.title}</Link><p className="quiet small">{row.promise.clause}</p></> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: PlanFigure) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.title, value: figure(row.value) })} onClick={() => onOpen(row.id)}><strong>{figure(row.value)}</strong> {row.unit}</button> },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: PlanFigure) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.title, value: figure(row.value) })} onClick={() => onOpen(row.id)}><strong>{figure(row.value)}</strong>{row.value !== null && ` ${row.unit}`}</button> },
     { name: 'target', title: words('plan.column.target'), show: (row: PlanFigure) => <>{targetWords(row, row.promise.wording)}<Gauge reading={row} /></> },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: PlanFigure) => gapWords(row) },
     { name: 'state', title: words('plan.column.state'), show: (row: PlanFigure) => <><StateLight state={row.state} />{row.missing > 0 && <p className="quiet small">{words('plan.missing', { count: row.missing })}</p>}</> },
@@ -90,9 +91,23 @@ function FigureTable({ reading, asked, onOpen }: { reading: PlanReading; asked: 
   return <Table title={reading.title} columns={columns} rows={reading.figures} keyOf={(row) => row.id} onOpen={(row) => onOpen(row.id)} />;
 }
 
+/** A target asked for above the place whose plan has it: no error, only another place to look at. */
+function NoPlan({ target, asked }: { target: string; asked: Asked }) {
+  return (
+    <Page title={words('plan.title')} lead={words('plan.lead')} crumbs={<Link to={link('plan', {}, { ...asked, plan: undefined })}>{words('plan.title')}</Link>}>
+      <div className="stack">
+        <AskedBar page="target" parameters={{ target }} asked={asked} />
+        <div className="sheet"><Empty title={words('plan.none')}><Below asked={asked} /></Empty></div>
+      </div>
+    </Page>
+  );
+}
+
 /** One target down to the communities. */
 export function TargetPage({ target }: { target: string }) {
   const asked = useAsked();
   const drill = (region: string) => go(link('target', { target }, { ...asked, region }));
+  const answer = useReceipt(target, asked);
+  if (answer.error instanceof CallError && answer.error.code === 'PLAN_NOT_FOUND') return <NoPlan target={target} asked={asked} />;
   return <TargetSheets target={target} asked={asked} onDrill={drill} />;
 }

@@ -32,7 +32,7 @@ export function FrozenReceipt({ report, receipt }: { report: Report; receipt: Re
       {problem !== undefined && <Problem error={problem} />}
       {now && <Beside frozen={receipt} now={now} />}
       {told && <section><h3>{words('report.done')}</h3><p className="told">{told.text || words('none')}</p><p className="small soft">{words('report.evidence')} · {told.evidence || words('none')}</p></section>}
-      <ReceiptBody receipt={receipt} />
+      <ReceiptBody receipt={{ ...receipt, computed_at: report.submitted_at }} />
     </div>
   );
 }

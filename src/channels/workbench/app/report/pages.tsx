@@ -120,7 +120,7 @@ function ProgressTable({ report }: { report: Report }) {
 function ReceiptTable({ receipts, onOpen }: { receipts: readonly Receipt[]; onOpen: (receipt: Receipt) => void }) {
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: Receipt) => <>{row.figure.title}<p className="quiet small">{row.promise.clause}</p></> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><strong>{figure(row.figure.value)}</strong> {row.figure.unit}</button> },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><strong>{figure(row.figure.value)}</strong>{row.figure.value !== null && ` ${row.figure.unit}`}</button> },
     { name: 'target', title: words('plan.column.target'), show: (row: Receipt) => targetWords(row.figure, row.promise.wording) },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: Receipt) => gapWords(row.figure) },
     { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} />{row.missing.length > 0 && <p className="quiet small">{words('plan.missing', { count: row.missing.length })}</p>}</> },
@@ -135,7 +135,7 @@ const allowed: Record<ReportState, readonly string[]> = { submitted: ['check', '
 function ReportActs({ report }: { report: Report }) {
   const may = usePower('plan.report');
   const { session } = useSession();
-  const own = report.state === 'submitted' && session?.account?.id === report.submitted_by;
+  const own = report.state === 'submitted' && `account:${session?.account?.id}` === report.submitted_by;
   const acts = allowed[report.state].filter((act) => !(own && act === 'check'));
   if (!may) return null;
   if (report.state === 'returned') return <Again report={report} />;
