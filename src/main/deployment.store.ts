@@ -10,6 +10,15 @@ export async function findDeploymentMode(handle: Handle): Promise<DeploymentMode
   return (await handle.query<{ value: DeploymentMode }>(find, ['mode']))[0]?.value;
 }
 
+/** The counties a real deployment was set up for. */
+export async function findCounties(handle: Handle): Promise<string[]> {
+  return (await handle.query<{ value: string[] }>(find, ['counties']))[0]?.value ?? [];
+}
+
+export async function setCounties(handle: Handle, counties: readonly string[]): Promise<void> {
+  await handle.query(put, ['counties', JSON.stringify(counties)]);
+}
+
 export async function setDeploymentMode(handle: Handle, mode: DeploymentMode): Promise<void> {
   await handle.query(put, ['mode', JSON.stringify(mode)]);
 }

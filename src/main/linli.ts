@@ -8,7 +8,7 @@ import { checkProcedures } from '../procedures/procedures.ts';
 import { createAccount, findRegion, grantAppointment, levelOfCode, ancestryOfCode, loadRegions, readPacks, readShippedRegions, storePacks, text } from '../registers/registers.ts';
 import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
 import { loadShippedRegions, shippedRegions } from './content.ts';
-import { findDeploymentMode, setDeploymentMode } from './deployment.store.ts';
+import { findDeploymentMode, setCounties, setDeploymentMode } from './deployment.store.ts';
 import { loadUnits } from './demonstration.ts';
 import { describeErrors } from '../channels/http/error-page.ts';
 import { describeSchema } from './schema.store.ts';
@@ -74,6 +74,7 @@ async function init(): Promise<void> {
       const created = await createAccount(gate, { login, name, phone: '' }, until);
       const above = ancestryOfCode(county);
       await grantAppointment(gate, { accountId: created.id, role: 'county-administrator', level: levelOfCode(county), region: county, unit: undefined, county: above.county ?? '', validFrom: dayOf(new Date()), validTo: undefined }, 'init');
+      await setCounties(job, [county]);
       await setDeploymentMode(job, 'real');
       console.log(`\n${text('start.init.done', { region: region.name, login, code: created.oneTimeCode })}`);
     } finally {

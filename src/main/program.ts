@@ -7,7 +7,7 @@ import type { PackLibrary, Role } from '../registers/registers.ts';
 import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
 import { openSessionDesk } from '../channels/http/session.ts';
 import type { Linli } from '../channels/http/linli.ts';
-import { findDeploymentMode } from './deployment.store.ts';
+import { findCounties, findDeploymentMode } from './deployment.store.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 export const packsFolder = join(root, 'packs');
@@ -68,10 +68,11 @@ export async function openLinli(config: Config, store: Pick<Store, 'connection' 
   const library = readPacks(packsFolder);
   await storePacks(database.within(jobScope), library);
   const mode = await findDeploymentMode(database.within(publicScope));
-  return assemble(config, database, vault, library, clock, createLog(config.logLevel), mode === 'demonstration');
+  const counties = mode === 'real' ? await findCounties(database.within(publicScope)) : [];
+  return { ...assemble(config, database, vault, library, clock, createLog(config.logLevel), mode === 'demonstration'), counties };
 }
 
-function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Linli {
+function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Omit<Linli, 'counties'> {
   const base = [library.packOf('base')];
   return {
     config, database, vault, library, clock, log, demonstration,

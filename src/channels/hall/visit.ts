@@ -65,8 +65,9 @@ function placeOf(county: string): HallPlace {
   return { province, city, county: own };
 }
 
-/** The counties whose own pack this deployment carries; the invented one stands first where invented people live, and nowhere else at all. */
+/** The counties this deployment was set up for; a demonstration offers those whose own pack it carries, the invented one stands first where invented people live, and nowhere else at all. */
 export function countiesOf(linli: Linli): string[] {
+  if (linli.counties.length > 0) return [...linli.counties];
   const packs = linli.library.packs.filter((pack) => pack.manifest.level === 'county' && (linli.demonstration || !pack.manifest.demonstration));
   return packs.toSorted((a, b) => Number(b.manifest.demonstration ?? false) - Number(a.manifest.demonstration ?? false)).map((pack) => pack.manifest.jurisdiction);
 }

@@ -17,6 +17,8 @@ export interface Linli extends CaseDesk {
   readonly sessions: SessionDesk;
   /** Whether invented people live here; every page then says so. */
   readonly demonstration: boolean;
+  /** The counties a real deployment was set up for; empty in a demonstration. */
+  readonly counties: readonly string[];
   /** The present name of a region; its code when unknown. Cached. */
   regionName(code: string): Promise<string>;
   /** A parameter of the general pack, for rules of the platform itself. */

@@ -128,7 +128,7 @@ const hatsOf = {
            from registers.appointment a where a.account_id = $1 and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)
           union all
          select a.id, d.id, o.name, a.role, a.level, a.region, a.unit, a.county
-           from registers.delegation d join registers.appointment a on a.id = d.appointment_id join registers.account o on o.id = a.account_id
+           from registers.delegation d join registers.appointment a on a.id = d.appointment_id join registers.account o on o.id = a.account_id and o.disabled_at is null
           where d.to_account = $1 and d.revoked_at is null and $2 between d.from_day and d.to_day and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)`,
 };
 

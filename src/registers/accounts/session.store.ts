@@ -46,7 +46,7 @@ const find = {
            from registers.sign_in_session s
            left join registers.account a on a.id = s.account_id
            left join registers.delegation d on d.id = s.delegation_id
-           left join registers.appointment p on p.id = s.appointment_id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+           left join (registers.appointment p join registers.account o on o.id = p.account_id and o.disabled_at is null) on p.id = s.appointment_id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
                 and (s.delegation_id is null or (d.revoked_at is null and $2 between d.from_day and d.to_day))
           where s.token_hash = $1 and s.ended_at is null and s.expires_at > now() and a.disabled_at is null`,
 };

@@ -18,7 +18,8 @@ export function maskPhone(last4: string): string {
   return last4 === '' ? '' : `${HIDDEN.repeat(7)}${last4}`;
 }
 
-/** An address down to the building; numbers of unit, floor and room are hidden. */
+/** An address down to the building; the numbers of unit, floor and room behind it are hidden. */
 export function maskAddress(address: string): string {
-  return address.replace(/\d+(?=[^\d]*$)/u, HIDDEN.repeat(2));
+  let buildings = 0;
+  return address.replace(/\d+/gu, (number) => ((buildings += 1) === 1 ? number : HIDDEN.repeat(2)));
 }

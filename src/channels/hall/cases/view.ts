@@ -21,6 +21,7 @@ export function shownAnswer(field: Field, value: unknown): string {
 
 export async function caseViewOf(visit: Visit, page: CasePage, definition: ServiceDefinition, acts: readonly ActDefinition[], path: string): Promise<CaseView> {
   const { linli, visitor } = visit;
+  const helped = visit.resident?.session.resident?.helper !== undefined;
   const one = page.case;
   const standing = await standingOf(linli, one);
   const rounds = new Set(page.ratings.map((rating) => rating.round));
@@ -36,7 +37,8 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
       ...(one.agent ? [{ title: text('hall.cases.agent'), value: text('hall.cases.agentValue', { name: one.agent.name, relation: one.agent.relation }) }] : []),
     ],
     files: page.attachments.map((file) => file.filename),
-    rateLink: round !== undefined && !rounds.has(round) && one.state !== 'withdrawn' ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}` : undefined,
+    // Who was helped in by a clerk rates from the message on the own phone: nobody looks over the shoulder.
+    rateLink: !helped && round !== undefined && !rounds.has(round) && one.state !== 'withdrawn' ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}` : undefined,
     rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
     resultText: granted ? definition.item.result.text : one.outcome ? decidedWhy(page, definition) : '',
     decided: one.outcome ? decisionRows(definition, one, shownAnswer).map(([title, value]) => ({ title, value })) : [],
