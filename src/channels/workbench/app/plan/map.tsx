@@ -57,7 +57,7 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
     const byCode = new Map(places.map((place) => [place.code, place]));
     const styleOf = (feature: Feature) => new Style({
       fill: new Fill({ color: colour(paints[shadeOf(byCode.get(codeOf(feature)))]) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
-      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature))), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), overflow: true }),
+      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature))), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
     });
     const layer = new VectorLayer({ source, style: (feature) => styleOf(feature as Feature) });
     const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false }), view: new View({ center: [0, 0], zoom: 2 }) });
