@@ -12,7 +12,7 @@ export interface RawTarget {
   readonly password: string;
   /** What opens the transaction: begin and the literal scope. */
   readonly open: string;
-  /** A payload of `procedures.record` in which `@A@`, `@B@` stand for fresh random numbers. */
+  /** A payload of `procedures.record` in which `@A@`, `@B@` stand for fresh random numbers and `@T@` for a time that moves on. */
   readonly payload: string;
 }
 
@@ -30,10 +30,12 @@ function readVersions(): string[] {
 export function runPgbench(pgbench: string, target: RawTarget, connections: number, seconds: number): LoadResult {
   const folder = mkdtempSync(join(tmpdir(), 'linli-pgbench-'));
   const script = join(folder, 'submit.sql');
-  const literal = target.payload.replaceAll("'", "''").replaceAll('@A@', ':a').replaceAll('@B@', ':b');
-  writeFileSync(script, `\\set a random(10000000, 99999999)\n\\set b random(10000000, 99999999)\n${target.open.replaceAll('; ', ' \\; ')} \\; select procedures.record('${literal}') \\; commit;\n`);
+  const literal = target.payload.replaceAll("'", "''").replaceAll('@A@', ':a').replaceAll('@B@', ':b').replaceAll('@T@', ':d :t');
+  // pgbench has no clock: every transaction of a client is a second later than its last, so that indexes over time grow as they do in life.
+  const clock = '\\set n :n + 1\n\\set s :n * 16 + :client_id\n\\set d 20261201 + (:s / 50400)\n\\set t 100000 + ((:s / 3600) % 14) * 10000 + ((:s / 60) % 60) * 100 + (:s % 60)\n';
+  writeFileSync(script, `${clock}\\set a random(10000000, 99999999)\n\\set b random(10000000, 99999999)\n${target.open.replaceAll('; ', ' \\; ')} \\; select procedures.record('${literal}') \\; commit;\n`);
   const { host, port, database } = target.connection;
-  const parameters = ['-h', String(host), '-p', String(port), '-U', target.user, '-n', '-c', String(connections), '-j', '2', '-T', String(seconds), '-f', script, '-l', '--log-prefix', join(folder, 'log'), String(database)];
+  const parameters = ['-h', String(host), '-p', String(port), '-U', target.user, '-n', '-D', 'n=0', '-c', String(connections), '-j', '2', '-T', String(seconds), '-f', script, '-l', '--log-prefix', join(folder, 'log'), String(database)];
   const result = spawnSync(pgbench, parameters, { encoding: 'utf8', env: { ...process.env, PGPASSWORD: target.password }, maxBuffer: 64 * 1024 * 1024 });
   const times = readdirSync(folder).filter((name) => name.startsWith('log')).flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n').map((line) => Number(line.split(' ')[2]) / 1_000));
   rmSync(folder, { recursive: true, force: true });
@@ -52,7 +54,7 @@ export async function runDriver(target: RawTarget, connections: number, seconds:
     const client = new pg.Client({ ...target.connection, user: target.user, password: target.password });
     await client.connect();
     while (performance.now() < until) {
-      const literal = target.payload.replaceAll("'", "''").replaceAll('@A@', random()).replaceAll('@B@', random());
+      const literal = target.payload.replaceAll("'", "''").replaceAll('@A@', random()).replaceAll('@B@', random()).replaceAll('@T@', new Date().toISOString());
       const sent = performance.now();
       await client.query(`${target.open}; select procedures.record('${literal}'); commit`);
       times.push(performance.now() - sent);

@@ -152,8 +152,8 @@ async function payloadOfCase(county: string, id: string): Promise<string> {
   const [audit] = await one("select to_jsonb(a) || jsonb_build_object('hash', encode(a.hash, 'hex')) as j from kernel.audit a where county = $1 and subject = 'case:' || $2::text");
   const messages = [{ id: uuid(40), to_sealed: 'ab'.repeat(40), body_sealed: 'cd'.repeat(180) }];
   return JSON.stringify({
-    county, key: `raw-@A@-@B@`, expected: 0, case: { ...theCase, id: uuid(1), number: '@A@-@B@' }, acts: acts.map((act) => ({ ...act, case_id: uuid(1), id: uuid(2), key: 'raw-@A@-@B@' })),
-    audit: [{ ...audit, id: uuid(3) }], notices: notices.map((notice, index) => ({ ...notice, id: uuid(10 + index), case_id: uuid(1) })), messages, deltas: [{ id: uuid(30), measure: 'cases_opened', amount: 1, day: '2026-11-22' }],
+    county, key: `raw-@A@-@B@`, expected: 0, case: { ...theCase, id: uuid(1), number: '@A@-@B@', opened_at: '@T@', holder_since: '@T@' }, acts: acts.map((act) => ({ ...act, at: '@T@', case_id: uuid(1), id: uuid(2), key: 'raw-@A@-@B@' })),
+    audit: [{ ...audit, at: '@T@', id: uuid(3) }], notices: notices.map((notice, index) => ({ ...notice, created_at: '@T@', id: uuid(10 + index), case_id: uuid(1) })), messages, deltas: [{ id: uuid(30), measure: 'cases_opened', amount: 1, day: '2026-11-22' }],
   });
 }
 

@@ -220,7 +220,7 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
     port: String(port),
     listen_addresses: socket ? '' : '127.0.0.1',
     ...(socket ? { unix_socket_directories: socket, unix_socket_permissions: '0700' } : {}),
-    max_connections: '200', shared_buffers: '256MB', max_wal_size: '2GB', wal_compression: 'on', random_page_cost: '1.1', jit: 'off',
+    max_connections: '200', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min', random_page_cost: '1.1', jit: 'off',
     log_min_messages: 'warning', logging_collector: 'off', timezone: 'Asia/Shanghai', ...settings,
   };
   const parameters = ['-D', cluster, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
