@@ -123,6 +123,13 @@ create table kernel.outbox (
 );
 comment on table kernel.outbox is 'Messages that wait for an adapter; number and text are sealed because codes pass through here.';
 
+create table kernel.rate_limit (
+  key text not null,
+  hits integer not null,
+  until timestamp with time zone not null
+);
+comment on table kernel.rate_limit is 'key = keyed hash of what is counted (an address, a phone, a case number); until = when counting begins anew.';
+
 create table procedures.act (
   county text not null,
   case_id uuid not null,
@@ -651,6 +658,8 @@ alter table kernel.deployment add constraint deployment_pkey PRIMARY KEY (key);
 
 alter table kernel.outbox add constraint outbox_pkey PRIMARY KEY (id);
 
+alter table kernel.rate_limit add constraint rate_limit_pkey PRIMARY KEY (key);
+
 alter table procedures.act add constraint act_pkey PRIMARY KEY (county, case_id, seq);
 
 alter table procedures.attachment add constraint attachment_pkey PRIMARY KEY (county, id);
@@ -863,6 +872,8 @@ CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
 
 CREATE INDEX person_town ON registers.person USING btree (town, id);
 
+CREATE INDEX rate_limit_until ON kernel.rate_limit USING btree (until);
+
 CREATE INDEX region_children ON registers.region USING btree (parent, code) WHERE (known_to IS NULL);
 
 CREATE INDEX region_children_then ON registers.region USING btree (parent, code) WHERE (known_to IS NOT NULL);
@@ -1046,6 +1057,10 @@ create policy write_linli_job on kernel.deployment for all to linli_job using (t
 create policy job on kernel.outbox for all to linli_job using (true) with check (true);
 
 create policy put on kernel.outbox for insert to public with check (true);
+
+create policy gate on kernel.rate_limit for all to linli_gate using (true) with check (true);
+
+create policy job on kernel.rate_limit for all to linli_job using (true) with check (true);
 
 create policy city on procedures.act for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -1729,6 +1744,10 @@ grant insert on kernel.outbox to linli_resident;
 grant insert on kernel.outbox to linli_staff;
 
 grant insert on kernel.outbox to linli_unit;
+
+grant insert, select, update on kernel.rate_limit to linli_gate;
+
+grant delete, select on kernel.rate_limit to linli_job;
 
 grant insert, select on procedures.act to linli_job;
 

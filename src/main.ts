@@ -1,36 +1,33 @@
 // The contents page: what the program is made of, in the order in which it comes up.
-import { LinliError, openDatabase, publicScope, readConfig } from './kernel/kernel.ts';
-import { buildApp } from './channels/http/app.ts';
+import { createLog, openDatabase, publicScope, readConfig } from './kernel/kernel.ts';
 import { loadDefaultContent } from './main/content.ts';
+import { startCrew } from './main/crew.ts';
 import { findDeploymentMode } from './main/deployment.store.ts';
-import { startJobs } from './main/jobs.ts';
-import { openLinli, openStore, packsFolder } from './main/program.ts';
+import { openStore, packsFolder } from './main/program.ts';
+import type { Store } from './main/program.ts';
 import { onSignals, readiness, sayError, sayStep, welcome } from './main/speech.ts';
 
 async function run(): Promise<void> {
   const config = readConfig();
+  const log = createLog(config.logLevel);
   await readiness(config);
+  const crew = startCrew(config.webProcesses);
   const store = await openStore(config, sayStep);
   const known = await modeOf(store);
   if (!known) await loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration', sayStep);
-  const linli = await openLinli(config, store);
-  const app = await buildApp(linli);
-  store.server?.watch((event) => linli.log.warn({ event }, 'database'));
-  const jobs = await startJobs(linli, store.connection);
+  store.server?.watch((event) => log.warn({ event }, 'database'));
   onSignals(async () => {
-    await app.close();
-    await jobs.stop();
-    await linli.sessions.flush().catch(() => undefined);
-    await linli.database.close();
+    await crew.stop();
     await store.server?.stop();
   });
-  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? new LinliError('PORT_TAKEN', { port: config.port }) : error;
+  const address = await crew.open(store.connection, log).catch(async (error: unknown) => {
+    await store.server?.stop();
+    throw error;
   });
-  welcome(linli, app.server.address());
+  welcome(address, (known ?? 'demonstration') === 'demonstration');
 }
 
-async function modeOf(store: Awaited<ReturnType<typeof openStore>>): Promise<string | undefined> {
+async function modeOf(store: Store): Promise<string | undefined> {
   const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
   try {
     return await findDeploymentMode(database.within(publicScope));

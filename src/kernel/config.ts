@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { LinliError } from './errors.ts';
 import type { Suite } from './crypto.ts';
@@ -7,6 +8,8 @@ import type { Suite } from './crypto.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** How many processes answer requests; they share the port. */
+  readonly webProcesses: number;
   /** Absolute folder of the embedded database, attachments and the secret. */
   readonly dataFolder: string;
   /** An owner's connection string of one's own PostgreSQL; undefined means the embedded one. */
@@ -30,6 +33,7 @@ export function readConfig(environment: Environment = process.env, root: string 
   return {
     host: environment.HOST ?? '0.0.0.0',
     port,
+    webProcesses: readWebProcesses(environment.LINLI_WEB),
     dataFolder,
     databaseUrl: readDatabaseUrl(environment.DATABASE_URL),
     secret: readSecret(environment.LINLI_SECRET, dataFolder),
@@ -44,6 +48,16 @@ function readPort(text = '8080'): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new LinliError('CONFIG_INVALID', { setting: 'PORT', value: text });
   return port;
+}
+
+/** Half of the processors answer, the other half are left to the database: on two, a second process gained nothing. */
+const MOST_BY_ITSELF = 4;
+
+function readWebProcesses(text: string | undefined): number {
+  if (!text) return Math.max(1, Math.min(Math.floor(availableParallelism() / 2), MOST_BY_ITSELF));
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 64) throw new LinliError('CONFIG_INVALID', { setting: 'LINLI_WEB', value: text });
+  return count;
 }
 
 function readDatabaseUrl(text: string | undefined): string | undefined {

@@ -11,13 +11,13 @@ export interface TableShape {
 
 const SCHEMAS = ['kernel', 'registers', 'procedures', 'indicators', 'channels'];
 
-/** All tables, those that others refer to first. */
+/** All tables that outlive a crash, those that others refer to first. */
 export async function listTables(client: pg.Client): Promise<TableShape[]> {
   const { rows } = await client.query<{ name: string; columns: string[]; needs: string[] }>(
     `select n.nspname || '.' || c.relname as name,
             (select array_agg(a.attname::text order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
             coalesce((select array_agg(distinct fn.nspname || '.' || f.relname) from pg_constraint k join pg_class f on f.oid = k.confrelid join pg_namespace fn on fn.oid = f.relnamespace where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as needs
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = any($1) order by 1`, [SCHEMAS]);
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and c.relpersistence = 'p' and n.nspname = any($1) order by 1`, [SCHEMAS]);
   const ordered: typeof rows = [];
   while (ordered.length < rows.length) {
     const ready = rows.filter((row) => !ordered.includes(row) && row.needs.every((need) => ordered.some((done) => done.name === need)));

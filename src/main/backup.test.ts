@@ -13,7 +13,7 @@ let full: TestDatabase;
 let empty: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'linli-backup-'));
 const file = join(folder, 'county.linli');
-const configAt = (name: string): Config => ({ host: '', port: 0, dataFolder: join(folder, name), databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'silent', publicUrl: '', secureCookies: false });
+const configAt = (name: string): Config => ({ host: '', port: 0, webProcesses: 1, dataFolder: join(folder, name), databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'silent', publicUrl: '', secureCookies: false });
 
 before(async () => {
   [full, empty] = await Promise.all([testDatabase(), testDatabase('linli_empty')]);

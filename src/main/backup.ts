@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { once } from 'node:events';
-import { LinliError, defineErrors, jobScope, migrate, openDatabase, readMigrations, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
+import { LinliError, defineErrors, jobScope, migrate, openDatabase, readMigrations, refreshStatistics, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
 import type { Config, Vault } from '../kernel/kernel.ts';
 import { rebuildMeasures } from '../indicators/indicators.ts';
 import { beginRestore, beginSnapshot, commit, emptyTables, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
@@ -103,6 +103,7 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
   await resealAfterRestore(database.within(jobScope));
   await withOwner(store.connection, settleTransactions);
   await rebuildMeasures(database.within(jobScope));
+  await withOwner(store.connection, refreshStatistics);
   await database.close();
   return found;
 }

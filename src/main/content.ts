@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { jobScope, openDatabase, systemClock } from '../kernel/kernel.ts';
+import { jobScope, openDatabase, refreshStatistics, systemClock } from '../kernel/kernel.ts';
 import type { Clock, Handle, Vault } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
@@ -9,6 +9,7 @@ import { loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, re
 import { loadDemonstration } from './demonstration.ts';
 import { setDeploymentMode } from './deployment.store.ts';
 import type { DeploymentMode } from './deployment.store.ts';
+import { withOwner } from './program.ts';
 
 /** The real lists that ship with the program, by name. */
 export function shippedRegions(packsFolder: string): string[] {
@@ -49,6 +50,7 @@ export async function loadDefaultContent(connection: pg.ClientConfig, vault: Vau
       await loadRegisters(handle, vault, folder, clock);
       await loadDemonstration({ database, vault, library, clock }, invented, folder, report);
     }
+    await withOwner(connection, refreshStatistics);
     await setDeploymentMode(handle, mode);
   } finally {
     await database.close();

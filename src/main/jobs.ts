@@ -4,6 +4,7 @@ import pg from 'pg';
 import { jobScope, sealAudit } from '../kernel/kernel.ts';
 import { closeUnanswered, recomputeProvisional } from '../procedures/procedures.ts';
 import type { Linli } from '../channels/http/linli.ts';
+import { sweepHits } from '../channels/http/limits.store.ts';
 import { adapterOf, deliverMessages } from '../channels/messages/messages.ts';
 import { foldDeltas } from '../indicators/indicators.ts';
 
@@ -44,6 +45,9 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
     'deliver-messages': async () => {
       if (adapter) await deliverMessages(handle, linli.vault, adapter);
     },
+    'sweep-limits': async () => {
+      await sweepHits(handle);
+    },
     'close-unanswered': async () => {
       await closeUnanswered(linli);
     },
@@ -54,6 +58,7 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
   };
   const parsedCronItems = parseCronItems([
     { task: 'deliver-messages', match: '* * * * *' },
+    { task: 'sweep-limits', match: '40 * * * *' },
     { task: 'close-unanswered', match: '10 * * * *' },
     { task: 'recompute-provisional', match: '20 3 * * *' },
   ]);

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LinliError, dayOf, gateScope, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
+import { LinliError, dayOf, gateScope, jobScope, openDatabase, publicScope, readConfig, refreshStatistics, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
 import { createAccount, findRegion, grantAppointment, levelOfCode, ancestryOfCode, loadRegions, readPacks, readShippedRegions, storePacks, text } from '../registers/registers.ts';
@@ -75,6 +75,7 @@ async function init(): Promise<void> {
       const above = ancestryOfCode(county);
       await grantAppointment(gate, { accountId: created.id, role: 'county-administrator', level: levelOfCode(county), region: county, unit: undefined, county: above.county ?? '', validFrom: dayOf(new Date()), validTo: undefined }, 'init');
       await setCounties(job, [county]);
+      await withOwner(store.connection, refreshStatistics);
       await setDeploymentMode(job, 'real');
       console.log(`\n${text('start.init.done', { region: region.name, login, code: created.oneTimeCode })}`);
     } finally {

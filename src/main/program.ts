@@ -64,7 +64,7 @@ export async function withOwner<T>(connection: pg.ClientConfig, work: (client: p
 /** Opens everything a channel works with over a prepared store. */
 export async function openLinli(config: Config, store: Pick<Store, 'connection' | 'vault'>, clock: Clock = systemClock): Promise<Linli> {
   const { vault } = store;
-  const database = openDatabase(store.connection, (role) => vault.derivedPassword(role));
+  const database = openDatabase(store.connection, (role) => vault.derivedPassword(role), config.webProcesses);
   const library = readPacks(packsFolder);
   await storePacks(database.within(jobScope), library);
   const mode = await findDeploymentMode(database.within(publicScope));

@@ -4,7 +4,6 @@ import { statfsSync, mkdirSync } from 'node:fs';
 import { LinliError, translate } from '../kernel/kernel.ts';
 import type { Config } from '../kernel/kernel.ts';
 import { hasText, text } from '../registers/registers.ts';
-import type { Linli } from '../channels/http/linli.ts';
 
 /** Says on the terminal what is going on: a start of half a minute must not look like a hang. */
 export function sayStep(step: string): void {
@@ -46,20 +45,23 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** The end of a start: the address, the four faces, and whom to sign in as. */
-export function welcome(linli: Linli, address: string | AddressInfo | null): void {
-  const port = typeof address === 'object' && address ? address.port : linli.config.port;
+export function welcome({ port }: AddressInfo, demonstration: boolean): void {
   const base = process.env.LINLI_URL ?? `http://localhost:${port}`;
   console.log(`\n${text('start.ready', { base })}`);
   for (const [face, path] of [['hall', '/'], ['window', '/workbench/window'], ['workbench', '/workbench'], ['api', '/api/docs']] as const) console.log(`  ${text(`start.faces.${face}`)}  ${base}${path}`);
-  if (linli.demonstration) console.log(`\n${text('start.people')}`);
+  if (demonstration) console.log(`\n${text('start.people')}`);
 }
 
-/** Runs `stop` once on the first signal; a second one ends at once. */
+/** Ctrl-C in a terminal reaches the program twice, from the terminal and from the start script. */
+const ECHO_MS = 1_000;
+
+/** Runs `stop` once on the first signal; a later one ends at once. */
 export function onSignals(stop: () => Promise<void>): void {
-  let stopping = false;
+  let since: number | undefined;
   const handle = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (since !== undefined && Date.now() - since < ECHO_MS) return;
+    if (since !== undefined) process.exit(1);
+    since = Date.now();
     console.log(text('start.stopping'));
     stop().then(() => process.exit(0), async (error: unknown) => {
       await sayError(error);

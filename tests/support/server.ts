@@ -40,7 +40,7 @@ export const demonstrationPassword = 'Liuwan-2026';
 export async function openTestServer(clock: Clock = systemClock): Promise<TestServer> {
   const prepared = await testDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'linli-files-'));
-  const config: Config = { host: '127.0.0.1', port: 0, dataFolder, databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'error', publicUrl: 'http://localhost', secureCookies: false };
+  const config: Config = { host: '127.0.0.1', port: 0, webProcesses: 1, dataFolder, databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'error', publicUrl: 'http://localhost', secureCookies: false };
   const linli = await openLinli(config, prepared, clock);
   const app = await buildApp(linli);
   const clientOf = (token: string | undefined): Client => {

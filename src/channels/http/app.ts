@@ -10,6 +10,7 @@ import fastify from 'fastify';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
 import { handleApiError } from './errors.ts';
+import { limitStore } from './limits.ts';
 import type { App, Linli } from './linli.ts';
 import { routes } from './routes.ts';
 import { carriesBearer } from './session.ts';
@@ -41,7 +42,7 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: 12 * 1024 * 1024, files: 10, fields: 60 } });
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] });
-  await app.register(rateLimit, { global: false, max: 300, timeWindow: '1 minute' });
+  await app.register(rateLimit, { global: false, store: limitStore(linli) });
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Linli', version: '1', description: 'Everything a screen can do, under the same rules.' } } });
   app.setErrorHandler(handleApiError);
   app.addHook('preValidation', (request, reply, done) => {

@@ -49,8 +49,10 @@ export async function startEmbedded(folder: string, password: string, settings: 
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, cluster, password, identity);
   refuseOtherVersion(binaries, cluster);
   const socket = prepareSocket(folder, identity);
-  const start = async (): Promise<Running> => (await adopt(cluster, password)) ?? launch(binaries, cluster, socket, password, identity, settings);
-  return supervised(await start(), start);
+  const launchAt = (port: number): Promise<Running> => launch(binaries, cluster, socket, port, password, identity, settings);
+  const first = (await adopt(cluster, password)) ?? (await launchAt(socket ? 5432 : await freePort()));
+  // Started again, it must be found where every open pool looks for it.
+  return supervised(first, () => launchAt(first.connection.port!));
 }
 
 /** A server process and how to reach it. */
@@ -214,8 +216,7 @@ async function answers(connection: pg.ClientConfig): Promise<boolean> {
   }
 }
 
-async function launch(binaries: string, cluster: string, socket: string | undefined, password: string, identity: Identity, settings: Record<string, string>): Promise<Running> {
-  const port = socket ? 5432 : await freePort();
+async function launch(binaries: string, cluster: string, socket: string | undefined, port: number, password: string, identity: Identity, settings: Record<string, string>): Promise<Running> {
   const options: Record<string, string> = {
     port: String(port),
     listen_addresses: socket ? '' : '127.0.0.1',

@@ -34,19 +34,19 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
-/** How many connections a login role may hold; hot roles get the more. */
+/** How many connections a login role may hold, all web processes together; hot roles get the more. */
 const POOL_SIZE: Record<Level, number> = {
   province: 4, city: 4, county: 8, town: 8, community: 16, grid: 4, unit: 4, resident: 16, public: 8, gate: 8, job: 4,
 };
 
-/** Connects one small pool per level. `connection` tells host, port, database; `passwordOf` the login role's password. */
-export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: string) => string): Database {
+/** Connects one small pool per level. `connection` tells host, port, database; `passwordOf` the login role's password; `sharers` among how many processes the connections are shared. */
+export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: string) => string, sharers = 1): Database {
   const pools = new Map<Level, pg.Pool>();
   const poolOf = (level: Level): pg.Pool => {
     const known = pools.get(level);
     if (known) return known;
     const user = `linli_${level}`;
-    const pool = new pg.Pool({ ...connection, user, password: passwordOf(user), max: POOL_SIZE[level], pipeline: true, idleTimeoutMillis: 60_000 } as pg.PoolConfig);
+    const pool = new pg.Pool({ ...connection, user, password: passwordOf(user), max: Math.ceil(POOL_SIZE[level] / sharers), pipeline: true, idleTimeoutMillis: 60_000 } as pg.PoolConfig);
     pool.on('error', () => undefined);
     pools.set(level, pool);
     return pool;

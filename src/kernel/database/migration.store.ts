@@ -66,6 +66,11 @@ function hashOf(migration: Migration): string {
   return sha256(migration.text).toString('hex');
 }
 
+/** Tells the planner what the tables hold now; without it, plans made right after a large load fit empty tables. */
+export async function refreshStatistics(client: pg.ClientBase): Promise<void> {
+  await client.query('analyze');
+}
+
 /** Gives every login role its password, derived from the deployment secret. */
 export async function setRolePasswords(client: pg.ClientBase, passwordOf: (role: string) => string): Promise<void> {
   const statements = levels.map((level) => `alter role linli_${level} with login password '${passwordOf(`linli_${level}`).replaceAll("'", "''")}'`);

@@ -1,0 +1,56 @@
+// One web process: opens everything over the database it is told of, and answers until it is told to stop.
+import type { AddressInfo } from 'node:net';
+import { LinliError, createVault, readConfig, translate } from '../kernel/kernel.ts';
+import { buildApp } from '../channels/http/app.ts';
+import type { SessionDesk } from '../channels/http/session.ts';
+import type { Order, Report } from './crew.ts';
+import { startJobs } from './jobs.ts';
+import { openLinli } from './program.ts';
+
+let stop: (() => Promise<void>) | undefined;
+let forget: (() => void) | undefined;
+
+function say(report: Report): void {
+  process.send!(report);
+}
+
+async function open(order: Order & { kind: 'open' }): Promise<void> {
+  const config = readConfig();
+  const opened = await openLinli(config, { connection: order.connection, vault: createVault(config.secret, config.suite) });
+  const linli = { ...opened, sessions: shared(opened.sessions) };
+  const app = await buildApp(linli);
+  const jobs = order.jobs ? await startJobs(linli, order.connection) : undefined;
+  stop = async () => {
+    await app.close();
+    await jobs?.stop();
+    await linli.sessions.flush().catch(() => undefined);
+    await linli.database.close();
+  };
+  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw (error as { code?: string }).code === 'EADDRINUSE' ? new LinliError('PORT_TAKEN', { port: config.port }) : error;
+  });
+  say({ kind: 'serving', address: app.server.address() as AddressInfo });
+}
+
+/** What one process must forget about sessions, the others forget too. */
+function shared(sessions: SessionDesk): SessionDesk {
+  forget = () => sessions.forget();
+  return { ...sessions, forget: () => {
+    sessions.forget();
+    say({ kind: 'forget' });
+  } };
+}
+
+process.on('message', (order: Order) => {
+  if (order.kind === 'forget') forget?.();
+  if (order.kind === 'stop') (stop?.() ?? Promise.resolve()).then(() => process.exit(0), () => process.exit(1));
+  if (order.kind === 'open') {
+    open(order).catch((thrown: unknown) => {
+      const error = translate(thrown);
+      say({ kind: 'failed', message: String((error as Error).stack), ...(error instanceof LinliError ? { code: error.code, values: error.values } : {}) });
+    });
+  }
+});
+// A signal from the terminal reaches every process of the program; the supervisor alone answers it, and without it nothing is served.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+say({ kind: 'ready' });
