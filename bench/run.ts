@@ -25,7 +25,7 @@ const root = resolve(import.meta.dirname, '..');
 const quick = process.argv.includes('--quick');
 const sizes = quick ? [10_000] : [10_000, 1_000_000];
 const SECONDS = quick ? 5 : 10;
-const ROUNDS = quick ? 1 : 3;
+const ROUNDS = quick ? 5 : 3;
 const CONNECTIONS = 16;
 const PORT = 8_097;
 

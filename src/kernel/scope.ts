@@ -21,8 +21,13 @@ export const jobScope: Scope = { level: 'job', code: '', county: '' };
 
 const SAFE = /^[0-9A-Za-z:-]*$/;
 
-/** The literal statement that opens a transaction under a scope. Throws on any character that could leave the literal. */
-export function openStatement(scope: Scope): string {
+/** The literal statements that put a transaction under a scope. Throws on any character that could leave the literal. */
+export function openStatements(scope: Scope): readonly string[] {
   if (!SAFE.test(scope.code) || !SAFE.test(scope.county)) throw new Error('scope holds an unsafe character');
-  return `begin; set local linli.scope = '${scope.code}'; set local linli.county = '${scope.county}'`;
+  return [`set local linli.scope = '${scope.code}'`, `set local linli.county = '${scope.county}'`];
+}
+
+/** What opens a transaction under a scope, as one text. */
+export function openStatement(scope: Scope): string {
+  return ['begin', ...openStatements(scope)].join('; ');
 }

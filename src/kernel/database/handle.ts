@@ -1,17 +1,11 @@
-import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { LinliError } from '../errors.ts';
 import { openStatement } from '../scope.ts';
 import type { Level, Scope } from '../scope.ts';
+import { exchange, exchangeWithin } from './exchange.ts';
+import type { Call, Row, Statement, Values } from './exchange.ts';
 
-/** A named prepared statement. One name stands for one text, everywhere. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
-
-export type Row = Record<string, unknown>;
-export type Values = readonly unknown[];
+export type { Row, Statement, Values } from './exchange.ts';
 
 /** What a store works with: statements run in one transaction under one scope. */
 export interface Handle {
@@ -19,7 +13,7 @@ export interface Handle {
   /** Runs one statement in a transaction of its own: one round trip, one commit. */
   query<R extends object = Row>(statement: Statement, values?: Values): Promise<R[]>;
   /** Runs several statements in one transaction, sent together: still one round trip. */
-  batch(calls: readonly (readonly [Statement, Values])[]): Promise<Row[][]>;
+  batch(calls: readonly Call[]): Promise<Row[][]>;
   /** An interactive transaction, for bulk work only: one round trip per statement. */
   transaction<T>(work: (handle: Handle) => Promise<T>): Promise<T>;
 }
@@ -46,7 +40,7 @@ export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: str
     const known = pools.get(level);
     if (known) return known;
     const user = `linli_${level}`;
-    const pool = new pg.Pool({ ...connection, user, password: passwordOf(user), max: Math.ceil(POOL_SIZE[level] / sharers), pipeline: true, idleTimeoutMillis: 60_000 } as pg.PoolConfig);
+    const pool = new pg.Pool({ ...connection, user, password: passwordOf(user), max: Math.ceil(POOL_SIZE[level] / sharers), idleTimeoutMillis: 60_000 });
     pool.on('error', () => undefined);
     pools.set(level, pool);
     return pool;
@@ -60,18 +54,7 @@ export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: str
 }
 
 function poolHandle(pool: pg.Pool, scope: Scope): Handle {
-  const batch = (calls: readonly (readonly [Statement, Values])[]): Promise<Row[][]> =>
-    withClient(pool, async (client) => {
-      // All messages leave in one packet (corked: a third of the system calls); a failed statement turns the last one into a rollback.
-      const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
-      stream.cork();
-      const sent = [client.query(openStatement(scope)), ...calls.map(([statement, values]) => send(client, statement, values)), client.query('commit')];
-      stream.uncork();
-      const settled = await Promise.allSettled(sent);
-      const failed = settled.find((one) => one.status === 'rejected');
-      if (failed) throw translate(failed.reason);
-      return settled.slice(1, -1).map((one) => (one as PromiseFulfilledResult<pg.QueryResult>).value.rows as Row[]);
-    });
+  const batch = (calls: readonly Call[]): Promise<Row[][]> => withClient(pool, (client) => exchangeWithin(client, scope, calls).catch(rethrow));
   return {
     scope,
     batch,
@@ -96,15 +79,15 @@ async function interactive<T>(client: pg.PoolClient, scope: Scope, work: (handle
 export function clientHandle(client: pg.ClientBase, scope: Scope): Handle {
   const handle: Handle = {
     scope,
-    query: async (statement, values = []) => (await send(client, statement, values)).rows as never,
-    batch: async (calls) => (await Promise.all(calls.map(([statement, values]) => send(client, statement, values)))).map((result) => result.rows as Row[]),
+    query: async (statement, values = []) => (await exchange(client, [[statement, values]]))[0] as never,
+    batch: (calls) => exchange(client, calls),
     transaction: (work) => work(handle),
   };
   return handle;
 }
 
-function send(client: pg.ClientBase, statement: Statement, values: Values): Promise<pg.QueryResult> {
-  return client.query({ name: statement.name, text: statement.text, values: [...values] });
+function rethrow(error: unknown): never {
+  throw translate(error);
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -99,11 +99,15 @@ function scopeColumns(one: Case): Record<string, unknown> {
 
 /** The rows of a decision in the shape `procedures.record` takes. */
 export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, key: string, expected: number, phone: Buffer | null, now: Date): Record<string, unknown> {
-  const one = decision.case;
+  const { case: one, act } = decision;
   const answer: Answer = { county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
   const at = now.toISOString();
-  const row = { ...scopeColumns(one), ...decision.act, case_id: one.id, seq: one.acts, id: newId(), at, actor: actor.id, actor_name: actor.name, hat: actor.hat, role: actor.role, channel: actor.channel, key, answer };
-  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${decision.act.kind}`, subject: `case:${one.id}`, reason: decision.act.reason, detail: { number: one.number, from: decision.act.from_state, to: one.state, seq: one.acts } });
+  const row = {
+    county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant, case_id: one.id, seq: one.acts, id: newId(),
+    kind: act.kind, from_state: act.from_state, to_state: act.to_state, opinion: act.opinion, reason: act.reason, form: act.form,
+    at, actor: actor.id, actor_name: actor.name, hat: actor.hat, role: actor.role, channel: actor.channel, key, answer,
+  };
+  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts } });
   const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ?? '' };
   const notices = decision.notices.map((notice) => ({ ...scopeColumns(one), id: newId(), case_id: one.id, recipient: notice.recipient, template: notice.template, facts, created_at: at }));
   const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);

@@ -242,8 +242,10 @@ export function decideSubmission(submission: Submission, context: ActContext): D
   const start = stateOf(procedure, procedure.start);
   const clock: CaseClock = { start: dayOf(now), days: dayLimit(context, 'acceptance'), unit: 'working', source: text('procedures.acceptanceLimit'), pauses: [], extended: 0, pauseCap: dayLimit(context, 'pause_cap') };
   const due = caseDueDate(context.calendar, clock);
+  const { place } = submission;
+  // Every field by name: a spread here cost 4 % of a submission.
   const opened: Case = {
-    ...submission.place, id: submission.id, number: submission.number, item: item.item, procedure: procedure.procedure, pack: context.definition.pack, pack_hash: submission.hash,
+    province: place.province, city: place.city, county: place.county, town: place.town, community: place.community, grid: place.grid, id: submission.id, number: submission.number, item: item.item, procedure: procedure.procedure, pack: context.definition.pack, pack_hash: submission.hash,
     applicant: submission.applicant, applicant_mask: submission.applicantMask, agent: submission.agent, title: item.title, state: start.state, holder: start.holder, holder_since: now.toISOString(),
     assignee: null, channel: actor.channel, opened_at: now.toISOString(), accepted_at: null, due_on: due.day, due_provisional: due.provisional, deadline: clock, paused_at: null, supervised_at: null,
     closed_at: null, outcome: null, form, decision: {}, origin: submission.origin ?? null, acts: 1,
