@@ -25,7 +25,7 @@ const root = resolve(import.meta.dirname, '..');
 const quick = process.argv.includes('--quick');
 const sizes = quick ? [10_000] : [10_000, 1_000_000];
 const SECONDS = quick ? 5 : 10;
-const ROUNDS = quick ? 5 : 3;
+const ROUNDS = quick ? 3 : 5;
 const CONNECTIONS = 16;
 const PORT = 8_097;
 
@@ -116,7 +116,8 @@ async function measure(size: number): Promise<SizeResult> {
   const pgbench = findPgbench();
   const raws: LoadResult[] = [];
   const ours: LoadResult[] = [];
-  await load(address, token, CONNECTIONS, 3, submit);
+  // Every web process compiles its hot paths first.
+  await load(address, token, CONNECTIONS, 10, submit);
   for (let round = 0; round < ROUNDS; round += 1) {
     raws.push(pgbench ? runPgbench(pgbench, target, CONNECTIONS, SECONDS) : await runDriver(target, CONNECTIONS, SECONDS));
     ours.push(await load(address, token, CONNECTIONS, SECONDS, submit));

@@ -50,11 +50,11 @@ function readPort(text = '8080'): number {
   return port;
 }
 
-/** Half of the processors answer, the other half are left to the database: on two, a second process gained nothing. */
+/** One per processor, but more than four seldom help: the database then needs the rest of the machine. */
 const MOST_BY_ITSELF = 4;
 
 function readWebProcesses(text: string | undefined): number {
-  if (!text) return Math.max(1, Math.min(Math.floor(availableParallelism() / 2), MOST_BY_ITSELF));
+  if (!text) return Math.min(availableParallelism(), MOST_BY_ITSELF);
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 64) throw new LinliError('CONFIG_INVALID', { setting: 'LINLI_WEB', value: text });
   return count;

@@ -26,6 +26,8 @@ export async function buildApp(linli: Linli): Promise<App> {
   // Answers of the API are data, not pages: one header keeps browsers from guessing otherwise, the page policies stay away.
   app.addHook('onRoute', (route) => {
     if (isData(route.url)) route.helmet = false;
+    // What a command answers is a line or two.
+    if (isData(route.url) && route.method === 'POST') route.compress = false;
   });
   app.addHook('onRequest', (request, reply, done) => {
     if (isData(request.url)) reply.header('x-content-type-options', 'nosniff');

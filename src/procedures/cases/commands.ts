@@ -1,7 +1,7 @@
 import { LinliError, auditRow, dayOf, newId, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Database, Day, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
 import { ageOn, maskName, text } from '../../registers/registers.ts';
-import type { Person } from '../../registers/registers.ts';
+import type { Applicant } from '../../registers/registers.ts';
 import type { Catalogue } from '../definitions/catalogue.ts';
 import type { Actor, Agent, Case } from './case.ts';
 import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
@@ -23,7 +23,7 @@ export interface CaseDesk {
 
 export interface SubmitInput {
   readonly item: string;
-  readonly applicant: Person;
+  readonly applicant: Applicant;
   readonly labels?: readonly string[];
   readonly form: Readonly<Record<string, unknown>>;
   readonly agent: Agent | null;
@@ -53,7 +53,7 @@ export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, inp
   throw new LinliError('CONFLICT');
 }
 
-function placeOf(person: Person): Pick<Case, 'province' | 'city' | 'county' | 'town' | 'community' | 'grid'> {
+function placeOf(person: Applicant): Pick<Case, 'province' | 'city' | 'county' | 'town' | 'community' | 'grid'> {
   return { province: person.province, city: person.city, county: person.county, town: person.town, community: person.community, grid: person.grid };
 }
 

@@ -117,9 +117,13 @@ export interface ServiceDefinition {
 }
 
 /** All questions of an item, page by page. */
-export function itemFields(item: ServiceItem): Field[] {
-  return item.pages.flatMap((page) => page.questions);
+export function itemFields(item: ServiceItem): readonly Field[] {
+  const known = fieldsOf.get(item) ?? item.pages.flatMap((page) => page.questions);
+  fieldsOf.set(item, known);
+  return known;
 }
+
+const fieldsOf = new WeakMap<ServiceItem, readonly Field[]>();
 
 /** Throws when the definition does not know the state: a case would be lost in it. */
 export function stateOf(procedure: ProcedureDefinition, state: string): StateDefinition {

@@ -3,7 +3,7 @@ import { LinliError, appendAudit, auditRow, newId } from '../../kernel/kernel.ts
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
 import { gramQuery, gramsOf } from './grams.ts';
 import { idHash, normaliseName, normalisePhone, phoneHash, requireCitizenNumber } from './person.ts';
-import type { Person, PersonInput, UnmaskableField } from './person.ts';
+import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
 
 const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
   bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, version`;
@@ -63,13 +63,13 @@ export async function getPerson(handle: Handle, county: string, id: string): Pro
 
 const applicantById = {
   name: 'applicant-by-id',
-  text: `select ${columns}, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+  text: `select county, id, province, city, town, community, grid, name, birth, sex, phone_sealed, phone_last4, bank_sealed, bank_last4, address, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
            from registers.person p where p.county = $1 and p.id = $2`,
 };
 
 /** The applicant of a new case with the labels borne today, in one statement. Throws `PERSON_NOT_FOUND`. */
-export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Person; labels: string[] }> {
-  const [found] = await handle.query<Person & { labels: string[] }>(applicantById, [county, id]);
+export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Applicant; labels: string[] }> {
+  const [found] = await handle.query<Applicant & { labels: string[] }>(applicantById, [county, id]);
   if (!found) throw new LinliError('PERSON_NOT_FOUND');
   return { person: found, labels: found.labels };
 }

@@ -43,6 +43,9 @@ export interface Person extends Place {
   readonly version: number;
 }
 
+/** What opening a case needs to know of a person: where, who, and the facts that are filled in instead of asked. */
+export type Applicant = Pick<Person, keyof Place | 'id' | 'name' | 'birth' | 'sex' | 'phone_sealed' | 'phone_last4' | 'bank_sealed' | 'bank_last4' | 'address'>;
+
 export interface PersonInput {
   readonly name: string;
   readonly idNumber: string;

@@ -6,7 +6,7 @@ import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App } from '../../http/linli.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
-import { prefilled } from './prefill.ts';
+import { prefilled, restored } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { caseView, showAnswer } from './case-view.ts';
 import { ListQuery, readListQuery } from './list-query.ts';
@@ -72,11 +72,7 @@ export function caseRoutes(app: App): void {
     const agent = body.agent ? { ...body.agent, recordedBy: account.name } : null;
     const today = dayOf(now());
     const { definition } = await linli.catalogue.definitionAt(applicant, body.item, today);
-    // What the window shows masked and leaves alone comes back masked: the register's own value stands.
-    const masked = prefilled(linli, itemFields(definition.item), applicant, true);
-    const asked = itemFields(definition.item).filter((field) => body.form[field.name] === undefined || body.form[field.name] === masked[field.name]?.value);
-    const known = Object.entries(prefilled(linli, asked, applicant)).map(([name, one]) => [name, one.value] as const);
-    const form = { ...body.form, ...Object.fromEntries(known) };
+    const form = restored(linli, itemFields(definition.item), applicant, body.form);
     return submitCase(linli, scope, actor, {
       item: body.item, applicant, labels, form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
     });
