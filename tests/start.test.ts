@@ -9,10 +9,15 @@ import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import pg from 'pg';
 import { createVault } from '../src/kernel/kernel.ts';
+import { readPacks } from '../src/registers/registers.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-start-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const started: ChildProcess[] = [];
+after(async () => {
+  await Promise.all(started.filter((child) => child.exitCode === null && child.signalCode === null).map((child) => new Promise((done) => child.once('exit', done) && child.kill('SIGTERM'))));
+  rmSync(folder, { recursive: true, force: true });
+});
 
 interface Run {
   readonly child: ChildProcess;
@@ -23,6 +28,7 @@ interface Run {
 
 function run(environment: Record<string, string>): Run {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env: { ...process.env, NODE_TEST_CONTEXT: '', LINLI_LOG: 'silent', ...environment } });
+  started.push(child);
   let said = '';
   const outcome = new Promise<number | 'serving'>((done) => {
     const hear = (chunk: Buffer): void => {
@@ -71,14 +77,58 @@ test('a fresh folder is filled and served; a killed program and database leave n
   assert.equal(await second.outcome, 'serving', second.said());
   // A program killed alone leaves its database running: the next start adopts it.
   second.child.kill('SIGKILL');
-  const third = run({ PORT: '0', LINLI_DATA: data });
+  const third = run({ PORT: '0', LINLI_DATA: data, LINLI_WEB: '3' });
   assert.equal(await third.outcome, 'serving', third.said());
+  await assertOneProgram(`http://127.0.0.1:${/localhost:(\d+)/.exec(third.said())![1]}`, third.child.pid!);
   await withOwner(data, (owner) => owner.query("insert into public.linli_migration (number, name, hash) values (9999, '9999-from-the-future.sql', 'x')"));
   await stop(third);
   const older = run({ PORT: '0', LINLI_DATA: data });
   assert.equal(await older.outcome, 1);
   assert.match(older.said(), /更新的版本/);
 });
+
+/** Every request on a connection of its own, so that the web processes answer in turn. */
+async function ask(base: string, path: string, token: string, body?: unknown, method = body ? 'POST' : 'GET'): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${base}${path}`, { headers: { authorization: `Bearer ${token}`, 'x-linli-client': 'program', connection: 'close', ...(body ? { 'content-type': 'application/json' } : {}) }, method, signal: AbortSignal.timeout(5_000), ...(body ? { body: JSON.stringify(body) } : {}) });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+/** Several web processes behave as one: sessions end everywhere at once, a killed one is replaced, tries are counted together. */
+async function assertOneProgram(base: string, supervisor: number): Promise<void> {
+  const signedIn = (await ask(base, '/api/sign-in', 'none', { login: 'chuangkou', password: 'Liuwan-2026' })).body.token as string;
+  const seenBy = async (times: number): Promise<boolean[]> => {
+    const seen: boolean[] = [];
+    while (seen.length < times) seen.push((await ask(base, '/api/session', signedIn)).body.account !== null);
+    return seen;
+  };
+  assert.ok((await seenBy(6)).every((known) => known));
+  assert.equal((await ask(base, '/api/session', signedIn, undefined, 'DELETE')).status, 200);
+  assert.ok((await seenBy(6)).every((known) => !known), 'a session that ended lives on in a web process');
+  const children = webProcesses(supervisor);
+  assert.equal(children.length, 3);
+  for (const pid of children.slice(0, 2)) process.kill(pid, 'SIGKILL');
+  const until = Date.now() + 40_000;
+  while (webProcesses(supervisor).length < 3 || !(await seenBy(6).then(() => true, () => false))) assert.ok(Date.now() < until, 'killed web processes did not come back');
+  const statuses: number[] = [];
+  while (!statuses.includes(429) && statuses.length < 200) statuses.push((await ask(base, '/api/sign-in', 'none', { login: 'nobody-here', password: 'wrong' })).status);
+  // One attempt of this minute was the sign-in above.
+  assert.equal(statuses.length, ATTEMPTS_PER_MINUTE, 'tries are counted for each process alone');
+}
+
+const ATTEMPTS_PER_MINUTE = Number((readPacks(join(root, 'packs')).packOf('base').sections.get('parameters')!.data as { name: string; value: number }[]).find((one) => one.name === 'sign_in.attempts_per_minute')!.value);
+
+/** Children of the program that run Node. */
+function webProcesses(supervisor: number): number[] {
+  const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8').trim().split(' ').map(Number);
+  return children.filter((pid) => {
+    try {
+      return pid > 0 && /web\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    } catch {
+      // It ended while we looked.
+      return false;
+    }
+  });
+}
 
 async function withOwner(data: string, work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
   const vault = createVault(Buffer.from(readFileSync(join(data, 'secret.key'), 'utf8').trim(), 'base64'));

@@ -71,13 +71,25 @@ function databasePid(): number {
   return Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-async function killAtRandom(isDone: () => boolean): Promise<{ server: number; database: number }> {
-  const kills = { server: 0, database: 0 };
-  const turns = ['server', 'database', 'both', 'server', 'database'] as const;
+/** One of the processes that answer; the program replaces it. */
+function killWebProcess(): void {
+  const [child] = readFileSync(`/proc/${server!.pid}/task/${server!.pid}/children`, 'utf8').trim().split(' ').filter((pid) => /web\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
+  if (child) process.kill(Number(child), 'SIGKILL');
+}
+
+async function killAtRandom(isDone: () => boolean): Promise<{ server: number; database: number; web: number }> {
+  const kills = { server: 0, database: 0, web: 0 };
+  const turns = ['server', 'database', 'web', 'both', 'server', 'web', 'database'] as const;
   for (let turn = 0; !isDone(); turn += 1) {
-    await pause(4_000 + Math.random() * 4_000);
+    await pause(1_500 + Math.random() * 2_500);
     if (isDone()) break;
     const target = turns[turn % turns.length]!;
+    if (target === 'web') {
+      killWebProcess();
+      kills.web += 1;
+      await untilWell();
+      continue;
+    }
     if (target !== 'server') {
       try {
         process.kill(databasePid(), 'SIGKILL');
@@ -111,7 +123,7 @@ test('every acknowledged submission is there once and whole after kills of serve
   const kills = await killAtRandom(() => done);
   await submitters;
   await untilWell();
-  assert.ok(kills.server >= 1 && kills.database >= 1, JSON.stringify(kills));
+  assert.ok(kills.server >= 1 && kills.database >= 1 && kills.web >= 1, JSON.stringify(kills));
   await assertWhole(acknowledged);
 });
 
