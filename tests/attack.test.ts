@@ -263,3 +263,38 @@ test('where nobody is invented, demonstration accounts open nothing, no code sta
     linli.demonstration = true;
   }
 });
+
+test('a login nobody has fails and locks as a real one does', async () => {
+  const failures = server.linli.setting('sign_in.failures');
+  const codesOf = async (login: string): Promise<string[]> => {
+    const codes: string[] = [];
+    while (codes.length < failures + 2) codes.push((await server.nobody.post<Refused>('/api/sign-in', { login, password: 'wrong' })).body.code);
+    return codes;
+  };
+  const real = await codesOf('shequ05');
+  assert.deepEqual(await codesOf('nobody-has-this'), real);
+  assert.ok(real.includes('ACCOUNT_LOCKED'));
+});
+
+test('who only reads along finds no case by a person and reads no free words', async () => {
+  const who = await resident('19900000004');
+  const story = '灶房起火，邻居张大娘报的警';
+  const on: Key = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story, household_size: 1, monthly_income: 0, contact_phone: '19900000004' }, agent: null, materials: ['event-proof'], key: 'reader-view' });
+  assert.equal((await act(await server.as('shequ01'), on, 'accept')).status, 200);
+  const clerk = await (await server.as('minzheng')).get(`/api/cases/${on.county}/${on.id}`);
+  assert.ok(clerk.raw.toString().includes(story));
+  for (const login of ['mengshi', 'quji', 'wangge']) {
+    const reader = await server.as(login);
+    const { status, raw } = await reader.get(`/api/cases/${on.county}/${on.id}`);
+    if (status !== 404) assert.ok(status === 200 && !raw.toString().includes('张大娘') && !raw.toString().includes('核对无误'), login);
+  }
+  const city = await server.as('mengshi');
+  for (const query of ['19900000004', who.person.name]) assert.equal((await city.get<Refused>(`/api/cases?view=all&query=${encodeURIComponent(query)}`)).body.code, 'CASE_SEARCH_BY_NUMBER');
+  assert.equal((await city.get(`/api/cases/export?view=all&query=19900000004`)).status, 403);
+});
+
+test('an account keeps fifty saved views and no more', async () => {
+  const client = await server.as('zhuren');
+  for (let kept = 0; kept < 50; kept += 1) assert.equal((await client.post('/api/saved-views', { name: `v${kept}`, query: { view: 'all' } })).status, 200);
+  assert.equal((await client.post<Refused>('/api/saved-views', { name: 'one more', query: {} })).body.code, 'VIEWS_TOO_MANY');
+});

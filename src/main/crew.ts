@@ -30,6 +30,8 @@ export interface Crew {
 
 /** A process that dies sooner than this after its start is not started again at once. */
 const SETTLED_MS = 5_000;
+/** How long a process may take to finish what it is answering. */
+const PATIENCE_MS = 20_000;
 
 /** Starts `count` web processes; they wait for `open`. A process that dies later is replaced, the one with the background work first. */
 export function startCrew(count: number): Crew {
@@ -95,7 +97,11 @@ function serve(worker: Worker, ready: Promise<void>, order: Order): Promise<Addr
 function end(worker: Worker): Promise<void> {
   if (worker.isDead()) return Promise.resolve();
   return new Promise((resolve) => {
-    worker.once('exit', () => resolve());
+    const late = setTimeout(() => worker.process.kill('SIGKILL'), PATIENCE_MS);
+    worker.once('exit', () => {
+      clearTimeout(late);
+      resolve();
+    });
     tell(worker, { kind: 'stop' });
   });
 }

@@ -11,6 +11,14 @@ export async function findAccountByLogin(gate: Handle, login: string): Promise<A
   return (await gate.query<Account>(byLogin, [login.normalize('NFKC').trim()]))[0];
 }
 
+const namesById = { name: 'account-names', text: 'select id, name from registers.account where id = any($1::uuid[])' };
+
+/** Names of accounts by id; who is unknown is left out. */
+export async function accountNames(gate: Handle, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await gate.query<{ id: string; name: string }>(namesById, [[...ids]]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /** Throws `ACCOUNT_NOT_FOUND`. */
 export async function getAccount(gate: Handle, id: string): Promise<Account> {
   const [account] = await gate.query<Account>(byId, [id]);
@@ -224,7 +232,7 @@ export function listReach(gate: Handle, accountId: string, today: Day): Promise<
 }
 
 const viewsOf = { name: 'saved-views', text: 'select id, name, query from registers.saved_view where account_id = $1 order by name' };
-const viewSave = { name: 'saved-view-save', text: 'insert into registers.saved_view (account_id, id, name, query) values ($1, $2, $3, $4)' };
+const viewSave = { name: 'saved-view-save', text: 'insert into registers.saved_view (account_id, id, name, query) select $1::uuid, $2::uuid, $3::text, $4::jsonb where (select count(*) from registers.saved_view where account_id = $1::uuid) < $5::int returning id' };
 const viewRemove = { name: 'saved-view-remove', text: 'delete from registers.saved_view where account_id = $1 and id = $2' };
 
 /** The list filters an account keeps under a name. */
@@ -232,11 +240,16 @@ export function savedViews(gate: Handle, accountId: string): Promise<{ id: strin
   return gate.query(viewsOf, [accountId]);
 }
 
+/** More names than this nobody finds again. */
+const MOST_VIEWS = 50;
+
+/** Keeps a view; returns its id. Throws `VIEWS_TOO_MANY`. */
 export async function saveView(gate: Handle, accountId: string, name: string, query: Record<string, unknown>): Promise<string> {
-  const id = newId();
-  await gate.query(viewSave, [accountId, id, name, query]);
-  return id;
+  const [saved] = await gate.query<{ id: string }>(viewSave, [accountId, newId(), name, query, MOST_VIEWS]);
+  if (!saved) throw new LinliError('VIEWS_TOO_MANY');
+  return saved.id;
 }
+
 
 export async function removeView(gate: Handle, accountId: string, id: string): Promise<void> {
   await gate.query(viewRemove, [accountId, id]);

@@ -9,6 +9,8 @@ export interface SignInRules {
   readonly failures: number;
   /** Minutes an account stays locked. */
   readonly lockMinutes: number;
+  /** Counts a try at a login nobody has; answers for how many minutes it counts as locked, 0 while it does not. */
+  readonly triedUnknown: (login: string) => Promise<number>;
 }
 
 export interface Credentials {
@@ -25,7 +27,9 @@ export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock,
   const account = await findAccountByLogin(gate, given.login);
   if (!account) {
     await spendVerifyTime(given.password);
-    throw new LinliError('SIGN_IN_FAILED');
+    // A login that never locks would tell that it does not exist.
+    const minutes = await rules.triedUnknown(given.login);
+    throw minutes > 0 ? new LinliError('ACCOUNT_LOCKED', { minutes }) : new LinliError('SIGN_IN_FAILED');
   }
   const now = clock.now();
   if (account.locked_until && account.locked_until > now) throw new LinliError('ACCOUNT_LOCKED', { minutes: Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000) });

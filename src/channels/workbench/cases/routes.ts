@@ -9,6 +9,7 @@ import { requireFormToken, requireHat } from '../../http/session.ts';
 import { prefilled, restored } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { caseView, showAnswer } from './case-view.ts';
+import { forReaders } from './reader-view.ts';
 import { ListQuery, readListQuery } from './list-query.ts';
 import { placeAbove } from '../people/place.ts';
 
@@ -28,16 +29,17 @@ export function caseRoutes(app: App): void {
   const now = (): Date => linli.clock.now();
 
   app.get<{ Querystring: ListQuery }>('/api/cases', { schema: { querystring: ListQuery } }, async (request) => {
-    const { handle } = await requireHat(request, 'case.read');
-    const query = await readListQuery(linli, handle, request.query);
+    const { handle, powers } = await requireHat(request, 'case.read');
+    const query = await readListQuery(linli, handle, powers, request.query);
     const today = dayOf(now());
     const [page, count] = await Promise.all([listCases(handle, query, today, warnUntil(linli)), request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli))]);
     return { cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))), next: page.next, ...(count ? { count } : {}) };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/cases/:county/:id', { schema: { params: Key } }, async (request) => {
-    const { handle, actor } = await requireHat(request, 'case.read');
-    return caseView(linli, handle, await getCasePage(handle, request.params.county, request.params.id), actor);
+    const { handle, actor, powers } = await requireHat(request, 'case.read');
+    const view = await caseView(linli, handle, await getCasePage(handle, request.params.county, request.params.id), actor);
+    return powers.includes('case.handle') ? view : forReaders(view);
   });
 
   app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/cases/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {

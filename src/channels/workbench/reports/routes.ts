@@ -6,7 +6,8 @@ import { compareYears, freezeReport, getPublishedReport, getReport, isIntact, li
 import type { Report } from '../../../indicators/indicators.ts';
 import { renderDocument } from '../../documents/documents.ts';
 import type { DocumentFormat } from '../../documents/documents.ts';
-import type { App } from '../../http/linli.ts';
+import { accountNames } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
 import { publicLimit } from '../../http/limits.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
@@ -51,7 +52,7 @@ export function reportRoutes(app: App): void {
   app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id', { schema: { params: Key } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const report = await getReport(handle, request.params.county, request.params.id);
-    return { ...report, intact: isIntact(report) };
+    return { ...report, intact: isIntact(report), hands: await handsOf(linli, report) };
   });
 
   app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/reports/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {
@@ -87,6 +88,14 @@ export function reportRoutes(app: App): void {
     const { county, id, format } = request.params;
     return sendReport(reply, await getPublishedReport(linli.database.within(publicScope), county, id), format);
   });
+}
+
+/** Who submitted, checked, locked and published, by name. */
+async function handsOf(linli: Linli, report: Report): Promise<Record<string, string>> {
+  const actors = { submitted: report.submitted_by, checked: report.checked_by, locked: report.locked_by, published: report.published_by };
+  const ids = Object.entries(actors).flatMap(([step, actor]) => (actor?.startsWith('account:') ? [[step, actor.slice('account:'.length)] as const] : []));
+  const names = await accountNames(linli.sessions.gate, ids.map(([, id]) => id));
+  return Object.fromEntries(ids.map(([step, id]) => [step, names.get(id) ?? '']));
 }
 
 async function sendReport(reply: FastifyReply, report: Report, format: DocumentFormat): Promise<FastifyReply> {

@@ -40,10 +40,19 @@ export function sessionRoutes(app: App): void {
   // Attempts per address; the lock of an account comes on top. A county hall shares one address, so it is not small.
   const ATTEMPTS = { rateLimit: { max: linli.setting('sign_in.attempts_per_minute'), timeWindow: '1 minute' } };
 
+  const unknownLogin = app.createRateLimit({
+    max: linli.setting('sign_in.failures'), timeWindow: linli.setting('sign_in.lock_minutes') * 60_000,
+    keyGenerator: (request) => `login ${(request.body as Static<typeof SignIn>).login.normalize('NFKC').trim().toLowerCase()}`,
+  });
+
   app.get('/api/session', async (request, reply) => sessionView(request, reply.generateCsrf()));
 
   app.post<{ Body: Static<typeof SignIn> }>('/api/sign-in', { schema: { body: SignIn }, config: ATTEMPTS }, async (request, reply) => {
-    const rules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
+    const triedUnknown = async (): Promise<number> => {
+      const tried = await unknownLogin(request);
+      return !tried.isAllowed && tried.isExceeded ? Math.ceil(tried.ttlInSeconds / 60) : 0;
+    };
+    const rules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes'), triedUnknown };
     const { login, password, totp } = request.body;
     const now = linli.clock.now();
     const record = (action: string, actor: string, detail: Record<string, unknown>): Promise<unknown> =>

@@ -95,7 +95,7 @@ function About({ report }: { report: Report }) {
   const { facts } = report;
   return (
     <Sheet>
-      <Steps report={report} />
+      <Steps report={report} hands={report.hands} />
       {report.state === 'published' && <p className="note">{words('report.isPublic')} <a href={publicFile(report, 'pdf')}>{words('report.publicFile')}</a></p>}
       <Facts facts={[
         [words('accounts.state'), <StateTag state={report.state} />], [words('report.version'), figure(report.version)], [words('report.asOf'), day(facts.as_of)], [words('receipt.boundaries'), words(`plan.boundaries.${facts.boundaries.mode}`, { on: day(facts.boundaries.on) })],

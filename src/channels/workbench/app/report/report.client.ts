@@ -31,6 +31,8 @@ export interface Progress {
 
 export interface Report extends ReportRow {
   readonly intact: boolean;
+  /** Names by step: submitted, checked, locked, published. */
+  readonly hands: Readonly<Record<string, string>>;
   readonly facts: {
     readonly region: string;
     readonly region_name: string;

@@ -10,7 +10,7 @@ export function StateTag({ state }: { state: ReportState }) {
 }
 
 /** The way of a report through the hands: what is done, what comes next. */
-export function Steps({ report }: { report: ReportRow }) {
+export function Steps({ report, hands }: { report: ReportRow; hands: Readonly<Record<string, string>> }) {
   const steps = [
     ['submitted', report.submitted_at],
     report.state === 'returned' ? ['returned', null] as const : ['checked', report.checked_at] as const,
@@ -21,6 +21,7 @@ export function Steps({ report }: { report: ReportRow }) {
       {steps.map(([name, at]) => (
         <li key={name} className={name === 'returned' ? 'back' : at ? 'done' : undefined} aria-current={name === report.state ? 'step' : undefined}>
           <strong>{words(`report.step.${name}`)}</strong>
+          {at && hands[name] && <span>{hands[name]}</span>}
           <span>{at ? minute(at) : words(name === 'returned' ? 'report.state.returned' : 'report.waiting')}</span>
         </li>
       ))}
