@@ -11,14 +11,16 @@ import { root } from './program.ts';
 /** What the supervisor tells a web process. */
 export type Order =
   | { readonly kind: 'open'; readonly connection: pg.ClientConfig; readonly jobs: boolean }
-  | { readonly kind: 'forget' }
+  | { readonly kind: 'forget'; readonly id: string }
+  | { readonly kind: 'forgotten'; readonly id: string }
   | { readonly kind: 'stop' };
 
 /** What a web process tells the supervisor. */
 export type Report =
   | { readonly kind: 'ready' }
   | { readonly kind: 'serving'; readonly address: AddressInfo }
-  | { readonly kind: 'forget' }
+  | { readonly kind: 'forget'; readonly id: string }
+  | { readonly kind: 'forgotten'; readonly id: string }
   | { readonly kind: 'failed'; readonly code?: string; readonly values?: ErrorValues; readonly message: string };
 
 /** The web processes of this program, already loading their modules. */
@@ -59,11 +61,17 @@ export function startCrew(count: number): Crew {
     return worker;
   }
 
+  /** Lets all the others forget, then tells the one that asked; one that dies meanwhile remembers nothing any more. */
+  function pass(origin: Worker, id: string): void {
+    const others = workers.filter((other) => other !== origin && other.isConnected());
+    Promise.all(others.map((other) => forgotten(other, id))).then(() => tell(origin, { kind: 'forgotten', id }), () => undefined);
+  }
+
   function keep(index: number, connection: pg.ClientConfig, log: Log): void {
     const worker = workers[index]!;
     const born = Date.now();
     worker.on('message', (report: Report) => {
-      if (report.kind === 'forget') for (const other of workers) if (other !== worker && other.isConnected()) tell(other, { kind: 'forget' });
+      if (report.kind === 'forget') pass(worker, report.id);
     });
     worker.once('exit', (code, signal) => {
       if (stopping) return;
@@ -81,6 +89,22 @@ export function startCrew(count: number): Crew {
 
 function tell(worker: Worker, order: Order): void {
   worker.send(order, () => undefined);
+}
+
+function forgotten(worker: Worker, id: string): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      worker.off('message', hear);
+      worker.off('exit', done);
+      resolve();
+    };
+    const hear = (report: Report): void => {
+      if (report.kind === 'forgotten' && report.id === id) done();
+    };
+    worker.on('message', hear);
+    worker.once('exit', done);
+    tell(worker, { kind: 'forget', id });
+  });
 }
 
 function serve(worker: Worker, ready: Promise<void>, order: Order): Promise<AddressInfo> {

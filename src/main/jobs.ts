@@ -20,7 +20,7 @@ export async function startJobs(linli: Linli, connection: pg.ClientConfig): Prom
   const handle = linli.database.within(jobScope);
   let running: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(() => sealAudit(handle)).then(() => foldDeltas(handle)).then(() => linli.sessions.flush()).catch((error: unknown) => linli.log.warn({ err: error }, 'short job failed'));
+    running = running.then(() => sealAudit(handle)).then(() => foldDeltas(handle)).catch((error: unknown) => linli.log.warn({ err: error }, 'short job failed'));
   }, SHORT_MS);
   timer.unref();
   const pool = new pg.Pool({ ...connection, max: 3 });

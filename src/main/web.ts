@@ -1,14 +1,18 @@
 // One web process: opens everything over the database it is told of, and answers until it is told to stop.
 import type { AddressInfo } from 'node:net';
-import { LinliError, createVault, readConfig, translate } from '../kernel/kernel.ts';
+import { LinliError, createVault, newId, readConfig, translate } from '../kernel/kernel.ts';
 import { buildApp } from '../channels/http/app.ts';
 import type { SessionDesk } from '../channels/http/session.ts';
 import type { Order, Report } from './crew.ts';
 import { startJobs } from './jobs.ts';
 import { openLinli } from './program.ts';
 
+/** How often a process writes which sessions it has seen. */
+const FLUSH_MS = 2_000;
+
 let stop: (() => Promise<void>) | undefined;
 let forget: (() => void) | undefined;
+const awaited = new Map<string, () => void>();
 
 function say(report: Report): void {
   process.send!(report);
@@ -20,10 +24,13 @@ async function open(order: Order & { kind: 'open' }): Promise<void> {
   const linli = { ...opened, sessions: shared(opened.sessions) };
   const app = await buildApp(linli);
   const jobs = order.jobs ? await startJobs(linli, order.connection) : undefined;
+  const flush = (): Promise<void> => linli.sessions.flush().catch((error: unknown) => linli.log.warn({ err: error }, 'sessions'));
+  const flushing = setInterval(() => void flush(), FLUSH_MS);
   stop = async () => {
+    clearInterval(flushing);
     await app.close();
     await jobs?.stop();
-    await linli.sessions.flush().catch(() => undefined);
+    await flush();
     await linli.database.close();
   };
   await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
@@ -32,17 +39,29 @@ async function open(order: Order & { kind: 'open' }): Promise<void> {
   say({ kind: 'serving', address: app.server.address() as AddressInfo });
 }
 
-/** What one process must forget about sessions, the others forget too. */
+/** What one process must forget about sessions, the others have forgotten before anybody is told that it is done. */
 function shared(sessions: SessionDesk): SessionDesk {
-  forget = () => sessions.forget();
-  return { ...sessions, forget: () => {
-    sessions.forget();
-    say({ kind: 'forget' });
-  } };
+  forget = () => void sessions.forget();
+  return {
+    ...sessions,
+    forget: async () => {
+      await sessions.forget();
+      const id = newId();
+      await new Promise<void>((resolve) => {
+        awaited.set(id, resolve);
+        say({ kind: 'forget', id });
+      });
+      awaited.delete(id);
+    },
+  };
 }
 
 process.on('message', (order: Order) => {
-  if (order.kind === 'forget') forget?.();
+  if (order.kind === 'forget') {
+    forget?.();
+    say({ kind: 'forgotten', id: order.id });
+  }
+  if (order.kind === 'forgotten') awaited.get(order.id)?.();
   if (order.kind === 'stop') (stop?.() ?? Promise.resolve()).then(() => process.exit(0), () => process.exit(1));
   if (order.kind === 'open') {
     open(order).catch((thrown: unknown) => {

@@ -11,13 +11,13 @@ export const sessionCookie = 'linli_session';
 export interface SessionDesk {
   readonly gate: Handle;
   find(token: string): Promise<SignInSession | undefined>;
-  /** Forgets what was remembered; called whenever a session changes. */
-  forget(): void;
+  /** Forgets what was remembered, in every process; called whenever a session changes, before the caller is answered. */
+  forget(): Promise<void>;
   /** Writes when sessions were last seen; called now and then. */
   flush(): Promise<void>;
 }
 
-/** Another process learns of an ended session within this time; the same one at once. */
+/** Another machine learns of an ended session within this time; this one at once. */
 const REMEMBER_MS = 3_000;
 
 export function openSessionDesk(database: Database, clock: Clock): SessionDesk {
@@ -41,7 +41,7 @@ export function openSessionDesk(database: Database, clock: Clock): SessionDesk {
       if (session) seen.add(session.id);
       return session;
     },
-    forget: () => remembered.clear(),
+    forget: () => Promise.resolve(remembered.clear()),
     flush: async () => {
       const ids = [...seen];
       seen.clear();

@@ -114,7 +114,7 @@ export function signInRoutes(hall: App): void {
   hall.post('/sign-out', hidden, async (request, reply) => {
     const session = await currentSession(request);
     if (session?.resident) await endSession(gate, session.id, session.resident.personId);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     clearSessionCookie(reply);
     return reply.header('clear-site-data', '"cache", "storage"').redirect('/', 303);
   });

@@ -61,7 +61,7 @@ export function accountRoutes(app: App): void {
     await requireInside(linli, by, request.params.id);
     const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil());
     await endOtherSessions(gate, request.params.id, by.session.id);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     await record(by, 'account.reset', `account:${request.params.id}`, {});
     return { oneTimeCode };
   });
@@ -79,7 +79,7 @@ export function accountRoutes(app: App): void {
     await requireInside(linli, by, request.params.id);
     await disableAccount(gate, request.params.id);
     await endOtherSessions(gate, request.params.id, by.session.id);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     await record(by, 'account.disable', `account:${request.params.id}`, {});
     return { done: true };
   });
@@ -100,7 +100,7 @@ export function accountRoutes(app: App): void {
     // An end is brought forward, never put off: that would be an appointment nobody granted.
     if (held.valid_to && day > held.valid_to) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_OUT_OF_RANGE' });
     await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today());
-    linli.sessions.forget();
+    await linli.sessions.forget();
     await record(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason);
     return { done: true };
   });
@@ -135,7 +135,7 @@ export function accountRoutes(app: App): void {
     const by = await requireHat(request);
     if ((await findDelegationOwner(gate, request.params.id)) !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
     await revokeDelegation(gate, request.params.id);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     await record(by, 'delegation.revoke', `delegation:${request.params.id}`, {});
     return { done: true };
   });

@@ -79,7 +79,7 @@ export function sessionRoutes(app: App): void {
     const chosen = rows.find((row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation);
     if (!chosen) throw new LinliError('HAT_NOT_YOURS');
     await wearHat(gate, session.id, chosen.appointment, chosen.delegation ?? undefined);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     return sessionView(request, reply.generateCsrf());
   });
 
@@ -87,7 +87,7 @@ export function sessionRoutes(app: App): void {
     const session = await currentSession(request);
     const owner = session?.account?.id ?? session?.resident?.personId;
     if (session && owner) await endSession(gate, session.id, owner);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     clearSessionCookie(reply);
     reply.header('Clear-Site-Data', '"cache", "storage"');
     return { done: true };
@@ -102,14 +102,14 @@ export function sessionRoutes(app: App): void {
   app.delete<{ Params: Static<typeof Id> }>('/api/sessions/:id', { schema: { params: Id } }, async (request) => {
     const { account } = await requireAccount(request);
     await endSession(gate, request.params.id, account.id);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     return { done: true };
   });
 
   app.delete('/api/sessions', async (request) => {
     const { session, account } = await requireAccount(request);
     await endOtherSessions(gate, account.id, session.id);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     return { done: true };
   });
 
@@ -120,7 +120,7 @@ export function sessionRoutes(app: App): void {
     requireStrongPassword(request.body.next, account.login);
     await setPassword(gate, account.id, await hashPassword(request.body.next));
     await endOtherSessions(gate, account.id, session.id);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     return { done: true };
   });
 
@@ -140,7 +140,7 @@ export function sessionRoutes(app: App): void {
     const sealed = Buffer.from(request.cookies.linli_totp ?? '', 'base64url');
     if (!provesSecret(linli, sealed, request.body.code)) throw new LinliError('TOTP_WRONG');
     await setTotp(gate, account.id, sealed);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     return { done: true };
   });
 
@@ -149,7 +149,7 @@ export function sessionRoutes(app: App): void {
     const stored = await getAccount(gate, account.id);
     if (!stored.password_hash || !(await passwordMatches(stored.password_hash, request.body.password))) throw new LinliError('SIGN_IN_FAILED');
     await setTotp(gate, account.id, null);
-    linli.sessions.forget();
+    await linli.sessions.forget();
     return { done: true };
   });
 
@@ -179,6 +179,6 @@ async function wearOnlyHat(linli: Linli, accountId: string, token: string): Prom
   const session = await linli.sessions.find(token);
   if (rows.length !== 1 || !session) return;
   await wearHat(linli.sessions.gate, session.id, rows[0]!.appointment, rows[0]!.delegation ?? undefined);
-  linli.sessions.forget();
+  await linli.sessions.forget();
 }
 
