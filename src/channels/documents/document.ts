@@ -18,8 +18,8 @@ export type DocumentBlock =
   | { readonly kind: 'table'; readonly caption?: string; readonly columns: readonly DocumentColumn[]; readonly rows: readonly (readonly string[])[] }
   /** Lines set to the right: issuer and date. */
   | { readonly kind: 'signature'; readonly lines: readonly string[] }
-  /** A QR code as a path drawn on a square grid of `size` modules. */
-  | { readonly kind: 'code'; readonly svg: string; readonly caption: string };
+  /** An address as a QR code; it also stands in words, for who cannot scan. */
+  | { readonly kind: 'code'; readonly address: string; readonly caption: string };
 
 export interface DocumentColumn {
   readonly title: string;

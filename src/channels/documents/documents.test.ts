@@ -9,7 +9,7 @@ const document = (fields: Partial<PrintedDocument> = {}): PrintedDocument => ({
   blocks: [
     { kind: 'heading', text: 'One' }, { kind: 'paragraph', text: '#strong[no markup] $x$ <b>' }, { kind: 'facts', rows: [['label', 'value']] },
     { kind: 'table', caption: 'c', columns: [{ title: 'a', width: 2 }, { title: 'b', align: 'right' }], rows: [['1', '2'], ['3', '4']] }, { kind: 'signature', lines: ['office', 'day'] },
-    { kind: 'code', svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1h-1z"/></svg>', caption: 'scan' },
+    { kind: 'code', address: 'http://localhost/verify/1', caption: 'scan' },
   ],
   ...fields,
 });

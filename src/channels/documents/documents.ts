@@ -1,10 +1,18 @@
+import type { FastifyReply } from 'fastify';
 import type { DocumentFormat, PrintedDocument } from './document.ts';
 import { pdfOf } from './pdf.ts';
 import { wordOf } from './word.ts';
 
+export { documentPage } from './page.tsx';
 export type { DocumentBlock, DocumentColumn, DocumentFormat, PrintedDocument } from './document.ts';
 
 /** The bytes of a document as PDF (PDF/A-2b, fonts inside) or Word. */
 export async function renderDocument(document: PrintedDocument, format: DocumentFormat): Promise<Uint8Array> {
   return format === 'pdf' ? pdfOf(document) : wordOf(document);
+}
+
+/** Shows a document as PDF; saved, it bears its title. */
+export async function sendPdf(reply: FastifyReply, document: PrintedDocument, name: string): Promise<unknown> {
+  const bytes = await renderDocument(document, 'pdf');
+  return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', `inline; filename="${name}.pdf"; filename*=UTF-8''${encodeURIComponent(document.title)}.pdf`).send(Buffer.from(bytes));
 }

@@ -3,7 +3,6 @@ import { sayCaseNumber } from '../../procedures/procedures.ts';
 import type { Case, ServiceDefinition } from '../../procedures/procedures.ts';
 import { text } from '../../registers/registers.ts';
 import type { Linli } from '../http/linli.ts';
-import { qrSvg } from '../web/components/qr/qr.tsx';
 import type { PrintedDocument } from './document.ts';
 
 /** The receipt (受理回执) handed over at the window: the number to say, by when, who has it, how to follow it without a phone. */
@@ -19,12 +18,12 @@ export async function receiptDocument(linli: Linli, one: Case, definition: Servi
           [text('documents.receipt.item'), one.title], [text('documents.receipt.applicant'), one.applicant_mask], [text('documents.receipt.place'), await linli.regionName(one.community)],
           ...(one.agent ? [[text('documents.receipt.agent'), text('documents.receipt.by', { name: one.agent.name, relation: one.agent.relation })] as [string, string]] : []),
           [text('documents.receipt.opened'), dayOf(new Date(one.opened_at))], [text('documents.receipt.due'), one.due_on ?? ''],
-          [text('documents.receipt.materials'), materials.map((name) => titles.get(name) ?? name).join(text('documents.comma')) || text('documents.receipt.none')],
+          [text('documents.receipt.materials'), [...new Set(materials)].map((name) => titles.get(name) ?? name).join(text('documents.comma')) || text('documents.receipt.none')],
         ],
       },
       { kind: 'paragraph', text: text('documents.receipt.next') },
       { kind: 'paragraph', text: text('documents.receipt.ask', { consult: item.consult, complain: item.complain }) },
-      { kind: 'code', svg: qrSvg(`${linli.publicUrl}/query?number=${one.number}`), caption: text('documents.receipt.follow') },
+      { kind: 'code', address: `${linli.publicUrl}/query?number=${one.number}`, caption: text('documents.receipt.follow') },
     ],
     footer: `${text('web.product')} · ${sayCaseNumber(one.number)}`,
   };

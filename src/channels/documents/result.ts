@@ -4,7 +4,6 @@ import { resultCode, sayCaseNumber } from '../../procedures/procedures.ts';
 import type { ActDefinition, Case, Field, ServiceDefinition } from '../../procedures/procedures.ts';
 import { hasText, text } from '../../registers/registers.ts';
 import type { Linli } from '../http/linli.ts';
-import { qrSvg } from '../web/components/qr/qr.tsx';
 import type { PrintedDocument } from './document.ts';
 
 /** What was decided, question by question, as the deciding act's own form asked it. */
@@ -37,7 +36,7 @@ export async function resultDocument(linli: Linli, one: Case, definition: Servic
       { kind: 'paragraph', text: item.basis.map((basis) => `${basis.title}${basis.article ?? ''}`).join(text('hall.comma')) },
       { kind: 'paragraph', text: text('hall.document.remedy', { consult: item.consult, complain: item.complain }) },
       { kind: 'signature', lines: [item.department, text('hall.document.made', { day })] },
-      { kind: 'code', svg: qrSvg(verifyAddress(linli, one)), caption: text('hall.cases.verify') },
+      { kind: 'code', address: verifyAddress(linli, one), caption: text('hall.cases.verify') },
     ],
     footer: `${text('web.product')} · ${sayCaseNumber(one.number)}`,
   };

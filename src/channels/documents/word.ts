@@ -34,7 +34,7 @@ function blockOf(block: DocumentBlock): (Paragraph | Table)[] {
     case 'facts': return block.rows.map(([label, value]) => new Paragraph({ spacing: { after: 60 }, children: [new TextRun({ text: `${label}  `, color: '5B6775' }), new TextRun(value)] }));
     case 'table': return [...(block.caption ? [new Paragraph({ keepNext: true, children: [new TextRun({ text: block.caption, size: 18, color: '5B6775' })] })] : []), tableOf(block.columns, block.rows), new Paragraph({ children: [] })];
     case 'signature': return block.lines.map((line) => new Paragraph({ alignment: AlignmentType.RIGHT, children: [new TextRun(line)] }));
-    case 'code': return [new Paragraph({ children: [new TextRun({ text: block.caption, size: 16 })] })];
+    case 'code': return [new Paragraph({ children: [new TextRun({ text: `${block.caption}  ${block.address}`, size: 16 })] })];
   }
 }
 

@@ -42,10 +42,52 @@ describe('pages of the hall', () => {
     }
   });
 
+  const grantedCase = async (): Promise<{ county: string; id: string; number: string; phone: string; community: string }> => (await server.owner.query<{ county: string; id: string; number: string; phone: string; community: string }>(
+    `select c.county, c.id, c.number, p.phone_last4 as phone, c.community from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome = 'granted' order by c.opened_at limit 1`)).rows[0]!;
+
+  it('receipt and result are pages to print with number, code and address, for the applicant alone', async () => {
+    const { county, id, number, phone } = await grantedCase();
+    const cookie = await signedIn(`1990000${phone}`);
+    const said = number.replace(/(\d{4})(?=\d)/g, '$1\u00a0');
+    const receipt = await get(`/my/${county}/${id}/receipt`, cookie);
+    assert.equal(receipt.status, 200);
+    for (const words of ['受理回执', `受理号 ${said}`, `${server.linli.publicUrl}/query?number=${number}`, '<svg', `href="/my/${county}/${id}/receipt.pdf"`]) assert.ok(receipt.html.includes(words), words);
+    const result = await get(`/my/${county}/${id}/result`, cookie);
+    for (const words of [`受理号 ${said}`, `/verify/${county}/${id}/${resultCode(server.vault, county, id)}`, '<svg', '同意', `href="/my/${county}/${id}/result.pdf"`]) assert.ok(result.html.includes(words), words);
+    assert.deepEqual((await get(`/my/${county}/${id}/receipt.pdf`, cookie)).bytes.subarray(0, 5).toString(), '%PDF-');
+    const { html } = await get(`/my/${county}/${id}`, cookie);
+    for (const name of ['receipt', 'result']) assert.ok(html.includes(`href="/my/${county}/${id}/${name}"`), name);
+    for (const name of ['receipt', 'result', 'receipt.pdf', 'result.pdf']) {
+      assert.equal((await get(`/my/${county}/${id}/${name}`)).status, 303, name);
+      assert.equal((await get(`/my/${county}/${id}/${name}`, await signedIn('19900000004'))).status, 404, name);
+    }
+  });
+
+  it('a case without a result has a receipt and no result page', async () => {
+    const { rows: [open] } = await server.owner.query<{ county: string; id: string; phone: string }>(
+      `select c.county, c.id, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome is null and c.closed_at is null limit 1`);
+    const cookie = await signedIn(`1990000${open!.phone}`);
+    assert.deepEqual([(await get(`/my/${open!.county}/${open!.id}/receipt`, cookie)).status, (await get(`/my/${open!.county}/${open!.id}/result`, cookie)).status], [200, 404]);
+  });
+
+  it('staff print the same pages under the same hat as the PDF, with the name masked and no way around their scope', async () => {
+    const { county, id, community } = await grantedCase();
+    const [officer, stranger] = await Promise.all([server.as('minzheng'), server.as('chuangkou')]);
+    assert.notEqual(community, '990101001001');
+    for (const name of ['receipt', 'result']) {
+      const page = await officer.get(`/api/cases/${county}/${id}/${name}/page`);
+      assert.deepEqual([page.status, page.headers['cache-control']], [200, 'no-store']);
+      assert.match(page.raw.toString(), new RegExp(`<svg.*href="/api/cases/${county}/${id}/${name}"`, 's'));
+      assert.match(page.raw.toString(), /<dd>.\*/);
+      assert.doesNotMatch(page.raw.toString(), /<nav|sign-in/);
+      assert.match(String(page.headers['content-security-policy']), /script-src 'self'/);
+      assert.equal((await stranger.get(`/api/cases/${county}/${id}/${name}/page`)).status, 404);
+      assert.equal((await server.nobody.get(`/api/cases/${county}/${id}/${name}/page`)).status, 401);
+    }
+  });
+
   it('a granted case opens its result as PDF, whose code proves it genuine; a wrong code proves nothing', async () => {
-    const { rows } = await server.owner.query<{ county: string; id: string; number: string; phone: string }>(
-      `select c.county, c.id, c.number, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome = 'granted' order by c.opened_at limit 1`);
-    const { county, id, number, phone } = rows[0]!;
+    const { county, id, number, phone } = await grantedCase();
     const cookie = await signedIn(`1990000${phone}`);
     const pdf = await get(`/my/${county}/${id}/result.pdf`, cookie);
     assert.deepEqual([pdf.status, pdf.type, pdf.bytes.subarray(0, 5).toString()], [200, 'application/pdf', '%PDF-']);

@@ -3,6 +3,7 @@ import { asLinliError, errorBody } from '../http/errors.ts';
 import type { App } from '../http/linli.ts';
 import { comfortPath, comfortScript } from '../web/comfort.ts';
 import { applyRoutes } from './apply/routes.ts';
+import { casePrintRoutes } from './cases/print.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { itemRoutes } from './items/routes.ts';
@@ -20,7 +21,7 @@ export function hallRoutes(app: App): void {
     answerErrorsWithPages(hall);
     answerUnknownPaths(hall);
     hall.get(comfortPath, { schema: { hide: true } }, (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(comfortScript));
-    for (const routes of [homeRoutes, itemRoutes, signInRoutes, helpRoutes, applyRoutes, caseRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
+    for (const routes of [homeRoutes, itemRoutes, signInRoutes, helpRoutes, applyRoutes, caseRoutes, casePrintRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
     done();
   });
 }

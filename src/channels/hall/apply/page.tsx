@@ -219,7 +219,7 @@ export function receiptPage(view: ReceiptView): string {
       </section>
       <p>{text('hall.receipt.message')}</p>
       <Qr address={view.address} caption={text('hall.receipt.qr')} />
-      <Buttons><ButtonLink href={view.caseLink}>{text('hall.receipt.follow')}</ButtonLink><ButtonLink href="/" look="second">{text('web.home')}</ButtonLink></Buttons>
+      <Buttons><ButtonLink href={view.caseLink}>{text('hall.receipt.follow')}</ButtonLink><ButtonLink href={`${view.caseLink}/receipt`} look="second">{text('hall.cases.printReceipt')}</ButtonLink><ButtonLink href="/" look="plain">{text('web.home')}</ButtonLink></Buttons>
       <p className="soft">{text('hall.receipt.ask', { consult: item.consult })}</p>
     </Page>,
   );

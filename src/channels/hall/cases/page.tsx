@@ -159,6 +159,7 @@ export function casePage(view: CaseView): string {
       {view.verifyAddress && <Qr address={view.verifyAddress} caption={text('hall.cases.verify')} />}
       {other.length > 0 && <Buttons>{other.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look="plain">{text(`hall.act.${act.kind}`)}</ButtonLink>)}</Buttons>}
     </Page>,
+      <p className="no-print"><a href={`${view.path}/receipt`}>{text('hall.cases.printReceipt')}</a></p>
   );
 }
 
@@ -168,7 +169,7 @@ function Result({ view }: { view: CaseView }) {
     <section className="tight">
       <Notice title={text('hall.cases.resultTitle')}><p>{view.resultText}</p></Notice>
       {view.decided.length > 0 && <SummaryList rows={view.decided} />}
-      {view.documentLink && <p><a href={view.documentLink}>{text('hall.cases.download')}</a></p>}
+      {view.documentLink && <p><a href={view.documentLink}>{text('hall.cases.printResult')}</a></p>}
     </section>
   );
 }

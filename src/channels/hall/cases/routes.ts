@@ -1,10 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { LinliError, newId, publicScope } from '../../../kernel/kernel.ts';
-import { actOnCase, allowedActs, attach, findCaseStatus, getCasePage, itemFields, listCasesOfApplicant, listDrafts, listNotices, readCaseNumber } from '../../../procedures/procedures.ts';
-import type { ActDefinition, CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { actOnCase, attach, findCaseStatus, itemFields, listCasesOfApplicant, listDrafts, listNotices, readCaseNumber } from '../../../procedures/procedures.ts';
+import type { CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
-import { renderDocument } from '../../documents/documents.ts';
-import { resultDocument } from '../../documents/result.ts';
 import type { App } from '../../http/linli.ts';
 import type { KnownFact } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
@@ -12,34 +10,14 @@ import { bodyOf, readParts, word } from '../form-body.ts';
 import type { Body, SentFile } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openResidentVisit, openVisit, sendPage } from '../visit.ts';
-import type { Visit } from '../visit.ts';
+import { openCase } from './open.ts';
+import type { CaseKey, Opened } from './open.ts';
 import { actPage, casePage, myPage, queryPage } from './page.tsx';
 import { dayText, momentText, plainState, standingOf } from './standing.ts';
-import { caseViewOf, decidedWhy, lastAsked, shownAnswer } from './view.ts';
-
-interface CaseKey {
-  Params: { county: string; id: string };
-}
+import { caseViewOf, lastAsked, shownAnswer } from './view.ts';
 
 interface ActKey {
   Params: { county: string; id: string; act: string };
-}
-
-/** A case opened by its applicant. */
-interface Opened {
-  readonly visit: Visit & { readonly resident: NonNullable<Visit['resident']> };
-  readonly page: CasePage;
-  readonly definition: ServiceDefinition;
-  readonly acts: readonly ActDefinition[];
-  readonly path: string;
-}
-
-async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyReply): Promise<Opened> {
-  const visit = await openResidentVisit(request, reply);
-  const { county, id } = request.params;
-  const page = await getCasePage(visit.resident.handle, county, id);
-  const definition = await visit.linli.catalogue.definitionOf(page.case.pack_hash);
-  return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor), path: `/my/${county}/${id}` };
 }
 
 export function caseRoutes(hall: App): void {
@@ -61,14 +39,6 @@ export function caseRoutes(hall: App): void {
   hall.get<CaseKey>('/my/:county/:id', hidden, async (request, reply) => {
     const { visit, page, definition, acts, path } = await openCase(request, reply);
     return sendPage(reply, casePage(await caseViewOf(visit, page, definition, acts, path)));
-  });
-
-  hall.get<CaseKey>('/my/:county/:id/result.pdf', hidden, async (request, reply) => {
-    const { visit, page, definition } = await openCase(request, reply);
-    if (!page.case.outcome) throw new LinliError('NOT_FOUND');
-    const document = await resultDocument(linli, page.case, definition, { applicant: visit.resident.person.name, reason: decidedWhy(page, definition) }, shownAnswer);
-    const bytes = await renderDocument(document, 'pdf');
-    return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', `inline; filename="result.pdf"; filename*=UTF-8''${encodeURIComponent(document.title)}.pdf`).send(Buffer.from(bytes));
   });
 
   hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {

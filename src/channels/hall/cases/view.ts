@@ -42,7 +42,7 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
     rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
     resultText: granted ? definition.item.result.text : one.outcome ? decidedWhy(page, definition) : '',
     decided: one.outcome ? decisionRows(definition, one, shownAnswer).map(([title, value]) => ({ title, value })) : [],
-    documentLink: granted || one.outcome === 'denied' ? `${path}/result.pdf` : undefined,
+    documentLink: granted || one.outcome === 'denied' ? `${path}/result` : undefined,
     verifyAddress: granted ? verifyAddress(linli, one) : undefined,
   };
 }

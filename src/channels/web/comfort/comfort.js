@@ -93,6 +93,9 @@
   if (reader && window.speechSynthesis) {
     reader.addEventListener('click', function () {
       var speaking = reader.getAttribute('aria-pressed') === 'true';
+  var printer = document.querySelector('.print');
+  if (printer) printer.addEventListener('click', function () { window.print(); });
+
       speechSynthesis.cancel();
       reader.setAttribute('aria-pressed', String(!speaking));
       if (speaking) return;

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { dayOf } from '../../../kernel/kernel.ts';
+import { LinliError, dayOf } from '../../../kernel/kernel.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import { getCasePage, listCases } from '../../../procedures/procedures.ts';
-import type { CasePage, CaseQuery } from '../../../procedures/procedures.ts';
+import type { CasePage, CaseQuery, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
-import { renderDocument } from '../../documents/documents.ts';
+import { documentPage, sendPdf } from '../../documents/documents.ts';
+import type { PrintedDocument } from '../../documents/documents.ts';
 import { receiptDocument } from '../../documents/receipt.ts';
 import { resultDocument } from '../../documents/result.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -29,22 +31,16 @@ const MOST_ROWS = 50_000;
 export function casePrintRoutes(app: App): void {
   const { linli } = app;
 
-  app.get<KeyParams>('/api/cases/:county/:id/receipt', { schema: { params: Key } }, async (request, reply) => {
-    const { handle } = await requireHat(request, 'case.read');
-    const page = await getCasePage(handle, request.params.county, request.params.id);
-    const definition = await linli.catalogue.definitionOf(page.case.pack_hash);
-    const bytes = await renderDocument(await receiptDocument(linli, page.case, definition, page.attachments.map((one) => one.material)), 'pdf');
-    return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', 'inline; filename="receipt.pdf"').send(Buffer.from(bytes));
-  });
+  for (const [name, documentOf] of [['receipt', receiptOf], ['result', resultOf]] as const) {
+    const path = `/api/cases/:county/:id/${name}`;
+    app.get<KeyParams>(path, { schema: { params: Key } }, async (request, reply) => sendPdf(reply, await documentOf(request), name));
 
-  app.get<KeyParams>('/api/cases/:county/:id/result', { schema: { params: Key } }, async (request, reply) => {
-    const { handle } = await requireHat(request, 'case.read');
-    const page = await getCasePage(handle, request.params.county, request.params.id);
-    const definition = await linli.catalogue.definitionOf(page.case.pack_hash);
-    const words = { applicant: page.case.applicant_mask, reason: decidingOpinion(page) };
-    const bytes = await renderDocument(await resultDocument(linli, page.case, definition, words, showAnswer), 'pdf');
-    return reply.type('application/pdf').header('cache-control', 'no-store').header('content-disposition', 'inline; filename="result.pdf"').send(Buffer.from(bytes));
-  });
+    // The same to read and print in the browser itself; one function opens the case for both, so both see the same rows.
+    app.get<KeyParams>(`${path}/page`, { schema: { params: Key } }, async (request, reply) => {
+      const { county, id } = request.params;
+      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(documentPage(await documentOf(request), `/api/cases/${county}/${id}/${name}`));
+    });
+  }
 
   app.get<{ Querystring: ListQueryType }>('/api/cases/export', { schema: { querystring: ListQuery } }, async (request, reply) => {
     const { handle, powers } = await requireHat(request, 'case.read');
@@ -53,6 +49,23 @@ export function casePrintRoutes(app: App): void {
     return reply.type(xlsxType).header('content-disposition', `attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.cases.title'))}.xlsx`)
       .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query) })));
   });
+}
+
+async function receiptOf(request: FastifyRequest<KeyParams>): Promise<PrintedDocument> {
+  const { page, definition } = await openForPrint(request);
+  return receiptDocument(request.server.linli, page.case, definition, page.attachments.map((one) => one.material));
+}
+
+async function resultOf(request: FastifyRequest<KeyParams>): Promise<PrintedDocument> {
+  const { page, definition } = await openForPrint(request);
+  if (!page.case.outcome) throw new LinliError('NOT_FOUND');
+  return resultDocument(request.server.linli, page.case, definition, { applicant: page.case.applicant_mask, reason: decidingOpinion(page) }, showAnswer);
+}
+
+async function openForPrint(request: FastifyRequest<KeyParams>): Promise<{ page: CasePage; definition: ServiceDefinition }> {
+  const { handle } = await requireHat(request, 'case.read');
+  const page = await getCasePage(handle, request.params.county, request.params.id);
+  return { page, definition: await request.server.linli.catalogue.definitionOf(page.case.pack_hash) };
 }
 
 function decidingOpinion(page: CasePage): string {

@@ -15,6 +15,11 @@ export function ButtonLink({ children, href, look = 'first' }: { children: React
   return <a className={classOf(look)} href={href}>{children}</a>;
 }
 
+/** Prints the page; only a script can, so the button shows only where scripts run. */
+export function PrintButton({ children }: { children: ReactNode }) {
+  return <button type="button" className="button print">{children}</button>;
+}
+
 export function Buttons({ children }: { children: ReactNode }) {
   return <div className="buttons no-print">{children}</div>;
 }

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { encode } from 'uqr';
 import { text } from '../../../../registers/registers.ts';
 
 /** A QR code as one path; the address stands beside it for those who cannot scan. */
-export function Qr({ address, caption }: { address: string; caption: string }) {
+export function Qr({ address, caption }: { address: string; caption: ReactNode }) {
   const { size, path } = drawn(address);
   return (
     <figure className="qr">

@@ -27,6 +27,8 @@ export interface PageProps {
   readonly wide?: boolean;
   /** Set when the form on the page was not accepted: the title says so to a screen reader first. */
   readonly faulty?: boolean;
+  /** `paper`: on paper without the hall's own head; `bare`: never with head and foot. */
+  readonly frame?: 'hall' | 'paper' | 'bare';
   readonly children: ReactNode;
 }
 
@@ -35,7 +37,7 @@ export function renderPage(page: ReactNode): string {
   return `<!doctype html>${renderToStaticMarkup(page)}`;
 }
 
-export function Page({ visitor, title, wide, faulty, children }: PageProps) {
+export function Page({ visitor, title, wide, faulty, frame = 'hall', children }: PageProps) {
   const named = `${faulty ? text('web.faultyTitle') : ''}${title}`;
   return (
     <html lang={text('web.lang')} className={visitor.elder ? 'elder' : undefined}>
@@ -47,12 +49,12 @@ export function Page({ visitor, title, wide, faulty, children }: PageProps) {
         <style dangerouslySetInnerHTML={{ __html: stylesheet }} />
         <script src={comfortPath} defer />
       </head>
-      <body data-words={JSON.stringify({ shrinking: text('web.shrinking') })}>
+      <body className={frame === 'paper' ? 'paper' : undefined} data-words={JSON.stringify({ shrinking: text('web.shrinking') })}>
         <a className="skip" href="#main">{text('web.skip')}</a>
         {visitor.demonstration && <aside className="demo" aria-label={text('web.demonstrationLabel')}>{text('web.demonstration')}</aside>}
-        <Header visitor={visitor} />
+        {frame !== 'bare' && <Header visitor={visitor} />}
         <main id="main" className={wide ? 'wide' : undefined} tabIndex={-1}>{children}</main>
-        <Footer visitor={visitor} />
+        {frame !== 'bare' && <Footer visitor={visitor} />}
       </body>
     </html>
   );

@@ -151,6 +151,9 @@ export interface Upload {
   readonly draft?: string | undefined;
   readonly file: File;
 }
+/** The same as pages that the browser prints itself. */
+export const receiptPage = (key: Key) => `${receiptAddress(key)}/page`;
+export const resultPage = (key: Key) => `${resultAddress(key)}/page`;
 
 /** Sends one file; it belongs to the applicant until a case takes it. */
 export function upload({ county, applicant, material, draft, file }: Upload): Promise<{ id: string; filename: string; size: number }> {

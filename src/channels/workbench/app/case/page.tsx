@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Space } from 'antd';
 import { Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { DeadlineLight } from '../kit/light.tsx';
@@ -9,7 +9,7 @@ import { ago, day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { Acts } from './acts.tsx';
 import { ApplicantSheet } from './applicant.tsx';
-import { getCase, receiptAddress, resultAddress } from './case.client.ts';
+import { getCase, receiptAddress, receiptPage, resultAddress, resultPage } from './case.client.ts';
 import type { CaseFile } from './case.client.ts';
 import { Consultations } from './consultations.tsx';
 import { WhyThisDate } from './deadline.tsx';
@@ -49,8 +49,8 @@ function Papers({ file }: { file: CaseFile }) {
   const key = { county: file.case.county, id: file.case.id };
   return (
     <>
-      <Button href={receiptAddress(key)} target="_blank">{words('case.receipt')}</Button>
-      {file.result && <Button href={file.result.url || resultAddress(key)} target="_blank">{words('case.result')}</Button>}
+      <Space.Compact><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space.Compact>
+      {file.result && <Space.Compact><Button href={resultPage(key)} target="_blank">{words('case.result')}</Button><Button href={resultAddress(key)} target="_blank" aria-label={words('case.resultPdf')}>PDF</Button></Space.Compact>}
       <Button className="only-narrow" type="primary" href="#acts">{words('case.acts')}</Button>
     </>
   );

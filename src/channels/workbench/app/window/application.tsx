@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { receiptAddress } from '../case/case.client.ts';
+import { receiptAddress, receiptPage } from '../case/case.client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { FieldRow } from '../form/field.tsx';
 import { ErrorSummary } from '../form/form.tsx';
@@ -110,7 +110,7 @@ function Accepted({ opened, person }: { opened: Opened; person: Person }) {
         <p className="done-number">{opened.number}</p>
         <p>{opened.dueOn ? words('window.acceptedDue', { day: day(opened.dueOn) }) : words('window.acceptedNoDue')}</p>
         <div className="row">
-          <Button type="primary" href={receiptAddress(opened)} target="_blank">{words('case.receipt')}</Button>
+          <Space.Compact><Button type="primary" href={receiptPage(opened)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(opened)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space.Compact>
           <Button onClick={() => go(link('case', { county: opened.county, id: opened.id }))}>{words('window.toCase')}</Button>
           <Button onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('window.another')}</Button>
           <Link to={link('window')}>{words('window.nextPerson')}</Link>

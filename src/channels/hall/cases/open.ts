@@ -1,0 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { allowedActs, getCasePage } from '../../../procedures/procedures.ts';
+import type { ActDefinition, CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { openResidentVisit } from '../visit.ts';
+import type { Visit } from '../visit.ts';
+
+export interface CaseKey {
+  Params: { county: string; id: string };
+}
+
+/** A case opened by its applicant. */
+export interface Opened {
+  readonly visit: Visit & { readonly resident: NonNullable<Visit['resident']> };
+  readonly page: CasePage;
+  readonly definition: ServiceDefinition;
+  readonly acts: readonly ActDefinition[];
+  readonly path: string;
+}
+
+/** Throws `SIGN_IN_NEEDED`, and `CASE_NOT_FOUND` for everybody but the applicant: the handle reads rows of the own person only. */
+export async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyReply): Promise<Opened> {
+  const visit = await openResidentVisit(request, reply);
+  const { county, id } = request.params;
+  const page = await getCasePage(visit.resident.handle, county, id);
+  const definition = await visit.linli.catalogue.definitionOf(page.case.pack_hash);
+  return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor), path: `/my/${county}/${id}` };
+}
