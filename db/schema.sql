@@ -175,7 +175,8 @@ create table procedures.attachment (
   size integer not null,
   sha256 bytea not null,
   uploaded_by text not null,
-  uploaded_at timestamp with time zone not null
+  uploaded_at timestamp with time zone not null,
+  act_seq integer
 );
 
 create table procedures.cases (
@@ -796,7 +797,11 @@ CREATE INDEX attachment_applicant ON procedures.attachment USING btree (county, 
 
 CREATE INDEX attachment_case ON procedures.attachment USING btree (county, case_id);
 
+CREATE INDEX attachment_content ON procedures.attachment USING btree (sha256);
+
 CREATE INDEX attachment_draft ON procedures.attachment USING btree (county, draft_id);
+
+CREATE INDEX attachment_loose ON procedures.attachment USING btree (uploaded_at) WHERE ((case_id IS NULL) AND (draft_id IS NULL));
 
 CREATE INDEX audit_recent ON kernel.audit USING btree (county, at DESC);
 
@@ -1574,11 +1579,22 @@ begin
   end if;
   if p ? 'draft' then
     update procedures.draft set submitted_case = written.id where county = written.county and id = (p ->> 'draft')::uuid;
-    update procedures.attachment set case_id = written.id where county = written.county and draft_id = (p ->> 'draft')::uuid;
+    update procedures.attachment set case_id = written.id, act_seq = written.acts where county = written.county and draft_id = (p ->> 'draft')::uuid;
   end if;
   if p ? 'attachments' then
-    update procedures.attachment set case_id = written.id
-     where county = written.county and applicant = written.applicant and case_id is null and id in (select jsonb_array_elements_text(p -> 'attachments')::uuid);
+    update procedures.attachment set case_id = written.id, act_seq = written.acts
+     where county = written.county and applicant = written.applicant and uploaded_by = p -> 'acts' -> 0 ->> 'actor' and case_id is null and draft_id is null
+       and id in (select jsonb_array_elements_text(p -> 'attachments')::uuid);
+    get diagnostics touched = row_count;
+    if touched <> jsonb_array_length(p -> 'attachments') then
+      raise exception using errcode = 'LL003', message = 'attachment gone or not of this actor and applicant';
+    end if;
+  end if;
+  -- Files that an applicant sent into the open case since the last act came with this one.
+  if (p ->> 'expected')::int > 0 then
+    update procedures.attachment set act_seq = written.acts
+     where county = written.county and case_id = written.id and act_seq is null and uploaded_by = p -> 'acts' -> 0 ->> 'actor'
+       and uploaded_at >= (select a.at from procedures.act a where a.county = written.county and a.case_id = written.id and a.seq = written.acts - 1);
   end if;
   insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
   select p ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
@@ -1755,7 +1771,7 @@ grant insert, select on procedures.act to linli_resident;
 
 grant insert, select on procedures.act to linli_staff;
 
-grant insert, select, update on procedures.attachment to linli_job;
+grant delete, insert, select, update on procedures.attachment to linli_job;
 
 grant delete, insert, select, update on procedures.attachment to linli_resident;
 

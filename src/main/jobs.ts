@@ -2,7 +2,7 @@ import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Runner, TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { jobScope, sealAudit } from '../kernel/kernel.ts';
-import { closeUnanswered, recomputeProvisional } from '../procedures/procedures.ts';
+import { closeUnanswered, recomputeProvisional, sweepContents, sweepFiles } from '../procedures/procedures.ts';
 import type { Linli } from '../channels/http/linli.ts';
 import { sweepHits } from '../channels/http/limits.store.ts';
 import { adapterOf, deliverMessages } from '../channels/messages/messages.ts';
@@ -48,6 +48,13 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
     'sweep-limits': async () => {
       await sweepHits(handle);
     },
+    // Files somebody uploaded and never sent along.
+    'sweep-files': async () => {
+      await sweepFiles(linli);
+    },
+    'sweep-contents': async () => {
+      await sweepContents(linli);
+    },
     'close-unanswered': async () => {
       await closeUnanswered(linli);
     },
@@ -60,6 +67,8 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
     { task: 'deliver-messages', match: '* * * * *' },
     { task: 'sweep-limits', match: '40 * * * *' },
     { task: 'close-unanswered', match: '10 * * * *' },
+    { task: 'sweep-files', match: '50 * * * *' },
+    { task: 'sweep-contents', match: '40 3 * * *' },
     { task: 'recompute-provisional', match: '20 3 * * *' },
   ]);
   return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: new Logger(() => (level, message) => (level === 'error' && !isStopping() ? linli.log.error(message) : undefined)) });

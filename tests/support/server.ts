@@ -21,6 +21,8 @@ export interface Client {
   get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
   post<T = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<T>>;
   send<T = Record<string, unknown>>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>>;
+  /** Posts a form with one file. */
+  upload<T = Record<string, unknown>>(path: string, fields: Readonly<Record<string, string>>, file: { readonly filename: string; readonly content: Buffer }): Promise<Answer<T>>;
 }
 
 export interface TestServer extends TestDatabase {
@@ -36,6 +38,14 @@ export interface TestServer extends TestDatabase {
 
 export const demonstrationPassword = 'Liuwan-2026';
 
+const BOUNDARY = 'linli-test-boundary';
+
+function formOf(fields: Readonly<Record<string, string>>, file: { readonly filename: string; readonly content: Buffer }): Buffer {
+  const part = (head: string): string => `--${BOUNDARY}\r\ncontent-disposition: form-data; name=${head}\r\n\r\n`;
+  const texts = Object.entries(fields).map(([name, value]) => `${part(`"${name}"`)}${value}\r\n`);
+  return Buffer.concat([Buffer.from(`${texts.join('')}${part(`"file"; filename="${file.filename}"`)}`), file.content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+}
+
 /** The whole program over a cloned database, without background jobs. */
 export async function openTestServer(clock: Clock = systemClock): Promise<TestServer> {
   const prepared = await testDatabase();
@@ -44,13 +54,13 @@ export async function openTestServer(clock: Clock = systemClock): Promise<TestSe
   const linli = await openLinli(config, prepared, clock);
   const app = await buildApp(linli);
   const clientOf = (token: string | undefined): Client => {
-    const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> => {
-      const headers = { authorization: `Bearer ${token ?? 'nobody'}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), 'x-linli-client': 'program' };
-      const response = await app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) });
+    const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, type = 'application/json'): Promise<Answer<T>> => {
+      const headers = { authorization: `Bearer ${token ?? 'nobody'}`, ...(body === undefined ? {} : { 'content-type': type }), 'x-linli-client': 'program' };
+      const response = await app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }) });
       const json = String(response.headers['content-type'] ?? '').includes('json');
       return { status: response.statusCode, body: (json ? response.json() : undefined) as T, raw: response.rawPayload, headers: response.headers };
     };
-    return { get: (path) => call('GET', path), post: (path, body = {}) => call('POST', path, body), send: (method, path, body) => call(method, path, body) };
+    return { get: (path) => call('GET', path), post: (path, body = {}) => call('POST', path, body), send: (method, path, body) => call(method, path, body), upload: (path, fields, file) => call('POST', path, formOf(fields, file), `multipart/form-data; boundary=${BOUNDARY}`) };
   };
   const nobody = clientOf(undefined);
   return {

@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
+import { attachmentRules } from '../../procedures/procedures.ts';
 import { handleApiError } from './errors.ts';
 import { limitStore } from './limits.ts';
 import type { App, Linli } from './linli.ts';
@@ -42,7 +43,7 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(cookie);
   await app.register(csrf, { cookieKey: 'linli_form', cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: linli.config.secureCookies }, getToken: formToken });
   await app.register(formbody);
-  await app.register(multipart, { limits: { fileSize: 12 * 1024 * 1024, files: 10, fields: 60 } });
+  await app.register(multipart, { limits: { fileSize: attachmentRules.bytes, files: attachmentRules.files, fields: 60 } });
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] });
   await app.register(rateLimit, { global: false, store: limitStore(linli) });
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Linli', version: '1', description: 'Everything a screen can do, under the same rules.' } } });

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, translate } from '../../kernel/kernel.ts';
+import { attachmentRules } from '../../procedures/procedures.ts';
 import { text } from '../../registers/registers.ts';
 
 /** What a face is told about an error: code, sentence, next step, and the fields at fault. */
@@ -27,7 +28,7 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
   const { statusCode, code, validation } = error as FastifyError;
   if (validation) return new LinliError('INPUT_INVALID', { count: validation.length }, Object.fromEntries(validation.map((one) => [one.instancePath.slice(1).replaceAll('/', '.') || String(one.params?.missingProperty ?? 'body'), 'FIELD_REQUIRED'])));
   if (statusCode === 429) return new LinliError('TOO_MANY_REQUESTS', { seconds: 60 });
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new LinliError('TOO_LARGE', { limit: '12 MB' });
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new LinliError('TOO_LARGE', { limit: `${attachmentRules.bytes / 2 ** 20} MB` });
   if (code?.startsWith('FST_CSRF')) return new LinliError('CSRF_FAILED');
   if (statusCode === 404) return new LinliError('NOT_FOUND');
   if (statusCode && statusCode < 500) return new LinliError('INPUT_INVALID', { count: 1 });

@@ -1,5 +1,6 @@
 import { sessionRoutes } from '../workbench/session/routes.ts';
 import { casePrintRoutes } from '../workbench/cases/print.ts';
+import { attachmentRoutes } from '../workbench/cases/attachments.ts';
 import { caseRoutes } from '../workbench/cases/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
@@ -14,4 +15,4 @@ import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, attachmentRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

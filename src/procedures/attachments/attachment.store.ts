@@ -18,8 +18,15 @@ const insert = {
 const recent = { name: 'attachments-recent', text: 'select count(*) as n from procedures.attachment where county = $1 and applicant = $2 and uploaded_at > $3' };
 const find = { name: 'attachment-find', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = $2' };
 const ofDraft = { name: 'attachments-of-draft', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and draft_id = $2 order by uploaded_at' };
-const byIds = { name: 'attachments-by-ids', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = any($2::uuid[]) and case_id is null' };
+const loose = {
+  name: 'attachments-loose',
+  text: `select id, material, filename, mime, size, sha256 from procedures.attachment
+          where county = $1 and id = any($2::uuid[]) and applicant = $3 and uploaded_by = $4 and case_id is null and draft_id is null`,
+};
 const remove = { name: 'attachment-remove', text: 'delete from procedures.attachment where county = $1 and id = $2 and case_id is null' };
+const removeLoose = { name: 'attachment-remove-loose', text: 'delete from procedures.attachment where county = $1 and id = $2 and uploaded_by = $3 and case_id is null and draft_id is null returning id' };
+const sweep = { name: 'attachments-sweep', text: 'delete from procedures.attachment where uploaded_at < $1 and case_id is null and draft_id is null returning id' };
+const used = { name: 'attachment-contents-used', text: 'select distinct sha256 from procedures.attachment where sha256 = any($1)' };
 
 export interface AttachmentRow {
   readonly place: Place;
@@ -54,12 +61,27 @@ export function listDraftAttachments(handle: Handle, county: string, draftId: st
   return handle.query<StoredAttachment>(ofDraft, [county, draftId]);
 }
 
-/** Attachments not yet bound to a case, by id, as far as the caller may see them. */
-export function listLooseAttachments(handle: Handle, county: string, ids: readonly string[]): Promise<StoredAttachment[]> {
-  return handle.query<StoredAttachment>(byIds, [county, ids]);
+/** Of the named files those that this uploader keeps ready for this applicant, bound to no case and no draft yet. */
+export function listLooseAttachments(handle: Handle, county: string, ids: readonly string[], owner: { readonly applicant: string; readonly uploadedBy: string }): Promise<StoredAttachment[]> {
+  return handle.query<StoredAttachment>(loose, [county, ids, owner.applicant, owner.uploadedBy]);
 }
 
 /** Takes away an attachment that is not yet part of a case. */
 export async function removeAttachment(handle: Handle, county: string, id: string): Promise<void> {
   await handle.query(remove, [county, id]);
+}
+
+/** Takes away a file its uploader has not used yet; false when there is none. */
+export async function removeLooseAttachment(handle: Handle, county: string, id: string, uploadedBy: string): Promise<boolean> {
+  return (await handle.query(removeLoose, [county, id, uploadedBy])).length > 0;
+}
+
+/** Forgets files that nobody used since before a moment; returns how many. Needs the job scope. */
+export async function sweepLooseAttachments(handle: Handle, before: Date): Promise<number> {
+  return (await handle.query(sweep, [before])).length;
+}
+
+/** Which of these contents an attachment still names. Needs the job scope. */
+export async function findUsedContents(handle: Handle, hashes: readonly Buffer[]): Promise<Buffer[]> {
+  return (await handle.query<{ sha256: Buffer }>(used, [hashes])).map((row) => row.sha256);
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LinliError, newId, sha256 } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
@@ -6,10 +6,12 @@ import type { Place } from '../../registers/registers.ts';
 import { countAttachmentsSince, findAttachment, insertAttachment } from './attachment.store.ts';
 import type { StoredAttachment } from './attachment.store.ts';
 
-/** Where file contents lie, by their hash. Disk here; any store with these two calls will do. */
+/** Where file contents lie, by their hash. Disk here; any store with these three calls will do. */
 export interface FileStore {
   put(content: Buffer): Promise<Buffer>;
   get(hash: Buffer): Promise<Buffer>;
+  /** Drops contents kept since before a moment that `used` does not name; returns how many. */
+  sweep(before: Date, used: (hashes: readonly Buffer[]) => Promise<readonly Buffer[]>): Promise<number>;
 }
 
 /** Files under `folder`, named by SHA-256; written beside and renamed, so that a killed process leaves no half file. */
@@ -38,7 +40,46 @@ export function diskFiles(folder: string): FileStore {
       if (!content || !sha256(content).equals(hash)) throw new LinliError('ATTACHMENT_NOT_FOUND');
       return content;
     },
+    sweep: async (before, used) => {
+      let dropped = 0;
+      for (const part of await readdir(folder).catch(() => [])) dropped += await sweepPart(join(folder, part), before, used);
+      return dropped;
+    },
   };
+}
+
+/** One of the 256 folders; also half files that a killed process left beside. */
+async function sweepPart(part: string, before: Date, used: (hashes: readonly Buffer[]) => Promise<readonly Buffer[]>): Promise<number> {
+  const names = await readdir(part).catch(() => []);
+  const old: string[] = [];
+  for (const name of names) if (await isOlder(join(part, name), before)) old.push(name);
+  if (old.length === 0) return 0;
+  const contents = old.filter((name) => /^[0-9a-f]{64}$/.test(name));
+  const kept = new Set((await used(contents.map((name) => Buffer.from(name, 'hex')))).map((hash) => hash.toString('hex')));
+  let dropped = 0;
+  for (const name of old) if (!kept.has(name) && (await drop(join(part, name), before))) dropped += 1;
+  return dropped;
+}
+
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.mtime < before;
+}
+
+/** The same content may be handed in at this very moment: it is put aside first, and put back when it turns out to be new. */
+async function drop(path: string, before: Date): Promise<boolean> {
+  const aside = `${path}.${newId()}`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return false;
+  }
+  if (await isOlder(aside, before)) {
+    await rm(aside, { force: true });
+    return true;
+  }
+  await rename(aside, path);
+  return false;
 }
 
 /** The kind of a file by its first bytes; what it calls itself does not count. */
@@ -58,6 +99,9 @@ export interface AttachmentInput {
   readonly caseId?: string;
   readonly draftId?: string;
 }
+
+/** What a file may be, as people are told beforehand: kinds by their first bytes, bytes of one file, files of one act. */
+export const attachmentRules = { kinds: ['image/jpeg', 'image/png', 'application/pdf'], bytes: 12 * 1024 * 1024, files: 10 } as const;
 
 /** More files of one applicant in a day are no application any more: they would fill the disk for everybody. */
 const MOST_FILES = 100;

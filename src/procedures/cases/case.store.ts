@@ -21,7 +21,7 @@ export interface Answer {
 
 /**
  * Writes a decided command in one call: case, act, audit, notices, deltas together or not at all.
- * Throws `CASE_MOVED` when somebody else acted first. `number-taken` asks the caller for another random number.
+ * Throws `CASE_MOVED` when somebody else acted first, `ATTACHMENT_GONE` when a named file is not there any more. `number-taken` asks the caller for another random number.
  */
 export async function recordCommand(handle: Handle, payload: unknown): Promise<Answer | 'number-taken'> {
   const text = JSON.stringify(payload);
@@ -30,6 +30,7 @@ export async function recordCommand(handle: Handle, payload: unknown): Promise<A
   } catch (error) {
     if ((error as { code?: string }).code === 'LL001') throw new LinliError('CASE_MOVED');
     if ((error as { code?: string }).code === 'LL002') throw new LinliError('CONFLICT');
+    if ((error as { code?: string }).code === 'LL003') throw new LinliError('ATTACHMENT_GONE');
     const constraint = violatedConstraint(error);
     if (constraint === 'case_number') return 'number-taken';
     // Two requests with one key at the same moment: the second now finds the first one's answer.
@@ -121,6 +122,9 @@ export interface Attachment {
   readonly filename: string;
   readonly mime: string;
   readonly size: number;
+  /** The act it came with; null for cases older than this knowledge. */
+  readonly act: number | null;
+  readonly byApplicant: boolean;
 }
 export interface ConsultationRow {
   readonly id: string;
@@ -147,7 +151,7 @@ export interface CasePage {
 }
 
 const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
-const attachmentsOf = { name: 'case-attachments', text: 'select id, material, filename, mime, size from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at' };
+const attachmentsOf = { name: 'case-attachments', text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at` };
 const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
 const ratingsOf = { name: 'case-ratings', text: 'select grade, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };
 
@@ -156,7 +160,9 @@ export async function getCasePage(handle: Handle, county: string, id: string): P
   const key = [county, id];
   const [[row], acts, attachments, consultations, ratings] = (await handle.batch([[byId, key], [actsOf, key], [attachmentsOf, key], [consultationsOf, key], [ratingsOf, key]])) as Row[][] as [Row[], Row[], Row[], Row[], Row[]];
   if (!row) throw new LinliError('CASE_NOT_FOUND');
-  return { case: caseOf(row), acts: acts as never, attachments: attachments as never, consultations: consultations as never, ratings: ratings as never };
+  // What offices gathered on the way is for those who work on the case; the applicant's list is what the applicant handed in.
+  const shown = (attachments as unknown as Attachment[]).filter((file) => handle.scope.level !== 'resident' || file.byApplicant || (file.act ?? 1) === 1);
+  return { case: caseOf(row), acts: acts as never, attachments: shown, consultations: consultations as never, ratings: ratings as never };
 }
 
 const ofApplicant = { name: 'cases-of-applicant', text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 50` };

@@ -1,7 +1,9 @@
 import { LinliError, auditRow, dayOf, newId, sha256 } from '../../kernel/kernel.ts';
-import type { Clock, Database, Day, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
+import type { Clock, Database, Day, Handle, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
 import { ageOn, maskName, text } from '../../registers/registers.ts';
 import type { Applicant } from '../../registers/registers.ts';
+import { listLooseAttachments } from '../attachments/attachment.store.ts';
+import type { StoredAttachment } from '../attachments/attachment.store.ts';
 import type { Catalogue } from '../definitions/catalogue.ts';
 import type { Actor, Agent, Case } from './case.ts';
 import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
@@ -62,7 +64,7 @@ export function applicantFacts(person: Pick<ApplicantFacts, 'birth' | 'sex' | 'l
   return { age: person.birth ? ageOn(person.birth, today) : -1, sex: person.sex, labels: person.labels };
 }
 
-/** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED` and what `decideAct` throws. */
+/** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED`, `ATTACHMENT_GONE` and what `decideAct` throws. */
 export async function actOnCase(desk: CaseDesk, scope: Scope, actor: Actor, county: string, id: string, expected: number, request: ActRequest): Promise<Answer> {
   const handle = desk.database.within(scope);
   const repeated = await findAnswer(handle, county, actor.id, request.key);
@@ -72,15 +74,24 @@ export async function actOnCase(desk: CaseDesk, scope: Scope, actor: Actor, coun
   const loaded = await loadForAct(handle, county, id);
   if (loaded.case.acts !== expected) throw new LinliError('CASE_MOVED');
   const now = desk.clock.now();
+  const files = await filesFor(handle, loaded.case, actor, request.attachments ?? []);
   const definition = await desk.catalogue.definitionOf(loaded.case.pack_hash);
   const decision = decideAct(loaded.case, request, {
-    now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: loaded.attachments,
+    now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: [...loaded.attachments, ...files.map((file) => file.material)],
   });
-  const payload = payloadOf(desk, decision, actor, request.key, expected, loaded.applicant.phone_sealed, now);
+  const payload = payloadOf(desk, decision, actor, request.key, expected, loaded.applicant.phone_sealed, now, files);
   const shown = decision.consultations.length > 0 ? consultationRows(decision, definition.procedure.consultation?.shows ?? [], actor, now) : undefined;
   const answer = await recordCommand(handle, shown ? { ...payload, consultations: shown } : payload);
   if (answer === 'number-taken') throw new LinliError('CONFLICT');
   return answer;
+}
+
+/** The loose files an actor sends with an act: the actor's own, brought for this applicant, all still there. Throws `ATTACHMENT_GONE`. */
+async function filesFor(handle: Handle, one: Case, actor: Actor, named: readonly string[]): Promise<readonly StoredAttachment[]> {
+  if (named.length === 0) return [];
+  const files = await listLooseAttachments(handle, one.county, named, { applicant: one.applicant, uploadedBy: actor.id });
+  if (files.length !== new Set(named).size) throw new LinliError('ATTACHMENT_GONE');
+  return files;
 }
 
 /** A unit sees the named facts of the case and nothing else. */
@@ -98,7 +109,7 @@ function scopeColumns(one: Case): Record<string, unknown> {
 }
 
 /** The rows of a decision in the shape `procedures.record` takes. */
-export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, key: string, expected: number, phone: Buffer | null, now: Date): Record<string, unknown> {
+export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, key: string, expected: number, phone: Buffer | null, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> {
   const { case: one, act } = decision;
   const answer: Answer = { county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
   const at = now.toISOString();
@@ -107,7 +118,7 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
     kind: act.kind, from_state: act.from_state, to_state: act.to_state, opinion: act.opinion, reason: act.reason, form: act.form,
     at, actor: actor.id, actor_name: actor.name, hat: actor.hat, role: actor.role, channel: actor.channel, key, answer,
   };
-  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts } });
+  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts, ...(files.length > 0 ? { files: files.map((file) => file.sha256.toString('hex')) } : {}) } });
   const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ?? '' };
   const notices = decision.notices.map((notice) => ({ ...scopeColumns(one), id: newId(), case_id: one.id, recipient: notice.recipient, template: notice.template, facts, created_at: at }));
   const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);
@@ -116,6 +127,7 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
   return {
     county: one.county, key, expected, case: one, acts: [row], audit: [audit],
     ...(notices.length > 0 ? { notices } : {}),
+    ...(files.length > 0 ? { attachments: files.map((file) => file.id) } : {}),
     ...(phone && sentences.length > 0 ? { messages: sentences.map((sentence) => ({ id: newId(), to_sealed: phone.toString('hex'), body_sealed: desk.vault.seal(sentence).toString('hex') })) } : {}),
     ...(token ? { token: { hash: sha256(token).toString('hex'), round: decision.ratingRound } } : {}),
     ...(decision.deltas.length > 0 ? { deltas: decision.deltas.map((delta) => ({ ...delta, id: newId(), day: dayOf(now) })) } : {}),

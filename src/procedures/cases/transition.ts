@@ -16,6 +16,8 @@ export interface ActRequest {
   readonly form: Readonly<Record<string, unknown>>;
   readonly opinion: string;
   readonly key: string;
+  /** Ids of loose files that come with the act. */
+  readonly attachments?: readonly string[];
 }
 
 /** What the decision may look at besides the case. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { text } from '../../registers/registers.ts';
 import { Field } from '../forms/field.ts';
 
 const closed = { additionalProperties: false };
@@ -41,6 +42,8 @@ export const ActDefinition = Type.Object({
   style: oneOf(['primary', 'secondary', 'danger'] as const),
   opinion: oneOf(['required', 'optional', 'none'] as const),
   form: Type.Optional(Type.Array(Field)),
+  /** What the files that come with the act usually are: a visit's photo, a signed form. Guards find them under these names in `attachments`. */
+  files: Type.Optional(Type.Array(Type.Object({ material: Name, title: Type.String() }, closed))),
   guards: Type.Optional(Type.Array(Type.Object({ when: Type.String(), otherwise: Type.String() }, closed))),
   notices: Type.Optional(Type.Array(Notice)),
   outcome: Type.Optional(Type.String()),
@@ -124,6 +127,23 @@ export function itemFields(item: ServiceItem): readonly Field[] {
 }
 
 const fieldsOf = new WeakMap<ServiceItem, readonly Field[]>();
+
+/** What a file may be that is neither a material of the item nor named by an act. */
+export const otherFile = 'other';
+
+/** What a file sent with an act may be: what the act names, what the applicant brings, anything else. */
+export function fileKinds(definition: ServiceDefinition, act: ActDefinition): { material: string; title: string }[] {
+  const brought = definition.item.materials.filter((one) => one.from === 'applicant').map(({ material, title }) => ({ material, title }));
+  const named = act.files ?? [];
+  return [...(act.kind === 'correct' ? [...brought, ...named] : [...named, ...brought]), { material: otherFile, title: text('procedures.otherFile') }];
+}
+
+/** How a file of a case is called. */
+export function fileTitle(definition: ServiceDefinition, material: string): string {
+  if (material === otherFile) return text('procedures.otherFile');
+  const named = definition.procedure.acts.flatMap((act) => act.files ?? []);
+  return [...definition.item.materials, ...named].find((one) => one.material === material)?.title ?? material;
+}
 
 /** Throws when the definition does not know the state: a case would be lost in it. */
 export function stateOf(procedure: ProcedureDefinition, state: string): StateDefinition {

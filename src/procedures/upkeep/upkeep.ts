@@ -3,6 +3,8 @@ import type { Actor } from '../cases/case.ts';
 import { clockOf } from '../cases/case.ts';
 import { actOnCase } from '../cases/commands.ts';
 import type { CaseDesk } from '../cases/commands.ts';
+import type { FileStore } from '../attachments/attachment.ts';
+import { findUsedContents, sweepLooseAttachments } from '../attachments/attachment.store.ts';
 import { caseDueDate } from '../cases/deadline.ts';
 import { confirmationEnds } from '../cases/transition.ts';
 import { changeDueDate, listAwaitingConfirmation, listProvisional } from './upkeep.store.ts';
@@ -39,4 +41,18 @@ export async function recomputeProvisional(desk: CaseDesk): Promise<number> {
     count += 1;
   }
   return count;
+}
+
+/** A file that became part of no case and no draft within this time was not meant to. */
+const LOOSE_MS = 86_400_000;
+
+/** Forgets files nobody used; returns how many. */
+export function sweepFiles(desk: Pick<CaseDesk, 'database' | 'clock'>): Promise<number> {
+  return sweepLooseAttachments(desk.database.within(jobScope), new Date(desk.clock.now().getTime() - LOOSE_MS));
+}
+
+/** Drops contents that no file names any more; returns how many. It looks at every kept file, so it runs at night. */
+export function sweepContents(desk: Pick<CaseDesk, 'database' | 'clock'> & { readonly files: FileStore }): Promise<number> {
+  const handle = desk.database.within(jobScope);
+  return desk.files.sweep(new Date(desk.clock.now().getTime() - LOOSE_MS), (hashes) => findUsedContents(handle, hashes));
 }

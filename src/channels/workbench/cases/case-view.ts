@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, caseDueDate, clockOf, itemFields, stateOf } from '../../../procedures/procedures.ts';
+import { allowedActs, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, itemFields, stateOf } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, maskAddress, maskPerson, text } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
@@ -25,7 +25,7 @@ export function showAnswer(field: Field, value: unknown): string {
 /** The acts an actor may do, as forms; unit choices come from the county. */
 export async function allowedForms(linli: Linli, definition: ServiceDefinition, acts: readonly ActDefinition[], county: string): Promise<unknown[]> {
   return Promise.all(acts.map(async (act) => ({
-    act: act.act, title: act.title, kind: act.style, opinion: act.opinion,
+    act: act.act, title: act.title, kind: act.style, opinion: act.opinion, files: fileKinds(definition, act),
     fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, definition, county) } : field))),
   })));
 }
@@ -52,7 +52,7 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
       roleTitle: linli.roles.get(act.role)?.title ?? (hasText(`procedures.roles.${act.role}`) ? text(`procedures.roles.${act.role}`) : act.role), channel: act.channel, fromTitle: titleOf(act.from_state), toTitle: titleOf(act.to_state), opinion: act.opinion, reason: reasonTitle(definition, act.kind, act.reason),
       answers: await Promise.all(Object.entries(act.form).map(([name, value]) => shownEntry(linli, definition, act.kind, name, value))),
     }))),
-    attachments: page.attachments.map((one_) => ({ ...one_, materialTitle: definition.item.materials.find((material) => material.material === one_.material)?.title ?? one_.material })),
+    attachments: page.attachments.map(({ byApplicant: _, ...file }) => ({ ...file, materialTitle: fileTitle(definition, file.material) })), fileRules: attachmentRules,
     materials: definition.item.materials,
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
-import { actOnCase, answerConsultation, attach, consultationAnswers, countCases, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, readAttachment, submitCase } from '../../../procedures/procedures.ts';
+import { actOnCase, answerConsultation, attachmentRules, consultationAnswers, countCases, findAnswer, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, submitCase } from '../../../procedures/procedures.ts';
 import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App } from '../../http/linli.ts';
-import { requireFormToken, requireHat } from '../../http/session.ts';
+import { requireHat } from '../../http/session.ts';
 import { prefilled, restored } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { caseView, showAnswer } from './case-view.ts';
@@ -15,7 +15,7 @@ import { placeAbove } from '../people/place.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
-const Act = Type.Object({ act: Text(60), expected: Type.Integer({ minimum: 1 }), form: Type.Record(Type.String(), Type.Unknown()), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 80 }) });
+const Act = Type.Object({ act: Text(60), expected: Type.Integer({ minimum: 1 }), form: Type.Record(Type.String(), Type.Unknown()), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 80 }), attachments: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: attachmentRules.files })) });
 const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 60 }), cases: Type.Array(Type.Object({ county: Text(12), id: Text(36), expected: Type.Integer() }), { minItems: 1, maxItems: 100 }) });
 const Submit = Type.Object({
   item: Text(60), county: Text(12), applicant: Type.String({ format: 'uuid' }), form: Type.Record(Type.String(), Type.Unknown()), attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
@@ -45,8 +45,8 @@ export function caseRoutes(app: App): void {
   app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/cases/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {
     const { scope, actor } = await requireHat(request, 'case.handle');
     const { county, id } = request.params;
-    const { act, expected, form, opinion, key } = request.body;
-    return actOnCase(linli, scope, actor, county, id, expected, { act, form, opinion, key });
+    const { expected, ...asked } = request.body;
+    return actOnCase(linli, scope, actor, county, id, expected, asked);
   });
 
   app.post<{ Body: Static<typeof Bulk> }>('/api/case-acts', { schema: { body: Bulk } }, async (request) => {
@@ -70,7 +70,9 @@ export function caseRoutes(app: App): void {
     const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
     const { person: applicant, labels } = await getApplicant(handle, body.county, body.applicant);
     const loose = body.attachments?.filter(isId) ?? [];
-    const attached = loose.length > 0 ? await listLooseAttachments(handle, body.county, loose) : [];
+    const attached = loose.length > 0 ? await listLooseAttachments(handle, body.county, loose, { applicant: applicant.id, uploadedBy: actor.id }) : [];
+    // On a repetition the files belong to the first answer's case already.
+    if (attached.length < new Set(loose).size && !(await findAnswer(handle, body.county, actor.id, body.key))) throw new LinliError('ATTACHMENT_GONE');
     const agent = body.agent ? { ...body.agent, recordedBy: account.name } : null;
     const today = dayOf(now());
     const { definition } = await linli.catalogue.definitionAt(applicant, body.item, today);
@@ -78,27 +80,6 @@ export function caseRoutes(app: App): void {
     return submitCase(linli, scope, actor, {
       item: body.item, applicant, labels, form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
     });
-  });
-
-  app.post('/api/attachments', { config: { multipart: true } }, async (request, reply) => {
-    const { handle, actor } = await requireHat(request, 'window.serve', 'window');
-    const fields: Record<string, string> = {};
-    let file: { name: string; content: Buffer } | undefined;
-    for await (const part of request.parts()) {
-      if (part.type === 'file') file = { name: part.filename, content: await part.toBuffer() };
-      else fields[part.fieldname] = String(part.value);
-    }
-    await requireFormToken(request, reply, fields._csrf);
-    if (!file) throw new LinliError('ATTACHMENT_EMPTY');
-    const person = await getPerson(handle, fields.county ?? '', fields.applicant ?? '');
-    return attach(handle, linli.files, { place: person, applicant: person.id, material: fields.material ?? '', filename: file.name, content: file.content, uploadedBy: actor.id }, now());
-  });
-
-  app.get<{ Params: Static<typeof Key> }>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request, reply) => {
-    // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
-    const { handle } = await requireHat(request, 'case.handle');
-    const found = await readAttachment(handle, linli.files, request.params.county, request.params.id);
-    return reply.type(found.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.filename)}`).send(found.content);
   });
 
   app.get('/api/notices', async (request) => {

@@ -1,0 +1,74 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinliError } from '../../../kernel/kernel.ts';
+import { allowedActs, attach, fileKinds, findCase, readAttachment, removeLooseAttachment } from '../../../procedures/procedures.ts';
+import type { Actor, Case } from '../../../procedures/procedures.ts';
+import { getPerson } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireFormToken, requireHat } from '../../http/session.ts';
+
+const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
+interface KeyParams {
+  Params: Static<typeof Key>;
+}
+
+/** Files at the window and at the desk: sent one by one, kept for the applicant until a case or an act takes them. */
+export function attachmentRoutes(app: App): void {
+  const { linli } = app;
+
+  app.post('/api/attachments', { config: { multipart: true } }, async (request, reply) => {
+    const { handle, actor } = await requireHat(request, 'window.serve', 'window');
+    const { fields, file } = await readSent(request, reply);
+    const person = await getPerson(handle, fields.county ?? '', fields.applicant ?? '');
+    return attach(handle, linli.files, { place: person, applicant: person.id, material: fields.material ?? '', ...file, uploadedBy: actor.id }, linli.clock.now());
+  });
+
+  app.post<KeyParams>('/api/cases/:county/:id/attachments', { schema: { params: Key }, config: { multipart: true } }, async (request, reply) => {
+    const { handle, actor } = await requireHat(request, 'case.handle');
+    const one = await findCase(handle, request.params.county, request.params.id);
+    if (!one) throw new LinliError('CASE_NOT_FOUND');
+    const { fields, file } = await readSent(request, reply);
+    const material = await materialFor(linli, one, actor, fields);
+    // The row stands where the case stands, so that the same people see both, wherever the applicant lives by now.
+    return attach(handle, linli.files, { place: one, applicant: one.applicant, material, ...file, uploadedBy: actor.id }, linli.clock.now());
+  });
+
+  app.delete<KeyParams>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request) => {
+    const { handle, actor, powers } = await requireHat(request);
+    if (!powers.includes('case.handle') && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
+    if (!(await removeLooseAttachment(handle, request.params.county, request.params.id, actor.id))) throw new LinliError('ATTACHMENT_NOT_FOUND');
+    return { done: true };
+  });
+
+  app.get<KeyParams>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request, reply) => {
+    // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
+    const { handle } = await requireHat(request, 'case.handle');
+    const found = await readAttachment(handle, linli.files, request.params.county, request.params.id);
+    return reply.type(found.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.filename)}`).send(found.content);
+  });
+}
+
+/** What the file is, for an act this hat may do on the case now. Throws `ACT_NOT_ALLOWED`, `INPUT_INVALID`. */
+async function materialFor(linli: Linli, one: Case, actor: Actor, fields: Readonly<Record<string, string>>): Promise<string> {
+  const definition = await linli.catalogue.definitionOf(one.pack_hash);
+  const act = allowedActs(definition, one, actor).find((candidate) => candidate.act === fields.act);
+  if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: fields.act ?? '' });
+  const kind = fileKinds(definition, act).find((candidate) => candidate.material === fields.material);
+  if (!kind) throw new LinliError('INPUT_INVALID', { count: 1 }, { material: 'FIELD_NOT_CHOICE' });
+  return kind.material;
+}
+
+/** The fields of a form with one file, its token checked. Throws `CSRF_FAILED`, `ATTACHMENT_EMPTY`, `TOO_LARGE`. */
+async function readSent(request: FastifyRequest, reply: FastifyReply): Promise<{ fields: Record<string, string>; file: { filename: string; content: Buffer } }> {
+  const fields: Record<string, string> = {};
+  let file: { filename: string; content: Buffer } | undefined;
+  if (!request.isMultipart()) throw new LinliError('ATTACHMENT_EMPTY');
+  for await (const part of request.parts()) {
+    if (part.type === 'file') file = { filename: part.filename, content: await part.toBuffer() };
+    else fields[part.fieldname] = String(part.value);
+  }
+  await requireFormToken(request, reply, fields._csrf);
+  if (!file) throw new LinliError('ATTACHMENT_EMPTY');
+  return { fields, file };
+}
