@@ -6,6 +6,8 @@ import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { words } from '../text/words.ts';
+import { useActFiles } from './act-files.ts';
+import { ActFilesField } from './act-files-field.tsx';
 import { actOn } from './case.client.ts';
 import type { Allowed, CaseFile } from './case.client.ts';
 
@@ -60,11 +62,14 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
   const client = useQueryClient();
   const { message } = App.useApp();
   const reload = () => client.invalidateQueries({ queryKey: ['case', file.case.county, file.case.id] });
+  const files = useActFiles({ county: file.case.county, id: file.case.id, act: act.act }, file.fileRules);
   const form = useForm({
     fields: [...act.fields, ...opinionField(act)],
     keep: `${file.case.id} ${act.act}`,
     send: async ({ [opinionName]: opinion, ...values }, key) => {
-      const answer = await actOn(file.case, { act: act.act, expected: file.case.acts, form: values, opinion: String(opinion ?? ''), key });
+      const attachments = await files.settled();
+      const answer = await actOn(file.case, { act: act.act, expected: file.case.acts, form: values, opinion: String(opinion ?? ''), key, attachments });
+      files.clear();
       void message.success(words('case.done', { act: act.title, state: answer.stateTitle }));
       onDone();
       await Promise.all([reload(), client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: ['notices'] })]);
@@ -74,7 +79,7 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
   return (
     <>
       {moved && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.moved')} <Button size="small" onClick={() => void reload()}>{words('case.reload')}</Button></p>}
-      <FormSheet form={form} submit={act.title} danger={act.kind === 'danger'} idPrefix="act" />
+      <FormSheet form={form} submit={act.title} danger={act.kind === 'danger'} idPrefix="act"><ActFilesField files={files} kinds={act.files} rules={file.fileRules} /></FormSheet>
     </>
   );
 }

@@ -55,6 +55,15 @@ export interface Attachment {
   readonly filename: string;
   readonly mime: string;
   readonly size: number;
+  /** The act it came with; null where that was not kept. */
+  readonly act: number | null;
+}
+
+/** What a file may be, told before one is chosen. */
+export interface FileRules {
+  readonly kinds: readonly string[];
+  readonly bytes: number;
+  readonly files: number;
 }
 
 export interface CaseConsultation {
@@ -86,6 +95,7 @@ export interface Allowed {
   readonly kind: 'primary' | 'secondary' | 'danger';
   readonly fields: readonly Field[];
   readonly opinion: 'required' | 'optional' | 'none';
+  readonly files: readonly { readonly material: string; readonly title: string }[];
 }
 
 export interface Applicant {
@@ -103,6 +113,7 @@ export interface CaseFile {
   readonly form: readonly { readonly name: string; readonly title: string; readonly value: unknown; readonly kind: string }[];
   readonly acts: readonly Act[];
   readonly attachments: readonly Attachment[];
+  readonly fileRules: FileRules;
   readonly consultations: readonly CaseConsultation[];
   readonly deadline: Deadline | null;
   readonly applicant: Applicant | null;
@@ -135,11 +146,14 @@ type Key = { readonly county: string; readonly id: string };
 
 export const listCases = (query: CaseQuery, signal?: AbortSignal) => call<CaseList>('GET', '/cases', { query, signal });
 export const getCase = ({ county, id }: Key) => call<CaseFile>('GET', `/cases/${county}/${id}`);
-export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string }) => call<{ stateTitle: string; number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
+export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string; attachments: readonly string[] }) => call<{ stateTitle: string; number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
 export const actOnMany = (body: { act: string; opinion: string; key: string; cases: { county: string; id: string; expected: number }[] }) => call<Bulk>('POST', '/case-acts', { body });
 export const attachmentAddress = (county: string, id: string) => address(`/attachments/${county}/${id}`);
 export const receiptAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/receipt`);
 export const resultAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/result`);
+/** The same as pages that the browser prints itself. */
+export const receiptPage = (key: Key) => `${receiptAddress(key)}/page`;
+export const resultPage = (key: Key) => `${resultAddress(key)}/page`;
 export const listViews = () => call<{ views: SavedView[] }>('GET', '/saved-views');
 export const saveView = (name: string, query: Record<string, string>) => call<unknown>('POST', '/saved-views', { body: { name, query } });
 export const dropView = (id: string) => call<unknown>('DELETE', `/saved-views/${id}`);
@@ -151,9 +165,6 @@ export interface Upload {
   readonly draft?: string | undefined;
   readonly file: File;
 }
-/** The same as pages that the browser prints itself. */
-export const receiptPage = (key: Key) => `${receiptAddress(key)}/page`;
-export const resultPage = (key: Key) => `${resultAddress(key)}/page`;
 
 /** Sends one file; it belongs to the applicant until a case takes it. */
 export function upload({ county, applicant, material, draft, file }: Upload): Promise<{ id: string; filename: string; size: number }> {
@@ -162,3 +173,13 @@ export function upload({ county, applicant, material, draft, file }: Upload): Pr
   body.append('file', file, file.name);
   return call('POST', '/attachments', { body });
 }
+
+/** Sends one file for an act on a case; it is kept ready for this account until the act is done. */
+export function uploadForAct({ county, id }: Key, { act, material, file }: { act: string; material: string; file: File }, signal: AbortSignal, onProgress: (share: number) => void): Promise<{ id: string }> {
+  const body = new FormData();
+  body.append('act', act);
+  body.append('material', material);
+  body.append('file', file, file.name);
+  return call('POST', `/cases/${county}/${id}/attachments`, { body, signal, onProgress });
+}
+export const dropUpload = (county: string, id: string) => call<unknown>('DELETE', `/attachments/${county}/${id}`);

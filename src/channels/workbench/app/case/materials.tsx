@@ -11,7 +11,6 @@ export function Materials({ file }: { file: CaseFile }) {
   const [open, setOpen] = useState<number>();
   const { attachments } = file;
   const county = file.case.county;
-  const shown = open === undefined ? undefined : attachments[open];
   return (
     <Sheet title={words('case.materials', { count: attachments.length })}>
       {attachments.length === 0 ? <p className="quiet">{words('case.noMaterials')}</p> : (
@@ -22,15 +21,29 @@ export function Materials({ file }: { file: CaseFile }) {
                 {attachment.mime.startsWith('image/') ? <img src={attachmentAddress(county, attachment.id)} alt="" loading="lazy" /> : <span className="paper" aria-hidden="true">{extension(attachment.filename)}</span>}
                 <span>{attachment.materialTitle}</span>
                 <small>{attachment.filename} · {size(attachment.size)}</small>
+                {cameWith(file, attachment) && <small>{words('case.cameWith', { act: cameWith(file, attachment)! })}</small>}
               </button>
             </li>
           ))}
         </ul>
       )}
-      <Drawer open={Boolean(shown)} onClose={() => setOpen(undefined)} title={shown?.materialTitle} size="min(960px, 92vw)">
-        {shown && <Viewer key={shown.id} attachment={shown} address={attachmentAddress(county, shown.id)} onStep={attachments.length > 1 ? (step) => setOpen((open! + step + attachments.length) % attachments.length) : undefined} />}
-      </Drawer>
+      <AttachmentDrawer attachments={attachments} county={county} open={open} onOpen={setOpen} />
     </Sheet>
+  );
+}
+
+/** The later act a paper came with; what was handed in with the application needs no word. */
+function cameWith(file: CaseFile, { act }: Attachment): string | undefined {
+  return act !== null && act > 1 ? file.acts.find((one) => one.seq === act)?.title : undefined;
+}
+
+/** One of several papers, large; the others are a step away. */
+export function AttachmentDrawer({ attachments, county, open, onOpen }: { attachments: readonly Attachment[]; county: string; open: number | undefined; onOpen: (at: number | undefined) => void }) {
+  const shown = open === undefined ? undefined : attachments[open];
+  return (
+    <Drawer open={Boolean(shown)} onClose={() => onOpen(undefined)} title={shown?.materialTitle} size="min(960px, 92vw)">
+      {shown && <Viewer key={shown.id} attachment={shown} address={attachmentAddress(county, shown.id)} onStep={attachments.length > 1 ? (step) => onOpen((open! + step + attachments.length) % attachments.length) : undefined} />}
+    </Drawer>
   );
 }
 

@@ -36,7 +36,7 @@ function CaseSheets({ file }: { file: CaseFile }) {
             <Application file={file} />
             <Materials file={file} />
             {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
-            <Timeline acts={file.acts} />
+            <Timeline file={file} />
           </div>
           <div className="aside stack" role="region" aria-label={words('case.desk')} tabIndex={0}><Acts file={file} />{file.rating && <Rating rating={file.rating} />}</div>
         </div>

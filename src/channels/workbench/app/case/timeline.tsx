@@ -1,11 +1,13 @@
+import { useState } from 'react';
 import { Sheet } from '../kit/page.tsx';
 import { minute } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
-import type { Act } from './case.client.ts';
+import type { Attachment, CaseFile } from './case.client.ts';
+import { AttachmentDrawer } from './materials.tsx';
 
-/** Every act, newest first. */
-export function Timeline({ acts }: { acts: readonly Act[] }) {
-  const newest = [...acts].sort((a, b) => b.seq - a.seq);
+/** Every act, newest first, with the files that came with it. */
+export function Timeline({ file }: { file: CaseFile }) {
+  const newest = [...file.acts].sort((a, b) => b.seq - a.seq);
   return (
     <Sheet title={words('case.timeline')}>
       <ol className="timeline" reversed>
@@ -15,10 +17,24 @@ export function Timeline({ acts }: { acts: readonly Act[] }) {
             <p className="quiet small">{[act.actorName, wordsOr(`role.${act.role}`, act.roleTitle), minute(act.at), wordsOr(`channel.${act.channel}`, act.channel)].filter(Boolean).join(' · ')}</p>
             {act.answers && act.answers.length > 0 && <p className="soft small">{act.answers.map((each) => `${each.title} ${each.value}`).join(' · ')}</p>}
             {act.opinion && <p className="quote">{act.opinion}</p>}
+            <Files attachments={file.attachments.filter((one) => one.act === act.seq)} county={file.case.county} />
             {act.reason && act.reason !== act.opinion && !act.answers?.some((each) => each.value === act.reason) && <p className="soft small">{words('case.because', { reason: act.reason })}</p>}
           </li>
         ))}
       </ol>
     </Sheet>
+  );
+}
+
+function Files({ attachments, county }: { attachments: readonly Attachment[]; county: string }) {
+  const [open, setOpen] = useState<number>();
+  if (attachments.length === 0) return null;
+  return (
+    <>
+      <ul className="act-papers" aria-label={words('files.title')}>
+        {attachments.map((one, at) => <li key={one.id}><button type="button" onClick={() => setOpen(at)}>{one.materialTitle}<small>{one.filename}</small></button></li>)}
+      </ul>
+      <AttachmentDrawer attachments={attachments} county={county} open={open} onOpen={setOpen} />
+    </>
   );
 }

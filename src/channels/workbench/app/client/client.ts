@@ -37,6 +37,8 @@ interface Options {
   readonly query?: Query;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Told how much of the body went out, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 let csrf = '';
@@ -75,7 +77,9 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE
     headers['content-type'] = 'application/json';
     body = JSON.stringify(options.body);
   }
-  const ask = () => reach(address(path, options.query), { method, headers, body, signal: options.signal, credentials: 'same-origin' });
+  const request: RequestInit = { method, headers, body, signal: options.signal, credentials: 'same-origin' };
+  const { onProgress } = options;
+  const ask = () => (onProgress ? reachSlowly(address(path, options.query), request, onProgress) : reach(address(path, options.query), request));
   const response = await ask();
   if (response.status !== 403 || method === 'GET') return understand<T>(response);
   try {
@@ -93,8 +97,27 @@ async function reach(url: string, request: RequestInit): Promise<Response> {
     return await fetch(url, request);
   } catch (cause) {
     if (request.signal?.aborted) throw cause;
-    throw new CallError(0, { code: 'NETWORK', sentence: words('problem.network.sentence'), next: words('problem.network.next') });
+    throw lostNetwork();
   }
+}
+
+function lostNetwork(): CallError {
+  return new CallError(0, { code: 'NETWORK', sentence: words('problem.network.sentence'), next: words('problem.network.next') });
+}
+
+/** The same, telling how far a large body is: only the browsers' older interface knows. */
+function reachSlowly(url: string, request: RequestInit, onProgress: (share: number) => void): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.open(request.method ?? 'POST', url);
+    for (const [name, value] of Object.entries(request.headers as Record<string, string>)) sending.setRequestHeader(name, value);
+    sending.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    sending.onload = () => resolve(new Response(sending.responseText, { status: sending.status, headers: { 'content-type': sending.getResponseHeader('content-type') ?? '' } }));
+    sending.onerror = () => reject(lostNetwork());
+    sending.onabort = () => reject(request.signal?.reason);
+    request.signal?.addEventListener('abort', () => sending.abort());
+    sending.send(request.body as XMLHttpRequestBodyInit);
+  });
 }
 
 async function understand<T>(response: Response): Promise<T> {

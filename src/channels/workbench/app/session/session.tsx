@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { forgetFiles } from '../case/act-files.ts';
 import { forgetForms } from '../form/use-form.ts';
 import { setCsrf, whenExpired } from '../client/client.ts';
 import { getSession } from './session.client.ts';
@@ -33,18 +34,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       setCsrf(next.csrf);
       const stays = expired && session !== undefined && sameHat(session, next);
       setExpired(false);
-      if (!stays) forgetForms();
+      if (!stays) forgetAll();
       if (!stays) client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
       client.setQueryData(['session'], next);
       if (stays) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     },
     refresh: async () => {
       setExpired(false);
-      forgetForms();
+      forgetAll();
       await client.invalidateQueries({ queryKey: ['session'] });
     },
   }), [session, answer.error, expired, client]);
   return <Context.Provider value={state}>{children}</Context.Provider>;
+}
+
+/** What was typed and chosen belongs to the person who did. */
+function forgetAll(): void {
+  forgetForms();
+  forgetFiles();
 }
 
 function sameHat(a: Session, b: Session): boolean {
