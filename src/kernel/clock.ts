@@ -22,6 +22,13 @@ export function dayOf(instant: Date): Day {
   return new Date(instant.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+const civil = new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+
+/** A civil date as people say it. */
+export function sayDay(day: Day): string {
+  return civil.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** `day` plus a number of calendar days (may be negative). */
 export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);

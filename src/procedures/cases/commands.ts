@@ -1,4 +1,4 @@
-import { LinliError, auditRow, dayOf, newId, sha256 } from '../../kernel/kernel.ts';
+import { LinliError, auditRow, dayOf, newId, sayDay, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Database, Day, Handle, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
 import { ageOn, maskName, text } from '../../registers/registers.ts';
 import type { Applicant } from '../../registers/registers.ts';
@@ -119,7 +119,7 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
     at, actor: actor.id, actor_name: actor.name, hat: actor.hat, role: actor.role, channel: actor.channel, key, answer,
   };
   const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts, ...(files.length > 0 ? { files: files.map((file) => file.sha256.toString('hex')) } : {}) } });
-  const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ?? '' };
+  const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ? sayDay(one.due_on) : '' };
   const notices = decision.notices.map((notice) => ({ ...scopeColumns(one), id: newId(), case_id: one.id, recipient: notice.recipient, template: notice.template, facts, created_at: at }));
   const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);
   const rate = token ? [text('notices.rate', { title: one.title, link: `${desk.publicUrl}/rate/${one.county}/${token}` })] : [];

@@ -1,3 +1,4 @@
+import { isDay, sayDay } from '../../../kernel/kernel.ts';
 import type { Field } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { Dates, readDates } from '../../web/components/dates/dates.tsx';
@@ -54,6 +55,7 @@ export function shownValue(field: Field, value: unknown): string {
   if (Array.isArray(value)) return titles(value);
   if (typeof value === 'boolean') return text(value ? 'hall.yes' : 'hall.no');
   if (field.kind === 'choice') return titles([value]);
+  if (field.kind === 'date' && isDay(String(value))) return sayDay(String(value));
   if (field.kind === 'bank-account') return String(value).replace(/(\d{4})(?=\d)/g, '$1 ');
   return `${String(value)}${field.unit ? ` ${field.unit}` : ''}`;
 }

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, isId } from '../../../kernel/kernel.ts';
+import { LinliError, isId, sayDay } from '../../../kernel/kernel.ts';
 import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
-import { holderName, sayDay } from '../cases/standing.ts';
+import { holderName } from '../cases/standing.ts';
 import { bodyOf, readParts, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
 import { hallItems } from '../items/find.ts';

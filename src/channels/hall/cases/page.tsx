@@ -60,7 +60,8 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
           {cases.map((one) => (
             <Card key={one.id} href={`/my/${one.county}/${one.id}`} title={one.title}>
               <p>{one.plain}</p>
-              <p className="small number">{sayCaseNumber(one.number)} · {one.due || one.opened}</p>
+              <p className="small number">{sayCaseNumber(one.number)}</p>
+              <p className="small">{one.due || one.opened}</p>
               {one.holder === 'applicant' && <p><Tag tone="warn">{text('hall.cases.yourTurn')}</Tag></p>}
             </Card>
           ))}
@@ -134,8 +135,9 @@ export interface CaseView {
 
 export function casePage(view: CaseView): string {
   const { visitor, standing } = view;
-  const main = view.acts.filter((act) => act.style === 'primary');
-  const other = view.acts.filter((act) => act.style !== 'primary');
+  // 没办好 stands where 确认结果 stands: who is not content need not look for it.
+  const main = view.acts.filter((act) => act.style === 'primary' || act.kind === 'reopen');
+  const other = view.acts.filter((act) => !main.includes(act));
   return renderPage(
     <Page visitor={visitor} title={standing.title}>
       <Breadcrumb links={[['/my', text('hall.my.title')]]} />
@@ -145,7 +147,7 @@ export function casePage(view: CaseView): string {
       <Result view={view} />
       {(main.length > 0 || view.rateLink) && (
         <Buttons>
-          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
+          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look={act.style === 'primary' ? 'first' : 'second'}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
           {view.rateLink && <ButtonLink href={view.rateLink} look={main.length > 0 ? 'second' : 'first'}>{text('hall.cases.rate')}</ButtonLink>}
         </Buttons>
       )}
@@ -157,9 +159,9 @@ export function casePage(view: CaseView): string {
         <SummaryList rows={[...view.form, ...(view.files.length > 0 ? [{ title: text('hall.apply.materials'), value: view.files.join(text('hall.comma')) }] : [])]} />
       </section>
       {view.verifyAddress && <Qr address={view.verifyAddress} caption={text('hall.cases.verify')} />}
+      <p className="no-print"><a href={`${view.path}/receipt`}>{text('hall.cases.printReceipt')}</a></p>
       {other.length > 0 && <Buttons>{other.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look="plain">{text(`hall.act.${act.kind}`)}</ButtonLink>)}</Buttons>}
     </Page>,
-      <p className="no-print"><a href={`${view.path}/receipt`}>{text('hall.cases.printReceipt')}</a></p>
   );
 }
 

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../kernel/kernel.ts';
+import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import type { Day } from '../../../kernel/kernel.ts';
 import { stateOf } from '../../../procedures/procedures.ts';
 import type { Case, Holder, StateDefinition } from '../../../procedures/procedures.ts';
@@ -18,13 +18,6 @@ export async function plainState(linli: Linli, one: Pick<Case, 'pack_hash' | 'st
 export async function holderName(linli: Linli, holder: Holder, one: Placed): Promise<string> {
   if (holder === 'community' || holder === 'town') return linli.regionName(one[holder]);
   return text(`procedures.holders.${holder}`);
-}
-
-const civil = new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
-
-/** A civil date as people say it. */
-export function sayDay(day: Day): string {
-  return civil.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** The civil date in China of an instant, as people say it. */

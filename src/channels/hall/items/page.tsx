@@ -94,9 +94,16 @@ function Materials({ item }: { item: ServiceItem }) {
       {item.materials.length === 0 ? <p>{text('hall.items.noMaterials')}</p> : (
         <SummaryList rows={item.materials.map((one) => ({
           title: one.title,
-          value: <>{one.note && <span>{one.note}</span>} <span className="small soft">{[text(`hall.source.${one.from === 'register' ? 'register' : one.from === 'applicant' ? 'applicant' : 'other'}`, { from: one.from }), text(one.required ? 'hall.items.required' : 'hall.items.notRequired'), text(`hall.original.${one.original}`)].join(' · ')}</span></>,
+          value: <>{one.note && <p>{one.note}</p>}<p className="small soft">{materialFacts(one).join(' · ')}</p></>,
         }))} />
       )}
     </section>
   );
+}
+
+/** Who brings it, whether it must be there, in what form; what lies in the register already needs no form. */
+function materialFacts({ from, required, original }: ServiceItem['materials'][number]): string[] {
+  const need = text(required ? 'hall.items.required' : 'hall.items.notRequired');
+  if (from === 'register') return [need, text('hall.source.register')];
+  return [need, text(`hall.source.${from === 'applicant' ? 'applicant' : 'other'}`, { from }), text(`hall.original.${original}`)];
 }

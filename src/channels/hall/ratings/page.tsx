@@ -42,7 +42,7 @@ export function ratedPage(visitor: Visitor, rectification: string | undefined): 
     <Page visitor={visitor} title={text('hall.rate.thanks')}>
       <Panel title={text('hall.rate.thanks')} />
       {rectification && <p>{text('hall.rate.rectification', { number: rectification })}</p>}
-      <Buttons><ButtonLink href="/">{text('web.home')}</ButtonLink></Buttons>
+      <Buttons>{visitor.name !== undefined && <ButtonLink href="/my">{text('hall.home.allMine')}</ButtonLink>}<ButtonLink href="/" look={visitor.name === undefined ? 'first' : 'second'}>{text('web.home')}</ButtonLink></Buttons>
     </Page>,
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
 import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskName, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
+import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, setSessionCookie } from '../../http/session.ts';
 import { bodyOf, word } from '../form-body.ts';
@@ -39,7 +40,7 @@ export function signInRoutes(hall: App): void {
       return sendPage(reply, codePage({ visitor, to, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
     } catch (error) {
       if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
-      return sendPage(reply, phonePage({ visitor, to, phone: typed, faults: { phone: faultsOf(error)['']! } }), error.status);
+      return sendPage(reply, phonePage({ visitor, to, phone: typed, faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! } }), error.status);
     }
   });
 
@@ -173,6 +174,12 @@ async function communityView(request: FastifyRequest, reply: FastifyReply, fault
   const query = q.trim().slice(0, 40);
   const towns = await listChildren(gate, place.county);
   const found = query ? await searchRegions(gate, query, { within: place.county, level: 'community', limit: 15 }) : town && towns.some((one) => one.code === town) ? await listChildren(gate, town) : [];
-  const communities = found.map((one) => ({ value: one.code, title: one.name, ...('path' in one ? { hint: one.path.slice(-1).join('') } : {}) }));
+  const communities = found.map((one) => ({ value: one.code, title: one.name, ...('path' in one ? { hint: whereabouts(one) } : {}) }));
   return communityPage({ visitor, to: safePath(to, '/my'), query, towns, communities, faults });
+}
+
+/** The town it belongs to; who typed a name of the past reads what became of it. */
+function whereabouts(hit: RegionHit & Partial<FormerHit>): string {
+  const town = hit.path.at(-1) ?? '';
+  return hit.former ? text('hall.register.former', { former: hit.former, name: hit.name, town }) : town;
 }

@@ -47,7 +47,8 @@
   var LIMIT = 300 * 1024;
   document.addEventListener('change', function (event) {
     var input = event.target;
-    if (!input.matches || !input.matches('input[type=file][data-shrink]') || !window.DataTransfer || !window.createImageBitmap) return;
+    if (!input.matches || !input.matches('input[type=file][data-shrink]')) return;
+    if (!window.DataTransfer || !window.createImageBitmap) return say(input, listed(Array.from(input.files)));
     var form = input.form;
     form.dataset.shrinking = 'yes';
     say(input, words.shrinking);
@@ -55,8 +56,8 @@
       var list = new DataTransfer();
       files.forEach(function (file) { list.items.add(file); });
       input.files = list.files;
-      say(input, files.map(function (file) { return Math.ceil(file.size / 1024) + ' KB'; }).join(', '));
-    }).catch(function () { say(input, ''); }).then(function () {
+      say(input, listed(files));
+    }).catch(function () { say(input, listed(Array.from(input.files))); }).then(function () {
       delete form.dataset.shrinking;
       if (form.dataset.waiting) {
         delete form.dataset.waiting;
@@ -64,6 +65,10 @@
       }
     });
   });
+
+  function listed(files) {
+    return files.map(function (file) { return file.name + ' ' + Math.ceil(file.size / 1024) + ' KB'; }).join(', ');
+  }
 
   function shrink(file) {
     if (!/^image\//.test(file.type) || file.size <= LIMIT) return Promise.resolve(file);
@@ -88,14 +93,14 @@
     if (status) status.textContent = text || '';
   }
 
+  var printer = document.querySelector('.print');
+  if (printer) printer.addEventListener('click', function () { window.print(); });
+
   // Read aloud, sentence by sentence, for those who would rather listen.
   var reader = document.querySelector('.read');
   if (reader && window.speechSynthesis) {
     reader.addEventListener('click', function () {
       var speaking = reader.getAttribute('aria-pressed') === 'true';
-  var printer = document.querySelector('.print');
-  if (printer) printer.addEventListener('click', function () { window.print(); });
-
       speechSynthesis.cancel();
       reader.setAttribute('aria-pressed', String(!speaking));
       if (speaking) return;
