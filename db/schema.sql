@@ -889,6 +889,14 @@ CREATE INDEX region_code_then ON registers.region USING btree (code, known_from)
 
 CREATE INDEX region_county ON registers.region USING btree (county, level) WHERE (known_to IS NULL);
 
+CREATE INDEX region_former_code ON registers.region USING btree (code text_pattern_ops) WHERE ((valid_to IS NOT NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_former_grams ON registers.region USING gin (grams) WHERE ((valid_to IS NOT NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_former_initials ON registers.region USING btree (initials text_pattern_ops) WHERE ((valid_to IS NOT NULL) AND (known_to IS NULL));
+
+CREATE INDEX region_former_pinyin ON registers.region USING btree (pinyin text_pattern_ops) WHERE ((valid_to IS NOT NULL) AND (known_to IS NULL));
+
 CREATE INDEX region_grams ON registers.region USING gin (grams) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
 CREATE INDEX region_initials ON registers.region USING btree (initials text_pattern_ops) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
@@ -900,6 +908,8 @@ CREATE INDEX region_pinyin ON registers.region USING btree (pinyin text_pattern_
 CREATE INDEX region_successor_from ON registers.region_successor USING btree (from_code, effective);
 
 CREATE INDEX region_successor_to ON registers.region_successor USING btree (to_code, effective);
+
+CREATE INDEX region_successor_to_prefix ON registers.region_successor USING btree (to_code text_pattern_ops);
 
 CREATE INDEX region_upper_grams ON registers.region USING gin (grams) WHERE ((valid_to IS NULL) AND (known_to IS NULL) AND (level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text])));
 

@@ -110,6 +110,18 @@ describe('pages of the hall', () => {
     assert.match(html, /林小云/);
   });
 
+  it('who looks for the community by the name it used to have finds what it became, and reads so', async () => {
+    const minzheng = await server.as('guanli');
+    const renamed = await minzheng.post('/api/regions/changes', { kind: 'rename', code: '990101200201', name: '望山村', effective: '2026-02-01', reason: '村民会议同意', source: '县政府通知' });
+    assert.equal(renamed.status, 200, JSON.stringify(renamed.body));
+    const before = ((await minzheng.get<{ versions: { name: string }[] }>('/api/regions/990101200201')).body.versions)[0]!.name;
+    const sealed = server.vault.seal(JSON.stringify({ phone: '19900009977', name: '乌兰', id_number: '', until: Date.now() + 3_600_000_000 })).toString('base64url');
+    const { html } = await get(`/register/community?q=${encodeURIComponent(before)}`, `linli_proof=${sealed}`);
+    assert.match(html, new RegExp(`望山村.*原${before}，现为望山村`, 's'));
+    const { body } = await server.nobody.get<{ regions: { name: string; former?: string }[] }>(`/api/regions?query=${encodeURIComponent(before)}&within=990101000000`);
+    assert.deepEqual(body.regions.map((one) => [one.name, one.former]), [['望山村', before]]);
+  });
+
   it('a mistyped address is a page with a way on for people and JSON for programs', async () => {
     const page = await get('/nowhere');
     assert.deepEqual([page.status, page.type.slice(0, 9)], [404, 'text/html']);

@@ -140,3 +140,14 @@ export function regionFrom(row: RegionRow, about: { id: string; validFrom: Day; 
 export function liesWithin(code: string, outer: string): boolean {
   return code === outer || code.startsWith(stemOf(outer));
 }
+
+/** A region as a search finds it. */
+export interface RegionHit {
+  readonly code: string;
+  readonly name: string;
+  readonly level: RegionLevel;
+  readonly unit: string;
+  readonly type: string | undefined;
+  /** Names of the regions above, from the province down. */
+  readonly path: readonly string[];
+}

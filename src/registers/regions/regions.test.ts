@@ -101,6 +101,29 @@ describe('the region register', () => {
     await regions.writePlan(job, test.vault, plan, clerk);
     await assert.rejects(regions.writePlan(job, test.vault, regions.planRegionChange(current, change, newId), clerk), fails('REGION_MOVED_ON'));
   });
+
+  it('finds what a region became by the name it had: renamed, merged, split, moved from elsewhere, and again later', async () => {
+    const about = { reason: 'r', source: 's' };
+    const change = (...changes: Parameters<typeof regions.changeRegions>[2]): Promise<unknown> => regions.changeRegions(job, test.vault, changes, clerk);
+    const found = async (query: string, options = {}): Promise<string[]> => (await regions.searchRegions(test.database.within(publicScope), query, options)).map((one) => `${one.name}${one.former ? ` < ${one.former} ${one.formerUntil}` : ''}`);
+    const town = { within: '990101100000', level: 'community' } as const;
+    assert.deepEqual(await found('桥头村', town), ['桥头新村 < 桥头村 2026-02-01']);
+    assert.deepEqual(await found('qiaotoucun', { within: '990101000000' }), ['桥头新村 < 桥头村 2026-02-01']);
+    assert.deepEqual(await found('桥头', town), ['桥头新村 < 桥头村 2026-02-01']);
+    await change({ kind: 'rename', code: '990101100200', name: '安乐村', effective: '2026-03-01', ...about }, { kind: 'merge', codes: ['990101100200', '990101100201'], into: { code: '990101100300', name: '合欢村' }, effective: '2026-04-01', ...about });
+    for (const query of ['桥头村', 'qtc', '安乐村']) assert.match((await found(query, { within: '990101000000' })).join(), /^合欢村 < (桥头村 2026-02-01|安乐村 2026-04-01)$/, query);
+    assert.deepEqual(await found('桥头村'), ['合欢村 < 桥头村 2026-02-01']);
+    await change({ kind: 'split', code: '990101100300', into: [{ code: '990101100301', name: '东合村' }, { code: '990101100302', name: '西合村' }], effective: '2026-05-01', ...about });
+    assert.deepEqual((await found('桥头村', town)).sort(), ['东合村 < 桥头村 2026-02-01', '西合村 < 桥头村 2026-02-01']);
+    await change({ kind: 'move', code: '990101100302', to: '990101200300', name: '西河村', effective: '2026-06-01', ...about });
+    assert.deepEqual((await found('桥头村', { within: '990101000000' })).sort(), ['东合村 < 桥头村 2026-02-01', '西河村 < 桥头村 2026-02-01']);
+    assert.deepEqual(await found('西合村', { within: '990101200000' }), ['西河村 < 西合村 2026-06-01']);
+    // The town that gave the village away has not become its neighbour.
+    await change({ kind: 'rename', code: '990101100000', name: '新河镇', effective: '2026-07-01', ...about });
+    assert.deepEqual(await found((await regions.getRegion(job, '990101100000', '2026-01-01')).name, { level: 'town' }).then((list) => list.map((one) => one.split(' ')[0])), ['新河镇']);
+    await change({ kind: 'abolish', code: '990101100301', effective: '2026-08-01', ...about });
+    assert.deepEqual(await found('东合村'), []);
+  });
 });
 
 describe('what hangs on the tree', () => {

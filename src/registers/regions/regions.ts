@@ -6,4 +6,5 @@ export * from './succession.ts';
 export * from './region-file.ts';
 export * from './region-import.ts';
 export * from './region.store.ts';
+export type { FormerHit } from './former.store.ts';
 export * from './search.store.ts';

@@ -1,17 +1,9 @@
 import type { Handle, Statement } from '../../kernel/kernel.ts';
 import { gramQuery } from '../people/grams.ts';
+import { formerLetters, formerNames } from './former.store.ts';
+import type { FormerHit } from './former.store.ts';
 import { levelOfCode, regionLevels, stemOf } from './region.ts';
-import type { RegionLevel } from './region.ts';
-
-export interface RegionHit {
-  readonly code: string;
-  readonly name: string;
-  readonly level: RegionLevel;
-  readonly unit: string;
-  readonly type: string | undefined;
-  /** Names of the regions above, from the province down. */
-  readonly path: readonly string[];
-}
+import type { RegionHit, RegionLevel } from './region.ts';
 
 export interface RegionSearch {
   readonly within?: string;
@@ -52,20 +44,29 @@ const code = statement('code', 'code', [byPrefix('code', CURRENT)]);
 // A term that half of all villages carry would otherwise list half a million row numbers before the limit.
 const sample = { name: 'region-search-sample', text: 'set local gin_fuzzy_search_limit = 20000' };
 
-/** Regions by name, pinyin, initials or code, best first. Constant in time on 665 thousand rows; see bench/regions.ts. */
-export async function searchRegions(handle: Handle, query: string, options: RegionSearch = {}): Promise<RegionHit[]> {
+/** Regions by name, pinyin, initials or code, best first, and by names they no longer have. Constant in time on 665 thousand rows; see bench/regions.ts. */
+export async function searchRegions(handle: Handle, query: string, options: RegionSearch = {}): Promise<(RegionHit & Partial<FormerHit>)[]> {
   const text = query.normalize('NFKC').toLowerCase().replace(/[\s']/gu, '').slice(0, 40);
   if (text === '') return [];
   const stem = options.within ? stemOf(options.within) : '';
-  const chosen = choose(text, options.within);
-  const values = [text, `${text}\u{10FFFF}`, gramQuery(text), stem, options.level ?? null, options.limit ?? 20];
-  const [, rows = []] = await handle.batch([[sample, []], [chosen, values]]);
-  return (rows as unknown as RegionHit[]).map((row) => ({ ...row, type: row.type ?? undefined }));
+  const limit = options.limit ?? 20;
+  const values = [text, `${text}\u{10FFFF}`, gramQuery(text), stem, options.level ?? null, limit];
+  const statements = choose(text, options.within);
+  const [, hits = [], former = []] = await handle.batch([[sample, []], ...statements.map((one) => [one, values] as const)]);
+  return together(hits as unknown as RegionHit[], former as unknown as FormerHit[], limit).map((row) => ({ ...row, type: row.type ?? undefined }));
 }
 
-function choose(text: string, within: string | undefined): Statement {
-  const local = within !== undefined && regionLevels.indexOf(levelOfCode(within)) >= regionLevels.indexOf('city');
-  if (/^\d+$/.test(text)) return code;
-  if (/^[a-z]+$/.test(text)) return local ? lettersLocal : lettersNational;
-  return local ? nameLocal : nameNational;
+/** Today's names first; who was found by a name of the past keeps a place, however many share the word today. */
+function together(hits: readonly RegionHit[], former: readonly FormerHit[], limit: number): (RegionHit & Partial<FormerHit>)[] {
+  const known = new Map(former.map((one) => [one.code, one]));
+  const added = former.filter((one) => !hits.some((hit) => hit.code === one.code));
+  return [...hits.slice(0, Math.max(limit - added.length, 0)).map((hit) => known.get(hit.code) ?? hit), ...added];
+}
+
+/** The search by today's names and the one by former names. A code is looked up as it is today. */
+function choose(text: string, within: string | undefined): readonly Statement[] {
+  const reach = within !== undefined && regionLevels.indexOf(levelOfCode(within)) >= regionLevels.indexOf('city') ? 'local' : 'national';
+  if (/^\d+$/.test(text)) return [code];
+  if (/^[a-z]+$/.test(text)) return [reach === 'local' ? lettersLocal : lettersNational, formerLetters[reach]];
+  return [reach === 'local' ? nameLocal : nameNational, formerNames[reach]];
 }

@@ -28,7 +28,7 @@ export function RegionPicker({ id, value, onChange, level, within, describedBy, 
 }
 
 function asChoice(region: Region): Choice {
-  return { value: region.code, title: region.name, note: pathWords(region) };
+  return { value: region.code, title: region.name, note: region.former ? `${words('regions.former', { former: region.former, name: region.name })} ${pathWords(region)}` : pathWords(region) };
 }
 
 /** The places above, from large to small. */

@@ -14,6 +14,8 @@ export interface Region {
   readonly validTo?: string | null;
   readonly source?: string;
   readonly path?: string | readonly string[] | null;
+  /** The name it was found by, when that is a name of the past. */
+  readonly former?: string;
 }
 
 export interface RegionDetail {

@@ -1,0 +1,52 @@
+import type { Day, Statement } from '../../kernel/kernel.ts';
+import type { RegionHit } from './region.ts';
+
+/** A living region found by a name it, or one it came from, no longer has. */
+export interface FormerHit extends RegionHit {
+  readonly former: string;
+  /** First day without that name. */
+  readonly formerUntil: Day;
+}
+
+const CURRENT = 'r.valid_to is null and r.known_to is null';
+const ENDED = 'f.valid_to is not null and f.known_to is null';
+// Parameters as in the search by today's names: $1 text, $2 first text after its prefix, $3 tsquery, $4 stem of the outer region, $5 level, $6 limit.
+const within = (code: string): string => `${code} ~>=~ $4 and ${code} ~<~ ($4 || ':')`;
+const lived = (code: string, day: string): string => `exists (select from registers.region v where v.code = ${code} and v.known_to is null and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day}))`;
+const FACTS = 'f.id, f.code, f.name, f.pinyin, f.valid_to';
+
+const byGrams = `(select ${FACTS} from registers.region f where f.grams @@ $3::tsquery and ${ENDED} and ${within('f.code')} and position($1 in f.name) > 0 limit 60)`;
+const byPrefix = (column: string): string => `(select ${FACTS} from registers.region f where f.${column} ~>=~ $1 and f.${column} ~<~ $2 and ${ENDED} and ${within('f.code')} order by f.${column} using ~<~ limit 60)`;
+/** Inside a county what ended is little; what came in from outside is found by where it went. */
+const byScan = (matches: string): string => `(select ${FACTS} from registers.region f where ${ENDED} and ${within('f.code')} and ${matches} limit 60)
+  union (select ${FACTS} from registers.region_successor s join registers.region f on f.code = s.from_code and ${ENDED} where ${within('s.to_code')} and s.to_code <> s.from_code and ${matches} limit 60)`;
+
+/**
+ * From each ended version along its successors to those that live: a renamed region is its own successor. A region that only gave
+ * a part of itself to a neighbour has not become that neighbour, so among the living only a split or a new foundation leads on.
+ */
+const statement = (name: string, column: string, hits: string): Statement => ({
+  name: `region-former-${name}`,
+  text: `with recursive hit as materialized (${hits}), path as (
+           select h.id, h.code, h.valid_to as at from hit h
+           union
+           select p.id, s.to_code, s.effective from path p
+             join registers.region_successor s on s.from_code = p.code and s.effective >= p.at and s.to_code <> s.from_code
+             join registers.region_change c on c.id = s.change_id
+            where (s.effective = p.at or ${lived('p.code', 'p.at')}) and (c.kind in ('split', 'establish') or not ${lived('p.code', 's.effective')})
+         ), found as (
+           select distinct on (r.code) r.*, h.name as former, h.valid_to as until, case when h.${column} = $1 then 0 when starts_with(h.${column}, $1) then 1 else 2 end as distance
+             from path p join hit h on h.id = p.id join registers.region r on r.code = p.code and ${CURRENT}
+            where ${within('r.code')} and ($5::text is null or r.level = $5) and r.name <> h.name and ${lived('p.code', 'p.at')}
+            order by r.code, distance, h.valid_to desc
+         )
+         select r.code, r.name, r.level, r.unit, r.type, r.former, r.until as "formerUntil",
+                array(select a.name from registers.region a where a.code in (r.province, r.city, r.county, r.town) and a.code <> r.code and a.valid_to is null and a.known_to is null order by a.code) as path
+           from found r, (select $2::text, $3::text) as unused order by r.distance, char_length(r.former), r.code limit least($6::int, 5)`,
+});
+
+export const formerNames = { national: statement('name', 'name', byGrams), local: statement('name-local', 'name', byScan('position($1 in f.name) > 0')) };
+export const formerLetters = {
+  national: statement('letters', 'pinyin', `${byPrefix('pinyin')} union ${byPrefix('initials')}`),
+  local: statement('letters-local', 'pinyin', byScan('(starts_with(f.pinyin, $1) or starts_with(f.initials, $1))')),
+};
