@@ -131,11 +131,13 @@ const fieldsOf = new WeakMap<ServiceItem, readonly Field[]>();
 /** What a file may be that is neither a material of the item nor named by an act. */
 export const otherFile = 'other';
 
-/** What a file sent with an act may be: what the act names, what the applicant brings, anything else. */
+/** What a file sent with an act may be, the likeliest first: what the act names, what the applicant brings, anything else. */
 export function fileKinds(definition: ServiceDefinition, act: ActDefinition): { material: string; title: string }[] {
   const brought = definition.item.materials.filter((one) => one.from === 'applicant').map(({ material, title }) => ({ material, title }));
   const named = act.files ?? [];
-  return [...(act.kind === 'correct' ? [...brought, ...named] : [...named, ...brought]), { material: otherFile, title: text('procedures.otherFile') }];
+  const other = { material: otherFile, title: text('procedures.otherFile') };
+  if (act.kind === 'correct') return [...brought, ...named, other];
+  return named.length > 0 ? [...named, ...brought, other] : [other, ...brought];
 }
 
 /** How a file of a case is called. */

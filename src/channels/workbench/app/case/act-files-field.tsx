@@ -21,7 +21,7 @@ export function ActFilesField({ files, kinds, rules }: { files: ActFiles; kinds:
         <ul>{files.list.map((one) => <FileLine key={one.key} one={one} title={kinds.find((kind) => kind.material === one.material)?.title ?? one.material} onDrop={() => { files.drop(one); button.current?.focus(); }} onRetry={() => files.retry(one)} />)}</ul>
       )}
       <div className="pick">
-        <label className="unseen" htmlFor={`${id}-kind`}>{words('files.kind')}</label>
+        <label className="soft" htmlFor={`${id}-kind`}>{words('files.kind')}</label>
         <select id={`${id}-kind`} className="control" value={material} onChange={(event) => setMaterial(event.target.value)}>
           {kinds.map((kind) => <option key={kind.material} value={kind.material}>{kind.title}</option>)}
         </select>

@@ -68,11 +68,12 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
     keep: `${file.case.id} ${act.act}`,
     send: async ({ [opinionName]: opinion, ...values }, key) => {
       const attachments = await files.settled();
-      const answer = await actOn(file.case, { act: act.act, expected: file.case.acts, form: values, opinion: String(opinion ?? ''), key, attachments });
+      await actOn(file.case, { act: act.act, expected: file.case.acts, form: values, opinion: String(opinion ?? ''), key, attachments });
       files.clear();
-      void message.success(words('case.done', { act: act.title, state: answer.stateTitle }));
       onDone();
       await Promise.all([reload(), client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: ['notices'] })]);
+      const state = client.getQueryData<CaseFile>(['case', file.case.county, file.case.id])?.case.stateTitle ?? '';
+      void message.success(words('case.done', { act: act.title, state }));
     },
   });
   const moved = form.problem instanceof CallError && form.problem.code === 'CASE_MOVED';

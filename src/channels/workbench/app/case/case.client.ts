@@ -146,7 +146,7 @@ type Key = { readonly county: string; readonly id: string };
 
 export const listCases = (query: CaseQuery, signal?: AbortSignal) => call<CaseList>('GET', '/cases', { query, signal });
 export const getCase = ({ county, id }: Key) => call<CaseFile>('GET', `/cases/${county}/${id}`);
-export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string; attachments: readonly string[] }) => call<{ stateTitle: string; number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
+export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string; attachments: readonly string[] }) => call<{ number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
 export const actOnMany = (body: { act: string; opinion: string; key: string; cases: { county: string; id: string; expected: number }[] }) => call<Bulk>('POST', '/case-acts', { body });
 export const attachmentAddress = (county: string, id: string) => address(`/attachments/${county}/${id}`);
 export const receiptAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/receipt`);

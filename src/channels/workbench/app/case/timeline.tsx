@@ -31,9 +31,9 @@ function Files({ attachments, county }: { attachments: readonly Attachment[]; co
   if (attachments.length === 0) return null;
   return (
     <>
-      <ul className="act-papers" aria-label={words('files.title')}>
-        {attachments.map((one, at) => <li key={one.id}><button type="button" onClick={() => setOpen(at)}>{one.materialTitle}<small>{one.filename}</small></button></li>)}
-      </ul>
+      <div className="act-papers" role="group" aria-label={words('files.title')}>
+        {attachments.map((one, at) => <button key={one.id} type="button" onClick={() => setOpen(at)}>{one.materialTitle}<small>{one.filename}</small></button>)}
+      </div>
       <AttachmentDrawer attachments={attachments} county={county} open={open} onOpen={setOpen} />
     </>
   );
