@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { LinliError, createLog, createVault, jobScope, migrate, openDatabase, publicScope, readMigrations, setRolePasswords, startEmbedded, systemClock } from '../kernel/kernel.ts';
 import type { Clock, Config, Database, EmbeddedServer, Log, Vault } from '../kernel/kernel.ts';
-import { findRegion, readPacks, storePacks } from '../registers/registers.ts';
+import { findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
 import type { PackLibrary, Role } from '../registers/registers.ts';
 import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
 import { openSessionDesk } from '../channels/http/session.ts';
 import type { Linli } from '../channels/http/linli.ts';
-import { findCounties, findDeploymentMode } from './deployment.store.ts';
+import { findChosenPacks, findCounties, findDeploymentMode } from './deployment.store.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 export const packsFolder = join(root, 'packs');
@@ -39,7 +39,8 @@ export async function openStore(config: Config, report: Report): Promise<Store> 
   return { connection, server, vault };
 }
 
-function urlConnection(url: string): pg.ClientConfig {
+/** How to reach one's own server, from `postgresql://…`. */
+export function urlConnection(url: string): pg.ClientConfig {
   const parsed = new URL(url);
   return {
     host: parsed.searchParams.get('host') ?? decodeURIComponent(parsed.hostname), port: Number(parsed.port || 5432), user: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password),
@@ -65,11 +66,16 @@ export async function withOwner<T>(connection: pg.ClientConfig, work: (client: p
 export async function openLinli(config: Config, store: Pick<Store, 'connection' | 'vault'>, clock: Clock = systemClock): Promise<Linli> {
   const { vault } = store;
   const database = openDatabase(store.connection, (role) => vault.derivedPassword(role), config.webProcesses);
-  const library = readPacks(packsFolder);
-  await storePacks(database.within(jobScope), library);
   const mode = await findDeploymentMode(database.within(publicScope));
+  const library = mode === 'real' ? chosenLibrary(readPacks(packsFolder), await findChosenPacks(database.within(publicScope))) : readPacks(packsFolder);
+  await storePacks(database.within(jobScope), library);
   const counties = mode === 'real' ? await findCounties(database.within(publicScope)) : [];
   return { ...assemble(config, database, vault, library, clock, createLog(config.logLevel), mode === 'demonstration'), counties };
+}
+
+/** The packs of a real deployment: those its administrator chose; where nobody was asked, every real one. Throws PACK_UNKNOWN. */
+function chosenLibrary(library: PackLibrary, chosen: readonly string[] | undefined): PackLibrary {
+  return narrowLibrary(library, chosen ?? library.packs.filter((pack) => !pack.manifest.demonstration).map((pack) => pack.name));
 }
 
 function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Omit<Linli, 'counties'> {

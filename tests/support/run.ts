@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { createVault, migrate, readMigrations, setRolePasswords, startEmbedded } from '../../src/kernel/kernel.ts';
+import { urlConnection } from '../../src/main/program.ts';
 import { testSecret } from './database.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-test-'));
 const vault = createVault(testSecret);
-// Tests prove behaviour, not durability (tests/faults starts a server of its own), so they need not wait for the disk.
-const server = await startEmbedded(folder, 'owner of the test databases', { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+// Tests prove behaviour, not durability (tests/faults starts a server of its own), so they need not wait for the disk. With DATABASE_URL
+// they run on that server, whose owner must be a superuser and which must hold no Linli yet: login roles belong to a whole server.
+const own = process.env.DATABASE_URL;
+delete process.env.DATABASE_URL;
+const server = own ? { connection: urlConnection(own), stop: () => Promise.resolve() } : await startEmbedded(folder, 'owner of the test databases', { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
 
 async function within(database: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ ...server.connection, database });
