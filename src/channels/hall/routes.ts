@@ -1,7 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError } from '../../kernel/kernel.ts';
 import { asLinliError, errorBody } from '../http/errors.ts';
 import type { App } from '../http/linli.ts';
 import { comfortPath, comfortScript } from '../web/comfort.ts';
+import { keepTyped } from './apply/kept.ts';
 import { applyRoutes } from './apply/routes.ts';
 import { casePrintRoutes } from './cases/print.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -12,8 +14,9 @@ import { lookRoutes } from './people/routes.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { helpRoutes } from './sign-in/help.tsx';
+import { phonePage } from './sign-in/page.tsx';
 import { signInRoutes } from './sign-in/routes.ts';
-import { bareVisitor, openVisit, sendPage } from './visit.ts';
+import { bareVisitor, openVisit, safePath, sendPage } from './visit.ts';
 
 /** The hall (网上办事大厅): pages that are complete without script. */
 export function hallRoutes(app: App): void {
@@ -40,10 +43,26 @@ function answerUnknownPaths(hall: App): void {
 function answerErrorsWithPages(hall: App): void {
   hall.setErrorHandler(async (thrown, request, reply) => {
     const error = asLinliError(thrown, request.id);
-    if (error.code === 'SIGN_IN_NEEDED') return reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
+    if (error.code === 'SIGN_IN_NEEDED') return signInFirst(request, reply);
     if (error.code === 'INTERNAL') hall.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'page failed');
     // A page that cannot even learn its place, because the database is away, still tells what happened and whom to call.
     const visitor = await openVisit(request, reply).then((visit) => visit.visitor, () => bareVisitor(request));
     return sendPage(reply, errorPage(visitor, error instanceof LinliError ? error : new LinliError('INTERNAL', { reference: request.id })), error.status);
   });
+}
+
+/** Who sent a form after the session had ended signs in with it still in hand. */
+async function signInFirst(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const to = safePath(wayBack(request), '/my');
+  const kept = keepTyped(request);
+  if (!kept) return reply.redirect(`/sign-in?to=${encodeURIComponent(to)}`, 303);
+  const { visitor } = await openVisit(request, reply);
+  return sendPage(reply, phonePage({ visitor: { ...visitor, path: to }, to, kept }), 401);
+}
+
+/** The page a request belongs to: forms are sent to the address of their page, but for the last one of an application. */
+function wayBack(request: FastifyRequest): string {
+  if (request.method === 'GET') return request.url;
+  const path = request.url.split('?')[0]!;
+  return /^\/(apply|my)\/./.test(path) ? path.replace(/^(\/apply\/[^/]+)\/submit$/, '$1/check') : '/my';
 }

@@ -61,13 +61,19 @@ export interface QuestionsView extends StepView {
   readonly page: ServiceItem['pages'][number];
   readonly values: Readonly<Record<string, unknown>>;
   readonly known: ReadonlyMap<string, KnownFact>;
+  /** Whose form this is, so that it is never taken for somebody else's. */
+  readonly whose: string;
+  /** What stands here was typed before signing in again, and is not saved yet. */
+  readonly kept: boolean;
 }
 
 export function questionsPage(view: QuestionsView): string {
   const { visitor, item, page, values, known, faults = {} } = view;
   return renderPage(
     <Step view={view} step={page.page} title={page.title} why={page.why}>
+      {view.kept && <Notice><p>{text('hall.apply.kept')}</p></Notice>}
       <Form visitor={visitor} action={`/apply/${item.item}/${page.page}`}>
+        <input type="hidden" name="whose" value={view.whose} />
         {page.questions.map((field) => <Question key={field.name} field={field} value={values[field.name]} fault={faults[field.name]} known={known.get(field.name)} />)}
         <StepButtons fromCheck={view.fromCheck} />
       </Form>

@@ -11,14 +11,16 @@ import { hallItems } from '../items/find.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openResidentVisit, sendPage } from '../visit.ts';
 import type { Visit } from '../visit.ts';
+import { markOf } from './kept.ts';
 import { knownFacts, wholeForm } from './known.ts';
 import type { KnownFact } from './known.ts';
 import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, runningPage, savedPage, unmetPage } from './page.tsx';
+import type { QuestionsView } from './page.tsx';
 import { enteredFor } from './question.tsx';
 
 interface Step {
   Params: { item: string; page: string };
-  Querystring: { from?: string; again?: string };
+  Querystring: { from?: string; again?: string; kept?: string };
 }
 
 type Start = Omit<Step, 'Params'> & { Params: { item: string } };
@@ -71,7 +73,7 @@ export function applyRoutes(hall: App): void {
     const step = request.params.page;
     if (step === 'check') return showCheck(reply, application, {});
     if (step === 'materials') return showMaterials(reply, application, request.query.from === 'check', {});
-    return showQuestions(reply, application, step, application.draft.form, request.query.from === 'check', {});
+    return showQuestions(reply, application, step, application.draft.form, { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' }, {});
   });
 
   hall.post<Step>('/apply/:item/materials', { ...hidden, config: { multipart: true } }, async (request, reply) => {
@@ -129,10 +131,10 @@ function nextOpenStep(item: ServiceItem, draft: Draft): string {
   return steps[Math.min(steps.indexOf(draft.page) + 1, steps.length - 1)]!;
 }
 
-function showQuestions(reply: FastifyReply, { visit, item, known }: Application, step: string, values: Body, fromCheck: boolean, faults: Record<string, string>): Promise<void> {
+function showQuestions(reply: FastifyReply, { visit, item, known }: Application, step: string, values: Body, way: Pick<QuestionsView, 'fromCheck' | 'kept'>, faults: Record<string, string>): Promise<void> {
   const page = item.pages.find((one) => one.page === step);
   if (!page) throw new LinliError('NOT_FOUND');
-  return sendPage(reply, questionsPage({ visitor: visit.visitor, item, page, values, known, fromCheck, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+  return sendPage(reply, questionsPage({ visitor: visit.visitor, item, page, values, known, ...way, whose: markOf(visit.linli.vault, visit.resident.county, visit.resident.personId), faults }), Object.keys(faults).length > 0 ? 400 : 200);
 }
 
 /** Saves a page of answers. What cannot be read is shown again as it was typed; what can be read is kept in any case. */
@@ -140,6 +142,8 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   const { visit, item, draft, known } = application;
   const page = item.pages.find((one) => one.page === step);
   if (!page) throw new LinliError('NOT_FOUND');
+  // A page that one person left open is sent by another who has signed in since: what it says is not theirs.
+  if (word(body, 'whose') !== markOf(visit.linli.vault, visit.resident.county, visit.resident.personId)) throw new LinliError('CSRF_FAILED');
   const entered = enteredFor(page.questions, body);
   const read = readEach(wanted(page.questions, entered, known), entered);
   const later = word(body, 'go') === 'later';
@@ -149,7 +153,7 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   const emptied = page.questions.filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form).map((field) => [field.name, null]);
   await saveDraft(visit.resident.handle, draft.county, draft.id, { ...read.values, ...Object.fromEntries(emptied) }, complete && !fromCheck ? step : draft.page);
   if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
-  if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, fromCheck, faultsOf(read.faults));
+  if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, { fromCheck, kept: false }, faultsOf(read.faults));
   const steps = applicationSteps(item);
   return reply.redirect(`/apply/${item.item}/${fromCheck ? 'check' : steps[steps.indexOf(step) + 1]}`, 303);
 }

@@ -13,18 +13,26 @@ import type { Visitor } from '../../web/components/shell/shell.tsx';
 export interface PhoneView {
   readonly visitor: Visitor;
   readonly to: string;
+  /** What was typed after the session had ended, sealed. */
+  readonly kept?: string;
   readonly phone?: string;
   readonly faults?: Faults;
 }
 
+/** Where to go afterwards, and with what. */
+function Onward({ to, kept }: { to: string; kept: string }) {
+  return <><input type="hidden" name="to" value={to} />{kept !== '' && <input type="hidden" name="kept" value={kept} />}</>;
+}
+
 /** Step one: a phone number. */
-export function phonePage({ visitor, to, phone, faults = {} }: PhoneView): string {
+export function phonePage({ visitor, to, kept = '', phone, faults = {} }: PhoneView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.signIn.title')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
       <div className="tight"><h1>{text('hall.signIn.title')}</h1><p className="lead">{text('hall.signIn.lead')}</p></div>
+      {kept !== '' && <Notice><p>{text('hall.signIn.kept')}</p></Notice>}
       <Form visitor={visitor} action="/sign-in">
-        <input type="hidden" name="to" value={to} />
+        <Onward to={to} kept={kept} />
         <Input name="phone" title={text('hall.signIn.phone')} hint={text('hall.signIn.phoneHint')} keys="tel" width="w-11" autoComplete="tel" maxLength={20} value={phone} fault={faults.phone} />
         <Buttons><Button>{text('hall.signIn.sendCode')}</Button></Buttons>
       </Form>
@@ -42,14 +50,14 @@ export interface CodeView extends PhoneView {
 }
 
 /** Step two: the code from the message. */
-export function codePage({ visitor, to, phone, minutes, demonstrationCode, faults = {} }: CodeView): string {
+export function codePage({ visitor, to, kept = '', phone, minutes, demonstrationCode, faults = {} }: CodeView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.signIn.codeTitle')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
       <div className="tight"><h1>{text('hall.signIn.codeTitle')}</h1><p className="lead">{text('hall.signIn.codeLead', { phone, minutes })}</p></div>
       {demonstrationCode && <Notice tone="warn"><p>{text('hall.signIn.demonstrationCode')} <strong className="number" id="demonstration-code">{demonstrationCode}</strong></p></Notice>}
       <Form visitor={visitor} action="/sign-in/code">
-        <input type="hidden" name="to" value={to} />
+        <Onward to={to} kept={kept} />
         <input type="hidden" name="phone" value={phone} />
         <Input name="code" title={text('hall.signIn.code')} keys="digits" width="w-11" autoComplete="one-time-code" maxLength={10} fault={faults.code} />
         <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
@@ -59,13 +67,17 @@ export function codePage({ visitor, to, phone, minutes, demonstrationCode, fault
   );
 }
 
+export interface WhoView extends PhoneView {
+  readonly people: readonly Choice[];
+}
+
 /** One phone, several people: a family's telephone. */
-export function whoPage(visitor: Visitor, to: string, people: readonly Choice[], faults: Faults = {}): string {
+export function whoPage({ visitor, to, kept = '', people, faults = {} }: WhoView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.signIn.who')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
       <Form visitor={visitor} action="/sign-in/who">
-        <input type="hidden" name="to" value={to} />
+        <Onward to={to} kept={kept} />
         <h1 className="hidden">{text('hall.signIn.who')}</h1>
         <Radios name="person" title={text('hall.signIn.who')} big choices={people} fault={faults.person} />
         <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>

@@ -4,7 +4,9 @@ import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, li
 import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, setSessionCookie } from '../../http/session.ts';
+import { restoreTyped } from '../apply/kept.ts';
 import { bodyOf, word } from '../form-body.ts';
+import type { Body } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
 import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
@@ -29,7 +31,7 @@ export function signInRoutes(hall: App): void {
 
   hall.post('/sign-in', limited, async (request, reply) => {
     const body = bodyOf(request);
-    const to = safePath(word(body, 'to'), '/my');
+    const onward = onwardOf(body);
     const typed = word(body, 'phone');
     const { visitor } = await openVisit(request, reply);
     const minutes = linli.setting('sign_in.code_minutes');
@@ -37,40 +39,40 @@ export function signInRoutes(hall: App): void {
       const phone = normalisePhone(typed);
       const until = new Date(linli.clock.now().getTime() + minutes * 60_000);
       const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) => text('notices.code', { code: digits, minutes }));
-      return sendPage(reply, codePage({ visitor, to, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
+      return sendPage(reply, codePage({ visitor, ...onward, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
     } catch (error) {
       if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
-      return sendPage(reply, phonePage({ visitor, to, phone: typed, faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! } }), error.status);
+      return sendPage(reply, phonePage({ visitor, ...onward, phone: typed, faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! } }), error.status);
     }
   });
 
   hall.post('/sign-in/code', limited, async (request, reply) => {
     const body = bodyOf(request);
-    const to = safePath(word(body, 'to'), '/my');
+    const onward = onwardOf(body);
     const { visitor } = await openVisit(request, reply);
     const phone = normalisePhone(word(body, 'phone'));
     try {
       await spendCode(gate, linli.vault, PURPOSE, phoneHash(linli.vault, phone), word(body, 'code'));
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
-      return sendPage(reply, codePage({ visitor, to, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }), error.status);
+      return sendPage(reply, codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }), error.status);
     }
     const people = await findPeopleByPhone(gate, linli.vault, phone);
-    if (people.length === 1) return enter(request, reply, people[0]!.county, people[0]!.id, to);
+    if (people.length === 1) return enter(request, reply, people[0]!.county, people[0]!.id, onward);
     setProof(reply, { phone });
-    if (people.length === 0) return sendPage(reply, registerPage({ visitor, to, entered: {} }));
-    return sendPage(reply, whoPage(visitor, to, choicesOf(people)));
+    if (people.length === 0) return sendPage(reply, registerPage({ visitor, to: onward.to, entered: {} }));
+    return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people) }));
   });
 
   hall.post('/sign-in/who', limited, async (request, reply) => {
     const body = bodyOf(request);
-    const to = safePath(word(body, 'to'), '/my');
+    const onward = onwardOf(body);
     const { phone } = requireProof(request);
     const people = await findPeopleByPhone(gate, linli.vault, phone);
     const chosen = people.find((one) => one.id === word(body, 'person'));
-    if (chosen) return enter(request, reply, chosen.county, chosen.id, to);
+    if (chosen) return enter(request, reply, chosen.county, chosen.id, onward);
     const { visitor } = await openVisit(request, reply);
-    return sendPage(reply, whoPage(visitor, to, choicesOf(people), { person: text('hall.signIn.choose') }), 400);
+    return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people), faults: { person: text('hall.signIn.choose') } }), 400);
   });
 
   hall.post('/register', limited, async (request, reply) => {
@@ -103,7 +105,7 @@ export function signInRoutes(hall: App): void {
     if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
     const to = safePath(word(body, 'to'), '/my');
     try {
-      return await enter(request, reply, ancestryOfCode(code).county!, await register(linli, proof, code), to);
+      return await enter(request, reply, ancestryOfCode(code).county!, await register(linli, proof, code), { to, kept: '' });
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
       const { visitor } = await openVisit(request, reply);
@@ -121,17 +123,27 @@ export function signInRoutes(hall: App): void {
   });
 }
 
+/** Where to go after signing in, and what was typed before. */
+interface Onward {
+  readonly to: string;
+  readonly kept: string;
+}
+
+function onwardOf(body: Body): Onward {
+  return { to: safePath(word(body, 'to'), '/my'), kept: word(body, 'kept') };
+}
+
 function choicesOf(people: readonly { id: string; name: string }[]): { value: string; title: string }[] {
   return people.map((one) => ({ value: one.id, title: maskName(one.name) }));
 }
 
-async function enter(request: FastifyRequest, reply: FastifyReply, county: string, person: string, to: string): Promise<void> {
+async function enter(request: FastifyRequest, reply: FastifyReply, county: string, person: string, { to, kept }: Onward): Promise<void> {
   const { linli } = request.server;
   const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
   const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
   clearProof(reply);
   setSessionCookie(reply, token, until);
-  await reply.redirect(to, 303);
+  await reply.redirect((await restoreTyped(linli, kept, county, person)) ?? to, 303);
 }
 
 function requireProof(request: FastifyRequest): Proof {
