@@ -19,6 +19,15 @@ export async function setCounties(handle: Handle, counties: readonly string[]): 
   await handle.query(put, ['counties', JSON.stringify(counties)]);
 }
 
+/** The packs a real deployment chose; undefined where nobody was asked. */
+export async function findChosenPacks(handle: Handle): Promise<string[] | undefined> {
+  return (await handle.query<{ value: string[] }>(find, ['packs']))[0]?.value;
+}
+
+export async function setChosenPacks(handle: Handle, names: readonly string[]): Promise<void> {
+  await handle.query(put, ['packs', JSON.stringify(names)]);
+}
+
 export async function setDeploymentMode(handle: Handle, mode: DeploymentMode): Promise<void> {
   await handle.query(put, ['mode', JSON.stringify(mode)]);
 }

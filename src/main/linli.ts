@@ -2,14 +2,13 @@
 import { createInterface } from 'node:readline/promises';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LinliError, dayOf, gateScope, jobScope, openDatabase, publicScope, readConfig, refreshStatistics, sealAudit, verifyAudit } from '../kernel/kernel.ts';
+import { LinliError, dayOf, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
-import { createAccount, findRegion, grantAppointment, levelOfCode, ancestryOfCode, loadRegions, readPacks, readShippedRegions, storePacks, text } from '../registers/registers.ts';
+import { readPacks, text } from '../registers/registers.ts';
 import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
-import { loadShippedRegions, shippedRegions } from './content.ts';
-import { findDeploymentMode, setCounties, setDeploymentMode } from './deployment.store.ts';
-import { loadUnits } from './demonstration.ts';
+import { findDeploymentMode } from './deployment.store.ts';
+import { found } from './founding.ts';
 import { describeErrors } from '../channels/http/error-page.ts';
 import { describeSchema } from './schema.store.ts';
 import { openStore, packsFolder, root, withOwner } from './program.ts';
@@ -48,36 +47,14 @@ function databaseOf(store: Store): ReturnType<typeof openDatabase> {
   return openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
 }
 
-/** A real deployment: chosen regions and packs, one administrator with a one-time code, no demonstration account. */
+/** A real deployment. Whoever gives all answers as options, from a script, is asked nothing. */
 async function init(): Promise<void> {
   await withStore(async (store) => {
     const database = databaseOf(store);
     try {
-      if (await findDeploymentMode(database.within(publicScope))) throw new LinliError('BACKUP_NOT_EMPTY');
-      const library = readPacks(packsFolder);
-      const job = database.within(jobScope);
-      const known = shippedRegions(packsFolder);
-      const lists = await ask('regions', text('start.init.regions', { known: known.join(' ') }));
-      for (const name of lists.split(/[\s,]+/).filter(Boolean)) {
-        if (known.includes(name)) await loadShippedRegions(job, packsFolder, name);
-        else await loadRegions(job, await readShippedRegions(resolve(name)), { validFrom: '2016-01-01', source: name });
-      }
-      await storePacks(job, library);
-      const county = await ask('county', text('start.init.county'));
-      const region = await findRegion(job, county);
-      if (!region) throw new LinliError('NOT_FOUND');
-      for (const pack of library.packs) if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database }, pack);
-      const login = await ask('login', text('start.init.login'));
-      const name = await ask('name', text('start.init.name'));
-      const gate = database.within(gateScope);
-      const until = new Date(Date.now() + 3 * 86_400_000);
-      const created = await createAccount(gate, { login, name, phone: '' }, until);
-      const above = ancestryOfCode(county);
-      await grantAppointment(gate, { accountId: created.id, role: 'county-administrator', level: levelOfCode(county), region: county, unit: undefined, county: above.county ?? '', validFrom: dayOf(new Date()), validTo: undefined }, 'init');
-      await setCounties(job, [county]);
-      await withOwner(store.connection, refreshStatistics);
-      await setDeploymentMode(job, 'real');
-      console.log(`\n${text('start.init.done', { region: region.name, login, code: created.oneTimeCode })}`);
+      const askPacks = (question: string): Promise<string> => (process.stdin.isTTY ? ask('packs', question) : Promise.resolve(''));
+      const made = await found(store.connection, database, packsFolder, { ask, askPacks, packs: option('packs') });
+      console.log(`\n${text('start.init.done', { region: made.region, login: made.login, code: made.code, packs: made.packs.join(' ') })}`);
     } finally {
       await database.close();
     }

@@ -3,6 +3,7 @@ import { defineErrors } from '../../kernel/kernel.ts';
 export const packErrors = defineErrors({
   PACK_UNKNOWN: 404,
   PACK_FAULTY: 500,
+  PACK_DEMONSTRATION: 400,
   PARAMETER_UNKNOWN: 500,
   CODE_TABLE_UNKNOWN: 404,
 });

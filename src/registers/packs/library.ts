@@ -50,6 +50,23 @@ export function packLibrary(packs: readonly Pack[], faults: readonly Fault[]): P
   };
 }
 
+/** The library with the general pack, the named ones and all that these extend. Throws PACK_UNKNOWN. */
+export function narrowLibrary(library: PackLibrary, names: readonly string[]): PackLibrary {
+  const kept = new Set<string>();
+  const keep = (name: string): void => {
+    if (kept.has(name)) return;
+    kept.add(name);
+    library.packOf(name).manifest.extends.forEach(keep);
+  };
+  ['base', ...names].forEach(keep);
+  return packLibrary(library.packs.filter((pack) => kept.has(pack.name)), library.faults);
+}
+
+/** The real packs made for a place or for one above it, the most specific first; the nation's general pack, which always holds, is not among them. */
+export function packsMadeFor(library: PackLibrary, ancestorCodes: readonly string[]): Pack[] {
+  return library.packs.filter((pack) => ancestorCodes.includes(pack.manifest.jurisdiction) && !pack.manifest.demonstration).sort(bySpecificity);
+}
+
 function holdsIn(pack: Pack, codes: readonly string[]): boolean {
   return pack.manifest.jurisdiction === 'nation' || codes.includes(pack.manifest.jurisdiction);
 }
