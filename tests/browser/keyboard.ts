@@ -13,6 +13,7 @@ export interface Focused {
   readonly seen: boolean;
   /** Distance from the beginning of the page. */
   readonly start: number;
+  readonly left: number;
   /** Fixed or sticky things stand beside the order of the page. */
   readonly floats: boolean;
 }
@@ -38,7 +39,8 @@ function look(): Focused {
   const words = at.getAttribute('aria-label') ?? (labels || at.textContent || '');
   const tile = at.closest<HTMLElement>('.choice, .act, .option, .tick') ?? at;
   const rings = [at, tile].map((one) => getComputedStyle(one)).some((style) => (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none');
-  const box = at.getBoundingClientRect();
+  // A link over two lines has a box whose middle may be beside it: its first line counts.
+  const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 40), 0), innerHeight - 1);
   const top = document.elementFromPoint(x, y);
@@ -47,7 +49,7 @@ function look(): Focused {
   for (let one: HTMLElement | null = at; one; one = one.parentElement) frames.push(getComputedStyle(one).position);
   return {
     tag: at.tagName, id: at.id, name: `${group && at.matches('input') ? `${group}: ` : ''}${words}`.replace(/\s+/g, ' ').trim(), ringed: rings,
-    seen: inside && top !== null && (at.contains(top) || top.contains(at) || tile.contains(top)), start: box.top + scrollY, floats: frames.some((position) => position === 'fixed' || position === 'sticky' || position === 'absolute'),
+    seen: inside && top !== null && (at.contains(top) || top.contains(at) || tile.contains(top)), start: box.top + scrollY, left: box.left, floats: frames.some((position) => position === 'fixed' || position === 'sticky' || position === 'absolute'),
   };
 }
 
@@ -84,7 +86,7 @@ export function openKeyboard(page: Page): Keyboard {
   };
 }
 
-/** Walks the whole page once and tells where the order of the stops runs against the order in which the page is read. */
+/** Walks the whole page once and tells where the order of the stops runs against the order in which the page is read: down, then to the next column. */
 export async function strayStops(page: Page): Promise<string[]> {
   const keyboard = openKeyboard(page);
   const stray: string[] = [];
@@ -92,7 +94,7 @@ export async function strayStops(page: Page): Promise<string[]> {
   for (let steps = 0; steps < 120; steps += 1) {
     const at = await keyboard.tab();
     if (at.tag === 'BODY') break;
-    if (before && !at.floats && !before.floats && at.start < before.start - 60) stray.push(`${before.name} → ${at.name}`);
+    if (before && !at.floats && !before.floats && at.start < before.start - 60 && at.left < before.left + 200) stray.push(`${before.name} → ${at.name}`);
     before = at;
   }
   return stray;

@@ -19,6 +19,11 @@ export function Acts({ file }: { file: CaseFile }) {
     // After the page's heading took focus: whoever pressed e wants to act at once.
     if (location.hash === '#acts') setTimeout(() => desk.current?.focus(), 0);
   }, []);
+  // The button that was pressed goes away with its form; the focus must not fall off the page with it.
+  const finish = () => {
+    setName(undefined);
+    desk.current?.focus({ preventScroll: true });
+  };
   // Where there is a choice, none is made for people: a decision should not be the one that lay open.
   const name = chosen ?? (file.allowed.length === 1 ? file.allowed[0]!.act : undefined);
   const act = file.allowed.find((each) => each.act === name);
@@ -29,7 +34,7 @@ export function Acts({ file }: { file: CaseFile }) {
         {file.allowed.length === 0 && <p className="soft">{words('case.noActs')}</p>}
         {name !== undefined && !act && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.actGone')}</p>}
         {file.allowed.length > 1 && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
-        {act && <ActForm key={act.act} act={act} file={file} onDone={() => setName(undefined)} />}
+        {act && <ActForm key={act.act} act={act} file={file} onDone={finish} />}
       </div>
     </section>
   );

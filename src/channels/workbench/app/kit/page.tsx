@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { isWaiting } from '../route/router.tsx';
 import { words } from '../text/words.ts';
 
 interface PageProps {
@@ -17,7 +18,7 @@ export function Page({ title, lead, crumbs, actions, children }: PageProps) {
     document.title = `${title} · ${words('brand')}`;
   }, [title]);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (isWaiting()) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>

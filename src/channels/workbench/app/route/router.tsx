@@ -56,7 +56,11 @@ export function match(pathname: string): { page: PageName | undefined; parameter
 }
 
 const listeners = new Set<() => void>();
-const tell = () => listeners.forEach((listener) => listener());
+let left: Element | null = null;
+const tell = () => {
+  left = document.activeElement;
+  listeners.forEach((listener) => listener());
+};
 window.addEventListener('popstate', tell);
 
 /** Goes to an address of this application; `replace` leaves no step in the history. */
@@ -64,6 +68,12 @@ export function go(to: string, replace = false): void {
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
   tell();
+}
+
+/** Whether the focus still is where it was when this page was asked for. A page that comes late must not take it from somebody who has moved on. */
+export function isWaiting(): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || at === left;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -65,7 +65,7 @@ function Standing({ person }: { person: Person }) {
   const open = person.cases.filter((each) => each.holder !== 'nobody');
   return (
     <div className="sheet standing">
-      <div className="row" style={{ flex: 1 }}>
+      <div className="row">
         <span className="avatar" aria-hidden="true">{Array.from(person.name)[0]}</span>
         <div><strong>{person.name}</strong><p className="soft small">{sexAge(person)} · <span className="code">{person.idNumber}</span> · {person.communityName}</p></div>
       </div>
