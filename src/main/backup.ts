@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -32,8 +33,8 @@ export async function writeBackup(config: Config, store: Pick<Store, 'connection
     const head = Buffer.from(`${JSON.stringify({ ...frame, length: content?.length ?? 0 })}\n`);
     if (!zip.write(content ? Buffer.concat([head, content]) : head)) await once(zip, 'drain');
   };
-  const files = listFiles(join(config.dataFolder, 'files'));
   let tables = 0;
+  let files = 0;
   await withOwner(store.connection, async (client) => {
     if (await isBoundByPolicies(client)) throw new LinliError('BACKUP_OWNER');
     await beginSnapshot(client);
@@ -45,17 +46,21 @@ export async function writeBackup(config: Config, store: Pick<Store, 'connection
     }
     await commit(client);
   });
-  for (const file of files) {
-    await put({ kind: 'file', path: relative(config.dataFolder, file) });
-    for await (const chunk of createReadStream(file)) await put({ kind: 'data' }, chunk as Buffer);
+  // Listed after the tables: what their rows name is there by now, and only what no row names is swept meanwhile.
+  for (const path of listFiles(join(config.dataFolder, 'files'))) {
+    const file = await open(path).catch(() => undefined);
+    if (!file) continue;
+    await put({ kind: 'file', path: relative(config.dataFolder, path) });
+    for await (const chunk of file.createReadStream()) await put({ kind: 'data' }, chunk as Buffer);
+    files += 1;
   }
-  await put({ kind: 'end', tables, files: files.length });
+  await put({ kind: 'end', tables, files });
   zip.end();
   await once(out, 'close');
   renameSync(draft, target);
   const key = join(config.dataFolder, 'secret.key');
   if (!process.env.LINLI_SECRET && existsSync(key)) writeFileSync(`${target}.key`, readFileSync(key), { mode: 0o600 });
-  return { tables, files: files.length, bytes: statSync(target).size };
+  return { tables, files, bytes: statSync(target).size };
 }
 
 function listFiles(folder: string): string[] {
