@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openTestServer } from '../../../tests/support/server.ts';
+import { demonstrationPassword, openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
 import { residentOf } from '../../../tests/support/resident.ts';
 import { fixedClock, jobScope, newId } from '../../kernel/kernel.ts';
@@ -157,6 +157,16 @@ test('nobody sends along what somebody else uploaded, what was brought for someb
   assert.equal((await director.send<Said>('DELETE', `/api/attachments/${on.county}/${ofClerk.body.id}`)).body.code, 'ATTACHMENT_NOT_FOUND');
   assert.equal((await director.send<Said>('DELETE', `/api/attachments/${on.county}/${mine.body.id}`)).body.code, 'ATTACHMENT_NOT_FOUND');
   assert.equal((await clerk.send('DELETE', `/api/attachments/${on.county}/${ofClerk.body.id}`)).status, 200);
+});
+
+test('a foreign page sends no file along with the cookie of an officer', async () => {
+  const on = await checked();
+  const { body: { token } } = await server.nobody.post<{ token: string }>('/api/sign-in', { login: 'zhuren01', password: demonstrationPassword });
+  const before_ = await count();
+  const payload = '--x\r\ncontent-disposition: form-data; name="act"\r\n\r\nforward-town\r\n--x\r\ncontent-disposition: form-data; name="material"\r\n\r\nvisit-photo\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--x--\r\n';
+  const answer = await server.app.inject({ method: 'POST', url: `/api/cases/${on.county}/${on.id}/attachments`, headers: { cookie: `linli_session=${token}`, 'content-type': 'multipart/form-data; boundary=x' }, payload });
+  assert.deepEqual([answer.statusCode, answer.json<Said>().code], [403, 'CSRF_FAILED']);
+  assert.equal(await count(), before_);
 });
 
 test('the database itself refuses a command that names a file of somebody else', async () => {
