@@ -24,6 +24,7 @@ const byScan = (matches: string): string => `(select ${FACTS} from registers.reg
 /**
  * From each ended version along its successors to those that live: a renamed region is its own successor. A region that only gave
  * a part of itself to a neighbour has not become that neighbour, so among the living only a split or a new foundation leads on.
+ * `left(…)` at the end and no range: a range tempts the planner to read a whole city before the few that were reached (150 ms instead of 5).
  */
 const statement = (name: string, column: string, hits: string): Statement => ({
   name: `region-former-${name}`,
@@ -37,7 +38,7 @@ const statement = (name: string, column: string, hits: string): Statement => ({
          ), found as (
            select distinct on (r.code) r.*, h.name as former, h.valid_to as until, case when h.${column} = $1 then 0 when starts_with(h.${column}, $1) then 1 else 2 end as distance
              from path p join hit h on h.id = p.id join registers.region r on r.code = p.code and ${CURRENT}
-            where ${within('r.code')} and ($5::text is null or r.level = $5) and r.name <> h.name and ${lived('p.code', 'p.at')}
+            where left(r.code, char_length($4)) = $4 and ($5::text is null or r.level = $5) and r.name <> h.name and ${lived('p.code', 'p.at')}
             order by r.code, distance, h.valid_to desc
          )
          select r.code, r.name, r.level, r.unit, r.type, r.former, r.until as "formerUntil",
