@@ -25,11 +25,15 @@ export function openVisitor(browser: Browser, address: string, options: { script
   return browser.newContext({ baseURL: address, javaScriptEnabled: options.script ?? true, viewport: options.size ?? phone, locale: 'zh-CN', colorScheme: options.dark ? 'dark' : 'light' });
 }
 
-/** What axe finds against WCAG A and AA and best practice, as lines a person can read; empty when nothing. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+/** What axe finds against WCAG A and AA and best practice, as lines a person can read; empty when nothing. `rules` looks at these alone. */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
 }
+
+/** The rules whose answer depends on colours and sizes: what another mood of the same page can break. */
+export const looks = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable'] as const;
 
 /** Whether anything sticks out of the page sideways. */
 export function overflow(page: Page): Promise<number> {

@@ -63,7 +63,7 @@ export function placePage(visitor: Visitor, counties: readonly { readonly code: 
   return renderPage(
     <Page visitor={visitor} title={text('hall.home.otherPlace')}>
       <h1>{text('hall.home.otherPlace')}</h1>
-      <Cards>{counties.map((county) => <Card key={county.code} href={`/place?county=${county.code}`} title={county.name} />)}</Cards>
+      <Cards>{counties.map((county) => <Card key={county.code} href={`/place?county=${county.code}`} title={county.name} heading="h2" />)}</Cards>
     </Page>,
   );
 }
