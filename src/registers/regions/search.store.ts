@@ -67,6 +67,8 @@ function together(hits: readonly RegionHit[], former: readonly FormerHit[], limi
 function choose(text: string, within: string | undefined): readonly Statement[] {
   const reach = within !== undefined && regionLevels.indexOf(levelOfCode(within)) >= regionLevels.indexOf('city') ? 'local' : 'national';
   if (/^\d+$/.test(text)) return [code];
+  // One letter begins every eighth name: whoever types it is still typing.
+  if (/^[a-z]$/.test(text)) return [reach === 'local' ? lettersLocal : lettersNational];
   if (/^[a-z]+$/.test(text)) return [reach === 'local' ? lettersLocal : lettersNational, formerLetters[reach]];
   return [reach === 'local' ? nameLocal : nameNational, formerNames[reach]];
 }
