@@ -194,7 +194,7 @@ async function rectify(page: Page): Promise<void> {
   const town = await openClerk(browser, address, 'jiedao', { size: wide });
   await town.page.goto('/workbench/?item=rectification');
   await faces(town.page, 'wb-rectifications');
-  await town.page.locator('.what a').first().click();
+  await town.page.locator('tr', { hasText: '赵*兰' }).locator('.what a').first().click();
   await town.page.locator('.state-line').waitFor();
   await moods(town.page, 'wb-rectification');
   const path = new URL(town.page.url()).pathname;

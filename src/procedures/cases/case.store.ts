@@ -138,6 +138,7 @@ export interface ConsultationRow {
 }
 export interface RatingRow {
   readonly grade: number;
+  readonly tags: readonly string[];
   readonly comment: string;
   readonly round: number;
   readonly at: Date;
@@ -153,7 +154,7 @@ export interface CasePage {
 const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
 const attachmentsOf = { name: 'case-attachments', text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at` };
 const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
-const ratingsOf = { name: 'case-ratings', text: 'select grade, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };
+const ratingsOf = { name: 'case-ratings', text: 'select grade, tags, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };
 
 /** The case with all that belongs to it, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
 export async function getCasePage(handle: Handle, county: string, id: string): Promise<CasePage> {

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, itemFields, stateOf } from '../../../procedures/procedures.ts';
+import { allowedActs, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, itemFields, stateOf } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, maskAddress, maskPerson, text } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
@@ -58,8 +58,15 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
     agent: one.agent, allowed: await allowedForms(linli, definition, allowedActs(definition, one, actor), one.county),
-    rating: page.ratings.at(-1) ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
+    about: one.origin ? await ratedCase(handle, one.county, one.origin) : null, rating: page.ratings.at(-1) ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
   };
+}
+
+/** The case a rectification is about, and what was said of it: who calls back must know both. */
+async function ratedCase(handle: Handle, county: string, id: string): Promise<Record<string, unknown>> {
+  const { case: rated, ratings } = await getCasePage(handle, county, id);
+  const first = ratings.find((rating) => rating.round === 1) ?? ratings[0];
+  return { county, id, number: rated.number, title: rated.title, grade: first?.grade ?? null, tags: (first?.tags ?? []).map((tag) => text(`hall.rate.tag.${tag}`)), comment: first?.comment ?? '' };
 }
 
 function actFields(definition: ServiceDefinition, act: string): readonly Field[] {
@@ -71,8 +78,8 @@ function reasonTitle(definition: ServiceDefinition, act: string, reason: string)
   return field && reason ? showAnswer(field, reason) : reason;
 }
 
-async function shownEntry(linli: Linli, definition: ServiceDefinition, act: string, name: string, value: unknown): Promise<{ title: string; value: string }> {
+async function shownEntry(linli: Linli, definition: ServiceDefinition, act: string, name: string, value: unknown): Promise<{ title: string; value: string; kind?: string }> {
   const field = actFields(definition, act).find((candidate) => candidate.name === name);
   if (field?.kind === 'unit') return { title: field.title, value: await linli.regionName(String(value)) };
-  return { title: field?.title ?? name, value: field ? showAnswer(field, value) : String(value) };
+  return { title: field?.title ?? name, value: field ? showAnswer(field, value) : String(value), ...(field ? { kind: field.kind } : {}) };
 }

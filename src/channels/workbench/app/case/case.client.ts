@@ -45,7 +45,7 @@ export interface Act {
   readonly toTitle: string;
   readonly opinion: string;
   readonly reason: string;
-  readonly answers?: readonly { readonly title: string; readonly value: string }[];
+  readonly answers?: readonly { readonly title: string; readonly value: string; readonly kind?: string }[];
 }
 
 export interface Attachment {
@@ -119,6 +119,8 @@ export interface CaseFile {
   readonly applicant: Applicant | null;
   readonly agent: { readonly name?: string; readonly relation?: string; readonly mandate?: string } | null;
   readonly allowed: readonly Allowed[];
+  /** Set in a rectification: the case it is about, and what was said of it. */
+  readonly about: { readonly county: string; readonly id: string; readonly number: string; readonly title: string; readonly grade: number | null; readonly tags: readonly string[]; readonly comment: string } | null;
   readonly rating: { readonly grade: number; readonly comment: string } | null;
   readonly result: { readonly url: string } | null;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
-import { Page, Sheet } from '../kit/page.tsx';
+import { Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { DeadlineLight } from '../kit/light.tsx';
 import { useKeys } from '../kit/keys.ts';
@@ -33,8 +33,7 @@ function CaseSheets({ file }: { file: CaseFile }) {
         <div className="split">
           <div className="stack">
             {file.applicant && <ApplicantSheet applicant={file.applicant} county={file.case.county} agent={file.agent} />}
-            <Application file={file} />
-            <Materials file={file} />
+            {file.about ? <About about={file.about} /> : <><Application file={file} /><Materials file={file} /></>}
             {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
             <Timeline file={file} />
           </div>
@@ -81,6 +80,16 @@ function Application({ file }: { file: CaseFile }) {
       {file.form.length === 0 ? <p className="quiet">{words('case.noApplication')}</p> : (
         <dl className="facts">{file.form.map((entry) => <div key={entry.name}><dt>{entry.title}</dt><dd><Value value={entry.value} kind={entry.kind} /></dd></div>)}</dl>
       )}
+    </Sheet>
+  );
+}
+
+/** What a rectification is about: the case, the grade, the words. */
+function About({ about }: { about: NonNullable<CaseFile['about']> }) {
+  return (
+    <Sheet title={words('case.about')} extra={<Link to={link('case', { county: about.county, id: about.id })}>{words('case.aboutCase')}</Link>}>
+      <Facts facts={[[words('case.aboutWhat'), `${about.title} ${about.number}`], [words('case.aboutGrade'), about.grade === null ? '' : words(`grade.${about.grade}`)], [words('case.aboutTags'), about.tags.join(words('case.aboutComma'))]]} />
+      {about.comment && <p className="quote">{about.comment}</p>}
     </Sheet>
   );
 }

@@ -86,10 +86,13 @@ export function useForm({ fields: asked, initial = {}, send, keep }: FormOptions
   };
 }
 
+/** Kinds that are answered by choosing, so that nobody is told to fill them in. */
+const chosen: ReadonlySet<Field['kind']> = new Set(['choice', 'choices', 'yes-no', 'unit', 'region']);
+
 function check(fields: readonly Field[], values: FieldValues): FieldErrors {
   const found = fields.flatMap((field) => {
     const value = values[field.name];
-    if (isBlank(value)) return field.required ? [[field.name, wrong(field.kind === 'choice' || field.kind === 'yes-no' || field.kind === 'choices' ? 'form.choose' : 'form.missing', field)] as const] : [];
+    if (isBlank(value)) return field.required ? [[field.name, wrong(chosen.has(field.kind) ? 'form.choose' : 'form.missing', field)] as const] : [];
     const numeric = field.kind === 'number' || field.kind === 'money';
     if (numeric && !Number.isFinite(Number(String(value).replaceAll(',', '')))) return [[field.name, wrong('form.number', field)] as const];
     return [];

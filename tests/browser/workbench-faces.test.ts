@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+import { axeFindings, desk, looks, openBrowser, overflow } from './browser.ts';
+import { buildWorkbench, openClerk } from './clerk.ts';
+
+const narrow = { width: 360, height: 740 };
+
+describe('the faces of the workbench in the midst of work', () => {
+  let server: TestServer;
+  let address: string;
+  let browser: Browser;
+  const findings: string[] = [];
+  before(async () => {
+    buildWorkbench();
+    server = await openTestServer();
+    address = await server.listen();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  /** The page as it stands: made well, readable by day and by night, nothing sticking out on a phone. */
+  async function judge(page: Page, name: string): Promise<void> {
+    await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
+    // Drawers slide in; axe measures what stands still.
+    await page.waitForTimeout(350);
+    const note = (mood: string, lines: readonly string[]): void => void findings.push(...lines.map((line) => `${name}, ${mood}: ${line}`));
+    note('light', await axeFindings(page));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(350);
+    note('dark', await axeFindings(page, looks));
+    await page.setViewportSize(narrow);
+    const over = await overflow(page);
+    if (over > 0) note('phone', [`sticks out by ${over}`]);
+    note('dark phone', await axeFindings(page, looks));
+    await page.setViewportSize(desk);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  it('holds at the window: found, nobody, a new resident, the questions, what is missing, the receipt, the archive', async () => {
+    const { page, context, complaints } = await openClerk(browser, address, 'chuangkou');
+    await page.goto('/workbench/window');
+    await page.locator('#person-search').fill('没有这个人');
+    await page.locator('.person-search button').click();
+    await page.getByRole('button', { name: '登记一位新居民' }).click();
+    await page.locator('form:has(#register-name) button[type=submit]').click();
+    await page.locator('.problem').waitFor();
+    await judge(page, 'register, error');
+    await page.goto('/workbench/window');
+    await page.locator('#person-search').fill('王建军');
+    await page.locator('.person-search button').click();
+    await page.locator('tbody button').first().waitFor();
+    await judge(page, 'found');
+    await page.locator('tbody button').first().click();
+    await page.locator('#item-search').fill('火灾');
+    await judge(page, 'person at the window');
+    await page.locator('#item-search').press('Enter');
+    await page.locator('#apply-story').waitFor();
+    await page.getByText('有人代办').click();
+    await page.locator('form button[type=submit]').last().click();
+    await page.locator('.problem').waitFor();
+    await judge(page, 'application, error');
+    await page.getByText('有人代办').click();
+    await page.locator('input[value=fire]').check();
+    await page.locator('#apply-story').fill('厨房起火');
+    await page.locator('#apply-household_size').fill('2');
+    await page.locator('#apply-monthly_income').fill('1800');
+    await page.locator('form button[type=submit]').last().click();
+    await page.locator('.done-number').waitFor();
+    await judge(page, 'receipt');
+    await page.getByRole('link', { name: '居民档案' }).first().click();
+    await page.locator('.facts').first().waitFor();
+    await judge(page, 'archive');
+    await context.close();
+    assert.deepEqual([...findings.splice(0), ...complaints], []);
+  });
+
+  it('holds over a case with its acts, a missing opinion, a department asked, and drawers open', async () => {
+    const town = await server.as('jiedao');
+    const { body } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox&item=temporary-relief');
+    const { page, context, complaints } = await openClerk(browser, address, 'jiedao');
+    await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
+    await page.locator('.state-line').waitFor();
+    await judge(page, 'case');
+    for (const act of ['consult', 'town-grant']) {
+      await page.locator(`#acts input[value="${act}"]`).check();
+      await page.locator('#acts button[type=submit]').click();
+      await page.locator('#acts .problem').waitFor();
+      await judge(page, `${act}, error`);
+    }
+    const { body: bad } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=all&item=rectification');
+    await page.goto(`/workbench/cases/${bad.cases[0]!.county}/${bad.cases[0]!.id}`);
+    const about = page.locator('.sheet', { hasText: '群众不满意的事' });
+    await about.waitFor();
+    assert.match((await about.textContent()) ?? '', /不满意/);
+    await judge(page, 'rectification');
+    await about.getByRole('link').click();
+    await page.locator('.sheet', { hasText: '申请内容' }).waitFor();
+    await page.locator('h1').focus();
+    await page.keyboard.press('?');
+    await page.locator('.ant-drawer-content-wrapper kbd').first().waitFor();
+    await judge(page, 'keys');
+    await context.close();
+    const officer = await openClerk(browser, address, 'minzheng');
+    await officer.page.goto('/workbench/facilities');
+    await officer.page.locator('tbody button').first().click();
+    await officer.page.getByRole('button', { name: '更正' }).waitFor();
+    await judge(officer.page, 'facility');
+    await officer.page.goto('/workbench/reports');
+    await officer.page.locator('.page-head button').click();
+    await officer.page.locator('input[name=freeze-plan]').first().check();
+    await judge(officer.page, 'freeze');
+    await officer.page.goto('/workbench/?view=all');
+    await officer.page.locator('tbody tr.here').waitFor();
+    await officer.page.locator('tbody .tick input').first().check();
+    await judge(officer.page, 'bulk');
+    await officer.context.close();
+    assert.deepEqual([...findings.splice(0), ...complaints], []);
+  });
+});
