@@ -154,15 +154,17 @@ export function casePage(view: CaseView): string {
       {view.rated !== '' && <p>{view.rated}</p>}
       {view.why.length > 0 && standing.due !== '' && <WhyDue view={view} />}
       <section className="tight"><h2>{text('hall.cases.timeline')}</h2><Timeline entries={view.timeline} /></section>
-      <section className="tight">
-        <h2>{text('hall.cases.form')}</h2>
-        <SummaryList rows={[...view.form, ...(view.files.length > 0 ? [{ title: text('hall.apply.materials'), value: view.files.join(text('hall.comma')) }] : [])]} />
-      </section>
+      {view.form.length + view.files.length > 0 && <HandedIn view={view} />}
       {view.verifyAddress && <Qr address={view.verifyAddress} caption={text('hall.cases.verify')} />}
       <p className="no-print"><a href={`${view.path}/receipt`}>{text('hall.cases.printReceipt')}</a></p>
       {other.length > 0 && <Buttons>{other.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look="plain">{text(`hall.act.${act.kind}`)}</ButtonLink>)}</Buttons>}
     </Page>,
   );
+}
+
+function HandedIn({ view }: { view: CaseView }) {
+  const files = view.files.length > 0 ? [{ title: text('hall.apply.materials'), value: view.files.join(text('hall.comma')) }] : [];
+  return <section className="tight"><h2>{text('hall.cases.form')}</h2><SummaryList rows={[...view.form, ...files]} /></section>;
 }
 
 function Result({ view }: { view: CaseView }) {

@@ -64,7 +64,7 @@ function StateLine({ file }: { file: CaseFile }) {
       <div><span className="quiet small">{words('case.state')}</span><strong>{row.stateTitle}</strong></div>
       <div><span className="quiet small">{words('case.holder')}</span><strong>{closed ? words('case.closedOn', { day: day(row.closedAt) }) : wordsOr(`holder.${row.holder}`, row.holder)}</strong>{!closed && <span className="soft small">{words('case.since', { ago: ago(row.holderSince) })}</span>}</div>
       <div>
-        <span className="quiet small">{words(row.acceptedAt || closed ? 'case.due' : 'case.acceptBy')}</span>
+        <span className="quiet small">{words(row.acceptedAt || closed || file.about ? 'case.due' : 'case.acceptBy')}</span>
         <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>
         <span className="row" style={{ gap: 8 }}><DeadlineLight light={row.light} dueOn={row.dueOn} closed={closed} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
       </div>

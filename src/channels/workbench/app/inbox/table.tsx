@@ -10,6 +10,8 @@ interface CaseTableProps {
   readonly here?: string | undefined;
   /** Without these the table is only read. */
   readonly choice?: Choice;
+  /** All of one person, who stands above it already. */
+  readonly ofOne?: boolean;
 }
 
 export interface Choice {
@@ -19,7 +21,8 @@ export interface Choice {
 }
 
 /** The cases of a queue. */
-export function CaseTable({ rows, here, choice }: CaseTableProps) {
+export function CaseTable({ rows, here, choice, ofOne = false }: CaseTableProps) {
+  const columns = ['case', 'deadline', ...(ofOne ? [] : ['applicant', 'community']), 'state', 'since'];
   return (
     <div className="table-wrap">
       <table className={choice ? 'list fold cases choosable' : 'list fold cases'}>
@@ -27,16 +30,16 @@ export function CaseTable({ rows, here, choice }: CaseTableProps) {
         <thead>
           <tr>
             {choice && <td className="tick no-print"><input type="checkbox" checked={rows.every((row) => choice.chosen.has(row.id))} aria-label={words('inbox.chooseAll')} onChange={(event) => choice.toggleAll(event.target.checked)} /></td>}
-            {['case', 'deadline', 'applicant', 'community', 'state', 'since'].map((name) => <th key={name} scope="col">{words(`inbox.column.${name}`)}</th>)}
+            {columns.map((name) => <th key={name} scope="col">{words(`inbox.column.${name}`)}</th>)}
           </tr>
         </thead>
-        <tbody>{rows.map((row) => <CaseLine key={row.id} row={row} here={row.id === here} choice={choice} />)}</tbody>
+        <tbody>{rows.map((row) => <CaseLine key={row.id} row={row} here={row.id === here} choice={choice} ofOne={ofOne} />)}</tbody>
       </table>
     </div>
   );
 }
 
-function CaseLine({ row, here, choice }: { row: CaseRow; here: boolean; choice?: Choice | undefined }) {
+function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; choice?: Choice | undefined; ofOne: boolean }) {
   return (
     <tr id={`row-${row.id}`} className={here ? 'here' : undefined}>
       {choice && <td className="tick no-print"><input type="checkbox" checked={choice.chosen.has(row.id)} aria-label={words('inbox.choose', { number: row.number })} onChange={() => choice.toggle(row.id)} /></td>}
@@ -45,8 +48,8 @@ function CaseLine({ row, here, choice }: { row: CaseRow; here: boolean; choice?:
         <small>{row.number} · {wordsOr(`channel.${row.channel}`, row.channel)}</small>
       </th>
       <td><DeadlineLight light={row.light} dueOn={row.dueOn} closed={row.holder === 'nobody'} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
-      <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>
-      <td data-label={words('inbox.column.community')}>{row.communityName}</td>
+      {!ofOne && <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>}
+      {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
       <td data-label={words('inbox.column.state')}>{row.stateTitle}</td>
       <td data-label={words('inbox.column.since')} className="nowrap soft">{shortDay(row.holderSince)}</td>
     </tr>

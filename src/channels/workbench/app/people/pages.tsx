@@ -50,7 +50,7 @@ function PersonSheets({ person }: { person: Person }) {
         <div className="stack">
           <Basics person={person} />
           <Sheet title={words('person.cases')} pad={false}>
-            {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} />}
+            {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} ofOne />}
           </Sheet>
         </div>
         <div className="stack"><Household person={person} /><Labels person={person} /><Seen person={person} /></div>
