@@ -177,8 +177,12 @@ create table procedures.attachment (
   sha256 bytea not null,
   uploaded_by text not null,
   uploaded_at timestamptz not null,
+  act_seq int,
   primary key (county, id)
 );
+comment on column procedures.attachment.act_seq is 'The act the file came with; empty while it belongs to no case.';
+create index attachment_loose on procedures.attachment (uploaded_at) where case_id is null and draft_id is null;
+create index attachment_content on procedures.attachment (sha256);
 create index attachment_case on procedures.attachment (county, case_id);
 create index attachment_draft on procedures.attachment (county, draft_id);
 create index attachment_applicant on procedures.attachment (county, applicant, uploaded_at);
@@ -269,6 +273,7 @@ create policy job on procedures.fact_delta to linli_job using (true) with check 
 
 grant select, insert, update on procedures.cases, procedures.consultation, procedures.notice, procedures.attachment, procedures.draft to linli_staff, linli_resident, linli_job;
 grant delete on procedures.draft, procedures.attachment to linli_resident, linli_staff;
+grant delete on procedures.attachment to linli_job;
 grant select, insert on procedures.act to linli_staff, linli_resident, linli_job;
 grant select on procedures.rating to linli_staff, linli_resident;
 grant select, insert, update on procedures.rating, procedures.rating_token to linli_job;
@@ -335,11 +340,22 @@ begin
   end if;
   if p ? 'draft' then
     update procedures.draft set submitted_case = written.id where county = written.county and id = (p ->> 'draft')::uuid;
-    update procedures.attachment set case_id = written.id where county = written.county and draft_id = (p ->> 'draft')::uuid;
+    update procedures.attachment set case_id = written.id, act_seq = written.acts where county = written.county and draft_id = (p ->> 'draft')::uuid;
   end if;
   if p ? 'attachments' then
-    update procedures.attachment set case_id = written.id
-     where county = written.county and applicant = written.applicant and case_id is null and id in (select jsonb_array_elements_text(p -> 'attachments')::uuid);
+    update procedures.attachment set case_id = written.id, act_seq = written.acts
+     where county = written.county and applicant = written.applicant and uploaded_by = p -> 'acts' -> 0 ->> 'actor' and case_id is null and draft_id is null
+       and id in (select jsonb_array_elements_text(p -> 'attachments')::uuid);
+    get diagnostics touched = row_count;
+    if touched <> jsonb_array_length(p -> 'attachments') then
+      raise exception using errcode = 'LL003', message = 'attachment gone or not of this actor and applicant';
+    end if;
+  end if;
+  -- Files that an applicant sent into the open case since the last act came with this one.
+  if (p ->> 'expected')::int > 0 then
+    update procedures.attachment set act_seq = written.acts
+     where county = written.county and case_id = written.id and act_seq is null and uploaded_by = p -> 'acts' -> 0 ->> 'actor'
+       and uploaded_at >= (select a.at from procedures.act a where a.county = written.county and a.case_id = written.id and a.seq = written.acts - 1);
   end if;
   insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
   select p ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
@@ -347,7 +363,7 @@ begin
   return p -> 'acts' -> 0 -> 'answer';
 end
 $$;
-comment on function procedures.record is 'Writes one command whole: case, act, audit, notices, deltas. Repeating a key returns the first answer. LL001 = somebody else acted first, LL002 = the key answered for another applicant.';
+comment on function procedures.record is 'Writes one command whole: case, act, audit, notices, deltas, attachments. Repeating a key returns the first answer. LL001 = somebody else acted first, LL002 = the key answered for another applicant, LL003 = a named attachment is gone or belongs to somebody else.';
 
 -- The department answers without ever holding the case: its answer and the audit row are one call too.
 create function procedures.answer_consultation(p jsonb) returns boolean language plpgsql as $$

@@ -18,7 +18,7 @@ export async function receiptDocument(linli: Linli, one: Case, definition: Servi
           [text('documents.receipt.item'), one.title], [text('documents.receipt.applicant'), one.applicant_mask], [text('documents.receipt.place'), await linli.regionName(one.community)],
           ...(one.agent ? [[text('documents.receipt.agent'), text('documents.receipt.by', { name: one.agent.name, relation: one.agent.relation })] as [string, string]] : []),
           [text('documents.receipt.opened'), dayOf(new Date(one.opened_at))], [text('documents.receipt.due'), one.due_on ?? ''],
-          [text('documents.receipt.materials'), [...new Set(materials)].map((name) => titles.get(name) ?? name).join(text('documents.comma')) || text('documents.receipt.none')],
+          [text('documents.receipt.materials'), [...new Set(materials)].flatMap((name) => titles.get(name) ?? []).join(text('documents.comma')) || text('documents.receipt.none')],
         ],
       },
       { kind: 'paragraph', text: text('documents.receipt.next') },
