@@ -16,7 +16,6 @@ const { keep, faces, moods } = openCamera(folder ?? resolve(import.meta.dirname,
 buildWorkbench();
 const browser = await openBrowser();
 const wide = { width: 1440, height: 900 };
-const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 async function visit(phoneNumber?: string): Promise<Resident> {
   const resident = await openResident(await openVisitor(browser, address, { size: phone }));
@@ -41,6 +40,15 @@ async function act(login: string, path: string, name: string, answers: Readonly<
   await page.locator('.ant-message-success').waitFor();
   if (look) await faces(page, `${look}-done`);
   await context.close();
+}
+
+/** A photo as a phone would take it: something drawn, nobody's real paper. */
+async function photoOf(words: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 640, height: 420 } });
+  await page.setContent(`<body style="margin:0;display:grid;place-items:center;block-size:100vh;background:#c9b79c"><div style="inline-size:75%;block-size:70%;border-radius:18px;background:linear-gradient(120deg,#2d6a74,#1c4450);color:#fff;font:26px sans-serif;padding:36px;box-sizing:border-box;box-shadow:0 12px 30px #0006">${words}</div></body>`);
+  const taken = await page.screenshot();
+  await page.close();
+  return taken;
 }
 
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click();
@@ -107,7 +115,7 @@ async function allowance(): Promise<void> {
   await faces(page, 'allowance-2');
   await page.getByLabel('不要').check();
   await next(page);
-  await page.locator('input[type=file]').first().setInputFiles({ name: '银行卡正面.png', mimeType: 'image/png', buffer: photo });
+  await page.locator('input[type=file]').first().setInputFiles({ name: '银行卡正面.png', mimeType: 'image/png', buffer: await photoOf('演示银行<br><br>**** **** **** 4875') });
   await next(page);
   await page.goto('/apply/old-age-allowance/materials?from=check');
   await moods(page, 'allowance-materials');
@@ -161,7 +169,7 @@ async function relief(): Promise<void> {
   await page.getByLabel('本人银行账号').fill('6217309657442074875').catch(() => undefined);
   await next(page);
   await faces(page, 'relief-materials-empty');
-  await page.locator('input[type=file]').first().setInputFiles({ name: '厨房照片.png', mimeType: 'image/png', buffer: photo });
+  await page.locator('input[type=file]').first().setInputFiles({ name: '厨房照片.png', mimeType: 'image/png', buffer: await photoOf('厨房（演示照片）') });
   await next(page);
   await faces(page, 'relief-check');
   await page.getByRole('button', { name: '提交申请' }).click();

@@ -48,8 +48,8 @@ function Papers({ file }: { file: CaseFile }) {
   const key = { county: file.case.county, id: file.case.id };
   return (
     <>
-      <Space.Compact><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space.Compact>
-      {file.result && <Space.Compact><Button href={resultPage(key)} target="_blank">{words('case.result')}</Button><Button href={resultAddress(key)} target="_blank" aria-label={words('case.resultPdf')}>PDF</Button></Space.Compact>}
+      <Space size={8}><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space>
+      {file.result && <Space size={8}><Button href={resultPage(key)} target="_blank">{words('case.result')}</Button><Button href={resultAddress(key)} target="_blank" aria-label={words('case.resultPdf')}>PDF</Button></Space>}
       <Button className="only-narrow" type="primary" href="#acts">{words('case.acts')}</Button>
     </>
   );

@@ -110,7 +110,7 @@ function Accepted({ opened, person }: { opened: Opened; person: Person }) {
         <p className="done-number">{opened.number}</p>
         <p>{opened.dueOn ? words('window.acceptedDue', { day: day(opened.dueOn) }) : words('window.acceptedNoDue')}</p>
         <div className="row">
-          <Space.Compact><Button type="primary" href={receiptPage(opened)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(opened)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space.Compact>
+          <Space size={8}><Button type="primary" href={receiptPage(opened)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(opened)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space>
           <Button onClick={() => go(link('case', { county: opened.county, id: opened.id }))}>{words('window.toCase')}</Button>
           <Button onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('window.another')}</Button>
           <Link to={link('window')}>{words('window.nextPerson')}</Link>
