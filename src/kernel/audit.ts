@@ -26,8 +26,10 @@ export interface AuditRow extends Required<Omit<AuditEntry, 'at'>> {
 
 /** Completes an entry with its id and the keyed hash that makes a later change of any column visible. */
 export function auditRow(vault: Vault, entry: AuditEntry): AuditRow {
-  const bare = { ...entry, id: newId(entry.at.getTime()), at: entry.at.toISOString(), reason: entry.reason ?? '', detail: entry.detail ?? {} };
-  return { ...bare, hash: auditHash(vault, bare).toString('hex') };
+  const { county, actor, hat, channel, action, subject, reason = '', detail = {} } = entry;
+  const row = { county, id: newId(entry.at.getTime()), at: entry.at.toISOString(), actor, hat, channel, action, subject, reason, detail, hash: '' };
+  row.hash = auditHash(vault, row).toString('hex');
+  return row;
 }
 
 /** The keyed hash of a row's content. 32 bytes. */

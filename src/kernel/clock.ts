@@ -24,9 +24,15 @@ export function dayOf(instant: Date): Day {
 
 const civil = new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
 
+// Formatting one date costs as much as hashing an audit row, and the dates people are told are few.
+const said = new Map<Day, string>();
+
 /** A civil date as people say it. */
 export function sayDay(day: Day): string {
-  return civil.format(new Date(`${day}T00:00:00Z`));
+  const known = said.get(day) ?? civil.format(new Date(`${day}T00:00:00Z`));
+  if (said.size > 5_000) said.clear();
+  said.set(day, known);
+  return known;
 }
 
 /** `day` plus a number of calendar days (may be negative). */

@@ -99,13 +99,9 @@ function consultationRows(decision: Decision, shows: readonly string[], actor: A
   const one = decision.case;
   const shown = Object.fromEntries(shows.map((name) => [name, name === 'applicant' ? one.applicant_mask : (one.form[name] ?? one.decision[name] ?? null)]));
   return decision.consultations.map((ask) => ({
-    ...scopeColumns(one), id: newId(), case_id: one.id, unit: ask.unit, question: ask.question, shown, case_number: one.number,
+    county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant, id: newId(), case_id: one.id, unit: ask.unit, question: ask.question, shown, case_number: one.number,
     asked_at: now.toISOString(), asked_by: actor.id, due_on: ask.dueOn,
   }));
-}
-
-function scopeColumns(one: Case): Record<string, unknown> {
-  return { county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant };
 }
 
 /** The rows of a decision in the shape `procedures.record` takes. */
@@ -120,7 +116,9 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
   };
   const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts, ...(files.length > 0 ? { files: files.map((file) => file.sha256.toString('hex')) } : {}) } });
   const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ? sayDay(one.due_on) : '' };
-  const notices = decision.notices.map((notice) => ({ ...scopeColumns(one), id: newId(), case_id: one.id, recipient: notice.recipient, template: notice.template, facts, created_at: at }));
+  const notices = decision.notices.map(({ recipient, template }) => ({
+    county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant, case_id: one.id, id: newId(), recipient, template, facts, created_at: at,
+  }));
   const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);
   const rate = token ? [text('notices.rate', { title: one.title, link: `${desk.publicUrl}/rate/${one.county}/${token}` })] : [];
   const sentences = [...decision.notices.filter((notice) => notice.recipient === 'applicant').map((notice) => text(`notices.${notice.template}`, facts)), ...rate];
