@@ -50,7 +50,7 @@ synchronous_commit on). Ratios are what to rely on; absolute figures belong to t
 
 ${report.connections} connections, ${report.rounds} rounds of ${report.seconds} s each, raw and ours in turn, the median round shown. Raw is ${report.raw === 'pgbench' ? 'pgbench (two threads, one message per transaction)' : 'the database driver, because pgbench is not installed here; pgbench would be faster'} sending
 the same \`procedures.record\` payload under the same login role: case, act, audit row, two notices, message and measure delta; its times move on by a second per transaction, because constant times make indexes
-over time cheaper than they are in life (a quick run with constant times: raw 3,115/s, ours 793/s, 0.25). Ours is an HTTP
+over time cheaper than they are in life (a quick run with constant times: raw 2,901/s, ours 1,365/s, 0.47). Ours is an HTTP
 request with sign-in, scope, validation, decision and audit; server, database and load generator share the machine.
 
 | cases present | raw PostgreSQL, p99 | ours over HTTP, p99 | ours / raw | p99 ours / raw |
