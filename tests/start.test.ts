@@ -42,6 +42,14 @@ function run(environment: Record<string, string>): Run {
   return { child, said: () => said, outcome };
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => probe.once('listening', done));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
 async function stop(one: Run): Promise<void> {
   const gone = new Promise((done) => one.child.once('exit', done));
   one.child.kill('SIGTERM');
@@ -77,9 +85,10 @@ test('a fresh folder is filled and served; a killed program and database leave n
   assert.equal(await second.outcome, 'serving', second.said());
   // A program killed alone leaves its database running: the next start adopts it.
   second.child.kill('SIGKILL');
-  const third = run({ PORT: '0', LINLI_DATA: data, LINLI_WEB: '3' });
+  const port = await freePort();
+  const third = run({ PORT: String(port), LINLI_DATA: data, LINLI_WEB: '3' });
   assert.equal(await third.outcome, 'serving', third.said());
-  await assertOneProgram(`http://127.0.0.1:${/localhost:(\d+)/.exec(third.said())![1]}`, third.child.pid!);
+  await assertOneProgram(`http://127.0.0.1:${port}`, third.child.pid!);
   await withOwner(data, (owner) => owner.query("insert into public.linli_migration (number, name, hash) values (9999, '9999-from-the-future.sql', 'x')"));
   await stop(third);
   const older = run({ PORT: '0', LINLI_DATA: data });

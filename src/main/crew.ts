@@ -1,12 +1,11 @@
 // The web processes: one Node thread cannot use a second core, so the program answers with several that share one port.
 import cluster from 'node:cluster';
 import type { Worker } from 'node:cluster';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type pg from 'pg';
 import { LinliError } from '../kernel/kernel.ts';
 import type { ErrorValues, Log } from '../kernel/kernel.ts';
-import { root } from './program.ts';
 
 /** What the supervisor tells a web process. */
 export type Order =
@@ -23,9 +22,9 @@ export type Report =
   | { readonly kind: 'forgotten'; readonly id: string }
   | { readonly kind: 'failed'; readonly code?: string; readonly values?: ErrorValues; readonly message: string };
 
-/** The web processes of this program, already loading their modules. */
+/** The web processes of this program; the first is already loading its modules. */
 export interface Crew {
-  /** Lets all of them serve; resolves with the shared address when the last one listens. Throws what one of them failed with. */
+  /** Serves; resolves with the shared address when the first process listens, the others join it. Throws what the first failed with. */
   open(connection: pg.ClientConfig, log: Log): Promise<AddressInfo>;
   stop(): Promise<void>;
 }
@@ -35,18 +34,19 @@ const SETTLED_MS = 5_000;
 /** How long a process may take to finish what it is answering. */
 const PATIENCE_MS = 20_000;
 
-/** Starts `count` web processes; they wait for `open`. A process that dies later is replaced, the one with the background work first. */
+/** Starts the first of `count` web processes, which waits for `open`. The others follow when it serves, because on few processors they would only delay it. A process that dies is replaced. */
 export function startCrew(count: number): Crew {
-  cluster.setupPrimary({ exec: join(root, 'src/main/web.ts') });
+  cluster.setupPrimary({ exec: resolve(import.meta.dirname, 'web.ts') });
   cluster.schedulingPolicy = cluster.SCHED_RR;
-  const ready = new WeakMap<Worker, Promise<void>>();
-  const workers: Worker[] = Array.from({ length: count }, fork);
+  const ready = new WeakMap<Worker, Promise<unknown>>();
+  const workers: Worker[] = [fork()];
   let stopping = false;
   return {
     open: async (connection, log) => {
-      const addresses = await Promise.all(workers.map((worker, index) => serve(worker, ready.get(worker)!, { kind: 'open', connection, jobs: index === 0 })));
-      workers.forEach((_, index) => keep(index, connection, log));
-      return addresses[0]!;
+      const address = await serve(workers[0]!, ready.get(workers[0]!)!, { kind: 'open', connection, jobs: true });
+      keep(0, connection, log);
+      while (workers.length < count) add(workers.length, connection, log);
+      return address;
     },
     stop: async () => {
       stopping = true;
@@ -57,7 +57,7 @@ export function startCrew(count: number): Crew {
   /** An order that arrives before the modules are loaded would be lost, so the process says when it listens. */
   function fork(): Worker {
     const worker = cluster.fork();
-    ready.set(worker, new Promise((resolve) => worker.on('message', (report: Report) => (report.kind === 'ready' ? resolve() : undefined))));
+    ready.set(worker, new Promise((resolve) => worker.on('message', (report: Report) => (report.kind === 'ready' ? resolve(listening.add(worker)) : undefined))));
     return worker;
   }
 
@@ -65,6 +65,13 @@ export function startCrew(count: number): Crew {
   function pass(origin: Worker, id: string): void {
     const others = workers.filter((other) => other !== origin && other.isConnected());
     Promise.all(others.map((other) => forgotten(other, id))).then(() => tell(origin, { kind: 'forgotten', id }), () => undefined);
+  }
+
+  function add(index: number, connection: pg.ClientConfig, log: Log): void {
+    const worker = fork();
+    workers[index] = worker;
+    serve(worker, ready.get(worker)!, { kind: 'open', connection, jobs: index === 0 }).catch((error: unknown) => (stopping ? undefined : log.error({ err: error }, 'web process')));
+    keep(index, connection, log);
   }
 
   function keep(index: number, connection: pg.ClientConfig, log: Log): void {
@@ -77,11 +84,7 @@ export function startCrew(count: number): Crew {
       if (stopping) return;
       log.error({ code, signal }, 'web process died');
       setTimeout(() => {
-        if (stopping) return;
-        const next = fork();
-        workers[index] = next;
-        serve(next, ready.get(next)!, { kind: 'open', connection, jobs: index === 0 }).catch((error: unknown) => log.error({ err: error }, 'web process'));
-        keep(index, connection, log);
+        if (!stopping) add(index, connection, log);
       }, Date.now() - born < SETTLED_MS ? 1_000 : 0);
     });
   }
@@ -107,7 +110,7 @@ function forgotten(worker: Worker, id: string): Promise<void> {
   });
 }
 
-function serve(worker: Worker, ready: Promise<void>, order: Order): Promise<AddressInfo> {
+function serve(worker: Worker, ready: Promise<unknown>, order: Order): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     worker.on('message', (report: Report) => {
       if (report.kind === 'serving') resolve(report.address);
@@ -118,6 +121,9 @@ function serve(worker: Worker, ready: Promise<void>, order: Order): Promise<Addr
   });
 }
 
+/** Processes that hear orders; one that still loads its modules has nothing to finish. */
+const listening = new WeakSet<Worker>();
+
 function end(worker: Worker): Promise<void> {
   if (worker.isDead()) return Promise.resolve();
   return new Promise((resolve) => {
@@ -126,6 +132,7 @@ function end(worker: Worker): Promise<void> {
       clearTimeout(late);
       resolve();
     });
-    tell(worker, { kind: 'stop' });
+    if (listening.has(worker)) tell(worker, { kind: 'stop' });
+    else worker.process.kill('SIGKILL');
   });
 }
