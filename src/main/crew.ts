@@ -61,9 +61,9 @@ export function startCrew(count: number): Crew {
     return worker;
   }
 
-  /** Lets all the others forget, then tells the one that asked; one that dies meanwhile remembers nothing any more. */
+  /** Lets all the others forget, then tells the one that asked; one that dies meanwhile or still loads remembers nothing. */
   function pass(origin: Worker, id: string): void {
-    const others = workers.filter((other) => other !== origin && other.isConnected());
+    const others = workers.filter((other) => other !== origin && listening.has(other) && other.isConnected());
     Promise.all(others.map((other) => forgotten(other, id))).then(() => tell(origin, { kind: 'forgotten', id }), () => undefined);
   }
 
