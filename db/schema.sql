@@ -831,6 +831,8 @@ CREATE INDEX case_provisional ON procedures.cases USING btree (county) WHERE (du
 
 CREATE INDEX case_town ON procedures.cases USING btree (town, opened_at DESC);
 
+CREATE INDEX consultation_answered ON procedures.consultation USING btree (unit, answered_at DESC, id DESC) WHERE (answered_at IS NOT NULL);
+
 CREATE INDEX consultation_case ON procedures.consultation USING btree (county, case_id);
 
 CREATE INDEX consultation_unit ON procedures.consultation USING btree (unit, due_on, id) WHERE (answered_at IS NULL);
@@ -1482,6 +1484,33 @@ AS $function$
     from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
    where c.number = wanted_number and p.phone_last4 = last4
    limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.identify_consulted(p jsonb)
+ RETURNS TABLE(name text, id_sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'procedures', 'registers', 'kernel', 'pg_temp'
+AS $function$
+declare
+  asked procedures.consultation;
+begin
+  if session_user <> 'linli_unit' then
+    raise exception using errcode = '42501', message = 'no consultation for this login role';
+  end if;
+  select * into asked from procedures.consultation c
+   where c.county = p ->> 'county' and c.id = (p ->> 'consultation')::uuid and c.unit = current_setting('linli.scope') and c.answered_at is null;
+  if not found then
+    return;
+  end if;
+  insert into registers.unmasking (county, id, province, city, town, community, grid, person_id, fields, reason, actor, hat, at)
+  values (asked.county, (p ->> 'id')::uuid, asked.province, asked.city, asked.town, asked.community, asked.grid, asked.applicant, '{name,idNumber}', p ->> 'reason', p ->> 'actor', p ->> 'hat', (p ->> 'at')::timestamptz);
+  insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+  select asked.county, (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+    from jsonb_array_elements(p -> 'audit') a;
+  return query select o.name, o.id_sealed from registers.person o where o.county = asked.county and o.id = asked.applicant;
+end
 $function$
 ;
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
-import type { Clock, Database, Scope, Vault } from '../kernel/kernel.ts';
+import { addDays, dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
+import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
 import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
 import type { Hat, Pack, PackLibrary, Place } from '../registers/registers.ts';
-import { actOnCase, answerConsultation, findCase, getCasePage, listConsultations, openCatalogue, rate, ratingToken, submitCase } from '../procedures/procedures.ts';
+import { actOnCase, answerConsultation, findCase, getCasePage, listOpenConsultations, openCatalogue, rate, ratingToken, submitCase } from '../procedures/procedures.ts';
 import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
 
 interface Ground {
@@ -137,13 +137,20 @@ async function take(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, on: { 
   if (step.act === 'answer') return answer(desk, worker!, on, step);
   const scope = worker?.scope ?? on.self;
   const one = (await findCase(desk.database.within(scope), on.county, on.id))!;
-  const form = step.form?.unit ? { ...step.form, unit: `${on.county}:${String(step.form.unit)}` } : (step.form ?? {});
+  const form = livedForm(step, on.county, dayOf(desk.clock.now()));
   await actOnCase(desk, scope, worker?.actor ?? on.resident, on.county, on.id, one.acts, { act: step.act, form, opinion: step.opinion ?? '', key: `demonstration-${newId()}` });
+}
+
+/** The answers of a step on the day it is taken. */
+function livedForm(step: Step, county: string, today: Day): Record<string, unknown> {
+  const lived: Record<string, string> = { '{day}': today, '{next-month}': `${addDays(`${today.slice(0, 7)}-01` as Day, 31).slice(0, 7)}-01` };
+  const form = Object.fromEntries(Object.entries(step.form ?? {}).map(([name, value]) => [name, lived[String(value)] ?? value]));
+  return form.unit ? { ...form, unit: `${county}:${String(form.unit)}` } : form;
 }
 
 async function answer(desk: CaseDesk, worker: Worker, on: { county: string; id: string }, step: Step): Promise<void> {
   const page = await getCasePage(desk.database.within(jobScope), on.county, on.id);
   const handle = desk.database.within(worker.scope);
-  const open = (await listConsultations(handle, true)).find((one) => one.case_number === page.case.number);
+  const open = (await listOpenConsultations(handle)).find((one) => one.case_number === page.case.number);
   if (open) await answerConsultation(handle, desk.vault, worker.actor, desk.clock.now(), { county: on.county, id: open.id, answer: 'information', opinion: step.opinion ?? '' });
 }

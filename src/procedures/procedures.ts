@@ -6,6 +6,7 @@ export * from './definitions/catalogue.ts';
 export * from './cases/case.ts';
 export * from './cases/number.ts';
 export * from './cases/deadline.ts';
+export * from './cases/facts.ts';
 export * from './cases/transition.ts';
 export * from './cases/case.store.ts';
 export * from './cases/list.store.ts';

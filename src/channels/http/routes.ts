@@ -2,6 +2,7 @@ import { sessionRoutes } from '../workbench/session/routes.ts';
 import { casePrintRoutes } from '../workbench/cases/print.ts';
 import { attachmentRoutes } from '../workbench/cases/attachments.ts';
 import { caseRoutes } from '../workbench/cases/routes.ts';
+import { consultationRoutes } from '../workbench/consultations/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
 import { regionRoutes } from '../workbench/regions/routes.ts';
@@ -15,4 +16,4 @@ import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, attachmentRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

@@ -1,14 +1,15 @@
 import { LinliError, addDays, dayOf } from '../../kernel/kernel.ts';
 import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
-import { compileExpression, text } from '../../registers/registers.ts';
-import type { Expression } from '../../registers/registers.ts';
-import { guardVariables, itemFields, stateOf } from '../definitions/definition.ts';
+import { text } from '../../registers/registers.ts';
+import { itemFields, stateOf } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
 import { clockOf } from './case.ts';
 import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
 import { caseDueDate, endPause, openPause } from './deadline.ts';
 import type { CaseClock } from './deadline.ts';
+import { guardFacts, holds } from './facts.ts';
+import type { CaseContext, GuardFacts } from './facts.ts';
 
 /** What an actor asks for. */
 export interface ActRequest {
@@ -21,16 +22,9 @@ export interface ActRequest {
 }
 
 /** What the decision may look at besides the case. */
-export interface ActContext {
-  readonly now: Date;
+export interface ActContext extends CaseContext {
   readonly calendar: LegalCalendar;
   readonly actor: Actor;
-  readonly definition: ServiceDefinition;
-  /** Facts of the applicant that guards read: age, labels. */
-  readonly applicant: Readonly<Record<string, unknown>>;
-  readonly openConsultations: number;
-  /** Material names with an attachment. */
-  readonly attachments: readonly string[];
 }
 
 export interface ActRow {
@@ -89,7 +83,7 @@ function related(act: ActDefinition, one: Case, actor: Actor): boolean {
 
 /**
  * Decides one act: pure over its arguments. Throws `ACT_NOT_ALLOWED`, `OPINION_NEEDED`, `GUARD_FAILED` (with the pack's sentence),
- * `INPUT_INVALID` (per field).
+ * `EXTENSION_TOO_LONG`, `INPUT_INVALID` (per field).
  */
 export function decideAct(one: Case, request: ActRequest, context: ActContext): Decision {
   const act = allowedActs(context.definition, one, context.actor).find((candidate) => candidate.act === request.act);
@@ -107,30 +101,7 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
   return settle(one, act, to, entered, request, context);
 }
 
-function guardFacts(one: Case, entered: Record<string, unknown>, context: ActContext): Record<string, unknown> {
-  const limit = limitsOf(context.definition);
-  return { form: one.form, entered, decision: one.decision, applicant: context.applicant, limit, open_consultations: context.openConsultations, returns: one.decision.returns ?? 0, attachments: context.attachments };
-}
-
-const limits = new WeakMap<ServiceDefinition, Record<string, unknown>>();
-
-/** The definition's values under the names conditions use: without `service.`. */
-function limitsOf(definition: ServiceDefinition): Record<string, unknown> {
-  const known = limits.get(definition) ?? Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
-  limits.set(definition, known);
-  return known;
-}
-
-/** Whether a pack's condition holds over the guard variables. */
-export function holds(source: string, facts: Readonly<Record<string, unknown>>): boolean {
-  const expression = compiled.get(source) ?? compileExpression(source, guardVariables);
-  compiled.set(source, expression);
-  return expression.evaluate(facts) === true;
-}
-
-const compiled = new Map<string, Expression>();
-
-function targetOf(one: Case, act: ActDefinition, facts: Record<string, unknown>): string {
+function targetOf(one: Case, act: ActDefinition, facts: GuardFacts): string {
   const branch = (act.branches ?? []).find((candidate) => holds(candidate.when, facts));
   return branch?.to ?? act.to ?? one.state;
 }
@@ -146,12 +117,12 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
   const next: Case = {
     ...one,
     state: to.state, holder: to.holder, holder_since: moved ? context.now.toISOString() : one.holder_since,
-    accepted_at: act.kind === 'accept' ? context.now.toISOString() : one.accepted_at,
+    accepted_at: act.kind === 'accept' ? (one.accepted_at ?? context.now.toISOString()) : one.accepted_at,
     due_on: due?.day ?? one.due_on, due_provisional: due?.provisional ?? one.due_provisional, deadline: clock ?? one.deadline,
     paused_at: to.clock === 'paused' ? (one.paused_at ?? context.now.toISOString()) : null,
     supervised_at: act.kind === 'supervise' ? context.now.toISOString() : one.supervised_at,
     closed_at: to.final ? context.now.toISOString() : null,
-    outcome: act.outcome ?? (act.kind === 'confirm' ? String(entered.outcome ?? one.outcome ?? '') || one.outcome : one.outcome),
+    outcome: act.outcome ?? one.outcome,
     form: act.kind === 'correct' ? { ...one.form, ...entered } : one.form,
     decision: facts, acts: one.acts + 1,
   };
@@ -179,22 +150,30 @@ function dayLimit(context: ActContext, key: keyof ServiceDefinition['procedure']
 function nextClock(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, request: ActRequest, context: ActContext): CaseClock | undefined {
   const today = dayOf(context.now);
   const clock = clockOf(one);
-  if (act.kind === 'accept') {
+  // A case that went back for a correction after it was accepted keeps its clock: asking again must not buy time.
+  if (act.kind === 'accept' && one.accepted_at === null) {
     const promised = context.definition.item.promised_limit;
     return { start: today, days: promised.days, unit: promised.unit, source: promised.source, pauses: [], extended: 0, pauseCap: dayLimit(context, 'pause_cap') };
   }
   if (!clock) return undefined;
-  if (act.kind === 'extend') return { ...clock, extended: clock.extended + Math.min(Number(entered.days ?? 0), dayLimit(context, 'extension')) };
+  if (act.kind === 'extend') return extended(clock, Number(entered.days ?? 0), dayLimit(context, 'extension'));
   const was = stateOf(context.definition.procedure, one.state).clock;
   if (to.clock === 'paused' && was !== 'paused') return openPause(clock, today, String(entered.reason ?? '') || request.opinion.trim() || act.title);
   return was === 'paused' && to.clock !== 'paused' ? endPause(clock, today) : clock;
+}
+
+/** All extensions of a case together stay within the limit. Throws `EXTENSION_TOO_LONG` with the days that are left. */
+function extended(clock: CaseClock, days: number, limit: number): CaseClock {
+  const left = Math.max(0, limit - clock.extended);
+  if (days > left) throw new LinliError('EXTENSION_TOO_LONG', { limit, left }, { days: 'FIELD_OUT_OF_RANGE' });
+  return { ...clock, extended: clock.extended + days };
 }
 
 function nextFacts(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, due: Day | undefined, today: Day): DecisionFacts {
   const facts: Record<string, unknown> = { ...one.decision };
   if (act.kind === 'decide' || act.kind === 'forward') Object.assign(facts, entered);
   if (act.kind === 'return') facts.returns = (one.decision.returns ?? 0) + 1;
-  if (act.kind === 'confirm') facts.solved = entered.outcome;
+  if (act.kind === 'confirm') facts.solved = entered.solved;
   if (to.clock === 'stopped' && one.decision.counted === undefined) facts.counted = due === undefined || today <= due ? 'on-time' : 'late';
   if (act.kind === 'reopen') delete facts.counted;
   return facts as DecisionFacts;
@@ -272,3 +251,11 @@ export function confirmationEnds(definition: ServiceDefinition, since: Day): Day
   return addDays(since, Number(definition.values[definition.procedure.limits.confirmation] ?? 0));
 }
 
+/** The last day of the applicant's turn: for a correction until the pause reaches its cap, for a confirmation until it is taken as given. Undefined while an office has the case. */
+export function turnEnds(definition: ServiceDefinition, one: Pick<Case, 'state' | 'holder' | 'holder_since' | 'deadline'>): Day | undefined {
+  if (one.holder !== 'applicant') return undefined;
+  const clock = clockOf(one);
+  const pause = clock?.pauses.find((candidate) => candidate.to === undefined);
+  if (clock && pause && stateOf(definition.procedure, one.state).clock === 'paused') return addDays(pause.from, clock.pauseCap);
+  return stateOf(definition.procedure, one.state).clock === 'stopped' ? confirmationEnds(definition, dayOf(new Date(one.holder_since))) : undefined;
+}

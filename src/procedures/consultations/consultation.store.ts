@@ -1,4 +1,4 @@
-import { LinliError, auditRow } from '../../kernel/kernel.ts';
+import { LinliError, auditRow, newId } from '../../kernel/kernel.ts';
 import type { Day, Handle, Vault } from '../../kernel/kernel.ts';
 import type { Actor } from '../cases/case.ts';
 
@@ -16,16 +16,40 @@ export interface Consultation {
   readonly opinion: string | null;
 }
 
-const list = {
-  name: 'consultations-of-unit',
-  text: `select county, id, case_number, question, shown, asked_at, due_on, answered_at, answer, opinion from procedures.consultation
-          where (answered_at is null) = $1 order by due_on, id limit 100`,
+const columns = 'county, id, case_number, question, shown, asked_at, due_on, answered_at, answer, opinion';
+const open = { name: 'consultations-open', text: `select ${columns} from procedures.consultation where answered_at is null order by due_on, id limit $1` };
+const answered = {
+  name: 'consultations-answered',
+  text: `select ${columns} from procedures.consultation where answered_at is not null and (answered_at, id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          order by answered_at desc, id desc limit $1`,
 };
+const identify = { name: 'consultation-identify', text: 'select name, id_sealed from procedures.identify_consulted($1)' };
 const answer = { name: 'consultation-answer', text: 'select procedures.answer_consultation($1) as done' };
 
-/** Open or answered consultations of the caller's unit; 100 at most. */
-export function listConsultations(handle: Handle, open: boolean): Promise<Consultation[]> {
-  return handle.query<Consultation>(list, [open]);
+/** So many questions may wait for one unit before the list is cut; answers come in pages of their own. */
+const MOST_OPEN = 200;
+
+/** What waits for the answer of the caller's unit, the most urgent first. */
+export function listOpenConsultations(handle: Handle): Promise<Consultation[]> {
+  return handle.query<Consultation>(open, [MOST_OPEN]);
+}
+
+/** What the caller's unit answered, the latest first, a page from after `before` on. */
+export function listAnsweredConsultations(handle: Handle, size: number, before?: { readonly at: Date; readonly id: string }): Promise<Consultation[]> {
+  return handle.query<Consultation>(answered, [size, before?.at ?? null, before?.id ?? null]);
+}
+
+/**
+ * Name and id number of the person an open question to the caller's unit is about. The look is recorded, with its audit row, in the call that shows
+ * them. Throws `REASON_NEEDED`, `CONSULTATION_NOT_FOUND`.
+ */
+export async function identifyConsulted(handle: Handle, vault: Vault, actor: Actor, at: Date, input: { county: string; id: string; reason: string }): Promise<{ name: string; idNumber: string }> {
+  const reason = input.reason.trim();
+  if ([...reason].length < 2) throw new LinliError('REASON_NEEDED');
+  const audit = auditRow(vault, { county: input.county, at, actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'consultation.identify', subject: `consultation:${input.id}`, reason, detail: { fields: ['name', 'idNumber'] } });
+  const [person] = await handle.query<{ name: string; id_sealed: Buffer | null }>(identify, [JSON.stringify({ county: input.county, consultation: input.id, id: newId(), reason, actor: actor.id, hat: actor.hat, at: at.toISOString(), audit: [audit] })]);
+  if (!person) throw new LinliError('CONSULTATION_NOT_FOUND');
+  return { name: person.name, idNumber: person.id_sealed ? vault.open(person.id_sealed) : '' };
 }
 
 export const consultationAnswers = ['agree', 'disagree', 'information'] as const;

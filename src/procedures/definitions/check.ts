@@ -73,6 +73,7 @@ function checkAct(document: PackDocument, definition: ProcedureDefinition, act: 
   for (const [at, role] of act.roles.entries()) if (!roles.has(role)) faults.push(faultAt(document, [...path, 'roles', at], 'procedure.role', { role }));
   for (const [at, notice] of (act.notices ?? []).entries()) if (!hasText(`notices.${notice.template}`)) faults.push(faultAt(document, [...path, 'notices', at], 'procedure.text', { key: `notices.${notice.template}` }));
   for (const [at, guard] of (act.guards ?? []).entries()) faults.push(...checkExpression(document, [...path, 'guards', at, 'when'], guard.when));
+  for (const [at, field] of (act.form ?? []).entries()) if (field.suggest) faults.push(...checkExpression(document, [...path, 'form', at, 'suggest'], field.suggest));
   for (const [at, branch] of (act.branches ?? []).entries()) faults.push(...checkExpression(document, [...path, 'branches', at, 'when'], branch.when));
   if (act.kind === 'consult' && !definition.consultation) faults.push(faultAt(document, path, 'procedure.consultation', { act: act.act }));
   return faults;

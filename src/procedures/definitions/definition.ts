@@ -106,8 +106,13 @@ export const ServiceItem = Type.Object({
 }, closed);
 export type ServiceItem = Static<typeof ServiceItem>;
 
-/** Variables that guards and branches may read. */
-export const guardVariables = { form: 'map', entered: 'map', decision: 'map', applicant: 'map', limit: 'map', open_consultations: 'double', returns: 'double', attachments: 'list' } as const;
+/**
+ * Variables that guards, branches and suggestions may read. `today` is a day as `2026-03-01`, so that days compare as texts; `extended` counts
+ * the days granted by extensions.
+ */
+export const guardVariables = {
+  form: 'map', entered: 'map', decision: 'map', applicant: 'map', limit: 'map', today: 'string', accepted: 'bool', extended: 'double', open_consultations: 'double', returns: 'double', attachments: 'list',
+} as const;
 
 /** An item with its procedure and the dated values they name, as they stood when a case began: the unit that is hashed and kept. */
 export interface ServiceDefinition {

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { LinliError, defineErrors, isDay } from '../../kernel/kernel.ts';
 
 export const formErrors = defineErrors({
-  FIELD_REQUIRED: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
+  FIELD_REQUIRED: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
 });
 
 const Option = Type.Object({ value: Type.String(), title: Type.String() }, { additionalProperties: false });
@@ -21,6 +21,8 @@ export const Field = Type.Object({
   most: Type.Optional(Type.Number()),
   /** Where a known value comes from (`person.bank`, `person.address`, `person.phone`): it is filled in, not asked. */
   prefill: Type.Optional(Type.String()),
+  /** An expression over the guard variables: the answer an act's question most likely wants. It is filled in, open to change. */
+  suggest: Type.Optional(Type.String()),
   /** Owner of the datum and the basis on which it may be asked. */
   owner: Type.String({ minLength: 1 }),
   basis: Type.String({ minLength: 1 }),
@@ -56,7 +58,7 @@ function readField(field: Field, entered: unknown): Read {
   switch (field.kind) {
     case 'text': return readText(String(raw), TEXT_LIMIT);
     case 'textarea': return readText(String(raw), TEXTAREA_LIMIT);
-    case 'number': return readNumber(field, raw);
+    case 'number': return readCount(field, raw);
     case 'money': return readMoney(field, raw);
     case 'date': return readDate(String(raw));
     case 'choice': return readChoice(field, String(raw));
@@ -77,6 +79,12 @@ function readNumber(field: Field, raw: unknown): Read {
   if (!Number.isFinite(number)) return { fault: 'FIELD_NOT_NUMBER' };
   if (number < (field.least ?? -Infinity) || number > (field.most ?? Infinity)) return { fault: 'FIELD_OUT_OF_RANGE' };
   return { value: number };
+}
+
+/** People, days: `number` counts, so it is whole. */
+function readCount(field: Field, raw: unknown): Read {
+  const read = readNumber(field, raw);
+  return 'value' in read && !Number.isInteger(read.value) ? { fault: 'FIELD_NOT_WHOLE' } : read;
 }
 
 /** Yuan with at most two decimals. */

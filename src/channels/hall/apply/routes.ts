@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, isId, sayDay } from '../../../kernel/kernel.ts';
-import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
+import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, guardFacts, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, nothingTold, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -121,8 +121,7 @@ async function unmetConditions({ linli, resident, today }: Application['visit'],
   const { definition } = await linli.catalogue.definitionAt(resident.person, item.item, today);
   const labels = await listLabels(resident.handle, resident.county, resident.personId);
   const applicant = applicantFacts({ ...resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label) }, today);
-  const limit = Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
-  const facts = { form: {}, entered: {}, decision: {}, applicant, limit, open_consultations: 0, returns: 0, attachments: [] };
+  const facts = guardFacts(nothingTold, {}, { now: linli.clock.now(), definition, applicant, openConsultations: 0, attachments: [] });
   return item.conditions.filter((one) => one.when && !/\b(form|attachments)\b/.test(one.when) && !holds(one.when, facts)).map((one) => one.title);
 }
 

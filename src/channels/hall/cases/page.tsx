@@ -70,7 +70,8 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
       {messages.length > 0 && (
         <section className="tight">
           <h2>{text('hall.my.messages')}</h2>
-          <ul className="messages">{messages.map((one) => <li key={`${one.href}${one.when}${one.sentence}`}><p>{one.sentence}</p><p className="small soft"><time>{one.when}</time> <a href={one.href}>{text('hall.my.see')}</a></p></li>)}</ul>
+          <Messages messages={messages.slice(0, 5)} />
+          {messages.length > 5 && <details className="more"><summary>{text('hall.my.older', { count: messages.length - 5 })}</summary><Messages messages={messages.slice(5)} /></details>}
         </section>
       )}
       <section className="tight">
@@ -80,6 +81,10 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
       </section>
     </Page>,
   );
+}
+
+function Messages({ messages }: Pick<MyView, 'messages'>) {
+  return <ul className="messages">{messages.map((one) => <li key={`${one.href}${one.when}${one.sentence}`}><p>{one.sentence}</p><p className="small soft"><time>{one.when}</time> <a href={one.href}>{text('hall.my.see')}</a></p></li>)}</ul>;
 }
 
 /** Where a case stands, the same for its applicant and for somebody who has number and phone digits. */
@@ -152,7 +157,7 @@ export function casePage(view: CaseView): string {
         </Buttons>
       )}
       {view.rated !== '' && <p>{view.rated}</p>}
-      {view.why.length > 0 && standing.due !== '' && <WhyDue view={view} />}
+      {view.why.length > 0 && standing.due !== '' && standing.holder !== 'applicant' && <WhyDue view={view} />}
       <section className="tight"><h2>{text('hall.cases.timeline')}</h2><Timeline entries={view.timeline} /></section>
       {view.form.length + view.files.length > 0 && <HandedIn view={view} />}
       {view.verifyAddress && <Qr address={view.verifyAddress} caption={text('hall.cases.verify')} />}

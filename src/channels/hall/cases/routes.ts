@@ -30,7 +30,7 @@ export function caseRoutes(hall: App): void {
     const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
     return sendPage(reply, myPage({
       visitor,
-      messages: notices.slice(0, 5).map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: `/my/${one.county}/${one.case_id}` })),
+      messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: `/my/${one.county}/${one.case_id}` })),
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
       cases: await Promise.all(cases.map(async (one) => ({ ...one, plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
     }));

@@ -27,16 +27,17 @@ export function dayText(instant: string | Date): string {
 
 /** Date and time of day in China. */
 export function momentText(instant: string | Date): string {
-  return new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  return `${dayText(instant)} ${new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`;
 }
 
 type Stood = Placed & Pick<Case, 'title' | 'number' | 'state' | 'pack_hash' | 'holder' | 'due_on' | 'due_provisional' | 'outcome'> & { readonly holder_since: string | Date; readonly closed_at: string | Date | null };
 
-export async function standingOf(linli: Linli, one: Stood): Promise<Standing> {
+/** Where a case stands; `until` is the last day of the applicant's turn, where that is known. */
+export async function standingOf(linli: Linli, one: Stood, until?: Day): Promise<Standing> {
   const { clock, plain } = stateOf((await linli.catalogue.definitionOf(one.pack_hash)).procedure, one.state);
   return {
     title: one.title, number: one.number, plain, holder: one.holder, holderName: await holderName(linli, one.holder, one), since: dayText(one.holder_since),
-    due: dueText(clock, one.due_on), provisional: one.due_provisional && clock !== 'stopped', closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
+    due: until ? text(clock === 'paused' ? 'hall.cases.correctBy' : 'hall.cases.confirmBy', { until: sayDay(until) }) : dueText(clock, one.due_on), provisional: one.due_provisional && clock !== 'stopped', closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
   };
 }
 

@@ -1,4 +1,4 @@
-import { caseDueDate, clockOf, itemFields, ratingToken, stateOf } from '../../../procedures/procedures.ts';
+import { caseDueDate, clockOf, itemFields, ratingToken, stateOf, turnEnds } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { decisionRows, verifyAddress } from '../../documents/result.ts';
@@ -23,7 +23,7 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
   const { linli, visitor } = visit;
   const helped = visit.resident?.session.resident?.helper !== undefined;
   const one = page.case;
-  const standing = await standingOf(linli, one);
+  const standing = await standingOf(linli, one, turnEnds(definition, one));
   const rounds = new Set(page.ratings.map((rating) => rating.round));
   const round = one.decision.ratingRound ?? (stateOf(definition.procedure, one.state).clock === 'stopped' && definition.procedure.rated ? 1 : undefined);
   const rating = page.ratings.at(-1);
@@ -64,11 +64,19 @@ function why(linli: Linli, page: CasePage): Pick<CaseView, 'why' | 'limitSource'
   return { why: lines, limitSource: clock.source };
 }
 
+/** What the applicant chose in confirming, and the words of an act. */
+function saidWith(definition: ServiceDefinition, act: CasePage['acts'][number]): string | undefined {
+  const defined = definition.procedure.acts.find((one) => one.act === act.kind);
+  const chosen = defined?.kind === 'confirm' ? (defined.form ?? []).filter((field) => act.form[field.name] !== undefined).map((field) => shownAnswer(field, act.form[field.name])) : [];
+  const words = act.opinion ? [text('hall.cases.opinion', { words: act.opinion })] : [];
+  return [...chosen, ...words].join(text('hall.semicolon')) || undefined;
+}
+
 function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition): TimelineEntry[] {
   return page.acts.toReversed().map((act) => ({
     title: definition.procedure.acts.find((one) => one.act === act.kind)?.title ?? act.kind,
     when: momentText(act.at),
     by: act.role === 'resident' ? text('hall.cases.you') : text('hall.cases.by', { role: linli.roles.get(act.role)?.title ?? '', name: act.actor_name }).trim(),
-    children: act.opinion ? text('hall.cases.opinion', { words: act.opinion }) : undefined,
+    children: saidWith(definition, act),
   }));
 }

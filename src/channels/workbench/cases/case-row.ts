@@ -17,6 +17,8 @@ export interface CaseRow {
   readonly holder: string;
   readonly holderSince: string;
   readonly light: 'green' | 'yellow' | 'red' | 'grey';
+  /** Whether the office's work is done, also while the applicant's word is awaited. */
+  readonly done: boolean;
   readonly dueOn: string | null;
   readonly dueProvisional: boolean;
   readonly openedAt: string;
@@ -40,7 +42,7 @@ export async function caseRow(linli: Linli, one: ListedCase): Promise<CaseRow> {
   const running = state.clock === 'running' || state.clock === 'waiting';
   return {
     county: one.county, id: one.id, number: one.number, title: one.title, item: one.item, applicant: one.applicant_mask, state: one.state, stateTitle: state.title, plain: state.plain, holder: one.holder, holderSince: one.holder_since,
-    light: deadlineLight(linli.calendar, one.due_on, running, dayOf(linli.clock.now()), linli.setting('service.warn_days')),
+    light: deadlineLight(linli.calendar, one.due_on, running, dayOf(linli.clock.now()), linli.setting('service.warn_days')), done: state.clock === 'stopped',
     dueOn: one.due_on, dueProvisional: one.due_provisional, openedAt: one.opened_at, closedAt: one.closed_at, channel: one.channel, community: one.community, communityName: await linli.regionName(one.community),
     supervised: one.supervised_at !== null && one.closed_at === null, outcome: one.outcome, acts: one.acts,
   };

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, itemFields, stateOf } from '../../../procedures/procedures.ts';
-import type { ActDefinition, Actor, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { allowedActs, applicantFacts, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, itemFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
+import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, maskAddress, maskPerson, text } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -22,12 +22,24 @@ export function showAnswer(field: Field, value: unknown): string {
   return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
 }
 
-/** The acts an actor may do, as forms; unit choices come from the county. */
-export async function allowedForms(linli: Linli, definition: ServiceDefinition, acts: readonly ActDefinition[], county: string): Promise<unknown[]> {
+/** The acts an actor may do, as forms with the answers that are known already; unit choices come from the county. */
+async function allowedForms(linli: Linli, definition: ServiceDefinition, one: Case, acts: readonly ActDefinition[], facts: GuardFacts): Promise<unknown[]> {
   return Promise.all(acts.map(async (act) => ({
     act: act.act, title: act.title, kind: act.style, opinion: act.opinion, files: fileKinds(definition, act),
-    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, definition, county) } : field))),
+    // A correction starts from what was handed in: an answer left alone stays as it is and need not be sent.
+    keeps: act.kind === 'correct', values: act.kind === 'correct' ? handedIn(definition, one.form) : suggestedValues(act, facts),
+    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, definition, one.county) } : field))),
   })));
+}
+
+/** The answers of an application as a form takes them; numbers behind a mask stay there. */
+function handedIn(definition: ServiceDefinition, form: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = itemFields(definition.item).filter((field) => form[field.name] !== undefined);
+  return Object.fromEntries(known.map((field) => [field.name, isMasked(field) ? showAnswer(field, form[field.name]) : form[field.name]]));
+}
+
+function isMasked(field: Field): boolean {
+  return field.kind === 'bank-account' || field.prefill === 'person.phone' || field.prefill === 'person.address';
 }
 
 async function unitOptions(linli: Linli, definition: ServiceDefinition, county: string): Promise<{ value: string; title: string }[]> {
@@ -43,7 +55,11 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
   const clock = clockOf(one);
   const due = clock && caseDueDate(linli.calendar, clock);
   const titleOf = (state: string): string => (state === '' ? '' : stateOf(definition.procedure, state).title);
-  const today = dayOf(linli.clock.now());
+  const now = linli.clock.now();
+  const today = dayOf(now);
+  const facts = guardFacts(one, {}, {
+    now, definition, applicant: person ? applicantFacts({ ...person, labels: [] }, today) : {}, openConsultations: page.consultations.filter((row) => !row.answered_at).length, attachments: page.attachments.map((file) => file.material),
+  });
   return {
     case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack },
     form: answersOf(definition, one.form),
@@ -57,7 +73,7 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
-    agent: one.agent, allowed: await allowedForms(linli, definition, allowedActs(definition, one, actor), one.county),
+    agent: one.agent, allowed: await allowedForms(linli, definition, one, allowedActs(definition, one, actor), facts),
     about: one.origin ? await ratedCase(handle, one.county, one.origin) : null, rating: page.ratings.at(-1) ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
   };
 }

@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
-import { actOnCase, answerConsultation, attachmentRules, consultationAnswers, countCases, findAnswer, getCasePage, itemFields, listCases, listConsultations, listLooseAttachments, listUnreadNotices, markNoticeRead, submitCase } from '../../../procedures/procedures.ts';
+import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markNoticeRead, submitCase } from '../../../procedures/procedures.ts';
 import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { prefilled, restored } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
-import { caseView, showAnswer } from './case-view.ts';
+import { caseView } from './case-view.ts';
 import { forReaders } from './reader-view.ts';
 import { ListQuery, readListQuery } from './list-query.ts';
 import { placeAbove } from '../people/place.ts';
@@ -22,7 +22,6 @@ const Submit = Type.Object({
   agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])), seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
   channel: Type.Optional(Type.Union([Type.Literal('window'), Type.Literal('agent'), Type.Literal('hotline')])), key: Type.String({ minLength: 8, maxLength: 80 }),
 });
-const Answer = Type.Object({ answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))), opinion: Text(2_000), key: Type.Optional(Text(80)) });
 
 export function caseRoutes(app: App): void {
   const { linli } = app;
@@ -91,27 +90,6 @@ export function caseRoutes(app: App): void {
   app.post<{ Params: Static<typeof Key> }>('/api/notices/:county/:id/read', { schema: { params: Key } }, async (request) => {
     const { handle } = await requireHat(request, 'case.read');
     await markNoticeRead(handle, request.params.county, request.params.id);
-    return { done: true };
-  });
-
-  app.get<{ Querystring: { open?: boolean } }>('/api/consultations', { schema: { querystring: Type.Object({ open: Type.Optional(Type.Boolean()) }) } }, async (request) => {
-    const { handle } = await requireHat(request, 'consultation.answer');
-    const rows = await listConsultations(handle, request.query.open ?? true);
-    const titles = new Map(linli.catalogue.itemsAt({ province: '', city: '', county: '' }, dayOf(now())).flatMap((item) => itemFields(item).map((field) => [field.name, field] as const)));
-    const today = dayOf(now());
-    return {
-      consultations: rows.map((row) => ({
-        county: row.county, id: row.id, caseNumber: row.case_number, question: row.question, askedAt: row.asked_at, dueOn: row.due_on, light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
-        shown: Object.entries(row.shown).map(([name, value]) => ({ title: titles.get(name)?.title ?? text(`workbench.shown.${name}`), value: titles.has(name) ? showAnswer(titles.get(name)!, value) : String(value) })),
-        answeredAt: row.answered_at, answer: row.answer, opinion: row.opinion,
-      })),
-    };
-  });
-
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>('/api/consultations/:county/:id/answer', { schema: { params: Key, body: Answer } }, async (request) => {
-    const { handle, actor } = await requireHat(request, 'consultation.answer');
-    if (request.body.opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
-    await answerConsultation(handle, linli.vault, actor, now(), { county: request.params.county, id: request.params.id, answer: request.body.answer, opinion: request.body.opinion.trim() });
     return { done: true };
   });
 

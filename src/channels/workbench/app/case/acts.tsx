@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { CallError } from '../client/client.ts';
-import type { Field } from '../form/fields.ts';
+import type { Field, FieldValues } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { words } from '../text/words.ts';
@@ -63,17 +63,23 @@ function opinionField(act: Allowed): readonly Field[] {
   return act.opinion === 'none' ? [] : [{ name: opinionName, title: words('case.opinion'), hint: words('case.opinionHint'), kind: 'textarea', required: act.opinion === 'required', max: 2000 }];
 }
 
+/** The answers that differ from what is known. */
+function changed(values: FieldValues, known: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => String(value) !== String(known[name])));
+}
+
 function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: () => void }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const reload = () => client.invalidateQueries({ queryKey: ['case', file.case.county, file.case.id] });
   const files = useActFiles({ county: file.case.county, id: file.case.id, act: act.act }, file.fileRules);
   const form = useForm({
-    fields: [...act.fields, ...opinionField(act)],
+    fields: [...act.fields, ...opinionField(act)], initial: act.values,
     keep: `${file.case.id} ${act.act}`,
     send: async ({ [opinionName]: opinion, ...values }, key) => {
       const attachments = await files.settled();
-      await actOn(file.case, { act: act.act, expected: file.case.acts, form: values, opinion: String(opinion ?? ''), key, attachments });
+      const form = act.keeps ? changed(values, act.values) : values;
+      await actOn(file.case, { act: act.act, expected: file.case.acts, form, opinion: String(opinion ?? ''), key, attachments });
       files.clear();
       onDone();
       await Promise.all([reload(), client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: ['notices'] })]);
@@ -81,11 +87,12 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
       void message.success(words('case.done', { act: act.title, state }));
     },
   });
+  const filledIn = ({ name }: Field) => (act.values[name] !== undefined && form.values[name] === act.values[name] ? <span className="filled">{words(act.keeps ? 'case.handedIn' : 'case.suggested')}</span> : undefined);
   const moved = form.problem instanceof CallError && form.problem.code === 'CASE_MOVED';
   return (
     <>
       {moved && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.moved')} <Button size="small" onClick={() => void reload()}>{words('case.reload')}</Button></p>}
-      <FormSheet form={form} submit={act.title} danger={act.kind === 'danger'} idPrefix="act"><ActFilesField files={files} kinds={act.files} rules={file.fileRules} /></FormSheet>
+      <FormSheet form={form} submit={act.title} danger={act.kind === 'danger'} idPrefix="act" mark={filledIn}><ActFilesField files={files} kinds={act.files} rules={file.fileRules} /></FormSheet>
     </>
   );
 }

@@ -14,6 +14,7 @@ export interface CaseRow {
   readonly holder: string;
   readonly holderSince: string;
   readonly light: LightColour;
+  readonly done: boolean;
   readonly dueOn: string | null;
   readonly dueProvisional: boolean;
   readonly openedAt: string;
@@ -94,6 +95,10 @@ export interface Allowed {
   readonly title: string;
   readonly kind: 'primary' | 'secondary' | 'danger';
   readonly fields: readonly Field[];
+  /** Answers known already, by question; open to change. */
+  readonly values: FieldValues;
+  /** Answers left as they are need not be sent: what was handed in stays. */
+  readonly keeps: boolean;
   readonly opinion: 'required' | 'optional' | 'none';
   readonly files: readonly { readonly material: string; readonly title: string }[];
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
 import { Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
-import { DeadlineLight } from '../kit/light.tsx';
+import { DeadlineLight, endOf } from '../kit/light.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { Link, go, link } from '../route/router.tsx';
 import { ago, day } from '../text/figures.ts';
@@ -66,7 +66,7 @@ function StateLine({ file }: { file: CaseFile }) {
       <div>
         <span className="quiet small">{words(row.acceptedAt || closed || file.about ? 'case.due' : 'case.acceptBy')}</span>
         <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>
-        <span className="row" style={{ gap: 8 }}><DeadlineLight light={row.light} dueOn={row.dueOn} closed={closed} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
+        <span className="row" style={{ gap: 8 }}><DeadlineLight light={row.light} dueOn={row.dueOn} ended={endOf(row)} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
       </div>
       <div><span className="quiet small">{words('case.opened')}</span><strong>{day(row.openedAt)}</strong><span className="soft small">{wordsOr(`channel.${row.channel}`, row.channel)} · {row.communityName}</span></div>
       {row.supervised && <div><span className="mark-tag red">{words('inbox.supervised')}</span></div>}

@@ -15,5 +15,17 @@ export interface Consultation {
   readonly opinion: string | null;
 }
 
-export const listConsultations = (open: boolean) => call<{ consultations: Consultation[] }>('GET', '/consultations', { query: { open } });
+/** Who a question is about, once a reason was given. */
+export interface Identity {
+  readonly name: string;
+  readonly idNumber: string;
+}
+
+export interface ConsultationPage {
+  readonly consultations: readonly Consultation[];
+  readonly next: string | null;
+}
+
+export const listConsultations = (open: boolean, after?: string) => call<ConsultationPage>('GET', '/consultations', { query: { open, after } });
+export const identifyConsulted = ({ county, id }: Consultation, body: { reason: string }) => call<{ values: Identity }>('POST', `/consultations/${county}/${id}/identify`, { body });
 export const answerConsultation = ({ county, id }: Consultation, body: { answer: string; opinion: string; key: string }) => call<unknown>('POST', `/consultations/${county}/${id}/answer`, { body });

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { actOnMany, getCase } from '../case/case.client.ts';
 import type { Bulk, CaseFile, CaseRow } from '../case/case.client.ts';
@@ -53,22 +53,48 @@ function common(files: readonly CaseFile[]): readonly Common[] {
   return [...found.values()].sort((a, b) => b.cases - a.cases);
 }
 
+/** Acts are never taken back once written, so the way back lies before: this long nothing is sent yet. */
+const GRACE_MS = 6_000;
+
+/** Waits out the time in which a click can be undone; false when it was. Leaving the page meanwhile asks first: nothing has happened yet. */
+async function grace(offer: (undo: () => void) => void): Promise<boolean> {
+  const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+  addEventListener('beforeunload', stay);
+  const passed = await new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(true), GRACE_MS);
+    offer(() => resolve(false));
+  });
+  removeEventListener('beforeunload', stay);
+  return passed;
+}
+
 function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Common[] }) {
   const client = useQueryClient();
+  const { message } = App.useApp();
   const [result, setResult] = useState<Bulk>();
+  const [undo, setUndo] = useState<() => void>();
   const form = useForm({
     fields: [
       { name: 'act', title: words('bulk.which'), hint: words('bulk.whichHint'), kind: 'choice', required: true, options: acts.map((act) => ({ value: act.act, title: act.title, hint: words('bulk.fits', { count: act.cases }) })) },
       { name: 'opinion', title: words('case.opinion'), hint: words('bulk.opinionHint'), kind: 'textarea' },
     ],
     send: async (values, key) => {
+      const stayed = await grace((undo) => setUndo(() => undo));
+      setUndo(undefined);
+      if (!stayed) return;
       const cases = rows.map((row) => ({ county: row.county, id: row.id, expected: row.acts }));
-      setResult(await actOnMany({ act: String(values.act), opinion: String(values.opinion ?? ''), key, cases }));
+      const told = await actOnMany({ act: String(values.act), opinion: String(values.opinion ?? ''), key, cases });
+      setResult(told);
+      void message.info(words('bulk.done', { count: told.done.length }));
       await client.invalidateQueries({ queryKey: ['cases'] });
     },
   });
   if (result) return <BulkResult result={result} rows={rows} />;
-  return <FormSheet form={form} submit={words('bulk.submit', { count: rows.length })} idPrefix="bulk" />;
+  return (
+    <FormSheet form={form} submit={words('bulk.submit', { count: rows.length })} idPrefix="bulk">
+      {undo && <div className="note row" role="status"><span>{words('bulk.soon', { count: rows.length, seconds: GRACE_MS / 1000 })}</span><Button autoFocus onClick={undo}>{words('bulk.undo')}</Button></div>}
+    </FormSheet>
+  );
 }
 
 function BulkResult({ result, rows }: { result: Bulk; rows: readonly CaseRow[] }) {

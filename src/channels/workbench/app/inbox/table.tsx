@@ -1,6 +1,7 @@
 import type { CaseRow } from '../case/case.client.ts';
-import { DeadlineLight } from '../kit/light.tsx';
-import { Link, link } from '../route/router.tsx';
+import { DeadlineLight, endOf } from '../kit/light.tsx';
+import type { MouseEvent } from 'react';
+import { Link, go, link } from '../route/router.tsx';
 import { shortDay } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import './table.css';
@@ -40,14 +41,19 @@ export function CaseTable({ rows, here, choice, ofOne = false }: CaseTableProps)
 }
 
 function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; choice?: Choice | undefined; ofOne: boolean }) {
+  // A comfort for the mouse; keyboard and screen reader have the link. Who marks text to copy it does not want to leave.
+  const open = (event: MouseEvent) => {
+    if ((event.target as Element).closest('a, button, input, label') || String(getSelection()) !== '') return;
+    go(link('case', { county: row.county, id: row.id }));
+  };
   return (
-    <tr id={`row-${row.id}`} className={here ? 'here' : undefined}>
+    <tr id={`row-${row.id}`} className={here ? 'here' : undefined} onClick={open}>
       {choice && <td className="tick no-print"><input type="checkbox" checked={choice.chosen.has(row.id)} aria-label={words('inbox.choose', { number: row.number })} onChange={() => choice.toggle(row.id)} /></td>}
       <th scope="row" className="what">
         <Link to={link('case', { county: row.county, id: row.id })}>{row.title}</Link>
         <small>{row.number} · {wordsOr(`channel.${row.channel}`, row.channel)}</small>
       </th>
-      <td><DeadlineLight light={row.light} dueOn={row.dueOn} closed={row.holder === 'nobody'} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
+      <td><DeadlineLight light={row.light} dueOn={row.dueOn} ended={endOf(row)} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
       {!ofOne && <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>}
       {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
       <td data-label={words('inbox.column.state')}>{row.stateTitle}</td>

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
+import { answerConsultation, consultationAnswers, identifyConsulted, itemFields, listAnsweredConsultations, listOpenConsultations } from '../../../procedures/procedures.ts';
+import type { Consultation, Field } from '../../../procedures/procedures.ts';
+import { text } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { showAnswer } from '../cases/case-view.ts';
+
+const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
+const Listed = Type.Object({ open: Type.Optional(Type.Boolean()), after: Type.Optional(Type.String({ maxLength: 80 })) });
+const Answer = Type.Object({ answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))), opinion: Type.String({ maxLength: 2_000 }), key: Type.Optional(Type.String({ maxLength: 80 })) });
+const Reason = Type.Object({ reason: Type.String({ maxLength: 200 }) });
+
+const PAGE = 20;
+
+/** What offices ask a department: the question, the few facts it needs, the answer. */
+export function consultationRoutes(app: App): void {
+  const { linli } = app;
+
+  app.get<{ Querystring: Static<typeof Listed> }>('/api/consultations', { schema: { querystring: Listed } }, async (request) => {
+    const { handle } = await requireHat(request, 'consultation.answer');
+    const { open = true, after } = request.query;
+    const rows = open ? await listOpenConsultations(handle) : await listAnsweredConsultations(handle, PAGE + 1, after === undefined ? undefined : readCursor(after));
+    const shown = open ? rows : rows.slice(0, PAGE);
+    const last = shown.at(-1);
+    const questions = questionsOf(linli);
+    return { consultations: shown.map((row) => consultationView(linli, questions, row)), next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null };
+  });
+
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>('/api/consultations/:county/:id/answer', { schema: { params: Key, body: Answer } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'consultation.answer');
+    const { answer, opinion } = request.body;
+    if (opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
+    await answerConsultation(handle, linli.vault, actor, linli.clock.now(), { ...request.params, answer, opinion: opinion.trim() });
+    return { done: true };
+  });
+
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Reason> }>('/api/consultations/:county/:id/identify', { schema: { params: Key, body: Reason } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'consultation.answer');
+    return { values: await identifyConsulted(handle, linli.vault, actor, linli.clock.now(), { ...request.params, reason: request.body.reason }) };
+  });
+}
+
+function readCursor(after: string): { at: Date; id: string } {
+  const [at = '', id = ''] = after.split(' ');
+  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw new LinliError('INPUT_INVALID', { count: 1 });
+  return { at: new Date(at), id };
+}
+
+/** The questions whose answers a consultation may show, by name. */
+function questionsOf(linli: Linli): ReadonlyMap<string, Field> {
+  const items = linli.catalogue.itemsAt({ province: '', city: '', county: '' }, dayOf(linli.clock.now()));
+  return new Map(items.flatMap((item) => itemFields(item).map((field) => [field.name, field] as const)));
+}
+
+function consultationView(linli: Linli, questions: ReadonlyMap<string, Field>, row: Consultation): Record<string, unknown> {
+  const today = dayOf(linli.clock.now());
+  const shownFact = ([name, value]: [string, unknown]) => {
+    const field = questions.get(name);
+    return field ? { title: field.title, value: showAnswer(field, value) } : { title: text(`workbench.shown.${name}`), value: String(value) };
+  };
+  return {
+    county: row.county, id: row.id, caseNumber: row.case_number, question: row.question, askedAt: row.asked_at, dueOn: row.due_on, light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
+    shown: Object.entries(row.shown).map(shownFact), answeredAt: row.answered_at, answer: row.answer, opinion: row.opinion,
+  };
+}

@@ -1,0 +1,77 @@
+import { dayOf } from '../../kernel/kernel.ts';
+import { ExpressionFault, compileExpression } from '../../registers/registers.ts';
+import type { Expression } from '../../registers/registers.ts';
+import { guardVariables } from '../definitions/definition.ts';
+import type { ActDefinition, ServiceDefinition } from '../definitions/definition.ts';
+import { clockOf } from './case.ts';
+import type { Case } from './case.ts';
+
+/** What conditions read besides the case itself. */
+export interface CaseContext {
+  readonly now: Date;
+  readonly definition: ServiceDefinition;
+  /** Facts of the applicant: age, sex, labels. */
+  readonly applicant: Readonly<Record<string, unknown>>;
+  readonly openConsultations: number;
+  /** Material names with an attachment. */
+  readonly attachments: readonly string[];
+}
+
+/** What the conditions of a pack may look at, under the names of `guardVariables`. */
+export type GuardFacts = Readonly<Record<keyof typeof guardVariables, unknown>>;
+
+type Told = Pick<Case, 'form' | 'decision' | 'accepted_at' | 'deadline'>;
+
+/** Before anything was handed in: what the register alone can say about a condition. */
+export const nothingTold: Told = { form: {}, decision: {}, accepted_at: null, deadline: {} };
+
+/** The facts of a case for conditions, branches and suggestions. */
+export function guardFacts(one: Told, entered: Readonly<Record<string, unknown>>, context: CaseContext): GuardFacts {
+  return {
+    form: one.form, entered, decision: one.decision, applicant: context.applicant, limit: limitsOf(context.definition), today: dayOf(context.now),
+    accepted: one.accepted_at !== null, extended: clockOf(one)?.extended ?? 0, open_consultations: context.openConsultations, returns: one.decision.returns ?? 0, attachments: context.attachments,
+  };
+}
+
+const limits = new WeakMap<ServiceDefinition, Record<string, unknown>>();
+
+/** The definition's values under the names conditions use: without `service.`. */
+function limitsOf(definition: ServiceDefinition): Record<string, unknown> {
+  const known = limits.get(definition) ?? Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
+  limits.set(definition, known);
+  return known;
+}
+
+/** Whether a pack's condition holds. */
+export function holds(source: string, facts: GuardFacts): boolean {
+  return expressionOf(source).evaluate(facts) === true;
+}
+
+/**
+ * What an act's questions most likely want as an answer, by name: the sum the town proposed, the allowance of the applicant's age. A question
+ * whose suggestion lacks a value (no such parameter here, nothing proposed yet) is simply asked.
+ */
+export function suggestedValues(act: ActDefinition, facts: GuardFacts): Record<string, string | number | boolean> {
+  const found = (act.form ?? []).flatMap((field) => {
+    const value = field.suggest === undefined ? undefined : evaluated(field.suggest, facts);
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[field.name, value] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function evaluated(source: string, facts: GuardFacts): unknown {
+  try {
+    return expressionOf(source).evaluate(facts);
+  } catch (error) {
+    if (error instanceof ExpressionFault) return undefined;
+    throw error;
+  }
+}
+
+const compiled = new Map<string, Expression>();
+
+function expressionOf(source: string): Expression {
+  const expression = compiled.get(source) ?? compileExpression(source, guardVariables);
+  compiled.set(source, expression);
+  return expression;
+}
