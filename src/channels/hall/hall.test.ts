@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { TestServer } from '../../../tests/support/server.ts';
-import { resultCode } from '../../procedures/procedures.ts';
+import { residentOf } from '../../../tests/support/resident.ts';
+import { addDays, dayOf, sayDay } from '../../kernel/kernel.ts';
+import { resultCode, submitCase } from '../../procedures/procedures.ts';
 import { findPeopleByPhone, openResidentSession } from '../../registers/registers.ts';
 import { sessionCookie } from '../http/session.ts';
 import { shorten } from '../web/stylesheet.ts';
@@ -61,6 +63,18 @@ describe('pages of the hall', () => {
       assert.equal((await get(`/my/${county}/${id}/${name}`)).status, 303, name);
       assert.equal((await get(`/my/${county}/${id}/${name}`, await signedIn('19900000004'))).status, 404, name);
     }
+  });
+
+  it('an applicant whose turn it is reads by when, and finds the own word of a confirmation among the steps', async () => {
+    const who = await residentOf(server, '19900000003');
+    const on = await submitCase(server.linli, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '19900000003', address: '杨柳路15号', visit_help: 'no' }, agent: null, materials: [], key: 'hall-turn-ends' });
+    const clerk = await server.as('chuangkou');
+    assert.equal((await clerk.post(`/api/cases/${on.county}/${on.id}/acts`, { act: 'request-correction', expected: on.acts, form: {}, opinion: '请补卡号', key: 'hall-turn-ask' })).status, 200);
+    const { html } = await get(`/my/${on.county}/${on.id}`, await signedIn('19900000003'));
+    assert.ok(html.includes(`最迟${sayDay(addDays(dayOf(new Date()), 30))}补上`));
+    const { rows: [half] } = await server.owner.query<{ county: string; id: string; phone: string }>(
+      `select a.county, a.case_id as id, p.phone_last4 as phone from procedures.act a join registers.person p on p.county = a.county and p.id = a.applicant where a.kind = 'confirm' and a.form ->> 'solved' = 'half-solved' limit 1`);
+    assert.match((await get(`/my/${half!.county}/${half!.id}`, await signedIn(`1990000${half!.phone}`))).html, /办好了一部分/);
   });
 
   it('a case without a result has a receipt and no result page', async () => {

@@ -85,6 +85,57 @@ test('a correction hands the clock to the applicant and the answers come back in
   assert.equal(one.state, 'submitted');
 });
 
+test('asking again after the acceptance buys no time: the case goes back to the check and keeps its clock', async () => {
+  let on: Key & { state?: string } = await open();
+  const { who } = on as Awaited<ReturnType<typeof open>>;
+  on = await pass(on, clerk, 'accept');
+  const accepted = await stored(on);
+  on = await pass(on, clerk, 'request-correction', {}, '请补卡号');
+  const file = await clerk.get<{ allowed: { act: string; keeps: boolean; values: Record<string, unknown> }[] }>(`/api/cases/${on.county}/${on.id}`);
+  const correct = file.body.allowed.find((one) => one.act === 'correct')!;
+  // Whoever corrects sees what was handed in, numbers behind their mask.
+  assert.deepEqual([correct.keeps, correct.values.bank_account, correct.values.visit_help], [true, '****4875', false]);
+  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'correct', form: { visit_help: 'yes' }, opinion: '', key: 'moves-correct-2' });
+  const one = await stored(on);
+  assert.equal(one.state, 'community-check');
+  assert.equal(new Date(one.accepted_at!).toISOString(), new Date(accepted.accepted_at!).toISOString());
+  assert.equal(one.due_on, accepted.due_on);
+  assert.deepEqual([one.form.bank_account, one.form.visit_help], ['6217309657442074875', true]);
+});
+
+test('all extensions of a case together stay within the limit, in whole days', async () => {
+  let on: Key = await open();
+  on = await pass(on, clerk, 'accept');
+  on = await pass(on, director, 'forward-town');
+  on = await pass(on, town, 'forward-county');
+  const extend = (days: number) => county.post<Key & { code: string; sentence: string; fields?: Record<string, unknown> }>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'extend', expected: on.acts, form: { days }, opinion: '等体检结果', key: `moves-extend-${days}-${on.acts}` });
+  assert.equal((await extend(1.5)).body.code, 'INPUT_INVALID');
+  const first = await extend(6);
+  assert.equal(first.status, 200);
+  on = first.body;
+  const second = await extend(6);
+  assert.equal(second.body.code, 'EXTENSION_TOO_LONG');
+  assert.match(second.body.sentence, /还能延长 4 个/);
+  assert.equal((await extend(4)).status, 200);
+});
+
+test('the sum an allowance comes to follows from age and the county\'s own table, and only the applicant says whether it was solved', async () => {
+  let on: Key & { state?: string } = await open();
+  const { who } = on as Awaited<ReturnType<typeof open>>;
+  on = await pass(on, clerk, 'accept');
+  on = await pass(on, director, 'forward-town');
+  on = await pass(on, town, 'forward-county');
+  const file = await county.get<{ allowed: { act: string; values: Record<string, unknown> }[] }>(`/api/cases/${on.county}/${on.id}`);
+  assert.equal(file.body.allowed.find((one) => one.act === 'grant')!.values.monthly_amount, 100);
+  on = await pass(on, county, 'grant', { monthly_amount: 100, from_month: '2026-12-01' });
+  for (const staff of [clerk, director]) {
+    const answer = await staff.post<{ code: string }>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'confirm', expected: on.acts, form: { solved: 'solved' }, opinion: '', key: 'moves-staff-confirms' });
+    assert.equal(answer.body.code, 'ACT_NOT_ALLOWED');
+  }
+  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'confirm', form: { solved: 'half-solved' }, opinion: '', key: 'moves-confirms' });
+  assert.equal((await stored(on)).decision.solved, 'half-solved');
+});
+
 test('a bad rating opens its rectification with call-back, and the second rating needs its own token', async () => {
   let on: Key = await open();
   const { who } = on as Awaited<ReturnType<typeof open>>;

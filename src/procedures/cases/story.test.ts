@@ -71,6 +71,8 @@ test('small relief is decided by the town, a larger sum only by the county, and 
     on = answer.body;
   };
   await pass(clerk2, 'accept');
+  // Nobody was there tomorrow.
+  assert.equal((await act(director2, on, 'forward-town', { visited_on: '2099-01-01', finding: 'as-stated' })).body.code, 'GUARD_FAILED');
   await pass(director2, 'forward-town', { visited_on: '2026-11-01', finding: 'as-stated' });
   await pass(town, 'consult', { unit: `${on.county}:medical-insurance`, question: '请核对报销' });
   assert.equal((await act(town, on, 'town-grant', { amount: 500 })).body.code, 'GUARD_FAILED');
@@ -82,6 +84,8 @@ test('small relief is decided by the town, a larger sum only by the county, and 
   assert.equal((await department.post(`/api/consultations/${asked.county}/${asked.id}/answer`, { answer: 'information', opinion: '自付八千元' })).status, 200);
   assert.equal((await act(town, on, 'town-grant', { amount: 50_000 })).body.code, 'GUARD_FAILED');
   await pass(town, 'forward-county', { amount: '6000' });
+  const file = await county.get<{ allowed: { act: string; values: Record<string, unknown> }[] }>(`/api/cases/${on.county}/${on.id}`);
+  assert.equal(file.body.allowed.find((one) => one.act === 'grant')!.values.amount, 6000);
   await pass(county, 'grant', { amount: '6000' });
 });
 
