@@ -491,7 +491,9 @@ create table registers.person (
   verified_on date,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
-  ended_on date
+  ended_on date,
+  phone_held_by text,
+  phone_held_until timestamp with time zone
 );
 comment on table registers.person is 'Residents, registered or not (RES-12). Numbers are sealed; the keyed hash serves look-up, the last four digits display.';
 

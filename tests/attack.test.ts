@@ -279,14 +279,15 @@ test('a login nobody has fails and locks as a real one does', async () => {
 test('who only reads along finds no case by a person and reads no free words', async () => {
   const who = await resident('19900000004');
   const story = '灶房起火，邻居张大娘报的警';
-  const on: Key = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story, household_size: 1, monthly_income: 0, contact_phone: '19900000004' }, agent: null, materials: ['event-proof'], key: 'reader-view' });
-  assert.equal((await act(await server.as('shequ01'), on, 'accept')).status, 200);
+  const on: Key = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story, household_size: 1, monthly_income: 0, contact_phone: '19900000004' }, agent: { name: '李某某', relation: '邻居', mandate: '委托书 电话13800001111', recordedBy: '' }, materials: ['event-proof'], key: 'reader-view' });
+  const asked = await (await server.as('shequ01')).post<Key>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'request-correction', expected: on.acts, form: {}, opinion: '核对无误，请李某某（13912345678）补交', key: 'reader-view-ask' });
+  assert.equal(asked.status, 200);
   const clerk = await (await server.as('minzheng')).get(`/api/cases/${on.county}/${on.id}`);
-  assert.ok(clerk.raw.toString().includes(story));
+  for (const words of [story, '13800001111', '13912345678']) assert.ok(clerk.raw.toString().includes(words), words);
   for (const login of ['mengshi', 'quji', 'wangge']) {
     const reader = await server.as(login);
     const { status, raw } = await reader.get(`/api/cases/${on.county}/${on.id}`);
-    if (status !== 404) assert.ok(status === 200 && !raw.toString().includes('张大娘') && !raw.toString().includes('核对无误'), login);
+    if (status !== 404) for (const words of ['张大娘', '核对无误', '李某某', '邻居', '13800001111', '13912345678']) assert.ok(status === 200 && !raw.toString().includes(words), `${login}: ${words}`);
   }
   const city = await server.as('mengshi');
   for (const query of ['19900000004', who.person.name]) assert.equal((await city.get<Refused>(`/api/cases?view=all&query=${encodeURIComponent(query)}`)).body.code, 'CASE_SEARCH_BY_NUMBER');

@@ -6,6 +6,12 @@ import type { Hits } from './limits.store.ts';
 /** What nobody signs in for may be asked this often from one address. */
 export const publicLimit = { rateLimit: { max: 300, timeWindow: '1 minute' } };
 
+/** Counts one more try under a key; the seconds to wait when that was one too many, 0 otherwise. */
+export async function spendTry(linli: Pick<Linli, 'database' | 'vault'>, key: string, most: number, windowSeconds: number): Promise<number> {
+  const { hits, seconds } = await countHit(linli.database.within(gateScope), linli.vault.keyedHash('rate-limit', key).toString('base64url'), windowSeconds);
+  return hits > most ? Math.ceil(seconds) : 0;
+}
+
 type Told = (error: Error | null, found?: { current: number; ttl: number }) => void;
 
 /** Counts in the database, so that every web process knows of every try; keys are hashed because they name addresses and phones. */

@@ -106,8 +106,12 @@ export const attachmentRules = { kinds: ['image/jpeg', 'image/png', 'application
 /** More files of one applicant in a day are no application any more: they would fill the disk for everybody. */
 const MOST_FILES = 100;
 
-/** Keeps a photo or PDF. Throws `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `ATTACHMENT_TOO_MANY`, `DISK_FULL`. */
+/** Names of materials as packs write them. */
+const MATERIAL = /^[a-z0-9][a-z0-9-]{0,59}$/;
+
+/** Keeps a photo or PDF. Throws `INPUT_INVALID` for an impossible material, `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `ATTACHMENT_TOO_MANY`, `DISK_FULL`. */
 export async function attach(handle: Handle, files: FileStore, input: AttachmentInput, now: Date): Promise<{ id: string; filename: string; size: number }> {
+  if (!MATERIAL.test(input.material)) throw new LinliError('INPUT_INVALID', { count: 1 }, { material: 'FIELD_NOT_CHOICE' });
   if (input.content.length === 0) throw new LinliError('ATTACHMENT_EMPTY');
   const mime = sniffMime(input.content);
   if (!mime) throw new LinliError('ATTACHMENT_KIND');

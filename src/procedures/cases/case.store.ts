@@ -19,14 +19,30 @@ export interface Answer {
   readonly repeated?: boolean;
 }
 
+/** A command's idempotency key with a digest of what was asked: the same key with another wish is no repetition. */
+export interface CommandKey {
+  readonly key: string;
+  readonly digest: string;
+}
+
+type KeptAnswer = Answer & { readonly digest?: string };
+
+/** The answer kept under a key, if it was given to the same wish. Throws `KEY_REUSED`. */
+function answerTo(digest: string, { digest: first, ...answer }: KeptAnswer): Answer {
+  if (first !== undefined && first !== digest) throw new LinliError('KEY_REUSED');
+  return answer;
+}
+
 /**
  * Writes a decided command in one call: case, act, audit, notices, deltas together or not at all.
- * Throws `CASE_MOVED` when somebody else acted first, `ATTACHMENT_GONE` when a named file is not there any more. `number-taken` asks the caller for another random number.
+ * Throws `CASE_MOVED` when somebody else acted first, `ATTACHMENT_GONE` when a named file is not there any more,
+ * `KEY_REUSED` when the key answered another wish. `number-taken` asks the caller for another random number.
  */
-export async function recordCommand(handle: Handle, payload: unknown): Promise<Answer | 'number-taken'> {
+export async function recordCommand(handle: Handle, payload: unknown, digest: string): Promise<Answer | 'number-taken'> {
   const text = JSON.stringify(payload);
+  const write = async (): Promise<Answer> => answerTo(digest, (await handle.query<{ answer: KeptAnswer }>(record, [text]))[0]!.answer);
   try {
-    return (await handle.query<{ answer: Answer }>(record, [text]))[0]!.answer;
+    return await write();
   } catch (error) {
     if ((error as { code?: string }).code === 'LL001') throw new LinliError('CASE_MOVED');
     if ((error as { code?: string }).code === 'LL002') throw new LinliError('CONFLICT');
@@ -34,7 +50,7 @@ export async function recordCommand(handle: Handle, payload: unknown): Promise<A
     const constraint = violatedConstraint(error);
     if (constraint === 'case_number') return 'number-taken';
     // Two requests with one key at the same moment: the second now finds the first one's answer.
-    if (constraint === 'act_key') return (await handle.query<{ answer: Answer }>(record, [text]))[0]!.answer;
+    if (constraint === 'act_key') return write();
     // Two different acts on one case at the same moment.
     if (constraint === 'act_pkey') throw new LinliError('CASE_MOVED');
     throw error;
@@ -43,17 +59,17 @@ export async function recordCommand(handle: Handle, payload: unknown): Promise<A
 
 const answerByKey = { name: 'act-answer-by-key', text: 'select answer from procedures.act where county = $1 and actor = $2 and key = $3' };
 
-/** What an earlier request of this actor with this key was told, or undefined. Keys of others are nobody else's business. */
-export async function findAnswer(handle: Handle, county: string, actor: string, key: string): Promise<Answer | undefined> {
-  const [row] = await handle.query<{ answer: Answer }>(answerByKey, [county, actor, key]);
-  return row && { ...row.answer, repeated: true };
+/** What an earlier request of this actor with this key was told, or undefined. Keys of others are nobody else's business. Throws `KEY_REUSED`. */
+export async function findAnswer(handle: Handle, county: string, actor: string, { key, digest }: CommandKey): Promise<Answer | undefined> {
+  const [row] = await handle.query<{ answer: KeptAnswer }>(answerByKey, [county, actor, key]);
+  return row && { ...answerTo(digest, row.answer), repeated: true };
 }
 
 const byId = { name: 'case-by-id', text: `select ${caseColumns} from procedures.cases where county = $1 and id = $2` };
 const byNumber = { name: 'case-by-number', text: `select ${caseColumns} from procedures.cases where county = $1 and number = $2` };
 const applicantOf = {
   name: 'case-applicant',
-  text: `select p.birth, p.sex, p.name, p.phone_sealed, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
            from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
 };
 const consultationsOpen = { name: 'case-consultations-open', text: 'select count(*)::int as n from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
@@ -64,6 +80,8 @@ export interface ApplicantFacts {
   readonly sex: string;
   readonly name: string;
   readonly phone_sealed: Buffer | null;
+  /** Staff entered the phone lately: it is told what happens, but not handed the rating. */
+  readonly phone_held: boolean;
   readonly community: string;
   readonly labels: readonly string[];
 }

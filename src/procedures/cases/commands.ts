@@ -1,4 +1,4 @@
-import { LinliError, auditRow, dayOf, newId, sayDay, sha256 } from '../../kernel/kernel.ts';
+import { LinliError, auditRow, canonical, dayOf, newId, sayDay, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Database, Day, Handle, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
 import { ageOn, maskName, text } from '../../registers/registers.ts';
 import type { Applicant } from '../../registers/registers.ts';
@@ -7,7 +7,7 @@ import type { StoredAttachment } from '../attachments/attachment.store.ts';
 import type { Catalogue } from '../definitions/catalogue.ts';
 import type { Actor, Agent, Case } from './case.ts';
 import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
-import type { Answer, ApplicantFacts } from './case.store.ts';
+import type { Answer, ApplicantFacts, CommandKey } from './case.store.ts';
 import { newCaseNumber, sayCaseNumber } from './number.ts';
 import { decideAct, decideSubmission } from './transition.ts';
 import type { ActRequest, Decision } from './transition.ts';
@@ -37,7 +37,17 @@ export interface SubmitInput {
   readonly key: string;
 }
 
-/** Opens a case. Repeating the key answers with the first case. Throws what `decideSubmission` throws. */
+/** The key of a command and what it asks for; files count by their ids, so that a lost answer can be fetched after they were bound. */
+function keyOf(key: string, asked: Readonly<Record<string, unknown>>): CommandKey {
+  return { key, digest: sha256(canonical(asked)).toString('base64url').slice(0, 22) };
+}
+
+/** The key of a submission. */
+export function submissionKey({ key, item, form, agent, attachments = [] }: Pick<SubmitInput, 'key' | 'item' | 'form' | 'agent' | 'attachments'>): CommandKey {
+  return keyOf(key, { item, form, agent, attachments });
+}
+
+/** Opens a case. Repeating the key answers with the first case. Throws `KEY_REUSED` and what `decideSubmission` throws. */
 export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, input: SubmitInput): Promise<Answer> {
   const now = desk.clock.now();
   const today = dayOf(now);
@@ -45,11 +55,12 @@ export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, inp
   const { hash, definition } = await desk.catalogue.definitionAt(applicant, input.item, today);
   const facts = applicantFacts({ ...applicant, labels: input.labels ?? [] }, today);
   const handle = desk.database.within(scope);
+  const key = submissionKey(input);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const submission = { id: newId(now.getTime()), number: newCaseNumber(today), hash, place: placeOf(applicant), applicant: applicant.id, applicantMask: maskName(applicant.name), agent: input.agent, form: input.form };
     const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: facts, openConsultations: 0, attachments: input.materials });
-    const payload = payloadOf(desk, decision, actor, input.key, 0, applicant.phone_sealed, now);
-    const answer = await recordCommand(handle, { ...payload, ...(input.draft ? { draft: input.draft } : {}), ...(input.attachments?.length ? { attachments: input.attachments } : {}) });
+    const payload = payloadOf(desk, decision, actor, key, 0, applicant, now);
+    const answer = await recordCommand(handle, { ...payload, ...(input.draft ? { draft: input.draft } : {}), ...(input.attachments?.length ? { attachments: input.attachments } : {}) }, key.digest);
     if (answer !== 'number-taken') return answer;
   }
   throw new LinliError('CONFLICT');
@@ -64,13 +75,25 @@ export function applicantFacts(person: Pick<ApplicantFacts, 'birth' | 'sex' | 'l
   return { age: person.birth ? ageOn(person.birth, today) : -1, sex: person.sex, labels: person.labels };
 }
 
-/** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED`, `ATTACHMENT_GONE` and what `decideAct` throws. */
+/** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED`, `KEY_REUSED`, `ATTACHMENT_GONE` and what `decideAct` throws. */
 export async function actOnCase(desk: CaseDesk, scope: Scope, actor: Actor, county: string, id: string, expected: number, request: ActRequest): Promise<Answer> {
   const handle = desk.database.within(scope);
-  const repeated = await findAnswer(handle, county, actor.id, request.key);
-  // A key that answered for one case is no answer for another.
-  if (repeated && repeated.id !== id) throw new LinliError('CONFLICT');
+  const { act, form, opinion, attachments = [] } = request;
+  const key = keyOf(request.key, { id, act, form, opinion, attachments });
+  const repeated = await findAnswer(handle, county, actor.id, key);
   if (repeated) return repeated;
+  try {
+    return await actOnce(desk, handle, actor, { county, id, expected, key, request });
+  } catch (error) {
+    // Pressed twice at one moment: the case moved by the very act that was asked for.
+    const own = error instanceof LinliError && error.code === 'CASE_MOVED' ? await findAnswer(handle, county, actor.id, key) : undefined;
+    if (own) return own;
+    throw error;
+  }
+}
+
+async function actOnce(desk: CaseDesk, handle: Handle, actor: Actor, wish: { county: string; id: string; expected: number; key: CommandKey; request: ActRequest }): Promise<Answer> {
+  const { county, id, expected, key, request } = wish;
   const loaded = await loadForAct(handle, county, id);
   if (loaded.case.acts !== expected) throw new LinliError('CASE_MOVED');
   const now = desk.clock.now();
@@ -79,9 +102,9 @@ export async function actOnCase(desk: CaseDesk, scope: Scope, actor: Actor, coun
   const decision = decideAct(loaded.case, request, {
     now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: [...loaded.attachments, ...files.map((file) => file.material)],
   });
-  const payload = payloadOf(desk, decision, actor, request.key, expected, loaded.applicant.phone_sealed, now, files);
+  const payload = payloadOf(desk, decision, actor, key, expected, loaded.applicant, now, files);
   const shown = decision.consultations.length > 0 ? consultationRows(decision, definition.procedure.consultation?.shows ?? [], actor, now) : undefined;
-  const answer = await recordCommand(handle, shown ? { ...payload, consultations: shown } : payload);
+  const answer = await recordCommand(handle, shown ? { ...payload, consultations: shown } : payload, key.digest);
   if (answer === 'number-taken') throw new LinliError('CONFLICT');
   return answer;
 }
@@ -105,9 +128,9 @@ function consultationRows(decision: Decision, shows: readonly string[], actor: A
 }
 
 /** The rows of a decision in the shape `procedures.record` takes. */
-export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, key: string, expected: number, phone: Buffer | null, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> {
+export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, { key, digest }: CommandKey, expected: number, { phone_sealed: phone, phone_held = false }: { readonly phone_sealed: Buffer | null; readonly phone_held?: boolean }, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> {
   const { case: one, act } = decision;
-  const answer: Answer = { county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
+  const answer = { digest, county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
   const at = now.toISOString();
   const row = {
     county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant, case_id: one.id, seq: one.acts, id: newId(),
@@ -120,7 +143,7 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
     county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant, case_id: one.id, id: newId(), recipient, template, facts, created_at: at,
   }));
   const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);
-  const rate = token ? [text('notices.rate', { title: one.title, link: `${desk.publicUrl}/rate/${one.county}/${token}` })] : [];
+  const rate = token && !phone_held ? [text('notices.rate', { title: one.title, link: `${desk.publicUrl}/rate/${one.county}/${token}` })] : [];
   const sentences = [...decision.notices.filter((notice) => notice.recipient === 'applicant').map((notice) => text(`notices.${notice.template}`, facts)), ...rate];
   return {
     county: one.county, key, expected, case: one, acts: [row], audit: [audit],

@@ -1,5 +1,6 @@
 import { LinliError, auditRow, newId } from '../../kernel/kernel.ts';
 import type { Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { requireReason } from '../../registers/registers.ts';
 import type { Actor } from '../cases/case.ts';
 
 /** What a consulted unit sees: a question and the few facts it needs. */
@@ -44,8 +45,7 @@ export function listAnsweredConsultations(handle: Handle, size: number, before?:
  * them. Throws `REASON_NEEDED`, `CONSULTATION_NOT_FOUND`.
  */
 export async function identifyConsulted(handle: Handle, vault: Vault, actor: Actor, at: Date, input: { county: string; id: string; reason: string }): Promise<{ name: string; idNumber: string }> {
-  const reason = input.reason.trim();
-  if ([...reason].length < 2) throw new LinliError('REASON_NEEDED');
+  const reason = requireReason(input.reason);
   const audit = auditRow(vault, { county: input.county, at, actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'consultation.identify', subject: `consultation:${input.id}`, reason, detail: { fields: ['name', 'idNumber'] } });
   const [person] = await handle.query<{ name: string; id_sealed: Buffer | null }>(identify, [JSON.stringify({ county: input.county, consultation: input.id, id: newId(), reason, actor: actor.id, hat: actor.hat, at: at.toISOString(), audit: [audit] })]);
   if (!person) throw new LinliError('CONSULTATION_NOT_FOUND');

@@ -60,5 +60,5 @@ async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<
   const place = { province: rated.province, city: rated.city, county: rated.county, town: rated.town, community: rated.community, grid: rated.grid };
   const submission = { id: newId(), number, hash, place, applicant: rated.applicant, applicantMask: rated.applicant_mask, agent: null, form: {}, origin: rated.id };
   const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: {}, openConsultations: 0, attachments: [] });
-  return { payload: payloadOf(desk, decision, actor, `rectification:${rated.id}`, 0, null, now), number };
+  return { payload: payloadOf(desk, decision, actor, { key: `rectification:${rated.id}`, digest: '' }, 0, { phone_sealed: null }, now), number };
 }

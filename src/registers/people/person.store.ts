@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import { LinliError, appendAudit, auditRow, newId } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
 import { gramQuery, gramsOf } from './grams.ts';
-import { idHash, normaliseName, normalisePhone, phoneHash, requireCitizenNumber } from './person.ts';
+import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, requireCitizenNumber, requireReason } from './person.ts';
 import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
 
 const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
@@ -14,6 +14,8 @@ const insert = {
            phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source)
          values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
 };
+const hold = { name: 'person-phone-hold', text: 'update registers.person set phone_held_by = $3, phone_held_until = $4 where county = $1 and id = $2' };
+const tellOld = { name: 'person-phone-tell', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
 const claim = { name: 'person-claim', text: 'select county, person_id from registers.claim_person($1, $2, $3)' };
 
 /** Everything a row of `registers.person` needs, computed from what was entered. Throws the coded fault of the first wrong field. */
@@ -32,14 +34,21 @@ export function personValues(vault: Vault, input: PersonInput, id: string, areas
   ];
 }
 
+/** A phone that staff entered, not the resident: see `phone_held_until`. */
+export interface PhoneHold {
+  readonly by: string;
+  readonly until: Date;
+}
+
 /** Enters a person once, nation-wide. Throws `PERSON_EXISTS` when the id number is known already; writes the audit row with it. */
-export async function registerPerson(handle: Handle, vault: Vault, input: PersonInput, entry: Omit<AuditEntry, 'subject'>, areas: ReadonlySet<string>, today: Day): Promise<string> {
+export async function registerPerson(handle: Handle, vault: Vault, input: PersonInput, entry: Omit<AuditEntry, 'subject'>, areas: ReadonlySet<string>, today: Day, held?: PhoneHold): Promise<string> {
   const id = newId();
   const values = personValues(vault, input, id, areas, today);
   return handle.transaction(async (within) => {
     const [owner] = await within.query<{ county: string; person_id: string }>(claim, [values[12], input.place.county, id]);
     if (owner!.person_id !== id) throw new LinliError('PERSON_EXISTS');
-    await within.batch([[insert, values], appendAudit([auditRow(vault, { ...entry, subject: `person:${id}` })])]);
+    const holding = held && input.phone !== '' ? [[hold, [values[0], id, held.by, held.until]] as const] : [];
+    await within.batch([[insert, values], ...holding, appendAudit([auditRow(vault, { ...entry, subject: `person:${id}` })])]);
     return id;
   });
 }
@@ -92,7 +101,7 @@ const recordLook = {
 
 /** Records a look behind the mask, with its audit row, before the values are handed out. Throws `REASON_NEEDED`. */
 export async function recordUnmasking(handle: Handle, vault: Vault, person: Person, fields: readonly UnmaskableField[], entry: Omit<AuditEntry, 'subject' | 'detail' | 'action'>): Promise<void> {
-  if ([...(entry.reason ?? '').trim()].length < 2) throw new LinliError('REASON_NEEDED');
+  requireReason(entry.reason ?? '');
   const values = [person.county, newId(), person.province, person.city, person.town, person.community, person.grid, person.id, fields, entry.reason, entry.actor, entry.hat];
   const row = auditRow(vault, { ...entry, action: 'person.unmask', subject: `person:${person.id}`, detail: { fields } });
   await handle.batch([[recordLook, values], appendAudit([row])]);
@@ -145,10 +154,16 @@ export interface PersonChange {
   readonly address?: string;
 }
 
+/** What follows when staff change a phone number: a hold on the new one, a word to the old one. */
+export interface PhoneNotice {
+  readonly hold: PhoneHold;
+  readonly tell: string;
+}
+
 /** Changes a person's own details on a basis, keeps what they were (masked), writes the audit row. Throws `CONFLICT` when somebody else changed first. */
-export async function changePerson(handle: Handle, vault: Vault, person: Person, next: PersonChange, basis: { kind: string; id: string }, entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>): Promise<void> {
+export async function changePerson(handle: Handle, vault: Vault, person: Person, next: PersonChange, basis: { kind: string; id: string }, entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>, notice: PhoneNotice): Promise<void> {
   const phone = next.phone === undefined ? undefined : normalisePhone(next.phone);
-  const bank = next.bankAccount;
+  const bank = next.bankAccount === undefined ? undefined : normaliseBankAccount(next.bankAccount);
   const values = [
     person.county, person.id, phone ? vault.seal(phone) : null, phone ? phoneHash(vault, phone) : null, phone?.slice(-4) ?? null,
     bank ? vault.seal(bank) : null, bank?.slice(-4) ?? null, next.address ?? null, person.version,
@@ -159,13 +174,15 @@ export async function changePerson(handle: Handle, vault: Vault, person: Person,
   await handle.transaction(async (within) => {
     const [changed] = await within.batch([[change, values]]);
     if (changed!.length === 0) throw new LinliError('CONFLICT');
-    await within.batch([[recordChange, record], appendAudit([auditRow(vault, { ...entry, action: 'person.change', subject: `person:${person.id}` })])]);
+    const holding = phone ? [[hold, [person.county, person.id, notice.hold.by, notice.hold.until]] as const] : [];
+    const telling = phone && person.phone_sealed ? [[tellOld, [newId(), person.county, person.phone_sealed, vault.seal(notice.tell)]] as const] : [];
+    await within.batch([[recordChange, record], ...holding, ...telling, appendAudit([auditRow(vault, { ...entry, action: 'person.change', subject: `person:${person.id}` })])]);
   });
 }
 
-const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name from registers.person where phone_hash = $1 and ended_on is null order by id limit 10' };
+const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 10' };
 
-/** People a phone number belongs to, for the gate: nothing but who they are. */
-export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<{ county: string; id: string; name: string }[]> {
+/** People a phone number belongs to, for the gate: nothing but who they are, and who entered the number as long as it is held. */
+export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<{ county: string; id: string; name: string; held_by: string | null }[]> {
   return gate.query(forSignIn, [phoneHash(vault, phone)]);
 }

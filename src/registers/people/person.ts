@@ -5,7 +5,7 @@ import { ageOn, normaliseNumber, readCitizenNumber } from './citizen-number.ts';
 
 export const personErrors = defineErrors({
   ID_NUMBER_LENGTH: 400, ID_NUMBER_CHARACTERS: 400, ID_NUMBER_PROVINCE: 400, ID_NUMBER_DATE: 400, ID_NUMBER_FUTURE: 400, ID_NUMBER_CHECK: 400,
-  PHONE_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
+  PHONE_INVALID: 400, BANK_ACCOUNT_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
 });
 
 export type Residence = 'registered' | 'resident' | 'floating';
@@ -122,4 +122,17 @@ export function idHash(vault: Vault, number: string): Buffer {
 /** The keyed hash under which a phone number is looked up. */
 export function phoneHash(vault: Vault, phone: string): Buffer {
   return vault.keyedHash('phone', phone);
+}
+
+/** 8 to 30 digits; groups of four may be separated. Throws `BANK_ACCOUNT_INVALID`. */
+export function normaliseBankAccount(text: string): string {
+  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
+  if (!/^\d{8,30}$/.test(digits)) throw new LinliError('BANK_ACCOUNT_INVALID');
+  return digits;
+}
+
+/** A reason somebody can read later: at least two letters or figures. Throws `REASON_NEEDED`. */
+export function requireReason(reason: string): string {
+  if ((reason.match(/[\p{L}\p{N}]/gu) ?? []).length < 2) throw new LinliError('REASON_NEEDED');
+  return reason.trim();
 }

@@ -225,6 +225,7 @@ export function actPage(view: ActView): string {
         <input type="hidden" name="expected" value={view.expected} />
         <input type="hidden" name="key" value={view.key} />
         {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
+        {view.materials?.flatMap((one) => one.files).map((file) => <input key={file.id} type="hidden" name="file" value={file.id} />)}
         {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} optional files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
         {act.opinion !== 'none' && <Textarea name="opinion" title={text(`hall.actOpinion.${act.kind}`)} optional={act.opinion === 'optional'} value={view.opinion} maxLength={1_000} fault={faults.opinion} />}
         <Buttons><Button look={act.style === 'danger' ? 'danger' : 'first'}>{text(`hall.actButton.${act.kind}`)}</Button><ButtonLink href={view.path} look="plain">{text('hall.cases.back')}</ButtonLink></Buttons>

@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
-import { LinliError, newId, publicScope } from '../../../kernel/kernel.ts';
-import { actOnCase, attach, findCaseStatus, itemFields, listCasesOfApplicant, listDrafts, listNotices, readCaseNumber } from '../../../procedures/procedures.ts';
-import type { CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { LinliError, isId, newId, publicScope } from '../../../kernel/kernel.ts';
+import { actOnCase, attach, findCaseStatus, itemFields, listCasesOfApplicant, listDrafts, listLooseAttachments, listNotices, readCaseNumber } from '../../../procedures/procedures.ts';
+import type { CasePage, ServiceDefinition, StoredAttachment } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import type { KnownFact } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
-import { bodyOf, readParts, word } from '../form-body.ts';
+import { bodyOf, readParts, word, words } from '../form-body.ts';
 import type { Body, SentFile } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openResidentVisit, openVisit, sendPage } from '../visit.ts';
@@ -43,7 +43,7 @@ export function caseRoutes(hall: App): void {
 
   hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
     const opened = await openCase(request as never, reply);
-    return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '' }, {});
+    return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '', files: [] }, {});
   });
 
   hall.post<ActKey>('/my/:county/:id/:act', { ...hidden, config: { multipart: true } }, async (request, reply) => {
@@ -80,6 +80,8 @@ interface Filled {
   readonly key: string;
   readonly values: Body;
   readonly opinion: string;
+  /** Files that came with a try that failed: kept until the next one. */
+  readonly files: readonly StoredAttachment[];
 }
 
 function showAct(reply: FastifyReply, opened: Opened, name: string, filled: Filled, faults: Record<string, string>): Promise<void> {
@@ -91,7 +93,7 @@ function showAct(reply: FastifyReply, opened: Opened, name: string, filled: Fill
   return sendPage(reply, actPage({
     visitor: visit.visitor, path, act, title: page.case.title, lead: correcting ? lastAsked(page) || text('hall.actLead.correct') : text(`hall.actLead.${act.kind}`),
     fields: correcting ? itemFields(definition.item) : (act.form ?? []), known: correcting ? handedIn(page, definition) : new Map(), ...filled, faults,
-    ...(correcting ? { materials: materials.map((one) => ({ name: one.material, title: one.title, files: [] })) } : {}),
+    ...(correcting ? { materials: materials.map((one) => ({ name: one.material, title: one.title, files: filled.files.filter((file) => file.material === one.material) })) } : {}),
   }), Object.keys(faults).length > 0 ? 400 : 200);
 }
 
@@ -108,15 +110,30 @@ async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, 
   const fields = act?.kind === 'correct' ? itemFields(definition.item) : (act?.form ?? []);
   const form = enteredFor(fields, body);
   const filled = { expected: Number(word(body, 'expected')), key: word(body, 'key').slice(0, 80), opinion: word(body, 'opinion'), values: form };
+  let handed: readonly StoredAttachment[] = [];
   try {
+    handed = act?.kind === 'correct' ? await handIn(opened, body, files) : [];
+    if (isId(word(body, 'remove'))) return await showAct(reply, opened, name, { ...filled, files: handed }, {});
     const { county, id } = page.case;
-    for (const file of act?.kind === 'correct' ? files : []) {
-      await attach(resident.handle, linli.files, { place: resident.person, applicant: resident.personId, material: file.field.replace('material_', ''), filename: file.filename, content: file.content, uploadedBy: resident.actor.id, caseId: id }, linli.clock.now());
-    }
-    await actOnCase(linli, resident.scope, resident.actor, county, id, filled.expected, { act: name, form, opinion: filled.opinion, key: filled.key });
+    await actOnCase(linli, resident.scope, resident.actor, county, id, filled.expected, { act: name, form, opinion: filled.opinion, key: filled.key, attachments: handed.map((file) => file.id) });
     return await reply.redirect(path, 303);
   } catch (error) {
+    // Pressed twice: the photos came a second time, so it is not the same wish to the letter. The case shows what the first press did.
+    if (error instanceof LinliError && error.code === 'KEY_REUSED') return reply.redirect(path, 303);
     if (!(error instanceof LinliError) || error.status >= 500 || !act) throw error;
-    return showAct(reply, opened, name, filled, faultsOf(error));
+    return showAct(reply, opened, name, { ...filled, files: handed }, faultsOf(error));
   }
+}
+
+/** The files of a correction, from this try and the one before, loose until the act takes them: a correction that fails leaves nothing in the case. */
+async function handIn({ visit, page, definition }: Opened, body: Body, files: readonly SentFile[]): Promise<readonly StoredAttachment[]> {
+  const { linli, resident } = visit;
+  const owner = { applicant: resident.personId, uploadedBy: resident.actor.id };
+  const known = new Set(definition.item.materials.filter((one) => one.from === 'applicant').map((one) => `material_${one.material}`));
+  const ids = words(body, 'file').filter((id) => isId(id) && id !== word(body, 'remove'));
+  for (const file of files.filter((one) => known.has(one.field))) {
+    const { id } = await attach(resident.handle, linli.files, { place: page.case, ...owner, material: file.field.slice('material_'.length), filename: file.filename, content: file.content }, linli.clock.now());
+    ids.push(id);
+  }
+  return ids.length > 0 ? listLooseAttachments(resident.handle, page.case.county, ids, owner) : [];
 }

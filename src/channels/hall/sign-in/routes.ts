@@ -58,7 +58,7 @@ export function signInRoutes(hall: App): void {
       return sendPage(reply, codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }), error.status);
     }
     const people = await findPeopleByPhone(gate, linli.vault, phone);
-    if (people.length === 1) return enter(request, reply, people[0]!.county, people[0]!.id, onward);
+    if (people.length === 1) return enter(request, reply, people[0]!, onward);
     setProof(reply, { phone });
     if (people.length === 0) return sendPage(reply, registerPage({ visitor, to: onward.to, entered: {} }));
     return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people) }));
@@ -70,7 +70,7 @@ export function signInRoutes(hall: App): void {
     const { phone } = requireProof(request);
     const people = await findPeopleByPhone(gate, linli.vault, phone);
     const chosen = people.find((one) => one.id === word(body, 'person'));
-    if (chosen) return enter(request, reply, chosen.county, chosen.id, onward);
+    if (chosen) return enter(request, reply, chosen, onward);
     const { visitor } = await openVisit(request, reply);
     return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people), faults: { person: text('hall.signIn.choose') } }), 400);
   });
@@ -105,7 +105,7 @@ export function signInRoutes(hall: App): void {
     if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
     const to = safePath(word(body, 'to'), '/my');
     try {
-      return await enter(request, reply, ancestryOfCode(code).county!, await register(linli, proof, code), { to, kept: '' });
+      return await enter(request, reply, { county: ancestryOfCode(code).county!, id: await register(linli, proof, code), held_by: null }, { to, kept: '' });
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
       const { visitor } = await openVisit(request, reply);
@@ -137,10 +137,11 @@ function choicesOf(people: readonly { id: string; name: string }[]): { value: st
   return people.map((one) => ({ value: one.id, title: maskName(one.name) }));
 }
 
-async function enter(request: FastifyRequest, reply: FastifyReply, county: string, person: string, { to, kept }: Onward): Promise<void> {
+/** Opens the session. With a number that staff entered only lately, it counts as helped by them. */
+async function enter(request: FastifyRequest, reply: FastifyReply, { county, id: person, held_by }: { county: string; id: string; held_by: string | null }, { to, kept }: Onward): Promise<void> {
   const { linli } = request.server;
   const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
-  const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
+  const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, held_by ?? undefined);
   clearProof(reply);
   setSessionCookie(reply, token, until);
   await reply.redirect((await restoreTyped(linli, kept, county, person)) ?? to, 303);

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError } from '../../../kernel/kernel.ts';
-import type { Handle } from '../../../kernel/kernel.ts';
 import { caseViews, readCaseNumber } from '../../../procedures/procedures.ts';
 import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
-import { normaliseNumber, searchPeople } from '../../../registers/registers.ts';
+import { normaliseNumber } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
+import type { Wearer } from '../../http/session.ts';
+import { findPeople } from '../people/search.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 
@@ -17,20 +18,21 @@ export const ListQuery = Type.Object({
 export type ListQuery = Static<typeof ListQuery>;
 
 /** What a clerk types into the search box: a case number, an id number, a phone or a name. */
-async function resolveQuery(linli: Linli, handle: Handle, powers: readonly string[], typed: string): Promise<Pick<CaseQuery, 'number' | 'applicants'>> {
+async function resolveQuery(linli: Linli, wearer: Wearer, typed: string): Promise<Pick<CaseQuery, 'number' | 'applicants'>> {
   const number = readCaseNumber(typed);
   if (number) return { number };
   // Whether somebody has a case at all is theirs to know who work with cases or people.
+  const { powers } = wearer;
   if (!powers.includes('case.handle') && !powers.includes('person.read')) throw new LinliError('CASE_SEARCH_BY_NUMBER');
   const compact = normaliseNumber(typed);
   const query = /^\d{17}[\dX]$/.test(compact) ? { idNumber: compact } : /^1\d{10}$/.test(compact) ? { phone: compact } : { name: typed };
-  const people = await searchPeople(handle, linli.vault, query, 50);
+  const people = await findPeople(linli, wearer, query, 50);
   return { applicants: people.map((person) => person.id) };
 }
 
 /** Reads what was asked; a name is looked up among the people of the caller's own scope first. Throws `CASE_SEARCH_BY_NUMBER`. */
-export async function readListQuery(linli: Linli, handle: Handle, powers: readonly string[], given: ListQuery): Promise<CaseQuery> {
-  const resolved = given.query?.trim() ? await resolveQuery(linli, handle, powers, given.query.trim()) : {};
+export async function readListQuery(linli: Linli, wearer: Wearer, given: ListQuery): Promise<CaseQuery> {
+  const resolved = given.query?.trim() ? await resolveQuery(linli, wearer, given.query.trim()) : {};
   const view: CaseView = given.view ?? 'inbox';
   return { view, sort: given.sort ?? (view === 'inbox' || view === 'overdue' || view === 'due-soon' ? 'due' : 'opened'), limit: given.limit ?? 20, ...(given.item ? { item: given.item } : {}), ...(given.state ? { state: given.state } : {}), ...(given.after ? { after: given.after } : {}), ...resolved };
 }

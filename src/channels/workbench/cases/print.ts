@@ -43,8 +43,9 @@ export function casePrintRoutes(app: App): void {
   }
 
   app.get<{ Querystring: ListQueryType }>('/api/cases/export', { schema: { querystring: ListQuery } }, async (request, reply) => {
-    const { handle, powers } = await requireHat(request, 'case.read');
-    const query = await readListQuery(linli, handle, powers, request.query);
+    const wearer = await requireHat(request, 'case.read');
+    const { handle } = wearer;
+    const query = await readListQuery(linli, wearer, request.query);
     const columns = COLUMNS.map((name) => ({ title: text(`documents.cases.columns.${name}`) }));
     return reply.type(xlsxType).header('content-disposition', `attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.cases.title'))}.xlsx`)
       .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query) })));

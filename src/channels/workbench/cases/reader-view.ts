@@ -1,5 +1,11 @@
 import { maskName, text } from '../../../registers/registers.ts';
 
+/** A reckoning of days; why a clock stood is somebody's words. */
+interface Reckoned {
+  readonly pauses: readonly object[];
+  readonly trace: readonly { readonly kind: string }[];
+}
+
 interface Told {
   readonly title: string;
   readonly value: string;
@@ -15,12 +21,16 @@ export function forReaders(view: Record<string, unknown>): Record<string, unknow
   const rating = view.rating as { comment: string } | null;
   const about = view.about as { comment: string } | null;
   const agent = view.agent as { name: string } | null;
+  const deadline = view.deadline as Reckoned | null;
+  // Part by part: what the page learns to show later stays hidden here until somebody decides otherwise.
   return {
-    ...view,
+    case: { ...(view.case as object), decision: null },
     form: (view.form as (Told & { kind: string })[]).map((one) => (one.kind === 'text' || one.kind === 'textarea' ? hide(one) : one)),
     acts: (view.acts as { opinion: string; reason: string; answers: Told[] }[]).map((act) => ({ ...act, opinion: act.opinion && hidden, reason: act.reason && hidden, answers: act.answers.map(hide) })),
     consultations: (view.consultations as { question: string; opinion: string | null }[]).map((one) => ({ ...one, question: hidden, opinion: one.opinion && hidden })),
+    deadline: deadline && { ...deadline, pauses: deadline.pauses.map((pause) => ({ ...pause, reason: hidden })), trace: deadline.trace.map((step) => (step.kind === 'paused' ? { ...step, note: hidden } : step)) },
     rating: rating && { ...rating, comment: rating.comment && hidden }, about: about && { ...about, comment: about.comment && hidden },
-    attachments: [], result: null, agent: agent && { ...agent, name: maskName(agent.name) },
+    agent: agent && { name: maskName(agent.name), relation: '', mandate: '' },
+    applicant: view.applicant, materials: view.materials, fileRules: view.fileRules, attachments: [], allowed: view.allowed, result: null,
   };
 }

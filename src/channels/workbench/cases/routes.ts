@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
-import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markNoticeRead, submitCase } from '../../../procedures/procedures.ts';
+import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markNoticeRead, submissionKey, submitCase } from '../../../procedures/procedures.ts';
 import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App } from '../../http/linli.ts';
@@ -16,7 +16,7 @@ import { placeAbove } from '../people/place.ts';
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const Act = Type.Object({ act: Text(60), expected: Type.Integer({ minimum: 1 }), form: Type.Record(Type.String(), Type.Unknown()), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 80 }), attachments: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: attachmentRules.files })) });
-const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 60 }), cases: Type.Array(Type.Object({ county: Text(12), id: Text(36), expected: Type.Integer() }), { minItems: 1, maxItems: 100 }) });
+const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 60 }), cases: Type.Array(Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }), expected: Type.Integer() }), { minItems: 1, maxItems: 100 }) });
 const Submit = Type.Object({
   item: Text(60), county: Text(12), applicant: Type.String({ format: 'uuid' }), form: Type.Record(Type.String(), Type.Unknown()), attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
   agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])), seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
@@ -28,8 +28,9 @@ export function caseRoutes(app: App): void {
   const now = (): Date => linli.clock.now();
 
   app.get<{ Querystring: ListQuery }>('/api/cases', { schema: { querystring: ListQuery } }, async (request) => {
-    const { handle, powers } = await requireHat(request, 'case.read');
-    const query = await readListQuery(linli, handle, powers, request.query);
+    const wearer = await requireHat(request, 'case.read');
+    const { handle } = wearer;
+    const query = await readListQuery(linli, wearer, request.query);
     const today = dayOf(now());
     const [page, count] = await Promise.all([listCases(handle, query, today, warnUntil(linli)), request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli))]);
     return { cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))), next: page.next, ...(count ? { count } : {}) };
@@ -68,17 +69,17 @@ export function caseRoutes(app: App): void {
     const { body } = request;
     const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
     const { person: applicant, labels } = await getApplicant(handle, body.county, body.applicant);
-    const loose = body.attachments?.filter(isId) ?? [];
-    const attached = loose.length > 0 ? await listLooseAttachments(handle, body.county, loose, { applicant: applicant.id, uploadedBy: actor.id }) : [];
-    // On a repetition the files belong to the first answer's case already.
-    if (attached.length < new Set(loose).size && !(await findAnswer(handle, body.county, actor.id, body.key))) throw new LinliError('ATTACHMENT_GONE');
-    const agent = body.agent ? { ...body.agent, recordedBy: account.name } : null;
-    const today = dayOf(now());
-    const { definition } = await linli.catalogue.definitionAt(applicant, body.item, today);
-    const form = restored(linli, itemFields(definition.item), applicant, body.form);
-    return submitCase(linli, scope, actor, {
-      item: body.item, applicant, labels, form, agent, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])], attachments: attached.map((one) => one.id), key: body.key,
-    });
+    const attachments = [...new Set(body.attachments?.filter(isId))];
+    const attached = attachments.length > 0 ? await listLooseAttachments(handle, body.county, attachments, { applicant: applicant.id, uploadedBy: actor.id }) : [];
+    const { definition } = await linli.catalogue.definitionAt(applicant, body.item, dayOf(now()));
+    const input = { item: body.item, applicant, labels, form: restored(linli, itemFields(definition.item), applicant, body.form), agent: body.agent ? { ...body.agent, recordedBy: account.name } : null, attachments, key: body.key };
+    if (attached.length < attachments.length) {
+      // On a repetition the files belong to the first answer's case already.
+      const first = await findAnswer(handle, body.county, actor.id, submissionKey(input));
+      if (first) return first;
+      throw new LinliError('ATTACHMENT_GONE');
+    }
+    return submitCase(linli, scope, actor, { ...input, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])] });
   });
 
   app.get('/api/notices', async (request) => {

@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, appendAudit, auditRow, dayOf } from '../../../kernel/kernel.ts';
-import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, recordUnmasking, registerPerson, searchPeople, unmask, unmaskable } from '../../../registers/registers.ts';
-import type { Person } from '../../../registers/registers.ts';
+import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, recordUnmasking, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
+import type { Person, PhoneHold } from '../../../registers/registers.ts';
 import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { caseRow } from '../cases/case-row.ts';
 import { placeOfCode } from './place.ts';
+import { findPeople } from './search.ts';
 
 const Search = Type.Object({ idNumber: Type.Optional(Type.String({ maxLength: 40 })), name: Type.Optional(Type.String({ maxLength: 60 })), phone: Type.Optional(Type.String({ maxLength: 40 })) });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
@@ -15,21 +16,26 @@ const NewPerson = Type.Object({
   name: Type.String(), idNumber: Type.String(), phone: Type.String(), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }),
   residence: Type.Union([Type.Literal('registered'), Type.Literal('resident'), Type.Literal('floating')]),
 });
-const Change = Type.Object({ phone: Type.Optional(Type.String()), address: Type.Optional(Type.String({ maxLength: 200 })), bankAccount: Type.Optional(Type.String()), basis: Type.String({ minLength: 2 }) });
+const Change = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 40 })), address: Type.Optional(Type.String({ maxLength: 200 })), bankAccount: Type.Optional(Type.String({ maxLength: 60 })), basis: Type.String({ minLength: 2, maxLength: 200 }) });
 const Unmask = Type.Object({ fields: Type.Array(Type.Union(unmaskable.map((field) => Type.Literal(field))), { minItems: 1 }), reason: Type.String({ maxLength: 200 }) });
 
 export async function personView(linli: Linli, person: Person): Promise<Record<string, unknown>> {
   return { ...maskPerson(person, dayOf(linli.clock.now())), communityName: await linli.regionName(person.community) };
 }
 
+/** The resident has some days to object to a number that staff entered. */
+function holdOf(linli: Linli, by: string): PhoneHold {
+  return { by, until: new Date(linli.clock.now().getTime() + linli.setting('people.phone_hold_days') * 86_400_000) };
+}
+
 export function personRoutes(app: App): void {
   const { linli } = app;
 
   app.post<{ Body: Static<typeof Search> }>('/api/people/search', { schema: { body: Search } }, async (request) => {
-    const { handle } = await requireHat(request, 'person.read');
+    const wearer = await requireHat(request, 'person.read');
     const { idNumber, phone, name } = request.body;
     const query = idNumber ? { idNumber } : phone ? { phone } : { name: name ?? '' };
-    const people = await searchPeople(handle, linli.vault, query);
+    const people = await findPeople(linli, wearer, query);
     return { people: await Promise.all(people.map((person) => personView(linli, person))) };
   });
 
@@ -56,7 +62,7 @@ export function personRoutes(app: App): void {
     const place = await placeOfCode(linli, body.community);
     const now = linli.clock.now();
     const entry = { county: hat.county, at: now, actor: actor.id, hat: actor.hat, channel: 'window', action: 'person.register' };
-    const id = await registerPerson(handle, linli.vault, { ...body, place, source: 'window' }, entry, linli.areas, dayOf(now));
+    const id = await registerPerson(handle, linli.vault, { ...body, place, source: 'window' }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
     return { county: place.county, id };
   });
 
@@ -65,7 +71,9 @@ export function personRoutes(app: App): void {
     const { county, id } = request.params;
     const person = await getPerson(handle, county, id);
     const { basis, ...next } = request.body;
-    await changePerson(handle, linli.vault, person, next, { kind: 'statement', id: basis }, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis });
+    await changePerson(handle, linli.vault, person, next, { kind: 'statement', id: basis }, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis }, {
+      hold: holdOf(linli, actor.id), tell: text('notices.phoneChanged', { last4: next.phone?.slice(-4) ?? '', hotline: linli.setting('hall.hotline') }),
+    });
     return { done: true };
   });
 
