@@ -333,7 +333,8 @@ create table registers.account (
   must_change boolean not null default false,
   demonstration boolean not null default false,
   created_at timestamp with time zone not null default now(),
-  disabled_at timestamp with time zone
+  disabled_at timestamp with time zone,
+  totp_step bigint
 );
 
 create table registers.appointment (

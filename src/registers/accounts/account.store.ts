@@ -26,17 +26,35 @@ export async function getAccount(gate: Handle, id: string): Promise<Account> {
   return account;
 }
 
-const failed = { name: 'account-failed', text: 'update registers.account set failures = failures + 1, locked_until = case when failures + 1 >= $2 then $3::timestamptz else locked_until end where id = $1 returning failures' };
+// Every try counts before anything is compared, so that parallel guesses share the same few; the last one locks. A lock that ran out starts anew.
+const attempt = {
+  name: 'account-attempt',
+  text: `update registers.account set failures = case when locked_until <= $2 then 1 else failures + 1 end,
+           locked_until = case when (case when locked_until <= $2 then 1 else failures + 1 end) >= $3 then $4::timestamptz end
+          where id = $1 and (locked_until is null or locked_until <= $2) returning id`,
+};
 const succeeded = { name: 'account-succeeded', text: 'update registers.account set failures = 0, locked_until = null, one_time_hash = case when $2 then null else one_time_hash end where id = $1' };
+const returned = { name: 'account-attempt-returned', text: 'update registers.account set failures = greatest(failures - 1, 0), locked_until = null where id = $1' };
+const spendStep = { name: 'account-totp-step', text: 'update registers.account set totp_step = $2 where id = $1 and (totp_step is null or totp_step < $2) returning id' };
 
-/** Counts a failed attempt; from the `limit`-th on the account is locked until `until`. */
-export async function countFailure(gate: Handle, id: string, limit: number, until: Date): Promise<void> {
-  await gate.query(failed, [id, limit, until]);
+/** Takes one of the `limit` attempts before an account is locked until `until`; false while it is locked. */
+export async function takeAttempt(gate: Handle, id: string, now: Date, limit: number, until: Date): Promise<boolean> {
+  return (await gate.query(attempt, [id, now, limit, until])).length > 0;
+}
+
+/** Gives an attempt back that was no failure: the password was right, the second factor has still to come. */
+export async function giveAttemptBack(gate: Handle, id: string): Promise<void> {
+  await gate.query(returned, [id]);
 }
 
 /** Clears the failures; a one-time code that was used is spent. */
 export async function clearFailures(gate: Handle, id: string, spentCode: boolean): Promise<void> {
   await gate.query(succeeded, [id, spentCode]);
+}
+
+/** Spends the step of a code; false when it, or a later one, was spent before. */
+export async function spendTotpStep(gate: Handle, id: string, step: number): Promise<boolean> {
+  return (await gate.query(spendStep, [id, step])).length > 0;
 }
 
 const create = { name: 'account-create', text: 'insert into registers.account (id, login, name, phone, password_hash, one_time_hash, one_time_until, must_change, demonstration) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)' };
@@ -66,7 +84,7 @@ export async function createAccount(gate: Handle, input: AccountInput, until: Da
 
 const setPasswordStatement = { name: 'account-set-password', text: 'update registers.account set password_hash = $2, must_change = false, one_time_hash = null, one_time_until = null where id = $1' };
 const setTotpStatement = { name: 'account-set-totp', text: 'update registers.account set totp_secret = $2 where id = $1' };
-const resetStatement = { name: 'account-reset', text: 'update registers.account set one_time_hash = $2, one_time_until = $3, must_change = true, password_hash = null, totp_secret = null, failures = 0, locked_until = null where id = $1' };
+const resetStatement = { name: 'account-reset', text: 'update registers.account set one_time_hash = $2, one_time_until = $3, must_change = true, password_hash = null, totp_secret = null, totp_step = null, failures = 0, locked_until = null where id = $1' };
 const unlockStatement = { name: 'account-unlock', text: 'update registers.account set failures = 0, locked_until = null where id = $1' };
 const disableStatement = { name: 'account-disable', text: 'update registers.account set disabled_at = coalesce(disabled_at, now()) where id = $1' };
 

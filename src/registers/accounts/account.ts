@@ -5,7 +5,7 @@ import type { Day, Level, Scope } from '../../kernel/kernel.ts';
 
 export const accountErrors = defineErrors({
   SIGN_IN_FAILED: 401, TOTP_NEEDED: 401, TOTP_WRONG: 401, ACCOUNT_LOCKED: 423, ACCOUNT_DISABLED: 403, SIGN_IN_NEEDED: 401, HAT_NEEDED: 403, HAT_NOT_YOURS: 403,
-  PASSWORD_WEAK: 400, PASSWORD_MUST_CHANGE: 403, CODE_WRONG: 401, CODE_TOO_OFTEN: 429, LOGIN_TAKEN: 409, LOGIN_INVALID: 400, ACCOUNT_NOT_FOUND: 404, APPOINTMENT_NOT_FOUND: 404,
+  PASSWORD_WEAK: 400, PASSWORD_SAME: 400, PASSWORD_MUST_CHANGE: 403, CODE_WRONG: 401, CODE_TOO_OFTEN: 429, LOGIN_TAKEN: 409, LOGIN_INVALID: 400, ACCOUNT_NOT_FOUND: 404, APPOINTMENT_NOT_FOUND: 404,
   ROLE_UNKNOWN: 400, APPOINTMENT_OUTSIDE: 403, DELEGATION_INVALID: 400, CSRF_FAILED: 403, VIEWS_TOO_MANY: 409,
 });
 
@@ -97,8 +97,10 @@ export function normaliseLogin(text: string): string {
   return login;
 }
 
+const TOTP_SECONDS = 30;
+
 function totpOf(secret: string, label: string): TOTP {
-  return new TOTP({ issuer: 'Linli', label, secret: Secret.fromBase32(secret), digits: 6, period: 30 });
+  return new TOTP({ issuer: 'Linli', label, secret: Secret.fromBase32(secret), digits: 6, period: TOTP_SECONDS });
 }
 
 /** A fresh TOTP secret (base32) and the address an authenticator reads. */
@@ -107,7 +109,9 @@ export function newTotp(label: string): { secret: string; uri: string } {
   return { secret, uri: totpOf(secret, label).toString() };
 }
 
-/** Accepts the current step and one on either side. */
-export function totpMatches(secret: string, code: string): boolean {
-  return totpOf(secret, '').validate({ token: code, window: 1 }) !== null;
+/** The thirty-second step a code belongs to, the current one or one on either side; undefined for a wrong code. Whoever accepts it spends it (`spendTotpStep`). */
+export function totpStep(secret: string, code: string): number | undefined {
+  const now = Date.now();
+  const delta = totpOf(secret, '').validate({ token: code, timestamp: now, window: 1 });
+  return delta === null ? undefined : Math.floor(now / 1_000 / TOTP_SECONDS) + delta;
 }

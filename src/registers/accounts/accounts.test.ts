@@ -69,13 +69,37 @@ test('a second factor is asked for once it is set, and a wrong one counts as a f
   const { body } = await signIn('shequ06', 'Liuwan-2026');
   const prepared = await server.app.inject({ method: 'POST', url: '/api/account/totp', headers: { authorization: `Bearer ${body.token}` } });
   const { secret } = prepared.json<{ secret: string }>();
-  const code = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  const code = (after = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + after });
   const cookie = prepared.cookies.find((one) => one.name === 'linli_totp')!;
   const set = await server.app.inject({ method: 'PUT', url: '/api/account/totp', headers: { authorization: `Bearer ${body.token}`, cookie: `linli_totp=${cookie.value}` }, payload: { code: code() } });
   assert.equal(set.statusCode, 200);
   assert.equal((await signIn('shequ06', 'Liuwan-2026')).body.code, 'TOTP_NEEDED');
   assert.equal((await signIn('shequ06', 'Liuwan-2026', '000000')).body.code, 'TOTP_WRONG');
-  assert.equal((await signIn('shequ06', 'Liuwan-2026', code())).status, 200);
+  // The code that set it up is spent, and so is the one that opened a session.
+  assert.equal((await signIn('shequ06', 'Liuwan-2026', code())).body.code, 'TOTP_WRONG');
+  const next = code(30_000);
+  assert.equal((await signIn('shequ06', 'Liuwan-2026', next)).status, 200);
+  assert.equal((await signIn('shequ06', 'Liuwan-2026', next)).body.code, 'TOTP_WRONG');
+});
+
+test('guesses made at one moment share the same few attempts: the right password among them opens nothing', async () => {
+  const guesses = [...Array.from({ length: 24 }, (_, n) => `wrong-guess-${n}`), 'Liuwan-2026'];
+  const answers = await Promise.all(guesses.map((password) => signIn('zhuren09', password)));
+  const failures = server.linli.setting('sign_in.failures');
+  assert.ok(answers.filter((one) => one.body.code === 'SIGN_IN_FAILED').length <= failures);
+  assert.equal(answers.filter((one) => one.body.code === 'ACCOUNT_LOCKED').length >= guesses.length - failures - 1, true);
+  assert.equal((await signIn('zhuren09', 'Liuwan-2026')).body.code, 'ACCOUNT_LOCKED');
+});
+
+test('what happens at the gate stands in the audit of the county the account serves', async () => {
+  await signIn('shequ11', 'not the password');
+  const { body } = await signIn('  shequ11', 'Liuwan-2026');
+  const own = await server.app.inject({ method: 'POST', url: '/api/account/password', headers: { authorization: `Bearer ${body.token}` }, payload: { current: 'Liuwan-2026', next: 'Liuwan-2026' } });
+  assert.equal(own.json<{ code: string }>().code, 'PASSWORD_SAME');
+  const changed = await server.app.inject({ method: 'POST', url: '/api/account/password', headers: { authorization: `Bearer ${body.token}` }, payload: { current: 'Liuwan-2026', next: 'Another-word-2027' } });
+  assert.equal(changed.statusCode, 200);
+  const { rows } = await server.owner.query<{ action: string; subject: string }>("select action, subject from kernel.audit where county = '990101000000' and subject = 'login:shequ11' order by at");
+  assert.deepEqual(rows.map((row) => row.action), ['sign-in.failed', 'sign-in', 'account.password']);
 });
 
 test('a hat is lent for days of absence and taken back at once', async () => {

@@ -1,8 +1,8 @@
 import { LinliError, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Handle, Vault } from '../../kernel/kernel.ts';
-import { passwordMatches, spendVerifyTime, totpMatches } from './account.ts';
+import { passwordMatches, spendVerifyTime, totpStep } from './account.ts';
 import type { Account } from './account.ts';
-import { clearFailures, countFailure, findAccountByLogin } from './account.store.ts';
+import { clearFailures, findAccountByLogin, giveAttemptBack, spendTotpStep, takeAttempt } from './account.store.ts';
 
 export interface SignInRules {
   /** Failed attempts before an account is locked. */
@@ -32,20 +32,28 @@ export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock,
     throw minutes > 0 ? new LinliError('ACCOUNT_LOCKED', { minutes }) : new LinliError('SIGN_IN_FAILED');
   }
   const now = clock.now();
-  if (account.locked_until && account.locked_until > now) throw new LinliError('ACCOUNT_LOCKED', { minutes: Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000) });
+  const until = new Date(now.getTime() + rules.lockMinutes * 60_000);
+  if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
   const means = await matches(account, given.password, now);
-  const fail = async (code: string): Promise<never> => {
-    await countFailure(gate, account.id, rules.failures, new Date(now.getTime() + rules.lockMinutes * 60_000));
-    throw new LinliError(code);
-  };
-  if (!means) return fail('SIGN_IN_FAILED');
+  if (!means) throw new LinliError('SIGN_IN_FAILED');
   if (account.disabled_at) throw new LinliError('ACCOUNT_DISABLED');
-  if (account.totp_secret) {
-    if (!given.totp) throw new LinliError('TOTP_NEEDED');
-    if (!totpMatches(vault.open(account.totp_secret), given.totp)) return fail('TOTP_WRONG');
-  }
-  await clearFailures(gate, account.id, false);
+  if (account.totp_secret) await requireTotp(gate, vault, account, account.totp_secret, given.totp);
+  await clearFailures(gate, account.id, means === 'one-time');
   return account;
+}
+
+function minutesLeft(until: Date, now: Date): number {
+  return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
+}
+
+/** Throws `TOTP_NEEDED`, `TOTP_WRONG`, the latter also for a code that was used before. */
+async function requireTotp(gate: Handle, vault: Vault, account: Account, secret: Buffer, code: string | undefined): Promise<void> {
+  if (!code) {
+    await giveAttemptBack(gate, account.id);
+    throw new LinliError('TOTP_NEEDED');
+  }
+  const step = totpStep(vault.open(secret), code);
+  if (step === undefined || !(await spendTotpStep(gate, account.id, step))) throw new LinliError('TOTP_WRONG');
 }
 
 async function matches(account: Account, password: string, now: Date): Promise<'password' | 'one-time' | undefined> {

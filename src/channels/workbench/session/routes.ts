@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { renderSVG } from 'uqr';
 import type { FastifyRequest } from 'fastify';
 import { LinliError, auditRow, appendAudit, dayOf, newId } from '../../../kernel/kernel.ts';
-import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listHats, listSessions, newTotp, openAccountSession, passwordMatches, requireStrongPassword, setPassword, setTotp, totpMatches, wearHat } from '../../../registers/registers.ts';
+import { checkCredentials, endOtherSessions, endSession, findAccountByLogin, getAccount, hashPassword, listHats, listSessions, newTotp, openAccountSession, passwordMatches, requireStrongPassword, setPassword, setTotp, spendTotpStep, totpStep, wearHat } from '../../../registers/registers.ts';
 import type { HatRow } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, requireAccount, setSessionCookie } from '../../http/session.ts';
@@ -55,17 +55,15 @@ export function sessionRoutes(app: App): void {
     const rules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes'), triedUnknown };
     const { login, password, totp } = request.body;
     const now = linli.clock.now();
-    const record = (action: string, actor: string, detail: Record<string, unknown>): Promise<unknown> =>
-      gate.batch([appendAudit([auditRow(linli.vault, { county: '', at: now, actor, hat: '', channel: 'workbench', action, subject: `login:${login.slice(0, 40)}`, detail: { ...detail, address: request.ip } })])]);
     const account = await checkCredentials(gate, linli.vault, linli.clock, rules, { login, password, totp }).catch(async (error: unknown) => {
-      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await record('sign-in.failed', 'nobody', { code: error.code });
+      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await noteAccount(request, { id: (await findAccountByLogin(gate, login))?.id, login, actor: 'nobody' }, 'sign-in.failed', { code: error.code });
       throw error;
     });
     // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
     if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
     const until = new Date(now.getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
     const token = await openAccountSession(gate, account.id, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
-    await record('sign-in', `account:${account.id}`, {});
+    await noteAccount(request, account, 'sign-in');
     await wearOnlyHat(linli, account.id, token);
     setSessionCookie(reply, token, until);
     delete request.headers.authorization;
@@ -79,6 +77,7 @@ export function sessionRoutes(app: App): void {
     const chosen = rows.find((row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation);
     if (!chosen) throw new LinliError('HAT_NOT_YOURS');
     await wearHat(gate, session.id, chosen.appointment, chosen.delegation ?? undefined);
+    await noteAccount(request, account, 'session.hat', { appointment: chosen.appointment });
     await linli.sessions.forget();
     return sessionView(request, reply.generateCsrf());
   });
@@ -118,7 +117,10 @@ export function sessionRoutes(app: App): void {
     const stored = await getAccount(gate, account.id);
     if (stored.password_hash && !(await passwordMatches(stored.password_hash, request.body.current))) throw new LinliError('SIGN_IN_FAILED');
     requireStrongPassword(request.body.next, account.login);
+    // The old word in new clothes protects nobody who has lost it.
+    if (stored.password_hash && (await passwordMatches(stored.password_hash, request.body.next))) throw new LinliError('PASSWORD_SAME', {}, { next: 'PASSWORD_SAME' });
     await setPassword(gate, account.id, await hashPassword(request.body.next));
+    await noteAccount(request, account, 'account.password');
     await endOtherSessions(gate, account.id, session.id);
     await linli.sessions.forget();
     return { done: true };
@@ -138,8 +140,11 @@ export function sessionRoutes(app: App): void {
     const { account } = await requireAccount(request);
     if (account.totp) throw new LinliError('CONFLICT');
     const sealed = Buffer.from(request.cookies.linli_totp ?? '', 'base64url');
-    if (!provesSecret(linli, sealed, request.body.code)) throw new LinliError('TOTP_WRONG');
+    const step = provenStep(linli, sealed, request.body.code);
+    if (step === undefined) throw new LinliError('TOTP_WRONG');
     await setTotp(gate, account.id, sealed);
+    await spendTotpStep(gate, account.id, step);
+    await noteAccount(request, account, 'account.totp-on');
     await linli.sessions.forget();
     return { done: true };
   });
@@ -149,6 +154,7 @@ export function sessionRoutes(app: App): void {
     const stored = await getAccount(gate, account.id);
     if (!stored.password_hash || !(await passwordMatches(stored.password_hash, request.body.password))) throw new LinliError('SIGN_IN_FAILED');
     await setTotp(gate, account.id, null);
+    await noteAccount(request, account, 'account.totp-off');
     await linli.sessions.forget();
     return { done: true };
   });
@@ -164,13 +170,25 @@ export function sessionRoutes(app: App): void {
   });
 }
 
-/** Whether the code belongs to the sealed secret; a cookie that was tampered with proves nothing. */
-function provesSecret(linli: Linli, sealed: Buffer, code: string): boolean {
+/** The step of a code that belongs to the sealed secret; a cookie that was tampered with proves nothing. */
+function provenStep(linli: Linli, sealed: Buffer, code: string): number | undefined {
   try {
-    return totpMatches(linli.vault.open(sealed), code);
+    return totpStep(linli.vault.open(sealed), code);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Writes what somebody did at the gate into the audit of every county the account serves, so that its auditor sees it. */
+async function noteAccount(request: FastifyRequest, account: { readonly id: string | undefined; readonly login: string; readonly actor?: string }, action: string, detail: Record<string, unknown> = {}): Promise<void> {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const at = linli.clock.now();
+  const hats = account.id ? await listHats(gate, account.id, dayOf(at)) : [];
+  const counties = hats.length > 0 ? [...new Set(hats.map((hat) => hat.county))] : [''];
+  const subject = `login:${[...account.login.trim()].slice(0, 40).join('')}`;
+  const rows = counties.map((county) => auditRow(linli.vault, { county, at, actor: account.actor ?? `account:${account.id}`, hat: '', channel: 'workbench', action, subject, detail: { ...detail, address: request.ip } }));
+  await gate.batch([appendAudit(rows)]);
 }
 
 /** Whoever has one hat only need not choose. */
