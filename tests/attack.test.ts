@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { openTestServer } from './support/server.ts';
 import type { Client, TestServer } from './support/server.ts';
@@ -298,4 +299,24 @@ test('an account keeps fifty saved views and no more', async () => {
   const client = await server.as('zhuren');
   for (let kept = 0; kept < 50; kept += 1) assert.equal((await client.post('/api/saved-views', { name: `v${kept}`, query: { view: 'all' } })).status, 200);
   assert.equal((await client.post<Refused>('/api/saved-views', { name: 'one more', query: {} })).body.code, 'VIEWS_TOO_MANY');
+});
+
+test('what cannot be read is refused in words, also where no route was reached', async () => {
+  for (const path of ['/api/regions/990101000000?on=2026-02-30', '/api/regions/990101000000?on=0000-01-01']) {
+    const { status, body } = await server.nobody.get<Refused>(path);
+    assert.deepEqual([status, body.code], [400, 'INPUT_INVALID'], path);
+  }
+  const unreadable = await server.app.inject({ method: 'GET', url: '/%ff' });
+  assert.deepEqual([unreadable.statusCode, unreadable.json<Refused>().code], [400, 'ADDRESS_UNREADABLE']);
+  assert.ok(!unreadable.body.includes('%ff'));
+  const unknown = await server.app.inject({ method: 'POST', url: '/api/nowhere', payload: {} });
+  assert.deepEqual([unknown.statusCode, unknown.json<Refused>().code], [404, 'NOT_FOUND']);
+  const address = new URL(await server.listen());
+  const raw = await new Promise<string>((done) => {
+    const socket = connect(Number(address.port), '127.0.0.1', () => socket.write('NOT HTTP AT ALL\r\n\r\n'));
+    let said = '';
+    socket.on('data', (chunk) => (said += chunk.toString()));
+    socket.on('close', () => done(said));
+  });
+  assert.match(raw, /^HTTP\/1\.1 400 .*ADDRESS_UNREADABLE/s);
 });

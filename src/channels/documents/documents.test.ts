@@ -45,3 +45,13 @@ test('a long table runs over pages, and any text of the people of the register p
   const bytes = await renderDocument(document({ blocks: [{ kind: 'table', columns: [{ title: 'a' }, { title: 'b' }], rows }] }), 'pdf');
   assert.ok((Buffer.from(bytes).toString('latin1').match(/\/Type ?\/Page\b/g) ?? []).length > 3);
 });
+
+test('no text keeps anybody from the paper: turned lines, control characters, scripts without a font here', async () => {
+  for (const text of ['不符合\u202eabc', '\u202e同意abc\u2067', 'a\u0001b\u0008c\ufffed', 'ᠪᠠᠭᠠᠲᠤᠷ', 'བོད', 'ئۇيغۇر', '\ud800']) {
+    const blocks: PrintedDocument['blocks'] = [{ kind: 'facts', rows: [['name', text]] }, { kind: 'paragraph', text }];
+    const pdf = Buffer.from(await renderDocument(document({ blocks }), 'pdf'));
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-', JSON.stringify(text));
+    const word = strFromU8(unzipSync(await renderDocument(document({ blocks }), 'docx'))['word/document.xml']!);
+    assert.doesNotMatch(word, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+  }
+});

@@ -1,4 +1,5 @@
 import { AlignmentType, BorderStyle, Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { plainText } from '../../procedures/procedures.ts';
 import type { DocumentBlock, DocumentColumn, PrintedDocument } from './document.ts';
 
 const FONT = { ascii: 'Calibri', eastAsia: 'SimSun', hAnsi: 'Calibri', cs: 'Calibri' };
@@ -6,7 +7,9 @@ const ALIGN = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: Al
 const THIN = { style: BorderStyle.SINGLE, size: 4, color: 'C9D1DA' };
 
 /** The document as a Word file that people can go on editing: real headings, real tables with repeated header rows. */
-export async function wordOf(document: PrintedDocument): Promise<Uint8Array> {
+export async function wordOf(given: PrintedDocument): Promise<Uint8Array> {
+  // Word opens no file whose text holds what XML forbids.
+  const document = JSON.parse(JSON.stringify(given), (_, value: unknown) => (typeof value === 'string' ? plainText(value) : value)) as PrintedDocument;
   const file = new Document({
     title: document.title, creator: 'Linli',
     styles: { default: { document: { run: { font: FONT, size: 21 } } } },

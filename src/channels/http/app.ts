@@ -7,10 +7,11 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
-import type { FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
-import { handleApiError } from './errors.ts';
+import { handleApiError, refusal } from './errors.ts';
 import { limitStore } from './limits.ts';
 import type { App, Linli } from './linli.ts';
 import { routes } from './routes.ts';
@@ -22,7 +23,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export async function buildApp(linli: Linli): Promise<App> {
   // One proxy is believed: what stands further left in its list is what the caller wrote.
   const trustProxy = process.env.LINLI_PROXY === 'yes' ? (_address: string, hop: number): boolean => hop === 0 : false;
-  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy, ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } } });
+  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy, ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } }, frameworkErrors: refuse, clientErrorHandler: refuseRaw });
   app.decorate('linli', linli);
   // Answers of the API are data, not pages: one header keeps browsers from guessing otherwise, the page policies stay away.
   app.addHook('onRoute', (route) => {
@@ -52,11 +53,25 @@ export async function buildApp(linli: Linli): Promise<App> {
     // A program that carries its token in a header cannot be tricked by a foreign page. Handlers that read a multipart form check the
     // token in it; everywhere else such a body counts as a form without token, so that no foreign page gets around the check with it.
     const ownCheck = request.isMultipart() && request.routeOptions.config?.multipart === true && !request.headers['x-csrf-token'];
-    if (UNSAFE.has(request.method) && !carriesBearer(request) && !ownCheck) app.csrfProtection(request, reply, done);
+    if (UNSAFE.has(request.method) && !request.is404 && !carriesBearer(request) && !ownCheck) app.csrfProtection(request, reply, done);
     else done();
   });
   for (const route of routes) route(app);
   return app;
+}
+
+/** An address the router cannot read. */
+function refuse(error: Error & { code?: string }, _request: unknown, reply: FastifyReply): void {
+  const { status, body } = refusal(error);
+  void reply.status(status).type('application/json; charset=utf-8').send(body);
+}
+
+/** What is no HTTP at all is answered on the bare line. */
+function refuseRaw(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { status, body } = refusal(error);
+  const said = JSON.stringify(body);
+  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(said)}\r\nConnection: close\r\n\r\n${said}`);
 }
 
 function isData(url: string): boolean {

@@ -32,11 +32,21 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
   if (code?.startsWith('FST_CSRF')) return new LinliError('CSRF_FAILED');
   if (statusCode === 404) return new LinliError('NOT_FOUND');
   if (statusCode && statusCode < 500) return new LinliError('INPUT_INVALID', { count: 1 });
-  // A malformed id or date reached the database: the caller's mistake, not ours.
-  if ((error as { code?: string }).code === '22P02' || (error as { code?: string }).code === '22007') return new LinliError('NOT_FOUND');
-  // Nor can a text with a null character in it be stored, in a column or in a document.
-  if (['22021', '22P05'].includes((error as { code?: string }).code ?? '')) return new LinliError('INPUT_INVALID', { count: 1 });
-  return new LinliError('INTERNAL', { reference });
+  return ofDatabase(error as { code?: string; message?: string }) ?? new LinliError('INTERNAL', { reference });
+}
+
+/** What the database could not read was the caller's mistake, not ours. */
+function ofDatabase({ code = '', message = '' }: { code?: string; message?: string }): LinliError | undefined {
+  // A malformed id names nothing there is.
+  if (code === '22P02' && !message.includes('json')) return new LinliError('NOT_FOUND');
+  // A day that does not exist; a null character or half a character, in a column or in a document.
+  return ['22007', '22008', '22P02', '22021', '22P05'].includes(code) ? new LinliError('INPUT_INVALID', { count: 1 }) : undefined;
+}
+
+/** What reaches no route: an address that cannot be read, a request that is none. */
+export function refusal(error: { readonly code?: string | undefined }): { status: number; body: ErrorBody } {
+  const refused = error.code === 'HPE_HEADER_OVERFLOW' ? new LinliError('TOO_LARGE', { limit: '16 KB' }) : new LinliError('ADDRESS_UNREADABLE');
+  return { status: refused.status, body: errorBody(refused) };
 }
 
 export async function handleApiError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {

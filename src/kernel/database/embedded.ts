@@ -222,7 +222,7 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
     listen_addresses: socket ? '' : '127.0.0.1',
     ...(socket ? { unix_socket_directories: socket, unix_socket_permissions: '0700' } : {}),
     max_connections: '200', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min', random_page_cost: '1.1', jit: 'off',
-    log_min_messages: 'warning', logging_collector: 'off', timezone: 'Asia/Shanghai', ...settings,
+    log_min_messages: 'warning', log_error_verbosity: 'terse', log_parameter_max_length_on_error: '0', logging_collector: 'off', timezone: 'Asia/Shanghai', ...settings,
   };
   const parameters = ['-D', cluster, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
   const run = command(join(binaries, `postgres${suffix}`), parameters, identity);
@@ -235,7 +235,7 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
     child.stderr!.on('data', (chunk: Buffer) => {
       said = `${said}${chunk.toString()}`.slice(-4_000);
       try {
-        appendFileSync(log, chunk);
+        appendFileSync(log, chunk, { mode: 0o600 });
       } catch {
         // A full disk must not take the reader of the log down as well.
       }

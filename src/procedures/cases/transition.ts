@@ -4,6 +4,7 @@ import { text } from '../../registers/registers.ts';
 import { itemFields, stateOf } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
+import { plainText } from '../forms/plain-text.ts';
 import { clockOf } from './case.ts';
 import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
 import { caseDueDate, endPause, openPause } from './deadline.ts';
@@ -64,6 +65,11 @@ export interface Decision {
   readonly ratingRound: number | undefined;
 }
 
+/** The words of a request, without what cannot be kept or printed. */
+function opinionOf({ opinion }: ActRequest): string {
+  return plainText(opinion).trim();
+}
+
 /** The acts of the definition this actor may do on the case now, guards aside. */
 export function allowedActs(definition: ServiceDefinition, one: Case, actor: Actor): ActDefinition[] {
   return definition.procedure.acts.filter((act) => act.kind !== 'submit' && act.from.includes(one.state) && act.roles.includes(actor.role) && related(act, one, actor));
@@ -88,7 +94,7 @@ function related(act: ActDefinition, one: Case, actor: Actor): boolean {
 export function decideAct(one: Case, request: ActRequest, context: ActContext): Decision {
   const act = allowedActs(context.definition, one, context.actor).find((candidate) => candidate.act === request.act);
   if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: request.act });
-  if (act.opinion === 'required' && request.opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
+  if (act.opinion === 'required' && opinionOf(request) === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
   // A correction re-opens the application's own questions.
   const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : (act.form ?? []);
   const entered = readForm(fields, request.form);
@@ -128,7 +134,7 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
   };
   return {
     case: next,
-    act: { kind: act.act, from_state: one.state, to_state: to.state, opinion: request.opinion.trim(), reason: String(entered.reason ?? ''), form: entered },
+    act: { kind: act.act, from_state: one.state, to_state: to.state, opinion: opinionOf(request), reason: String(entered.reason ?? ''), form: entered },
     notices: noticesOf(act, to.holder),
     consultations: consultationsOf(act, entered, request, context, today),
     deltas,
@@ -158,7 +164,7 @@ function nextClock(one: Case, act: ActDefinition, to: StateDefinition, entered: 
   if (!clock) return undefined;
   if (act.kind === 'extend') return extended(clock, Number(entered.days ?? 0), dayLimit(context, 'extension'));
   const was = stateOf(context.definition.procedure, one.state).clock;
-  if (to.clock === 'paused' && was !== 'paused') return openPause(clock, today, String(entered.reason ?? '') || request.opinion.trim() || act.title);
+  if (to.clock === 'paused' && was !== 'paused') return openPause(clock, today, String(entered.reason ?? '') || opinionOf(request) || act.title);
   return was === 'paused' && to.clock !== 'paused' ? endPause(clock, today) : clock;
 }
 

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, defineErrors, isDay } from '../../kernel/kernel.ts';
+import { plainText } from './plain-text.ts';
 
 export const formErrors = defineErrors({
-  FIELD_REQUIRED: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
+  FIELD_REQUIRED: 400, FIELD_UNREADABLE: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
 });
 
 const Option = Type.Object({ value: Type.String(), title: Type.String() }, { additionalProperties: false });
@@ -53,8 +54,11 @@ export function readForm(fields: readonly Field[], entered: FormValues): Record<
 type Read = { readonly value: unknown } | { readonly fault: string };
 
 function readField(field: Field, entered: unknown): Read {
-  const raw = typeof entered === 'string' ? entered.trim() : entered;
+  const raw = typeof entered === 'string' ? plainText(entered).trim() : entered;
   if (raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0)) return field.required ? { fault: 'FIELD_REQUIRED' } : { value: undefined };
+  // Forms know words, figures, ticks and lists of words; a program that sends anything else is told at the question.
+  const list = Array.isArray(raw) ? raw : [raw];
+  if (list.some((one) => !['string', 'number', 'boolean'].includes(typeof one))) return { fault: field.kind === 'choice' || field.kind === 'choices' ? 'FIELD_NOT_CHOICE' : 'FIELD_UNREADABLE' };
   switch (field.kind) {
     case 'text': return readText(String(raw), TEXT_LIMIT);
     case 'textarea': return readText(String(raw), TEXTAREA_LIMIT);
@@ -74,10 +78,14 @@ function readText(text: string, limit: number): Read {
   return [...text].length > limit ? { fault: 'FIELD_TOO_LONG' } : { value: text.normalize('NFC') };
 }
 
+/** Beyond this a number is a slip of the finger, and cents are lost. */
+const MOST = 999_999_999_999;
+
 function readNumber(field: Field, raw: unknown): Read {
-  const number = typeof raw === 'number' ? raw : Number(String(raw).normalize('NFKC').replace(/[,\s]/g, ''));
-  if (!Number.isFinite(number)) return { fault: 'FIELD_NOT_NUMBER' };
-  if (number < (field.least ?? -Infinity) || number > (field.most ?? Infinity)) return { fault: 'FIELD_OUT_OF_RANGE' };
+  const figures = String(raw).normalize('NFKC').replace(/[,\s]/g, '');
+  const number = typeof raw === 'number' ? raw : Number(figures);
+  if (!Number.isFinite(number) || (typeof raw !== 'number' && !/^[+-]?\d+(\.\d+)?$/.test(figures))) return { fault: 'FIELD_NOT_NUMBER' };
+  if (number < (field.least ?? -MOST) || number > (field.most ?? MOST)) return { fault: 'FIELD_OUT_OF_RANGE' };
   return { value: number };
 }
 
