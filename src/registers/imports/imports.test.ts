@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { addFacilities, checkFacilities, checkSnapshots, errorWorkbook, facilityColumns, facilityFrom, importTemplate, listFacilities, readPacks, readSheet, snapshotColumns, workbookBytes, writeWorkbook } from '../registers.ts';
@@ -43,6 +44,17 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
   assert.equal(back.rows.length, 2);
   assert.equal(back.header.length, titles.length + 1);
   assert.ok(back.rows[0]?.at(-1)?.includes(titles[1]!));
+});
+
+test('a small file that names cells a million rows apart, or holds one endless cell, takes nobody along', async () => {
+  const parts = unzipSync(await fileOf([good('One')]));
+  const sheet = (rows: string): Uint8Array => zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`) });
+  const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const far = sheet(`<row r="1">${cell('A1', 'a')}</row><row r="1048576">${cell('XFD1048576', 'b')}</row>`);
+  assert.ok(far.length < 3_000);
+  const [refused, read] = await Promise.allSettled([readSheet(far, 'far.xlsx'), readSheet(await fileOf([good('One')]), 'one.xlsx')]);
+  assert.equal(refused.status === 'rejected' && (refused.reason as { code: string }).code, 'IMPORT_FILE_DAMAGED');
+  assert.equal(read.status, 'fulfilled');
 });
 
 test('a damaged, empty, foreign or endless file is refused with a code', async () => {

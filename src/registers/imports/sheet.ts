@@ -1,7 +1,6 @@
-import { unzip } from 'fflate';
-import readExcel from 'read-excel-file/node';
 import { LinliError, defineErrors } from '../../kernel/kernel.ts';
 import { UnreadableDocument, parseCsvRows } from '../packs/packs.ts';
+import { readFirstSheet } from './excel.ts';
 
 export const importErrors = defineErrors({
   IMPORT_FILE_KIND: 400,
@@ -20,8 +19,6 @@ export interface Sheet {
 }
 
 export const MOST_ROWS = 20_000;
-/** An Excel file is a zip; one that unfolds beyond this is refused before it is read. */
-const MOST_BYTES_UNFOLDED = 200 * 1024 * 1024;
 
 /** Reads an Excel (.xlsx) or CSV (UTF-8, GB 18030) file. Throws IMPORT_FILE_… when it cannot be read, IMPORT_TOO_MANY_ROWS above 20,000 rows. */
 export async function readSheet(bytes: Uint8Array, filename: string): Promise<Sheet> {
@@ -37,30 +34,11 @@ export async function readSheet(bytes: Uint8Array, filename: string): Promise<Sh
 }
 
 async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
-  await refuseBomb(bytes);
   try {
-    const sheets = await readExcel(Buffer.from(bytes));
-    return sheets[0]?.data.map((row) => row.map(cellText)) ?? [];
+    return await readFirstSheet(bytes);
   } catch {
     throw new LinliError(importErrors.IMPORT_FILE_DAMAGED);
   }
-}
-
-function refuseBomb(bytes: Uint8Array): Promise<void> {
-  let unfolded = 0;
-  return new Promise((done, fail) => {
-    unzip(bytes, { filter: (file) => { unfolded += file.originalSize; return false; } }, (error) => {
-      if (error || unfolded > MOST_BYTES_UNFOLDED) fail(new LinliError(importErrors.IMPORT_FILE_DAMAGED));
-      else done();
-    });
-  });
-}
-
-/** A cell as a person reads it; a date cell becomes `YYYY-MM-DD`. */
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell).trim();
 }
 
 /** Excel in China saves CSV as GB 18030; text that is not valid UTF-8 is read as that. */

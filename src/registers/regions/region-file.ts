@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { readSheet } from 'read-excel-file/node';
 import { LinliError } from '../../kernel/kernel.ts';
+import { readFirstSheet } from '../imports/excel.ts';
 import { text } from '../packs/texts.ts';
 import { communityTypes, isRegionCode, levelOfCode, padCode, parentOfCode } from './region.ts';
 import type { CommunityType, RegionKind, RegionRow } from './region.ts';
@@ -51,8 +51,7 @@ export async function readShippedRegions(path: string): Promise<RegionRow[]> {
 
 async function readExcel(data: Buffer): Promise<string[][]> {
   try {
-    const sheet = await readSheet(data);
-    return sheet.map((row) => row.map((cell) => (cell === null || cell === undefined ? '' : String(cell).trim())));
+    return await readFirstSheet(data);
   } catch {
     throw new LinliError('REGION_FILE_DAMAGED');
   }
