@@ -7,12 +7,15 @@ import type { App } from '../http/linli.ts';
 
 const folder = resolve(import.meta.dirname, '../../../dist/workbench');
 
-/** The built workbench under /workbench; every path of the application answers with its one page. */
+/**
+ * The built workbench under /workbench; every path of the application answers with its one page. Assets are looked up when they are asked for, so that
+ * pages built anew are served as they are; one that is gone is not found, instead of a page in its place.
+ */
 export function workbenchPages(app: App): void {
-  void app.register(serveStatic, { root: folder, prefix: '/workbench/', wildcard: false, index: false, maxAge: '365d', immutable: true, serveDotFiles: false });
+  void app.register(serveStatic, { root: join(folder, 'assets'), prefix: '/workbench/assets/', index: false, maxAge: '365d', immutable: true, serveDotFiles: false });
   const page = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (!existsSync(join(folder, 'index.html'))) throw new LinliError('NOT_FOUND');
-    return reply.sendFile('index.html', { maxAge: 0, immutable: false });
+    return reply.sendFile('index.html', folder, { maxAge: 0, immutable: false });
   };
   app.get('/workbench', { schema: { hide: true } }, page);
   app.get('/workbench/*', { schema: { hide: true } }, page);

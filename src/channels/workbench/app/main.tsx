@@ -28,4 +28,13 @@ function Workbench() {
   );
 }
 
+// A page that stood open while the program was renewed asks for parts that are gone: loading it again brings the new ones, once.
+window.addEventListener('vite:preloadError', (event) => {
+  const key = 'linli-reloaded';
+  if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem(key, String(Date.now()));
+  location.reload();
+});
+
 createRoot(document.getElementById('root')!).render(<StrictMode><QueryClientProvider client={client}><Workbench /></QueryClientProvider></StrictMode>);
