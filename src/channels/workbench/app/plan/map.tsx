@@ -35,9 +35,9 @@ function shadeOf(place: MapPlace | undefined): Shade {
   return place.gap !== null && place.target && Math.abs(place.gap / place.target) < nearShare ? 'near' : 'unmet';
 }
 
-/** Name and gap; without a number, how the figure stands. Colour never says it alone. */
+/** Name and gap, its unit left to the table so that neighbours have room; without a number, how the figure stands. Colour never says it alone. */
 function labelOf(feature: Feature, place: MapPlace | undefined): string {
-  const said = place && place.gap !== null && place.gap !== 0 ? gapWords({ ...place, title: '', unit: place.unit ?? '', direction: 'at-least' }) : words(`plan.state.${place?.state ?? 'no-data'}`);
+  const said = place && place.gap !== null && place.gap !== 0 ? gapWords({ ...place, title: '', unit: '', direction: 'at-least' }).trim() : words(`plan.state.${place?.state ?? 'no-data'}`);
   return `${String(feature.get('name') ?? '')}\n${said}`;
 }
 
