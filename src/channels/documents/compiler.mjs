@@ -1,4 +1,4 @@
-// Runs in a process of its own (see press.ts), which loads plain JavaScript only.
+// Runs in a process of its own (see pdf.ts), which loads plain JavaScript only.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';

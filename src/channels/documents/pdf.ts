@@ -1,7 +1,10 @@
+import { ApartEnded, apart } from '../../kernel/kernel.ts';
 import { plainText } from '../../procedures/procedures.ts';
 import { qrSvg } from '../web/components/qr/qr.tsx';
 import type { PrintedDocument } from './document.ts';
-import { PressStopped, printed } from './press.ts';
+
+/** A report of fifty pages takes two seconds, the first document one more for the fonts. Some texts (Hebrew with its points, say) make the compiler abort. */
+const compiled = apart<string, { readonly bytes?: Uint8Array; readonly fault?: string }>(new URL('./compiler.mjs', import.meta.url), { milliseconds: 30_000, megabytes: 256 });
 
 /** What is left of a text that the compiler cannot bear: Chinese, Latin, figures and signs; a box stands for every other letter. */
 const HARMLESS = /[^\p{Script=Han}\p{Script=Latin}\p{Script=Common}]|[\p{Cf}\p{Co}\p{Cn}]/gu;
@@ -14,9 +17,15 @@ export async function pdfOf(document: PrintedDocument): Promise<Uint8Array> {
   try {
     return await printed(source(document, plainText));
   } catch (error) {
-    if (!(error instanceof PressStopped)) throw error;
+    if (!(error instanceof ApartEnded)) throw error;
     return printed(source(document, (text) => plainText(text).replace(HARMLESS, BOX)));
   }
+}
+
+async function printed(document: string): Promise<Uint8Array> {
+  const { bytes, fault } = await compiled(document);
+  if (!bytes) throw new Error(`the document could not be set: ${fault}`);
+  return bytes;
 }
 
 function source(document: PrintedDocument, cleaned: (text: string) => string): string {

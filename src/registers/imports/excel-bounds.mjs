@@ -1,4 +1,4 @@
-// Part of the reader's thread (see excel.ts), which loads plain JavaScript only.
+// Part of the reader's process (see excel.ts), which loads plain JavaScript only.
 import { unzipSync, zipSync } from 'fflate';
 
 /** Twenty thousand rows of thirty columns unfold to half of this. */

@@ -1,5 +1,4 @@
-// Runs in a thread of its own (see excel.ts), which loads plain JavaScript only.
-import { parentPort, workerData } from 'node:worker_threads';
+// Runs in a process of its own (see excel.ts), which loads plain JavaScript only.
 import readExcel from 'read-excel-file/node';
 import { Unbounded, bounded } from './excel-bounds.mjs';
 
@@ -10,10 +9,16 @@ function cellText(cell) {
   return String(cell).trim();
 }
 
-try {
-  const sheets = await readExcel(Buffer.from(bounded(workerData)));
-  parentPort.postMessage({ cells: sheets[0]?.data.map((row) => row.map(cellText)) ?? [] });
-} catch (error) {
-  if (!(error instanceof Unbounded)) throw error;
-  parentPort.postMessage({ refused: error.refused });
+async function told(bytes) {
+  try {
+    const sheets = await readExcel(Buffer.from(bounded(bytes)));
+    return { cells: sheets[0]?.data.map((row) => row.map(cellText)) ?? [] };
+  } catch (error) {
+    return error instanceof Unbounded ? { refused: error.refused } : { fault: String(error) };
+  }
 }
+
+process.on('message', async (bytes) => process.send(await told(bytes)));
+// An interrupt at the terminal reaches the whole group; who reads is let go when the web process is done.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());

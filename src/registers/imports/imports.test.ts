@@ -62,7 +62,7 @@ test('a small file that names cells far apart, or holds one endless cell, is ref
   assert.ok(performance.now() - started < 3_000, `${performance.now() - started}`);
 });
 
-test('what only looks harmless is read in a thread that alone runs out of memory, and the next file is read all the same', async () => {
+test('what only looks harmless is read in a process that alone runs out of memory, and the next file is read all the same', async () => {
   const hidden = zipSync(await parts(`<row r="1">${cell('A1', 'a')}</row><row r="2">${cell('ZZZZZZ2', 'b')}</row>`));
   const [refused, read] = await Promise.allSettled([readSheet(hidden, 'hidden.xlsx'), readSheet(await fileOf([good('One')]), 'one.xlsx')]);
   assert.equal(refused.status === 'rejected' && (refused.reason as { code: string }).code, 'IMPORT_FILE_DAMAGED');
