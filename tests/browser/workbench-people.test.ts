@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { TOTP } from 'otpauth';
 import type { Browser } from 'playwright-core';
+import { addDays, dayOf } from '../../src/kernel/kernel.ts';
 import { demonstrationPassword, openTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 import { desk, openBrowser, openVisitor } from './browser.ts';
@@ -96,7 +97,7 @@ describe('people in front of and behind the window', () => {
     const director = await openClerk(browser, address, 'zhuren');
     await director.page.goto('/workbench/settings');
     await director.page.locator('#delegate-toLogin').fill('chuangkou');
-    await director.page.locator('#delegate-to').fill('2099-12-31');
+    await director.page.locator('#delegate-to').fill(addDays(dayOf(new Date()), 14));
     await director.page.locator('#delegate-reason').fill('外出培训');
     await director.page.locator('form:has(#delegate-toLogin) button[type=submit]').click();
     await director.page.getByText('赵明远请林小云代班').waitFor();

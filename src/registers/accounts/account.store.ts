@@ -114,18 +114,18 @@ export async function setTotp(gate: Handle, id: string, proven: { readonly seale
 }
 
 /** Takes password and second factor away and gives a one-time code instead. */
-export async function resetAccount(gate: Handle, id: string, until: Date): Promise<string> {
+export async function resetAccount(gate: Handle, id: string, until: Date, audit: readonly AuditRow[]): Promise<string> {
   const code = newDigits(ONE_TIME_DIGITS);
-  await gate.query(resetStatement, [id, sha256(code), until]);
+  await gate.batch([[resetStatement, [id, sha256(code), until]], appendAudit(audit)]);
   return code;
 }
 
-export async function unlockAccount(gate: Handle, id: string): Promise<void> {
-  await gate.query(unlockStatement, [id]);
+export async function unlockAccount(gate: Handle, id: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[unlockStatement, [id]], appendAudit(audit)]);
 }
 
-export async function disableAccount(gate: Handle, id: string): Promise<void> {
-  await gate.query(disableStatement, [id]);
+export async function disableAccount(gate: Handle, id: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[disableStatement, [id]], appendAudit(audit)]);
 }
 
 const appointmentColumns = 'id, account_id, role, level, region, unit, county, valid_from, valid_to';
@@ -179,8 +179,8 @@ const end = { name: 'appointment-end', text: 'update registers.appointment set v
 const endSessions = { name: 'appointment-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where appointment_id = $1 and ended_at is null' };
 
 /** Ends an appointment from `day` on; when that is today or earlier its sessions end at once. */
-export async function endAppointment(gate: Handle, id: string, day: Day, by: string, reason: string, today: Day): Promise<void> {
-  await gate.batch([[end, [id, day, by, reason]], ...(day <= today ? [[endSessions, [id]] as const] : [])]);
+export async function endAppointment(gate: Handle, id: string, day: Day, by: string, reason: string, today: Day, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[end, [id, day, by, reason]], appendAudit(audit), ...(day <= today ? [[endSessions, [id]] as const] : [])]);
 }
 
 const hatsOf = {
@@ -252,8 +252,8 @@ export async function createDelegation(gate: Handle, input: DelegationInput, by:
   });
 }
 
-export async function revokeDelegation(gate: Handle, id: string): Promise<void> {
-  await gate.batch([[revoke, [id]], [revokeSessions, [id]]]);
+export async function revokeDelegation(gate: Handle, id: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[revoke, [id]], [revokeSessions, [id]], appendAudit(audit)]);
 }
 
 /** Delegations an account gave or was given, newest first. */
@@ -270,8 +270,8 @@ export async function findDelegationOwner(gate: Handle, id: string): Promise<str
 
 const record = { name: 'handover-record', text: 'insert into registers.handover (id, county, from_appointment, to_appointment, by_account, case_count, note) values ($1, $2, $3, $4, $5, $6, $7)' };
 
-export async function recordHandover(gate: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }): Promise<void> {
-  await gate.query(record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]);
+export async function recordHandover(gate: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]], appendAudit(audit)]);
 }
 
 const inside = {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, addDays, appendAudit, auditRow, dayOf, isDay, isId, jobScope, listAudit, sayDay, verifyAudit } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, auditRow, dayOf, isDay, isId, jobScope, listAudit, sayDay, verifyAudit } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
 import {
   createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
@@ -32,7 +32,6 @@ export function accountRoutes(app: App): void {
   const oneTimeUntil = (): Date => new Date(linli.clock.now().getTime() + linli.setting('sign_in.one_time_days') * 86_400_000);
   const rowOf = (by: Wearer, action: string, subject: string, detail: Record<string, unknown>, reason = ''): AuditRow =>
     auditRow(linli.vault, { county: by.hat.county, at: linli.clock.now(), actor: by.actor.id, hat: by.actor.hat, channel: 'workbench', action, subject, detail, reason });
-  const record = (...entry: Parameters<typeof rowOf>): Promise<unknown> => gate.batch([appendAudit([rowOf(...entry)])]);
 
   app.get<{ Querystring: Static<typeof ListQuery> }>('/api/accounts', { schema: { querystring: ListQuery } }, async (request) => {
     const { hat } = await requireHat(request, 'account.manage');
@@ -55,28 +54,25 @@ export function accountRoutes(app: App): void {
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/reset', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil());
+    const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil(), [rowOf(by, 'account.reset', `account:${request.params.id}`, {})]);
     await endOtherSessions(gate, request.params.id, by.session.id);
     await linli.sessions.forget();
-    await record(by, 'account.reset', `account:${request.params.id}`, {});
     return { oneTimeCode };
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/unlock', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    await unlockAccount(gate, request.params.id);
-    await record(by, 'account.unlock', `account:${request.params.id}`, {});
+    await unlockAccount(gate, request.params.id, [rowOf(by, 'account.unlock', `account:${request.params.id}`, {})]);
     return { done: true };
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/disable', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    await disableAccount(gate, request.params.id);
+    await disableAccount(gate, request.params.id, [rowOf(by, 'account.disable', `account:${request.params.id}`, {})]);
     await endOtherSessions(gate, request.params.id, by.session.id);
     await linli.sessions.forget();
-    await record(by, 'account.disable', `account:${request.params.id}`, {});
     return { done: true };
   });
 
@@ -97,9 +93,8 @@ export function accountRoutes(app: App): void {
     if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
     // An end is brought forward, never put off: that would be an appointment nobody granted.
     if (held.valid_to && day > held.valid_to) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_OUT_OF_RANGE' });
-    await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today());
+    await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today(), [rowOf(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason)]);
     await linli.sessions.forget();
-    await record(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason);
     return { done: true };
   });
 
@@ -134,9 +129,8 @@ export function accountRoutes(app: App): void {
   app.post<{ Params: Static<typeof Id> }>('/api/delegations/:id/revoke', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request);
     if ((await findDelegationOwner(gate, request.params.id)) !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
-    await revokeDelegation(gate, request.params.id);
+    await revokeDelegation(gate, request.params.id, [rowOf(by, 'delegation.revoke', `delegation:${request.params.id}`, {})]);
     await linli.sessions.forget();
-    await record(by, 'delegation.revoke', `delegation:${request.params.id}`, {});
     return { done: true };
   });
 
@@ -147,8 +141,7 @@ export function accountRoutes(app: App): void {
     requireAppointmentInside(by, from);
     if (!alike) throw new LinliError('APPOINTMENT_OUTSIDE');
     const cases = await handOverCases(linli.database.within({ level: from.level, code: from.unit ?? from.region, county: from.county }), from.id, to.id);
-    await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note });
-    await record(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note);
+    await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note }, [rowOf(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note)]);
     return { cases };
   });
 
