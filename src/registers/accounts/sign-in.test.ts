@@ -66,6 +66,15 @@ test('guesses made at one moment share the same few attempts: the right password
   assert.equal((await signIn('zhuren09', 'Liuwan-2026')).body.code, 'ACCOUNT_LOCKED');
 });
 
+test('an open session is no place to guess the password of its account', async () => {
+  const client = await clientOf((await signIn('shequ09', 'Liuwan-2026')).body.token);
+  const failures = server.linli.setting('sign_in.failures');
+  const guesses = await Promise.all(Array.from({ length: failures + 3 }, (_, n) => client.post<{ code: string }>('/api/account/password', { current: `wrong-guess-${n}`, next: 'willow-river-5' })));
+  assert.deepEqual([guesses.filter((one) => one.body.code === 'SIGN_IN_FAILED').length, guesses.filter((one) => one.body.code === 'ACCOUNT_LOCKED').length], [failures, 3]);
+  assert.equal((await client.post<{ code: string }>('/api/account/password', { current: 'Liuwan-2026', next: 'willow-river-5' })).body.code, 'ACCOUNT_LOCKED');
+  assert.equal((await client.send<{ code: string }>('DELETE', '/api/account/totp', { password: 'Liuwan-2026' })).body.code, 'ACCOUNT_LOCKED');
+});
+
 test('a one-time code opens one session, also when two come with it at once, and that session only chooses a password', async () => {
   const { body: created } = await administrator.post<{ id: string; oneTimeCode: string }>('/api/accounts', { login: 'once.only', name: '只此一次', phone: '', role: 'community-clerk', region: '990101001001', validFrom: today });
   const entered = await Promise.all([1, 2, 3].map(() => signIn('once.only', created.oneTimeCode)));

@@ -42,6 +42,18 @@ export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock,
   return account;
 }
 
+/**
+ * Asks somebody who is signed in for the own password again. Tries count like those at the door, so that an open window does not become a
+ * place to guess. Throws `SIGN_IN_FAILED`, `ACCOUNT_LOCKED`.
+ */
+export async function requireOwnPassword(gate: Handle, clock: Clock, rules: Pick<SignInRules, 'failures' | 'lockMinutes'>, account: Account, password: string): Promise<void> {
+  const now = clock.now();
+  const until = new Date(now.getTime() + rules.lockMinutes * 60_000);
+  if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
+  if (!account.password_hash || !(await passwordMatches(account.password_hash, password))) throw new LinliError('SIGN_IN_FAILED');
+  await clearFailures(gate, account.id, null, now);
+}
+
 function minutesLeft(until: Date, now: Date): number {
   return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
 }

@@ -5,7 +5,7 @@ import { renderSVG } from 'uqr';
 import type { FastifyRequest } from 'fastify';
 import { LinliError, auditRow, appendAudit, dayOf, newId } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
-import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listCountiesOf, listHats, listSessions, newTotp, openAccountSession, passwordMatches, requireNewPassword, setPassword, setTotp, totpStep, wearHat } from '../../../registers/registers.ts';
+import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listCountiesOf, listHats, listSessions, newTotp, openAccountSession, requireNewPassword, requireOwnPassword, setPassword, setTotp, totpStep, wearHat } from '../../../registers/registers.ts';
 import type { Account, HatRow } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, requireAccount, requireNewcomer, setSessionCookie } from '../../http/session.ts';
@@ -45,8 +45,10 @@ export function sessionRoutes(app: App): void {
   // Attempts per address; the lock of an account comes on top. A county hall shares one address, so it is not small.
   const ATTEMPTS = { rateLimit: { max: linli.setting('sign_in.attempts_per_minute'), timeWindow: '1 minute' } };
 
+  const lockRules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
+
   const unknownLogin = app.createRateLimit({
-    max: linli.setting('sign_in.failures'), timeWindow: linli.setting('sign_in.lock_minutes') * 60_000,
+    max: lockRules.failures, timeWindow: lockRules.lockMinutes * 60_000,
     keyGenerator: (request) => `login ${loginAsSought((request.body as Static<typeof SignIn>).login)}`,
   });
 
@@ -57,7 +59,7 @@ export function sessionRoutes(app: App): void {
       const tried = await unknownLogin(request);
       return !tried.isAllowed && tried.isExceeded ? Math.ceil(tried.ttlInSeconds / 60) : 0;
     };
-    const rules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes'), triedUnknown };
+    const rules = { ...lockRules, triedUnknown };
     const { login, password, totp } = request.body;
     const account = await checkCredentials(gate, linli.vault, linli.clock, rules, { login, password, totp }).catch(async (error: unknown) => {
       if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
@@ -117,7 +119,7 @@ export function sessionRoutes(app: App): void {
   app.post<{ Body: Static<typeof ChangePassword> }>('/api/account/password', { schema: { body: ChangePassword }, config: ATTEMPTS }, async (request) => {
     const { session, account } = await requireNewcomer(request);
     const stored = await getAccount(gate, account.id);
-    if (stored.password_hash && !(await passwordMatches(stored.password_hash, request.body.current))) throw new LinliError('SIGN_IN_FAILED');
+    if (stored.password_hash) await requireOwnPassword(gate, linli.clock, lockRules, stored, request.body.current);
     // The old word in new clothes protects nobody who has lost it.
     await requireNewPassword(stored, request.body.next);
     await setPassword(gate, account.id, await hashPassword(request.body.next), await gateRows(request, account, 'account.password'));
@@ -150,8 +152,7 @@ export function sessionRoutes(app: App): void {
 
   app.delete<{ Body: Static<typeof Password> }>('/api/account/totp', { schema: { body: Password }, config: ATTEMPTS }, async (request) => {
     const { account } = await requireAccount(request);
-    const stored = await getAccount(gate, account.id);
-    if (!stored.password_hash || !(await passwordMatches(stored.password_hash, request.body.password))) throw new LinliError('SIGN_IN_FAILED');
+    await requireOwnPassword(gate, linli.clock, lockRules, await getAccount(gate, account.id), request.body.password);
     await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
     await linli.sessions.forget();
     return { done: true };
