@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { demonstrationPassword } from '../support/server.ts';
 import { desk, openVisitor } from './browser.ts';
+import type { Stage, Visit } from './browser.ts';
 
 /** Builds the workbench's pages when their sources are newer than the last build. */
 export function buildWorkbench(): void {
@@ -18,16 +19,15 @@ export interface Clerk {
   readonly complaints: string[];
 }
 
-/** Opens the workbench and signs in by login; everybody's password stands in packs/liuwan/staff.yaml. */
-export async function openClerk(browser: Browser, address: string, login: string, options: { size?: { width: number; height: number }; dark?: boolean } = {}): Promise<Clerk> {
-  const context = await openVisitor(browser, address, { size: options.size ?? desk, dark: options.dark ?? false });
-  const page = await context.newPage();
+/** Opens the workbench, on a desk unless told otherwise, and signs in by login; everybody's password stands in packs/liuwan/staff.yaml. */
+export async function openClerk(stage: Stage, login: string, visit: Visit = {}): Promise<Clerk> {
+  const page = await openVisitor(stage, { size: desk, ...visit });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto('/workbench/');
   await signIn(page, login, demonstrationPassword);
   await page.locator('.frame').waitFor();
-  return { page, context, complaints };
+  return { page, context: page.context(), complaints };
 }
 
 /** Fills the sign-in page that is open. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { Client, TestServer } from '../support/server.ts';
-import { axeFindings, looks, openBrowser, openVisitor, overflow } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Client } from '../support/server.ts';
+import { axeFindings, looks, overflow } from './browser.ts';
 import { openResident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 const county = '990101000000';
 
@@ -36,20 +36,9 @@ function vertical(): string[] {
 }
 
 describe('every face of the hall', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
+  const stage = onStage('hall');
   const findings: string[] = [];
   let looked = 0;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
 
   /** One page in all its moods: what it is made of is judged once, colours, sizes and room in each. */
   async function judge(page: Page, name: string): Promise<void> {
@@ -91,7 +80,7 @@ describe('every face of the hall', () => {
   }
 
   it('holds for who looks around and who comes for the first time', async () => {
-    const { page } = await openResident(await openVisitor(browser, address));
+    const { page } = await openResident(stage);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const path of ['/', '/items', '/items?q=xyz', '/items/old-age-allowance', '/place', '/nowhere', '/sign-in/help', '/query']) await open(page, path);
     await press(page, '查一查');
@@ -113,7 +102,7 @@ describe('every face of the hall', () => {
   });
 
   it('holds for who applies, mends, confirms and rates', async () => {
-    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    const { page, signIn } = await openResident(stage);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await signIn('19900000020');
     await judge(page, '/my');
@@ -138,7 +127,7 @@ describe('every face of the hall', () => {
     await open(page, `${path}/receipt`);
     await open(page, `${path}/withdraw`);
     await open(page, '/apply/temporary-relief');
-    const [clerk, town] = await Promise.all([server.as('chuangkou'), server.as('jiedao')]);
+    const [clerk, town] = await Promise.all([stage.server.as('chuangkou'), stage.server.as('jiedao')]);
     await act(clerk, id, 'request-correction');
     await open(page, path);
     await open(page, `${path}/correct`);
@@ -165,7 +154,7 @@ describe('every face of the hall', () => {
   /** Somebody who is too young meets a page of their own. */
   async function signOutAndMeetAge(page: Page): Promise<void> {
     await page.getByRole('button', { name: '退出登录' }).click();
-    const young = await openResident(await openVisitor(browser, address));
+    const young = await openResident(stage);
     await young.signIn('19900000004');
     await young.page.emulateMedia({ reducedMotion: 'reduce' });
     await open(young.page, '/apply/old-age-allowance');

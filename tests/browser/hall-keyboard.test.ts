@@ -1,30 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FileChooser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { Client, TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { FileChooser, Page } from 'playwright-core';
+import type { Client } from '../support/server.ts';
+import { openVisitor } from './browser.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
+import { onStage } from './stage.ts';
 
 const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the hall by keyboard alone', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('hall');
 
   async function sit(): Promise<{ page: Page; keys: Keyboard }> {
-    const page = await (await openVisitor(browser, address)).newPage();
+    const page = await openVisitor(stage);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     return { page, keys: openKeyboard(page) };
   }
@@ -137,7 +126,7 @@ describe('the hall by keyboard alone', () => {
   it('finds, reads, signs in, applies with a photo, mends, submits, and later confirms and rates', async () => {
     const { page, keys } = await sit();
     const id = await applyByKeys(page, keys);
-    const [clerk, town] = await Promise.all([server.as('chuangkou'), server.as('jiedao')]);
+    const [clerk, town] = await Promise.all([stage.server.as('chuangkou'), stage.server.as('jiedao')]);
     await act(clerk, id, 'accept');
     await act(clerk, id, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
     await act(town, id, 'town-grant', { amount: '1500' });

@@ -1,30 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { Client, TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor, overflow } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Client } from '../support/server.ts';
+import { openVisitor, overflow } from './browser.ts';
 import { openResident } from './resident.ts';
 import type { Resident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 const BANK = '6217 3096 5744 2074 875';
 const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the hall without script at 360 points', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('hall');
 
-  const visit = async (): Promise<Resident> => openResident(await openVisitor(browser, address, { script: false }));
+  const visit = async (): Promise<Resident> => openResident(stage, { script: false });
   const heading = (page: Page): Promise<string | null> => page.locator('h1').first().textContent();
 
   /** The staff act through the documented API, as their workbench does. */
@@ -63,7 +52,7 @@ describe('the hall without script at 360 points', () => {
     await stranger.page.getByRole('button', { name: '查一查' }).click();
     assert.match((await stranger.page.locator('.errors').textContent()) ?? '', /没有查到/);
 
-    const [clerk, director, town, county] = await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login))) as [Client, Client, Client, Client];
+    const [clerk, director, town, county] = await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => stage.server.as(login))) as [Client, Client, Client, Client];
     await act(clerk, id, 'request-correction', {}, '请补一张银行卡正面的照片');
     await page.goto(path);
     assert.match((await page.locator('main').textContent()) ?? '', /请补一张银行卡正面的照片/);
@@ -173,7 +162,7 @@ describe('the hall without script at 360 points', () => {
   });
 
   it('AFF-03 one form and one number everywhere: what the window took in, the resident follows and ends online', async () => {
-    const clerk = await server.as('chuangkou');
+    const clerk = await stage.server.as('chuangkou');
     const people = await clerk.post<{ people: { county: string; id: string }[] }>('/api/people/search', { phone: '19900000001' });
     const [person] = people.body.people;
     const item = await clerk.get<{ pages: { fields: { name: string }[] }[] }>('/api/items/old-age-allowance');
@@ -207,7 +196,7 @@ describe('the hall without script at 360 points', () => {
 
   it('nothing sticks out sideways, in normal and in large type', async () => {
     const { page, signIn } = await visit();
-    const sizer = await (await openVisitor(browser, address)).newPage();
+    const sizer = await openVisitor(stage);
     await signIn('19900000001');
     await sizer.context().addCookies(await page.context().cookies());
     for (const elder of [0, 1]) {

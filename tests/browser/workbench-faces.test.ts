@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { axeFindings, desk, looks, openBrowser, overflow } from './browser.ts';
-import { buildWorkbench, openClerk } from './clerk.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeFindings, desk, looks, overflow } from './browser.ts';
+import { openClerk } from './clerk.ts';
+import { onStage } from './stage.ts';
 
 const narrow = { width: 360, height: 740 };
 
 describe('the faces of the workbench in the midst of work', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
+  const stage = onStage('workbench');
   const findings: string[] = [];
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
 
   /** The page as it stands: made well, readable by day and by night, nothing sticking out on a phone. */
   async function judge(page: Page, name: string): Promise<void> {
@@ -43,7 +30,7 @@ describe('the faces of the workbench in the midst of work', () => {
   }
 
   it('holds at the window: found, nobody, a new resident, the questions, what is missing, the receipt, the archive', async () => {
-    const { page, context, complaints } = await openClerk(browser, address, 'chuangkou');
+    const { page, context, complaints } = await openClerk(stage, 'chuangkou');
     await page.goto('/workbench/window');
     await page.locator('#person-search').fill('没有这个人');
     await page.locator('.person-search button').click();
@@ -81,9 +68,9 @@ describe('the faces of the workbench in the midst of work', () => {
   });
 
   it('holds over a case with its acts, a missing opinion, a department asked, and drawers open', async () => {
-    const town = await server.as('jiedao');
+    const town = await stage.server.as('jiedao');
     const { body } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox&item=temporary-relief');
-    const { page, context, complaints } = await openClerk(browser, address, 'jiedao');
+    const { page, context, complaints } = await openClerk(stage, 'jiedao');
     await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
     await page.locator('.state-line').waitFor();
     await judge(page, 'case');
@@ -106,7 +93,7 @@ describe('the faces of the workbench in the midst of work', () => {
     await page.locator('.ant-drawer-content-wrapper kbd').first().waitFor();
     await judge(page, 'keys');
     await context.close();
-    const officer = await openClerk(browser, address, 'minzheng');
+    const officer = await openClerk(stage, 'minzheng');
     await officer.page.goto('/workbench/facilities');
     await officer.page.locator('tbody button').first().click();
     await officer.page.getByRole('button', { name: '更正' }).waitFor();

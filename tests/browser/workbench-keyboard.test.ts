@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FileChooser, Page } from 'playwright-core';
-import { demonstrationPassword, openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { desk, openBrowser, openVisitor } from './browser.ts';
-import { buildWorkbench } from './clerk.ts';
+import { describe, it } from 'node:test';
+import type { FileChooser, Page } from 'playwright-core';
+import { demonstrationPassword } from '../support/server.ts';
+import { desk, openVisitor } from './browser.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
+import { onStage } from './stage.ts';
 
 const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the workbench by keyboard alone', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('workbench');
 
   async function sit(login: string): Promise<{ page: Page; keys: Keyboard }> {
-    const page = await (await openVisitor(browser, address, { size: desk })).newPage();
+    const page = await openVisitor(stage, { size: desk });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const keys = openKeyboard(page);
     await page.goto('/workbench/');
