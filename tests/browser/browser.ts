@@ -31,11 +31,13 @@ export interface Visit {
   readonly script?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
   readonly dark?: boolean;
+  /** Asks the pages for less motion, as the system's setting does. */
+  readonly still?: boolean;
 }
 
 /** The empty page of a visitor of their own: cookies and storage are shared with nobody, and close with `page.context()`. */
-export async function openVisitor({ browser, address }: Stage, { script = true, size = phone, dark = false }: Visit = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: address, javaScriptEnabled: script, viewport: size, locale: 'zh-CN', colorScheme: dark ? 'dark' : 'light' });
+export async function openVisitor({ browser, address }: Stage, { script = true, size = phone, dark = false, still = false }: Visit = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: address, javaScriptEnabled: script, viewport: size, locale: 'zh-CN', colorScheme: dark ? 'dark' : 'light', reducedMotion: still ? 'reduce' : 'no-preference' });
   return context.newPage();
 }
 

@@ -80,8 +80,7 @@ describe('every face of the hall', () => {
   }
 
   it('holds for who looks around and who comes for the first time', async () => {
-    const { page } = await openResident(stage);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const { page } = await openResident(stage, { still: true });
     for (const path of ['/', '/items', '/items?q=xyz', '/items/old-age-allowance', '/place', '/nowhere', '/sign-in/help', '/query']) await open(page, path);
     await press(page, '查一查');
     await open(page, '/sign-in');
@@ -102,8 +101,7 @@ describe('every face of the hall', () => {
   });
 
   it('holds for who applies, mends, confirms and rates', async () => {
-    const { page, signIn } = await openResident(stage);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const { page, signIn } = await openResident(stage, { still: true });
     await signIn('19900000020');
     await judge(page, '/my');
     await open(page, '/my/looks');
@@ -154,9 +152,8 @@ describe('every face of the hall', () => {
   /** Somebody who is too young meets a page of their own. */
   async function signOutAndMeetAge(page: Page): Promise<void> {
     await page.getByRole('button', { name: '退出登录' }).click();
-    const young = await openResident(stage);
+    const young = await openResident(stage, { still: true });
     await young.signIn('19900000004');
-    await young.page.emulateMedia({ reducedMotion: 'reduce' });
     await open(young.page, '/apply/old-age-allowance');
   }
 });

@@ -13,8 +13,7 @@ describe('the hall by keyboard alone', () => {
   const stage = onStage('hall');
 
   async function sit(): Promise<{ page: Page; keys: Keyboard }> {
-    const page = await openVisitor(stage);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const page = await openVisitor(stage, { still: true });
     return { page, keys: openKeyboard(page) };
   }
 

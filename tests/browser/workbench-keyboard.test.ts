@@ -13,8 +13,7 @@ describe('the workbench by keyboard alone', () => {
   const stage = onStage('workbench');
 
   async function sit(login: string): Promise<{ page: Page; keys: Keyboard }> {
-    const page = await openVisitor(stage, { size: desk });
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const page = await openVisitor(stage, { size: desk, still: true });
     const keys = openKeyboard(page);
     await page.goto('/workbench/');
     await page.locator('#sign-in-login').waitFor();
