@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Client } from '../support/server.ts';
+import { actOn } from '../support/case.ts';
 import { axeFindings, looks, overflow } from './browser.ts';
 import { openResident } from './resident.ts';
 import { onStage } from './stage.ts';
@@ -73,12 +73,6 @@ describe('every face of the hall', () => {
     await judge(page, `${new URL(page.url()).pathname} after ${name}`);
   }
 
-  async function act(by: Client, id: string, name: string, form = {}): Promise<void> {
-    const { body } = await by.get<{ case: { acts: number } }>(`/api/cases/${county}/${id}`);
-    const done = await by.post(`/api/cases/${county}/${id}/acts`, { act: name, expected: body.case.acts, form, opinion: '核对无误', key: `${name}-${id}-${body.case.acts}` });
-    assert.equal(done.status, 200, JSON.stringify(done.body));
-  }
-
   it('holds for who looks around and who comes for the first time', async () => {
     const { page } = await openResident(stage, { still: true });
     for (const path of ['/', '/items', '/items?q=xyz', '/items/old-age-allowance', '/place', '/nowhere', '/sign-in/help', '/query']) await open(page, path);
@@ -119,20 +113,20 @@ describe('every face of the hall', () => {
     await open(page, '/apply/temporary-relief/materials');
     await page.goto('/apply/temporary-relief/check');
     await press(page, '提交申请');
-    const id = page.url().split('/').at(-1)!;
-    const path = `/my/${county}/${id}`;
+    const on = { county, id: page.url().split('/').at(-1)! };
+    const path = `/my/${on.county}/${on.id}`;
     await open(page, path);
     await open(page, `${path}/receipt`);
     await open(page, `${path}/withdraw`);
     await open(page, '/apply/temporary-relief');
     const [clerk, town] = await Promise.all([stage.server.as('chuangkou'), stage.server.as('jiedao')]);
-    await act(clerk, id, 'request-correction');
+    await actOn(clerk, on, 'request-correction');
     await open(page, path);
     await open(page, `${path}/correct`);
-    await act(clerk, id, 'correct');
-    await act(clerk, id, 'accept');
-    await act(clerk, id, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
-    await act(town, id, 'town-grant', { amount: '1500' });
+    await actOn(clerk, on, 'correct');
+    await actOn(clerk, on, 'accept');
+    await actOn(clerk, on, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
+    await actOn(town, on, 'town-grant', { amount: '1500' });
     for (const one of [path, `${path}/result`, `${path}/reopen`, `${path}/confirm`]) await open(page, one);
     await press(page, '提交确认');
     await page.getByRole('radio', { name: '办好了', exact: true }).check();

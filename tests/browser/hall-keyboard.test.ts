@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FileChooser, Page } from 'playwright-core';
-import type { Client } from '../support/server.ts';
+import { actOn } from '../support/case.ts';
+import type { CaseKey } from '../support/case.ts';
 import { openVisitor } from './browser.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
@@ -28,14 +29,8 @@ describe('the hall by keyboard alone', () => {
     assert.equal((await keys.focused()).id, field);
   }
 
-  async function act(by: Client, id: string, name: string, form = {}): Promise<void> {
-    const { body } = await by.get<{ case: { acts: number } }>(`/api/cases/990101000000/${id}`);
-    const done = await by.post(`/api/cases/990101000000/${id}/acts`, { act: name, expected: body.case.acts, form, opinion: '核对无误', key: `${name}-${id}` });
-    assert.equal(done.status, 200, JSON.stringify(done.body));
-  }
-
-  /** From the words people use to the receipt; gives the case's id. */
-  async function applyByKeys(page: Page, keys: Keyboard): Promise<string> {
+  /** From the words people use to the receipt; gives the case. */
+  async function applyByKeys(page: Page, keys: Keyboard): Promise<CaseKey> {
     await page.goto('/');
     assert.equal((await keys.tab()).name, '跳到正文');
     await keys.press('Enter');
@@ -84,7 +79,7 @@ describe('the hall by keyboard alone', () => {
     await keys.reach('提交申请');
     await keys.follow('Enter', '**/receipt/**');
     assert.equal(await heading(page), '申请交上了');
-    return new URL(page.url()).pathname.split('/').at(-1)!;
+    return { county: '990101000000', id: new URL(page.url()).pathname.split('/').at(-1)! };
   }
 
   async function signInByKeys(page: Page, keys: Keyboard): Promise<void> {
@@ -99,8 +94,8 @@ describe('the hall by keyboard alone', () => {
     await keys.follow('Enter', '**/apply/**');
   }
 
-  async function confirmByKeys(page: Page, keys: Keyboard, id: string): Promise<void> {
-    await page.goto(`/my/990101000000/${id}`);
+  async function confirmByKeys(page: Page, keys: Keyboard, { county, id }: CaseKey): Promise<void> {
+    await page.goto(`/my/${county}/${id}`);
     await keys.reach('确认结果');
     await keys.follow('Enter', '**/confirm');
     await keys.reach('提交确认');
@@ -108,7 +103,7 @@ describe('the hall by keyboard alone', () => {
     await mend(page, keys, 'solved');
     await keys.press('Space');
     await keys.reach('提交确认');
-    await keys.follow('Enter', new RegExp(`/my/990101000000/${id}$`));
+    await keys.follow('Enter', new RegExp(`/my/${county}/${id}$`));
     assert.match((await page.locator('.state').textContent()) ?? '', /已办结/);
     await keys.reach('给这次服务打分');
     await keys.follow('Enter', '**/rate/**');
@@ -124,12 +119,12 @@ describe('the hall by keyboard alone', () => {
 
   it('finds, reads, signs in, applies with a photo, mends, submits, and later confirms and rates', async () => {
     const { page, keys } = await sit();
-    const id = await applyByKeys(page, keys);
+    const on = await applyByKeys(page, keys);
     const [clerk, town] = await Promise.all([stage.server.as('chuangkou'), stage.server.as('jiedao')]);
-    await act(clerk, id, 'accept');
-    await act(clerk, id, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
-    await act(town, id, 'town-grant', { amount: '1500' });
-    await confirmByKeys(page, keys, id);
+    await actOn(clerk, on, 'accept');
+    await actOn(clerk, on, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
+    await actOn(town, on, 'town-grant', { amount: '1500' });
+    await confirmByKeys(page, keys, on);
   });
 
   it('stops in the order in which each page is read, and shows where it stands', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { actOn } from '../support/case.ts';
 import type { Client } from '../support/server.ts';
 import { openVisitor, overflow } from './browser.ts';
 import { openResident } from './resident.ts';
@@ -15,13 +16,6 @@ describe('the hall without script at 360 points', () => {
 
   const visit = async (): Promise<Resident> => openResident(stage, { script: false });
   const heading = (page: Page): Promise<string | null> => page.locator('h1').first().textContent();
-
-  /** The staff act through the documented API, as their workbench does. */
-  async function act(by: Client, id: string, name: string, form = {}, opinion = '核对无误'): Promise<void> {
-    const { body } = await by.get<{ case: { acts: number } }>(`/api/cases/990101000000/${id}`);
-    const done = await by.post(`/api/cases/990101000000/${id}/acts`, { act: name, expected: body.case.acts, form, opinion, key: `${name}-${id}-${body.case.acts}` });
-    assert.equal(done.status, 200, JSON.stringify(done.body));
-  }
 
   it('one application from everyday words to the rating: found, filled, handed in, mended, granted, confirmed, rated', async () => {
     const { page, fillAllowance, signIn } = await visit();
@@ -39,8 +33,8 @@ describe('the hall without script at 360 points', () => {
     const number = (await page.locator('#case-number').textContent()) ?? '';
     assert.match(number, /^\d{4} \d{4} \d{4}$/);
     await page.getByRole('link', { name: '看这件事的进度' }).click();
-    const id = page.url().split('/').at(-1)!;
-    const path = `/my/990101000000/${id}`;
+    const on = { county: '990101000000', id: page.url().split('/').at(-1)! };
+    const path = `/my/${on.county}/${on.id}`;
 
     const stranger = await visit();
     await stranger.page.goto('/query');
@@ -53,7 +47,7 @@ describe('the hall without script at 360 points', () => {
     assert.match((await stranger.page.locator('.errors').textContent()) ?? '', /没有查到/);
 
     const [clerk, director, town, county] = await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => stage.server.as(login))) as [Client, Client, Client, Client];
-    await act(clerk, id, 'request-correction', {}, '请补一张银行卡正面的照片');
+    await actOn(clerk, on, 'request-correction', {}, '请补一张银行卡正面的照片');
     await page.goto(path);
     assert.match((await page.locator('main').textContent()) ?? '', /请补一张银行卡正面的照片/);
     await page.getByRole('link', { name: '补材料' }).click();
@@ -61,10 +55,10 @@ describe('the hall without script at 360 points', () => {
     await page.getByRole('button', { name: '补好了，提交' }).click();
     assert.match((await page.locator('main').textContent()) ?? '', /card\.jpg/);
 
-    await act(clerk, id, 'accept');
-    await act(director, id, 'forward-town');
-    await act(town, id, 'forward-county');
-    await act(county, id, 'grant', { monthly_amount: '100', from_month: '2026-12-01' });
+    await actOn(clerk, on, 'accept');
+    await actOn(director, on, 'forward-town');
+    await actOn(town, on, 'forward-county');
+    await actOn(county, on, 'grant', { monthly_amount: '100', from_month: '2026-12-01' });
     await page.goto(path);
     await page.getByRole('link', { name: '确认结果' }).click();
     await page.getByRole('button', { name: '提交确认' }).click();

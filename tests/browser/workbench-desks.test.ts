@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { actOn, getFirstCase } from '../support/case.ts';
 import { openClerk } from './clerk.ts';
 import { onStage } from './stage.ts';
-
-const county = '990101000000';
 
 describe('the desks of the workbench', () => {
   const stage = onStage('workbench');
@@ -28,10 +27,8 @@ describe('the desks of the workbench', () => {
 
   it('a department answers what it is asked, and the one who asked reads it in the case', async () => {
     const town = await stage.server.as('jiedao');
-    const { body: open } = await town.get<{ cases: { id: string; acts: number }[] }>('/api/cases?view=inbox&item=temporary-relief');
-    const { id, acts } = open.cases[0]!;
-    const asked = await town.post(`/api/cases/${county}/${id}/acts`, { act: 'consult', expected: acts, form: { unit: `${county}:medical-insurance`, question: '请核对今年住院报销金额。' }, opinion: '', key: `consult-${id}` });
-    assert.equal(asked.status, 200, JSON.stringify(asked.body));
+    const on = await getFirstCase(town, 'view=inbox&item=temporary-relief');
+    await actOn(town, on, 'consult', { unit: `${on.county}:medical-insurance`, question: '请核对今年住院报销金额。' }, '');
     const department = await openClerk(stage, 'yibao');
     await department.page.goto('/workbench/consultations');
     const sheet = department.page.locator('.sheet', { hasText: '请核对今年住院报销金额。' });
@@ -41,7 +38,7 @@ describe('the desks of the workbench', () => {
     await sheet.waitFor({ state: 'detached' });
     await department.context.close();
     const officer = await openClerk(stage, 'jiedao');
-    await officer.page.goto(`/workbench/cases/${county}/${id}`);
+    await officer.page.goto(`/workbench/cases/${on.county}/${on.id}`);
     await officer.page.getByText('今年住院一次，报销六千元。').waitFor();
     await officer.context.close();
   });

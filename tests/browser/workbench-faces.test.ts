@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { getFirstCase } from '../support/case.ts';
 import { axeFindings, desk, looks, overflow } from './browser.ts';
 import { openClerk } from './clerk.ts';
 import { onStage } from './stage.ts';
@@ -69,9 +70,9 @@ describe('the faces of the workbench in the midst of work', () => {
 
   it('holds over a case with its acts, a missing opinion, a department asked, and drawers open', async () => {
     const town = await stage.server.as('jiedao');
-    const { body } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox&item=temporary-relief');
+    const held = await getFirstCase(town, 'view=inbox&item=temporary-relief');
     const { page, context, complaints } = await openClerk(stage, 'jiedao');
-    await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
+    await page.goto(`/workbench/cases/${held.county}/${held.id}`);
     await page.locator('.state-line').waitFor();
     await judge(page, 'case');
     for (const act of ['consult', 'town-grant']) {
@@ -80,8 +81,8 @@ describe('the faces of the workbench in the midst of work', () => {
       await page.locator('#acts .problem').waitFor();
       await judge(page, `${act}, error`);
     }
-    const { body: bad } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=all&item=rectification');
-    await page.goto(`/workbench/cases/${bad.cases[0]!.county}/${bad.cases[0]!.id}`);
+    const bad = await getFirstCase(town, 'view=all&item=rectification');
+    await page.goto(`/workbench/cases/${bad.county}/${bad.id}`);
     const about = page.locator('.sheet', { hasText: '群众不满意的事' });
     await about.waitFor();
     assert.match((await about.textContent()) ?? '', /不满意/);

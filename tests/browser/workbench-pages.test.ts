@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { getFirstCase } from '../support/case.ts';
 import { axeFindings, openVisitor, overflow } from './browser.ts';
 import { openClerk } from './clerk.ts';
 import { onStage } from './stage.ts';
@@ -60,10 +61,9 @@ describe('every page of the workbench', () => {
   });
 
   it('shows a case without findings to the one who holds it', async () => {
-    const clerk = await stage.server.as('minzheng');
-    const { body } = await clerk.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox');
+    const held = await getFirstCase(await stage.server.as('minzheng'), 'view=inbox');
     const { page, context } = await openClerk(stage, 'minzheng');
-    await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
+    await page.goto(`/workbench/cases/${held.county}/${held.id}`);
     await page.locator('.state-line').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await context.close();

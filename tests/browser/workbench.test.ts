@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openVisitor, desk } from './browser.ts';
+import { actOn, getFirstCase } from '../support/case.ts';
+import { desk, openVisitor } from './browser.ts';
 import { openClerk, signIn } from './clerk.ts';
 import { onStage } from './stage.ts';
-
-const county = '990101000000';
 
 describe('the workbench', () => {
   const stage = onStage('workbench');
@@ -86,15 +85,13 @@ describe('the workbench', () => {
 
   it('shows that a case has moved, keeps the opinion, and acts on the newest state', async () => {
     const director = await stage.server.as('zhuren');
-    const { body: open } = await director.get<{ cases: { id: string; acts: number }[] }>('/api/cases?view=inbox&item=temporary-relief');
-    const { id, acts } = open.cases[0]!;
+    const on = await getFirstCase(director, 'view=inbox&item=temporary-relief');
     const { page, context } = await openClerk(stage, 'chuangkou');
-    await page.goto(`/workbench/cases/${county}/${id}`);
+    await page.goto(`/workbench/cases/${on.county}/${on.id}`);
     await page.locator('.act.primary').click();
     await page.locator('#act-_opinion').waitFor();
     await page.locator('#act-_opinion').fill('材料齐了，先受理。');
-    const moved = await director.post(`/api/cases/${county}/${id}/acts`, { act: 'request-correction', expected: acts, form: {}, opinion: '请补一张照片', key: `moved-${id}` });
-    assert.equal(moved.status, 200, JSON.stringify(moved.body));
+    await actOn(director, on, 'request-correction', {}, '请补一张照片');
     await page.locator('#acts button[type=submit]').click();
     await page.locator('#acts .note').waitFor();
     assert.equal(await page.locator('#act-_opinion').inputValue(), '材料齐了，先受理。');
