@@ -20,6 +20,9 @@ export function openBrowser(): Promise<Browser> {
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 900 };
 
+/** The least that counts as a photo, for where any will do. */
+export const photo = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+
 /** Where people come to the pages: a browser, and the address of the program it looks at. */
 export interface Stage {
   readonly browser: Browser;
@@ -50,6 +53,11 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
 
 /** The rules whose answer depends on colours and sizes: what another mood of the same page can break. */
 export const looks = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable'] as const;
+
+/** The first heading of the page: where one is. */
+export function heading(page: Page): Promise<string | null> {
+  return page.locator('h1').first().textContent();
+}
 
 /** Whether anything sticks out of the page sideways. */
 export function overflow(page: Page): Promise<number> {

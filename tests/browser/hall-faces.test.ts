@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { actOn } from '../support/case.ts';
-import { axeFindings, looks, overflow } from './browser.ts';
-import { openResident } from './resident.ts';
+import { axeFindings, looks, overflow, photo } from './browser.ts';
+import { caseAt, openResident } from './resident.ts';
 import { onStage } from './stage.ts';
-
-const county = '990101000000';
 
 /** What stands outside the page or on each other when lines run down: Mongolian on a phone. Runs in the page. */
 function vertical(): string[] {
@@ -108,12 +106,12 @@ describe('every face of the hall', () => {
     await page.getByLabel('一起生活的有几口人').fill('2');
     await page.getByLabel('全家一个月大约收入多少').fill('1200');
     await press(page, '保存，下一步');
-    await page.locator('input[type=file]').setInputFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex') });
+    await page.locator('input[type=file]').setInputFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await press(page, '保存，下一步');
     await open(page, '/apply/temporary-relief/materials');
     await page.goto('/apply/temporary-relief/check');
     await press(page, '提交申请');
-    const on = { county, id: page.url().split('/').at(-1)! };
+    const on = caseAt(page);
     const path = `/my/${on.county}/${on.id}`;
     await open(page, path);
     await open(page, `${path}/receipt`);

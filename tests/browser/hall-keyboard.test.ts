@@ -3,12 +3,11 @@ import { describe, it } from 'node:test';
 import type { FileChooser, Page } from 'playwright-core';
 import { actOn } from '../support/case.ts';
 import type { CaseKey } from '../support/case.ts';
-import { openVisitor } from './browser.ts';
+import { heading, openVisitor, photo } from './browser.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
+import { caseAt } from './resident.ts';
 import { onStage } from './stage.ts';
-
-const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the hall by keyboard alone', () => {
   const stage = onStage('hall');
@@ -17,8 +16,6 @@ describe('the hall by keyboard alone', () => {
     const page = await openVisitor(stage, { still: true });
     return { page, keys: openKeyboard(page) };
   }
-
-  const heading = (page: Page): Promise<string | null> => page.locator('h1').first().textContent();
 
   /** Sends the form as it stands and finds oneself on the summary of what is missing, whose first line leads to its field. */
   async function mend(page: Page, keys: Keyboard, field: string): Promise<void> {
@@ -64,7 +61,7 @@ describe('the hall by keyboard alone', () => {
     const chosen = page.waitForEvent('filechooser');
     await keys.reach('能说明情况的照片或单据');
     await keys.press('Enter');
-    await (await chosen as FileChooser).setFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: PHOTO });
+    await (await chosen as FileChooser).setFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByRole('status').filter({ hasText: '库房.jpg' }).waitFor();
     await keys.reach('保存，下一步');
     await keys.follow('Enter', '**/check');
@@ -79,7 +76,7 @@ describe('the hall by keyboard alone', () => {
     await keys.reach('提交申请');
     await keys.follow('Enter', '**/receipt/**');
     assert.equal(await heading(page), '申请交上了');
-    return { county: '990101000000', id: new URL(page.url()).pathname.split('/').at(-1)! };
+    return caseAt(page);
   }
 
   async function signInByKeys(page: Page, keys: Keyboard): Promise<void> {

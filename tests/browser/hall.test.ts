@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import { checkCharacter } from '../../src/registers/registers.ts';
 import { actOn } from '../support/case.ts';
 import type { Client } from '../support/server.ts';
-import { openVisitor, overflow } from './browser.ts';
-import { openResident } from './resident.ts';
+import { heading, openVisitor, overflow, photo } from './browser.ts';
+import { caseAt, openResident } from './resident.ts';
 import type { Resident } from './resident.ts';
 import { onStage } from './stage.ts';
 
 const BANK = '6217 3096 5744 2074 875';
-const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the hall without script at 360 points', () => {
   const stage = onStage('hall');
 
   const visit = async (): Promise<Resident> => openResident(stage, { script: false });
-  const heading = (page: Page): Promise<string | null> => page.locator('h1').first().textContent();
 
   it('one application from everyday words to the rating: found, filled, handed in, mended, granted, confirmed, rated', async () => {
     const { page, fillAllowance, signIn } = await visit();
@@ -33,7 +31,7 @@ describe('the hall without script at 360 points', () => {
     const number = (await page.locator('#case-number').textContent()) ?? '';
     assert.match(number, /^\d{4} \d{4} \d{4}$/);
     await page.getByRole('link', { name: '看这件事的进度' }).click();
-    const on = { county: '990101000000', id: page.url().split('/').at(-1)! };
+    const on = caseAt(page);
     const path = `/my/${on.county}/${on.id}`;
 
     const stranger = await visit();
@@ -51,7 +49,7 @@ describe('the hall without script at 360 points', () => {
     await page.goto(path);
     assert.match((await page.locator('main').textContent()) ?? '', /请补一张银行卡正面的照片/);
     await page.getByRole('link', { name: '补材料' }).click();
-    await page.getByLabel('本人银行卡（存折）照片').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer: PHOTO });
+    await page.getByLabel('本人银行卡（存折）照片').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByRole('button', { name: '补好了，提交' }).click();
     assert.match((await page.locator('main').textContent()) ?? '', /card\.jpg/);
 
@@ -84,12 +82,14 @@ describe('the hall without script at 360 points', () => {
     await signIn('19900009901');
     assert.equal(await heading(page), '第一次来，登记一下');
     await page.getByLabel('姓名').fill('乌兰');
-    await page.getByLabel('身份证号').fill(`15242119800101002${CHECKS[(CHECKS.indexOf(checkCharacterOf('15242119800101002')) + 1) % 11]}`);
+    const digits = '15242119800101002';
+    const check = checkCharacter(digits);
+    await page.getByLabel('身份证号').fill(`${digits}${check === '1' ? '2' : '1'}`);
     await page.getByLabel('住在哪里').fill('2组8号');
     await page.getByRole('button', { name: '下一步' }).click();
     assert.match((await page.locator('.errors').textContent()) ?? '', /校验不通过/);
     assert.equal(await page.getByLabel('姓名').inputValue(), '乌兰');
-    await page.getByLabel('身份证号').fill(`15242119800101002${checkCharacterOf('15242119800101002')}`);
+    await page.getByLabel('身份证号').fill(`${digits}${check}`);
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('searchbox').fill('bayin');
     await page.getByRole('button', { name: '找一找' }).click();
@@ -202,11 +202,3 @@ describe('the hall without script at 360 points', () => {
     }
   });
 });
-
-const CHECKS = '10X98765432';
-
-/** The check character of seventeen digits (GB 11643). */
-function checkCharacterOf(digits: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  return CHECKS[weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0) % 11]!;
-}

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { CaseKey } from '../support/case.ts';
 import { openVisitor } from './browser.ts';
 import type { Stage, Visit } from './browser.ts';
 
@@ -33,4 +34,10 @@ export async function openResident(stage: Stage, visit: Visit = {}): Promise<Res
       await next();
     },
   };
+}
+
+/** The case whose page or receipt is open. */
+export function caseAt(page: Page): CaseKey {
+  const [county, id] = new URL(page.url()).pathname.split('/').slice(-2);
+  return { county: county!, id: id! };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { actOn, getFirstCase } from '../support/case.ts';
-import { openClerk } from './clerk.ts';
+import { findPerson, openClerk } from './clerk.ts';
 import { onStage } from './stage.ts';
 
 describe('the desks of the workbench', () => {
@@ -10,8 +10,7 @@ describe('the desks of the workbench', () => {
   it('shows a masked number only against a reason, and the look stands beside the person', async () => {
     const { page, context } = await openClerk(stage, 'chuangkou');
     await page.goto('/workbench/people');
-    await page.locator('#person-search').fill('19900000001');
-    await page.locator('.person-search button').click();
+    await findPerson(page, '19900000001');
     await page.locator('tbody button').first().click();
     await page.locator('.facts').first().waitFor();
     assert.ok(!(await page.locator('.facts').first().textContent())?.includes('19900000001'));

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { getFirstCase } from '../support/case.ts';
-import { axeFindings, desk, looks, overflow } from './browser.ts';
-import { openClerk } from './clerk.ts';
+import { axeFindings, desk, looks, overflow, phone } from './browser.ts';
+import { fillRelief, findPerson, openClerk, settled } from './clerk.ts';
 import { onStage } from './stage.ts';
-
-const narrow = { width: 360, height: 740 };
 
 describe('the faces of the workbench in the midst of work', () => {
   const stage = onStage('workbench');
@@ -14,7 +12,7 @@ describe('the faces of the workbench in the midst of work', () => {
 
   /** The page as it stands: made well, readable by day and by night, nothing sticking out on a phone. */
   async function judge(page: Page, name: string): Promise<void> {
-    await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
+    await settled(page);
     // Drawers slide in; axe measures what stands still.
     await page.waitForTimeout(350);
     const note = (mood: string, lines: readonly string[]): void => void findings.push(...lines.map((line) => `${name}, ${mood}: ${line}`));
@@ -22,7 +20,7 @@ describe('the faces of the workbench in the midst of work', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForTimeout(350);
     note('dark', await axeFindings(page, looks));
-    await page.setViewportSize(narrow);
+    await page.setViewportSize(phone);
     const over = await overflow(page);
     if (over > 0) note('phone', [`sticks out by ${over}`]);
     note('dark phone', await axeFindings(page, looks));
@@ -33,15 +31,13 @@ describe('the faces of the workbench in the midst of work', () => {
   it('holds at the window: found, nobody, a new resident, the questions, what is missing, the receipt, the archive', async () => {
     const { page, context, complaints } = await openClerk(stage, 'chuangkou');
     await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('没有这个人');
-    await page.locator('.person-search button').click();
+    await findPerson(page, '没有这个人');
     await page.getByRole('button', { name: '登记一位新居民' }).click();
     await page.locator('form:has(#register-name) button[type=submit]').click();
     await page.locator('.problem').waitFor();
     await judge(page, 'register, error');
     await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('王建军');
-    await page.locator('.person-search button').click();
+    await findPerson(page, '王建军');
     await page.locator('tbody button').first().waitFor();
     await judge(page, 'found');
     await page.locator('tbody button').first().click();
@@ -54,10 +50,7 @@ describe('the faces of the workbench in the midst of work', () => {
     await page.locator('.problem').waitFor();
     await judge(page, 'application, error');
     await page.getByText('有人代办').click();
-    await page.locator('input[value=fire]').check();
-    await page.locator('#apply-story').fill('厨房起火');
-    await page.locator('#apply-household_size').fill('2');
-    await page.locator('#apply-monthly_income').fill('1800');
+    await fillRelief(page, '厨房起火');
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();
     await judge(page, 'receipt');

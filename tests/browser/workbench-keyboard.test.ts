@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FileChooser, Page } from 'playwright-core';
 import { demonstrationPassword } from '../support/server.ts';
-import { desk, openVisitor } from './browser.ts';
+import { desk, openVisitor, photo } from './browser.ts';
+import { settled } from './clerk.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
 import { onStage } from './stage.ts';
-
-const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the workbench by keyboard alone', () => {
   const stage = onStage('workbench');
@@ -111,7 +110,7 @@ describe('the workbench by keyboard alone', () => {
     await keys.reach('上传照片');
     await keys.reach('上传照片');
     await keys.press('Enter');
-    await (await picked as FileChooser).setFiles({ name: '厨房.jpg', mimeType: 'image/jpeg', buffer: PHOTO });
+    await (await picked as FileChooser).setFiles({ name: '厨房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByText('厨房.jpg').waitFor();
     await keys.reach('有人代办');
     await keys.press('Space');
@@ -136,8 +135,7 @@ describe('the workbench by keyboard alone', () => {
     const stray: string[] = [];
     for (const path of ['/', '/window', '/people', '/notices', '/plan', '/facilities', '/reports', '/settings']) {
       await page.goto(`/workbench${path}`);
-      await page.locator('h1').first().waitFor();
-      await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
+      await settled(page);
       await page.locator('h1').first().focus();
       stray.push(...(await strayStops(page)).map((one) => `${path} ${one}`));
     }

@@ -3,10 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
 import { getFirstCase } from '../support/case.ts';
 import { axeFindings, openVisitor, overflow } from './browser.ts';
-import { openClerk } from './clerk.ts';
+import { openClerk, settled } from './clerk.ts';
 import { onStage } from './stage.ts';
 
 const built = resolve(import.meta.dirname, '../../dist/workbench');
@@ -19,12 +18,6 @@ const pages: Record<string, readonly string[]> = {
   shenji: ['/audit'],
   yibao: ['/consultations'],
 };
-
-/** Until the page says nothing of fetching any more. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
-}
 
 describe('every page of the workbench', () => {
   const stage = onStage('workbench');

@@ -1,34 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { actOn, getFirstCase } from '../support/case.ts';
-import { desk, openVisitor } from './browser.ts';
-import { openClerk, signIn } from './clerk.ts';
+import { desk, heading, openVisitor } from './browser.ts';
+import { fillRelief, openClerk, openRelief, signIn } from './clerk.ts';
 import { onStage } from './stage.ts';
+
+const story = '昨夜厨房起火，烧了半间屋，人没事。';
 
 describe('the workbench', () => {
   const stage = onStage('workbench');
 
   const cases = async (): Promise<number> => Number((await stage.server.owner.query('select count(*) from procedures.cases')).rows[0].count);
-  const heading = (page: Page) => page.locator('h1').first().textContent();
-
-  /** The form of a temporary relief, opened at the window for 王秀英. */
-  async function openRelief(page: Page): Promise<void> {
-    await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('王秀英');
-    await page.locator('.person-search button').click();
-    await page.locator('tbody button').first().click();
-    await page.locator('#item-search').fill('家里遭了火灾');
-    await page.locator('#item-search').press('Enter');
-    await page.locator('#apply-story').waitFor();
-  }
-
-  async function fillRelief(page: Page): Promise<void> {
-    await page.locator('input[value=fire]').check();
-    await page.locator('#apply-story').fill('昨夜厨房起火，烧了半间屋，人没事。');
-    await page.locator('#apply-household_size').fill('2');
-    await page.locator('#apply-monthly_income').fill('1800');
-  }
 
   it('refuses a wrong password in words, takes focus there, and brings the clerk to the address first asked for', async () => {
     const page = await openVisitor(stage, { size: desk });
@@ -54,7 +36,7 @@ describe('the workbench', () => {
     assert.equal(await page.locator('#apply-story').inputValue(), '昨夜厨房起火');
     await page.locator('.problem a').first().click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'apply-reason_kind-0');
-    await fillRelief(page);
+    await fillRelief(page, story);
     const before = await cases();
     await page.locator('form button[type=submit]').last().dblclick();
     await page.locator('.done-number').waitFor();
@@ -66,7 +48,7 @@ describe('the workbench', () => {
   it('a lost network loses nothing: the same form goes through once when the network is back, even if the first try had arrived', async () => {
     const { page, context } = await openClerk(stage, 'chuangkou');
     await openRelief(page);
-    await fillRelief(page);
+    await fillRelief(page, story);
     const before = await cases();
     // The server does the work but its answer never comes.
     await page.route('**/api/cases', async (route) => {
@@ -76,7 +58,7 @@ describe('the workbench', () => {
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.problem').waitFor();
     assert.match((await page.locator('.problem').textContent()) ?? '', /网络断了/);
-    assert.equal(await page.locator('#apply-story').inputValue(), '昨夜厨房起火，烧了半间屋，人没事。');
+    assert.equal(await page.locator('#apply-story').inputValue(), story);
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();
     assert.equal(await cases(), before + 1);
