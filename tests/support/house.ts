@@ -9,7 +9,7 @@ export type Files = ReadonlyMap<string, string>;
 export const wings = ['kernel', 'registers', 'procedures', 'indicators', 'planners', 'channels', 'main'] as const;
 
 /** The kernel is a closed list: ids, clock and legal calendar, errors, config, database, session scope, audit chain, crypto, log. */
-export const kernelList = ['id', 'clock', 'calendar', 'errors', 'config', 'crypto', 'log', 'scope', 'audit', 'audit.store', 'kernel', 'database/handle', 'database/exchange', 'database/migration.store', 'database/embedded'];
+export const kernelList = ['id', 'clock', 'calendar', 'errors', 'config', 'crypto', 'log', 'scope', 'audit', 'audit.store', 'apart', 'kernel', 'database/handle', 'database/exchange', 'database/migration.store', 'database/embedded'];
 
 /** Every source file under a folder. */
 export function readSources(root: string, folder = 'src'): Files {

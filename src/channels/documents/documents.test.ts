@@ -55,3 +55,10 @@ test('no text keeps anybody from the paper: turned lines, control characters, sc
     assert.doesNotMatch(word, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
   }
 });
+
+test('a text that makes the compiler abort stops neither the web process nor its own paper nor the next one', async () => {
+  const points = '\u0591\u0596\u0592';
+  const [struck, next] = await Promise.all([points.repeat(3), '\u4e0b\u4e00\u4efd'].map((text) => renderDocument(document({ blocks: [{ kind: 'paragraph', text: `a${text} \u05d0 `.repeat(60) }] }), 'pdf')));
+  for (const bytes of [struck!, next!]) assert.equal(Buffer.from(bytes).subarray(0, 5).toString(), '%PDF-');
+  assert.match(Buffer.from(struck!).toString('latin1'), /pdfaid:part>2</);
+});

@@ -1,37 +1,35 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { ApartEnded, apart } from '../../kernel/kernel.ts';
 import { plainText } from '../../procedures/procedures.ts';
 import { qrSvg } from '../web/components/qr/qr.tsx';
 import type { PrintedDocument } from './document.ts';
 
-const layout = readFileSync(resolve(import.meta.dirname, 'document.typ'), 'utf8');
-const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts');
-let compiler: NodeCompiler | undefined;
+/** A report of fifty pages takes two seconds, the first document one more for the fonts. Some texts (Hebrew with its points, say) make the compiler abort. */
+const compiled = apart<string, { readonly bytes?: Uint8Array; readonly fault?: string }>(new URL('./compiler.mjs', import.meta.url), { milliseconds: 30_000, megabytes: 256 });
 
-/** What the compiler says when a script has no font here; an archive copy must show every character. */
-const NO_FONT = /could not be displayed with any font/;
+/** What is left of a text that the compiler cannot bear: Chinese, Latin, figures and signs; a box stands for every other letter. */
+const HARMLESS = /[^\p{Script=Han}\p{Script=Latin}\p{Script=Common}]|[\p{Cf}\p{Co}\p{Cn}]/gu;
+const BOX = '\u25a1';
 
 /**
  * The document as PDF/A-2b with its fonts inside, or as an ordinary PDF with boxes where no font here has the character: a name in Mongolian script
  * must not keep anybody from the paper. The first call reads the fonts (about a second), later ones take some ten milliseconds. */
-export function pdfOf(document: PrintedDocument): Uint8Array {
-  compiler ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: ['Regular', 'Bold'].map((weight) => readFileSync(join(fonts, `NotoSansHans-${weight}.otf`))) }] });
-  const source = { mainFileContent: layout, inputs: { document: JSON.stringify(drawn(document), (_, value: unknown) => (typeof value === 'string' ? plainText(value) : value)) }, resetRead: true };
+export async function pdfOf(document: PrintedDocument): Promise<Uint8Array> {
   try {
-    return compiler.pdf(source, { pdfStandard: 'a-2b' });
+    return await printed(source(document, plainText));
   } catch (error) {
-    if (!NO_FONT.test(told(error))) throw error;
-    return compiler.pdf(source);
-  } finally {
-    compiler.evictCache(10);
+    if (!(error instanceof ApartEnded)) throw error;
+    return printed(source(document, (text) => plainText(text).replace(HARMLESS, BOX)));
   }
 }
 
-/** The compiler throws lists of diagnoses. */
-function told(error: unknown): string {
-  return `${String(error)} ${error instanceof Error ? error.message : ''}`;
+async function printed(document: string): Promise<Uint8Array> {
+  const { bytes, fault } = await compiled(document);
+  if (!bytes) throw new Error(`the document could not be set: ${fault}`);
+  return bytes;
+}
+
+function source(document: PrintedDocument, cleaned: (text: string) => string): string {
+  return JSON.stringify(drawn(document), (_, value: unknown) => (typeof value === 'string' ? cleaned(value) : value));
 }
 
 /** The layout sets pictures, it does not draw codes. */

@@ -46,15 +46,44 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
   assert.ok(back.rows[0]?.at(-1)?.includes(titles[1]!));
 });
 
-test('a small file that names cells a million rows apart, or holds one endless cell, takes nobody along', async () => {
-  const parts = unzipSync(await fileOf([good('One')]));
-  const sheet = (rows: string): Uint8Array => zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`) });
-  const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
-  const far = sheet(`<row r="1">${cell('A1', 'a')}</row><row r="1048576">${cell('XFD1048576', 'b')}</row>`);
-  assert.ok(far.length < 3_000);
-  const [refused, read] = await Promise.allSettled([readSheet(far, 'far.xlsx'), readSheet(await fileOf([good('One')]), 'one.xlsx')]);
+const parts = async (rows: string): Promise<Record<string, Uint8Array>> => ({ ...unzipSync(await fileOf([good('One')])), 'xl/worksheets/sheet1.xml': strToU8(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`) });
+const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+
+test('a small file that names cells far apart, or holds one endless cell, is refused by name within seconds', async () => {
+  const far = zipSync(await parts(`<row r="1">${cell('A1', 'a')}</row><row r="1048576">${cell('XFD1048576', 'b')}</row>`));
+  const wide = zipSync(await parts(`<row r="1">${cell('A1', 'a')}${cell('ABC1', 'a')}</row><row r="90000">${cell('A90000', 'b')}</row>`));
+  const long = zipSync(await parts(`<row r="1">${cell('A1', 'a')}</row><row r="2">${cell('A2', 'b'.repeat(40_000_000))}</row>`));
+  assert.ok(far.length < 3_000 && long.length < 50_000);
+  await readSheet(await fileOf([good('One')]), 'one.xlsx');
+  const started = performance.now();
+  await assert.rejects(readSheet(far, 'far.xlsx'), { code: 'IMPORT_CELL_FAR', values: { cell: 'XFD1048576' } });
+  await assert.rejects(readSheet(wide, 'wide.xlsx'), { code: 'IMPORT_CELL_FAR' });
+  await assert.rejects(readSheet(long, 'long.xlsx'), { code: 'IMPORT_CELL_LONG' });
+  assert.ok(performance.now() - started < 3_000, `${performance.now() - started}`);
+});
+
+test('what only looks harmless is read in a process that alone runs out of memory, and the next file is read all the same', async () => {
+  const hidden = zipSync(await parts(`<row r="1">${cell('A1', 'a')}</row><row r="2">${cell('ZZZZZZ2', 'b')}</row>`));
+  const [refused, read] = await Promise.allSettled([readSheet(hidden, 'hidden.xlsx'), readSheet(await fileOf([good('One')]), 'one.xlsx')]);
   assert.equal(refused.status === 'rejected' && (refused.reason as { code: string }).code, 'IMPORT_FILE_DAMAGED');
   assert.equal(read.status, 'fulfilled');
+});
+
+test('a zip that unfolds too far is refused, also when it states another size', async () => {
+  const sheet = await parts(`<row r="1">${cell('A1', 'a')}</row>`);
+  const bomb = zipSync({ ...sheet, 'xl/more.xml': new Uint8Array(70 * 2 ** 20) });
+  await assert.rejects(readSheet(bomb, 'bomb.xlsx'), { code: 'IMPORT_FILE_LARGE' });
+  const liar = Buffer.from(bomb);
+  const real = Buffer.alloc(4);
+  real.writeUInt32LE(70 * 2 ** 20);
+  for (let at = liar.indexOf(real); at >= 0; at = liar.indexOf(real)) liar.writeUInt32LE(100, at);
+  await assert.rejects(readSheet(liar, 'liar.xlsx'));
+  assert.ok(process.memoryUsage().rss < 2 ** 30);
+});
+
+test('a column formatted down to the last row does no harm', async () => {
+  const formatted = zipSync(await parts(`<row r="1">${cell('A1', 'name')}</row><row r="2">${cell('A2', 'b')}</row><row r="1048576"><c r="A1048576" s="1"/></row>`));
+  assert.deepEqual((await readSheet(formatted, 'formatted.xlsx')).rows, [['b']]);
 });
 
 test('a damaged, empty, foreign or endless file is refused with a code', async () => {

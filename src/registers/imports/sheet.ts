@@ -7,6 +7,7 @@ export const importErrors = defineErrors({
   IMPORT_FILE_DAMAGED: 400,
   IMPORT_FILE_EMPTY: 400,
   IMPORT_TOO_MANY_ROWS: 413,
+  IMPORT_FILE_LARGE: 413, IMPORT_CELL_FAR: 400, IMPORT_CELL_LONG: 400,
   IMPORT_COLUMNS_MISSING: 400,
   IMPORT_HAS_ERRORS: 422,
 });
@@ -36,8 +37,8 @@ export async function readSheet(bytes: Uint8Array, filename: string): Promise<Sh
 async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
   try {
     return await readFirstSheet(bytes);
-  } catch {
-    throw new LinliError(importErrors.IMPORT_FILE_DAMAGED);
+  } catch (error) {
+    throw error instanceof LinliError ? error : new LinliError(importErrors.IMPORT_FILE_DAMAGED);
   }
 }
 

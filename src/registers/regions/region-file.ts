@@ -30,7 +30,7 @@ const encodings = ['utf-8', 'gb18030'] as const;
 
 /**
  * Reads a list of divisions from CSV (UTF-8 or GB 18030) or Excel. Columns are found by their headings, in any order.
- * Throws REGION_FILE_DAMAGED, REGION_FILE_HEADER or REGION_FILE_EMPTY; faults of single cells come back in the result.
+ * Throws REGION_FILE_DAMAGED, REGION_FILE_HEADER, REGION_FILE_EMPTY or what `readFirstSheet` throws; faults of single cells come back in the result.
  */
 export async function readRegionFile(data: Buffer): Promise<RegionFile> {
   const table = data.subarray(0, 2).toString('latin1') === ZIP_MARK ? await readExcel(data) : readCsv(data);
@@ -52,8 +52,8 @@ export async function readShippedRegions(path: string): Promise<RegionRow[]> {
 async function readExcel(data: Buffer): Promise<string[][]> {
   try {
     return await readFirstSheet(data);
-  } catch {
-    throw new LinliError('REGION_FILE_DAMAGED');
+  } catch (error) {
+    throw error instanceof LinliError ? error : new LinliError('REGION_FILE_DAMAGED');
   }
 }
 
