@@ -133,4 +133,39 @@ describe('the desks of the workbench', () => {
     assert.equal(new URL(page.url()).search, '?item=temporary-relief&view=all');
     await context.close();
   });
+
+  it('a department reads who is meant against a reason, and answers', async () => {
+    const town = await stage.server.as('jiedao');
+    const on = await getFirstCase(town, 'view=inbox&item=temporary-relief');
+    const question = '请核对参保缴费情况。';
+    await actOn(town, on, 'consult', { unit: `${on.county}:human-resources`, question }, '');
+    const { page, context } = await openClerk(stage, 'renshe');
+    await page.goto('/workbench/consultations');
+    const sheet = page.locator('.sheet', { hasText: question });
+    await sheet.getByRole('button', { name: '看姓名和身份证号' }).click();
+    await sheet.locator('form', { hasText: '为什么要看' }).locator('textarea').fill('到社保系统核对缴费');
+    await sheet.getByRole('button', { name: '记下理由并查看' }).click();
+    await sheet.locator('.code').waitFor();
+    assert.match((await sheet.locator('.code').textContent()) ?? '', /^\d{17}[\dX]$/);
+    await context.close();
+  });
+
+  it('a bulk act can be undone before it is sent, and is done when nobody does', async () => {
+    const { page, context } = await openClerk(stage, 'minzheng');
+    await page.goto('/workbench/?view=all');
+    await page.locator('tbody tr').nth(1).waitFor();
+    await page.locator('tbody .tick input').first().check();
+    await page.getByRole('button', { name: '一起办理' }).click();
+    await page.getByLabel('督办').check();
+    await page.locator('#bulk-opinion').fill('请抓紧办理。');
+    const written = async (): Promise<number> => (await stage.server.owner.query("select 1 from procedures.act where opinion = '请抓紧办理。'")).rows.length;
+    await page.locator('form:has(#bulk-opinion) button[type=submit]').click();
+    await page.getByRole('button', { name: '撤销，先不办' }).click();
+    assert.equal(await page.locator('#bulk-opinion').inputValue(), '请抓紧办理。');
+    assert.equal(await written(), 0);
+    await page.locator('form:has(#bulk-opinion) button[type=submit]').click();
+    await page.locator('.ant-drawer').getByText('办好了 1 件。').waitFor({ timeout: 20_000 });
+    assert.equal(await written(), 1);
+    await context.close();
+  });
 });
