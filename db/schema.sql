@@ -334,7 +334,9 @@ create table registers.account (
   demonstration boolean not null default false,
   created_at timestamp with time zone not null default now(),
   disabled_at timestamp with time zone,
-  totp_step bigint
+  totp_step bigint,
+  one_time_used_at timestamp with time zone,
+  former_hash text
 );
 
 create table registers.appointment (

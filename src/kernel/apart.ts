@@ -76,7 +76,9 @@ function answer<Told>(child: ChildProcess, given: string | Uint8Array, milliseco
 
 /** Its last words are pieces of what people wrote, and go nowhere; of this process's surroundings it needs nothing. */
 function launch(script: URL, { megabytes }: ApartLimits): ChildProcess {
-  const child = fork(fileURLToPath(script), { serialization: 'advanced', execArgv: [`--max-old-space-size=${megabytes}`], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  // Windows starts nothing without the place of its own parts.
+  const env = process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {};
+  const child = fork(fileURLToPath(script), { serialization: 'advanced', execArgv: [`--max-old-space-size=${megabytes}`], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   child.unref();
   return child;
 }

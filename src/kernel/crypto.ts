@@ -3,13 +3,25 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 /** The two suites: international by default, national (GM/T, GB/T 32905 and 32907) where a deployment must. */
 export type Suite = 'aes' | 'sm';
 
+/** What a sealed value is for. `column` stands in the database and never leaves it; the others travel through browsers. */
+export type SealPurpose = 'column' | 'proof' | 'kept' | 'totp';
+
+interface SealKeys {
+  readonly aes: Buffer;
+  readonly sm: Buffer;
+  readonly smMac: Buffer;
+}
+
 /** Encryption and keyed hashes under keys derived from the deployment's one secret. */
 export interface Vault {
   readonly suite: Suite;
-  /** Encrypts a text; the first byte of the result names the suite, so that a later change of suite can still open it. */
-  seal(text: string): Buffer;
-  /** Opens what `seal` made. Throws when it was altered. */
-  open(sealed: Buffer): string;
+  /**
+   * Encrypts a text; the first byte of the result names the suite, so that a later change of suite can still open it. What leaves the house
+   * names its `purpose`: each has keys of its own, so that a browser cannot hand one sealed value in where another is expected.
+   */
+  seal(text: string, purpose?: SealPurpose): Buffer;
+  /** Opens what `seal` made for the same purpose. Throws when it was altered or made for another. */
+  open(sealed: Buffer, purpose?: SealPurpose): string;
   /** A keyed hash for equality look-up (id number, phone); `purpose` separates the key spaces. 32 bytes. */
   keyedHash(purpose: string, text: string): Buffer;
   /** A derived password for a database login role. */
@@ -23,9 +35,9 @@ const SM_TAG = 2;
 export function createVault(secret: Buffer, suite: Suite = 'aes'): Vault {
   const derive = (info: string, length: number): Buffer => Buffer.from(hkdfSync('sha256', secret, 'linli', info, length));
   const digest = suite === 'sm' ? 'sm3' : 'sha256';
-  const aesKey = derive('seal-aes', 32);
-  const smKey = derive('seal-sm4', 16);
-  const smMac = derive('seal-sm4-mac', 32);
+  // Columns keep the names without a purpose: what was sealed in a database before opens for ever.
+  const keysFor = (name: string): SealKeys => ({ aes: derive(`seal-aes${name}`, 32), sm: derive(`seal-sm4${name}`, 16), smMac: derive(`seal-sm4-mac${name}`, 32) });
+  const sealKeys: Readonly<Record<SealPurpose, SealKeys>> = { column: keysFor(''), proof: keysFor(':proof'), kept: keysFor(':kept'), totp: keysFor(':totp') };
   const hashKeys = new Map<string, Buffer>();
   const hashKey = (purpose: string): Buffer => {
     const known = hashKeys.get(purpose) ?? derive(`hash-${purpose}`, 32);
@@ -34,8 +46,8 @@ export function createVault(secret: Buffer, suite: Suite = 'aes'): Vault {
   };
   return {
     suite,
-    seal: (text) => (suite === 'sm' ? sealSm(text, smKey, smMac) : sealAes(text, aesKey)),
-    open: (sealed) => (sealed[0] === SM_TAG ? openSm(sealed, smKey, smMac) : openAes(sealed, aesKey)),
+    seal: (text, purpose = 'column') => (suite === 'sm' ? sealSm(text, sealKeys[purpose]) : sealAes(text, sealKeys[purpose].aes)),
+    open: (sealed, purpose = 'column') => (sealed[0] === SM_TAG ? openSm(sealed, sealKeys[purpose]) : openAes(sealed, sealKeys[purpose].aes)),
     keyedHash: (purpose, text) => createHmac(digest, hashKey(purpose)).update(text, 'utf8').digest(),
     derivedPassword: (name) => derive(`role-${name}`, 24).toString('base64url'),
   };
@@ -67,7 +79,7 @@ function openAes(sealed: Buffer, key: Buffer): string {
 }
 
 // SM4-GCM is missing in Node 20, so: SM4-CBC, then HMAC-SM3 over iv and body.
-function sealSm(text: string, key: Buffer, macKey: Buffer): Buffer {
+function sealSm(text: string, { sm: key, smMac: macKey }: SealKeys): Buffer {
   const iv = randomBytes(16);
   const cipher = createCipheriv('sm4-cbc', key, iv);
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -75,7 +87,7 @@ function sealSm(text: string, key: Buffer, macKey: Buffer): Buffer {
   return Buffer.concat([Buffer.from([SM_TAG]), iv, mac, body]);
 }
 
-function openSm(sealed: Buffer, key: Buffer, macKey: Buffer): string {
+function openSm(sealed: Buffer, { sm: key, smMac: macKey }: SealKeys): string {
   const [iv, mac, body] = [sealed.subarray(1, 17), sealed.subarray(17, 49), sealed.subarray(49)];
   const expected = createHmac('sm3', macKey).update(iv).update(body).digest();
   if (!timingSafeEqual(mac, expected)) throw new Error('sealed value was altered');

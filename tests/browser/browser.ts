@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'];
 
@@ -20,9 +20,28 @@ export function openBrowser(): Promise<Browser> {
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 900 };
 
-/** A visitor of their own: nothing is shared with others. */
-export function openVisitor(browser: Browser, address: string, options: { script?: boolean; size?: { width: number; height: number }; dark?: boolean } = {}): Promise<BrowserContext> {
-  return browser.newContext({ baseURL: address, javaScriptEnabled: options.script ?? true, viewport: options.size ?? phone, locale: 'zh-CN', colorScheme: options.dark ? 'dark' : 'light' });
+/** The least that counts as a photo, for where any will do. */
+export const photo = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+
+/** Where people come to the pages: a browser, and the address of the program it looks at. */
+export interface Stage {
+  readonly browser: Browser;
+  readonly address: string;
+}
+
+/** How a visitor comes; with script, on a phone, by daylight unless told otherwise. */
+export interface Visit {
+  readonly script?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly dark?: boolean;
+  /** Asks the pages for less motion, as the system's setting does. */
+  readonly still?: boolean;
+}
+
+/** The empty page of a visitor of their own: cookies and storage are shared with nobody, and close with `page.context()`. */
+export async function openVisitor({ browser, address }: Stage, { script = true, size = phone, dark = false, still = false }: Visit = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: address, javaScriptEnabled: script, viewport: size, locale: 'zh-CN', colorScheme: dark ? 'dark' : 'light', reducedMotion: still ? 'reduce' : 'no-preference' });
+  return context.newPage();
 }
 
 /** What axe finds against WCAG A and AA and best practice, as lines a person can read; empty when nothing. `rules` looks at these alone. */
@@ -34,6 +53,11 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
 
 /** The rules whose answer depends on colours and sizes: what another mood of the same page can break. */
 export const looks = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable'] as const;
+
+/** The first heading of the page: where one is. */
+export function heading(page: Page): Promise<string | null> {
+  return page.locator('h1').first().textContent();
+}
 
 /** Whether anything sticks out of the page sideways. */
 export function overflow(page: Page): Promise<number> {

@@ -1,35 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser, Request } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor } from './browser.ts';
+import type { Request } from 'playwright-core';
 import { openResident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 const PAGE_BYTES = 14 * 1024;
 const SCRIPT_BYTES = 8 * 1024;
 const REQUESTS = 3;
 
 describe('the hall with its comfort', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('hall');
 
   const casesOf = async (last4: string): Promise<number> =>
-    (await server.owner.query<{ n: number }>('select count(*)::int as n from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where p.phone_last4 = $1', [last4])).rows[0]!.n;
+    (await stage.server.owner.query<{ n: number }>('select count(*)::int as n from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where p.phone_last4 = $1', [last4])).rows[0]!.n;
 
   it('a nervous double click hands in once', async () => {
-    const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address));
+    const { page, signIn, fillAllowance } = await openResident(stage);
     await signIn('19900000008');
     await fillAllowance();
     const sent: string[] = [];
@@ -40,7 +27,7 @@ describe('the hall with its comfort', () => {
   });
 
   it('a repeated submission without script leads to the same receipt', async () => {
-    const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address, { script: false }));
+    const { page, signIn, fillAllowance } = await openResident(stage, { script: false });
     await signIn('19900000009');
     await fillAllowance();
     const form = { _csrf: await page.locator('form[action$=submit] [name=_csrf]').getAttribute('value'), draft: await page.locator('[name=draft]').getAttribute('value') } as Record<string, string>;
@@ -50,7 +37,7 @@ describe('the hall with its comfort', () => {
   });
 
   it('when the answer to a submission is lost on the way, coming back leads to the one case', async () => {
-    const { page, signIn, fillAllowance } = await openResident(await openVisitor(browser, address));
+    const { page, signIn, fillAllowance } = await openResident(stage);
     await signIn('19900000006');
     await fillAllowance();
     const before = await casesOf('0006');
@@ -68,7 +55,7 @@ describe('the hall with its comfort', () => {
   });
 
   it('a photo of several megabytes leaves the phone below 300 KB', async () => {
-    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    const { page, signIn } = await openResident(stage);
     await signIn('19900000011');
     await page.goto('/apply/old-age-allowance/materials');
     const big = await page.evaluate(async () => {
@@ -86,12 +73,12 @@ describe('the hall with its comfort', () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer });
     await page.getByRole('button', { name: '保存，下一步' }).click();
     await page.waitForURL('**/check');
-    const { rows } = await server.owner.query<{ size: number }>(`select size from procedures.attachment where filename = 'card.jpg' order by uploaded_at desc limit 1`);
+    const { rows } = await stage.server.owner.query<{ size: number }>(`select size from procedures.attachment where filename = 'card.jpg' order by uploaded_at desc limit 1`);
     assert.ok(rows[0]!.size <= 300 * 1024, String(rows[0]!.size));
   });
 
   it('after a mistake the focus is on the summary, and its line leads to the field', async () => {
-    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    const { page, signIn } = await openResident(stage);
     await signIn('19900000004');
     await page.goto('/apply/temporary-relief/household');
     await page.getByRole('button', { name: '保存，下一步' }).click();
@@ -103,7 +90,7 @@ describe('the hall with its comfort', () => {
   });
 
   it('every page is light: bytes, script and requests', async () => {
-    const { page, signIn } = await openResident(await openVisitor(browser, address));
+    const { page, signIn } = await openResident(stage);
     await signIn('19900000003');
     const heaviest: [string, number][] = [];
     for (const path of ['/', '/items', '/items/temporary-relief', '/apply/temporary-relief/reason', '/my', '/query']) {

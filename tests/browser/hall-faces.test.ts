@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { Client, TestServer } from '../support/server.ts';
-import { axeFindings, looks, openBrowser, openVisitor, overflow } from './browser.ts';
-import { openResident } from './resident.ts';
-
-const county = '990101000000';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { actOn } from '../support/case.ts';
+import { axeFindings, looks, overflow, photo } from './browser.ts';
+import { caseAt, openResident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 /** What stands outside the page or on each other when lines run down: Mongolian on a phone. Runs in the page. */
 function vertical(): string[] {
@@ -36,20 +34,9 @@ function vertical(): string[] {
 }
 
 describe('every face of the hall', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
+  const stage = onStage('hall');
   const findings: string[] = [];
   let looked = 0;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
 
   /** One page in all its moods: what it is made of is judged once, colours, sizes and room in each. */
   async function judge(page: Page, name: string): Promise<void> {
@@ -84,15 +71,8 @@ describe('every face of the hall', () => {
     await judge(page, `${new URL(page.url()).pathname} after ${name}`);
   }
 
-  async function act(by: Client, id: string, name: string, form = {}): Promise<void> {
-    const { body } = await by.get<{ case: { acts: number } }>(`/api/cases/${county}/${id}`);
-    const done = await by.post(`/api/cases/${county}/${id}/acts`, { act: name, expected: body.case.acts, form, opinion: '核对无误', key: `${name}-${id}-${body.case.acts}` });
-    assert.equal(done.status, 200, JSON.stringify(done.body));
-  }
-
   it('holds for who looks around and who comes for the first time', async () => {
-    const { page } = await openResident(await openVisitor(browser, address));
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const { page } = await openResident(stage, { still: true });
     for (const path of ['/', '/items', '/items?q=xyz', '/items/old-age-allowance', '/place', '/nowhere', '/sign-in/help', '/query']) await open(page, path);
     await press(page, '查一查');
     await open(page, '/sign-in');
@@ -113,8 +93,7 @@ describe('every face of the hall', () => {
   });
 
   it('holds for who applies, mends, confirms and rates', async () => {
-    const { page, signIn } = await openResident(await openVisitor(browser, address));
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const { page, signIn } = await openResident(stage, { still: true });
     await signIn('19900000020');
     await judge(page, '/my');
     await open(page, '/my/looks');
@@ -127,25 +106,25 @@ describe('every face of the hall', () => {
     await page.getByLabel('一起生活的有几口人').fill('2');
     await page.getByLabel('全家一个月大约收入多少').fill('1200');
     await press(page, '保存，下一步');
-    await page.locator('input[type=file]').setInputFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex') });
+    await page.locator('input[type=file]').setInputFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await press(page, '保存，下一步');
     await open(page, '/apply/temporary-relief/materials');
     await page.goto('/apply/temporary-relief/check');
     await press(page, '提交申请');
-    const id = page.url().split('/').at(-1)!;
-    const path = `/my/${county}/${id}`;
+    const on = caseAt(page);
+    const path = `/my/${on.county}/${on.id}`;
     await open(page, path);
     await open(page, `${path}/receipt`);
     await open(page, `${path}/withdraw`);
     await open(page, '/apply/temporary-relief');
-    const [clerk, town] = await Promise.all([server.as('chuangkou'), server.as('jiedao')]);
-    await act(clerk, id, 'request-correction');
+    const [clerk, town] = await Promise.all([stage.server.as('chuangkou'), stage.server.as('jiedao')]);
+    await actOn(clerk, on, 'request-correction');
     await open(page, path);
     await open(page, `${path}/correct`);
-    await act(clerk, id, 'correct');
-    await act(clerk, id, 'accept');
-    await act(clerk, id, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
-    await act(town, id, 'town-grant', { amount: '1500' });
+    await actOn(clerk, on, 'correct');
+    await actOn(clerk, on, 'accept');
+    await actOn(clerk, on, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
+    await actOn(town, on, 'town-grant', { amount: '1500' });
     for (const one of [path, `${path}/result`, `${path}/reopen`, `${path}/confirm`]) await open(page, one);
     await press(page, '提交确认');
     await page.getByRole('radio', { name: '办好了', exact: true }).check();
@@ -165,9 +144,8 @@ describe('every face of the hall', () => {
   /** Somebody who is too young meets a page of their own. */
   async function signOutAndMeetAge(page: Page): Promise<void> {
     await page.getByRole('button', { name: '退出登录' }).click();
-    const young = await openResident(await openVisitor(browser, address));
+    const young = await openResident(stage, { still: true });
     await young.signIn('19900000004');
-    await young.page.emulateMedia({ reducedMotion: 'reduce' });
     await open(young.page, '/apply/old-age-allowance');
   }
 });

@@ -1,32 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { sessionCookie } from '../../src/channels/http/session.ts';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor, overflow } from './browser.ts';
+import { overflow } from './browser.ts';
 import { openResident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 // Longer than a cookie could carry.
 const STORY = '昨天夜里库房着火，粮食和农具都烧了，四口人现在借住在邻居家。'.repeat(60);
 
 describe('a session that ends while somebody is typing', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('hall');
 
   /** Signs in, opens the first page of an application, types, and loses the session before pressing the button. */
   async function typeAndLose(phone: string): Promise<Page> {
-    const { page, signIn } = await openResident(await openVisitor(browser, address, { script: false }));
+    const { page, signIn } = await openResident(stage, { script: false });
     await signIn(phone);
     await page.goto('/apply/temporary-relief/reason?again=1');
     await page.getByLabel('火灾').check();
@@ -55,17 +43,17 @@ describe('a session that ends while somebody is typing', () => {
     const page = await typeAndLose('19900000021');
     await enter(page, '19900000004');
     assert.doesNotMatch(await page.content(), /库房着火/);
-    const { rows } = await server.owner.query<{ n: number }>(`select count(*)::int as n from procedures.draft d join registers.person p on p.county = d.county and p.id = d.applicant where d.form::text like '%库房着火%' and p.phone_last4 in ('0004', '0021')`);
+    const { rows } = await stage.server.owner.query<{ n: number }>(`select count(*)::int as n from procedures.draft d join registers.person p on p.county = d.county and p.id = d.applicant where d.form::text like '%库房着火%' and p.phone_last4 in ('0004', '0021')`);
     assert.equal(rows[0]!.n, 0);
   });
 
   it('a page that one person left open is not taken for another who has signed in since', async () => {
-    const { page, signIn } = await openResident(await openVisitor(browser, address, { script: false }));
+    const { page, signIn } = await openResident(stage, { script: false });
     await signIn('19900000013');
     await page.goto('/apply/temporary-relief/reason?again=1');
     await page.getByLabel('火灾').check();
     await page.getByLabel('简单说说经过').fill(STORY);
-    const other = await openResident(await openVisitor(browser, address, { script: false }));
+    const other = await openResident(stage, { script: false });
     await other.signIn('19900000004');
     await page.context().addCookies((await other.page.context().cookies()).filter((cookie) => cookie.name === sessionCookie));
     const [answer] = await Promise.all([page.waitForResponse((one) => one.request().method() === 'POST'), page.getByRole('button', { name: '保存，下一步' }).click()]);

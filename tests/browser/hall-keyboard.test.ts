@@ -1,35 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FileChooser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { Client, TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { FileChooser, Page } from 'playwright-core';
+import { actOn } from '../support/case.ts';
+import type { CaseKey } from '../support/case.ts';
+import { heading, openVisitor, photo } from './browser.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
-
-const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+import { caseAt } from './resident.ts';
+import { onStage } from './stage.ts';
 
 describe('the hall by keyboard alone', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('hall');
 
   async function sit(): Promise<{ page: Page; keys: Keyboard }> {
-    const page = await (await openVisitor(browser, address)).newPage();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const page = await openVisitor(stage, { still: true });
     return { page, keys: openKeyboard(page) };
   }
-
-  const heading = (page: Page): Promise<string | null> => page.locator('h1').first().textContent();
 
   /** Sends the form as it stands and finds oneself on the summary of what is missing, whose first line leads to its field. */
   async function mend(page: Page, keys: Keyboard, field: string): Promise<void> {
@@ -40,14 +26,8 @@ describe('the hall by keyboard alone', () => {
     assert.equal((await keys.focused()).id, field);
   }
 
-  async function act(by: Client, id: string, name: string, form = {}): Promise<void> {
-    const { body } = await by.get<{ case: { acts: number } }>(`/api/cases/990101000000/${id}`);
-    const done = await by.post(`/api/cases/990101000000/${id}/acts`, { act: name, expected: body.case.acts, form, opinion: '核对无误', key: `${name}-${id}` });
-    assert.equal(done.status, 200, JSON.stringify(done.body));
-  }
-
-  /** From the words people use to the receipt; gives the case's id. */
-  async function applyByKeys(page: Page, keys: Keyboard): Promise<string> {
+  /** From the words people use to the receipt; gives the case. */
+  async function applyByKeys(page: Page, keys: Keyboard): Promise<CaseKey> {
     await page.goto('/');
     assert.equal((await keys.tab()).name, '跳到正文');
     await keys.press('Enter');
@@ -81,7 +61,7 @@ describe('the hall by keyboard alone', () => {
     const chosen = page.waitForEvent('filechooser');
     await keys.reach('能说明情况的照片或单据');
     await keys.press('Enter');
-    await (await chosen as FileChooser).setFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: PHOTO });
+    await (await chosen as FileChooser).setFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByRole('status').filter({ hasText: '库房.jpg' }).waitFor();
     await keys.reach('保存，下一步');
     await keys.follow('Enter', '**/check');
@@ -96,7 +76,7 @@ describe('the hall by keyboard alone', () => {
     await keys.reach('提交申请');
     await keys.follow('Enter', '**/receipt/**');
     assert.equal(await heading(page), '申请交上了');
-    return new URL(page.url()).pathname.split('/').at(-1)!;
+    return caseAt(page);
   }
 
   async function signInByKeys(page: Page, keys: Keyboard): Promise<void> {
@@ -111,8 +91,8 @@ describe('the hall by keyboard alone', () => {
     await keys.follow('Enter', '**/apply/**');
   }
 
-  async function confirmByKeys(page: Page, keys: Keyboard, id: string): Promise<void> {
-    await page.goto(`/my/990101000000/${id}`);
+  async function confirmByKeys(page: Page, keys: Keyboard, { county, id }: CaseKey): Promise<void> {
+    await page.goto(`/my/${county}/${id}`);
     await keys.reach('确认结果');
     await keys.follow('Enter', '**/confirm');
     await keys.reach('提交确认');
@@ -120,7 +100,7 @@ describe('the hall by keyboard alone', () => {
     await mend(page, keys, 'solved');
     await keys.press('Space');
     await keys.reach('提交确认');
-    await keys.follow('Enter', new RegExp(`/my/990101000000/${id}$`));
+    await keys.follow('Enter', new RegExp(`/my/${county}/${id}$`));
     assert.match((await page.locator('.state').textContent()) ?? '', /已办结/);
     await keys.reach('给这次服务打分');
     await keys.follow('Enter', '**/rate/**');
@@ -136,12 +116,12 @@ describe('the hall by keyboard alone', () => {
 
   it('finds, reads, signs in, applies with a photo, mends, submits, and later confirms and rates', async () => {
     const { page, keys } = await sit();
-    const id = await applyByKeys(page, keys);
-    const [clerk, town] = await Promise.all([server.as('chuangkou'), server.as('jiedao')]);
-    await act(clerk, id, 'accept');
-    await act(clerk, id, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
-    await act(town, id, 'town-grant', { amount: '1500' });
-    await confirmByKeys(page, keys, id);
+    const on = await applyByKeys(page, keys);
+    const [clerk, town] = await Promise.all([stage.server.as('chuangkou'), stage.server.as('jiedao')]);
+    await actOn(clerk, on, 'accept');
+    await actOn(clerk, on, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated' });
+    await actOn(town, on, 'town-grant', { amount: '1500' });
+    await confirmByKeys(page, keys, on);
   });
 
   it('stops in the order in which each page is read, and shows where it stands', async () => {

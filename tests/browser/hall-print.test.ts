@@ -1,37 +1,27 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { axeFindings, openBrowser, openVisitor, overflow } from './browser.ts';
+import { before, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { axeFindings, openVisitor, overflow } from './browser.ts';
+import type { Visit } from './browser.ts';
 import { openResident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 describe('receipt and result as pages to print', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
+  const stage = onStage('hall');
   let signedIn: BrowserContext;
   let path: string;
   before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-    const { rows: [one] } = await server.owner.query<{ county: string; id: string; phone: string }>(
+    const { rows: [one] } = await stage.server.owner.query<{ county: string; id: string; phone: string }>(
       `select c.county, c.id, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome = 'granted' order by c.opened_at limit 1`);
     path = `/my/${one!.county}/${one!.id}`;
-    const resident = await openResident(await openVisitor(browser, address));
+    const resident = await openResident(stage);
     await resident.signIn(`1990000${one!.phone}`);
     signedIn = resident.page.context();
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
 
-  const open = async (options: Parameters<typeof openVisitor>[2], elder: boolean, document: string): Promise<Page> => {
-    const visitor = await openVisitor(browser, address, options);
-    await visitor.addCookies([...(await signedIn.cookies()), { name: 'linli_elder', value: elder ? '1' : '0', url: address }]);
-    const page = await visitor.newPage();
+  const open = async (visit: Visit, elder: boolean, document: string): Promise<Page> => {
+    const page = await openVisitor(stage, visit);
+    await page.context().addCookies([...(await signedIn.cookies()), { name: 'linli_elder', value: elder ? '1' : '0', url: stage.address }]);
     await page.goto(`${path}/${document}`);
     return page;
   };

@@ -1,38 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { Client, TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor, overflow } from './browser.ts';
-import { openResident } from './resident.ts';
+import { describe, it } from 'node:test';
+import { checkCharacter } from '../../src/registers/registers.ts';
+import { actOn } from '../support/case.ts';
+import type { Client } from '../support/server.ts';
+import { heading, openVisitor, overflow, photo } from './browser.ts';
+import { caseAt, openResident } from './resident.ts';
 import type { Resident } from './resident.ts';
+import { onStage } from './stage.ts';
 
 const BANK = '6217 3096 5744 2074 875';
-const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 describe('the hall without script at 360 points', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('hall');
 
-  const visit = async (): Promise<Resident> => openResident(await openVisitor(browser, address, { script: false }));
-  const heading = (page: Page): Promise<string | null> => page.locator('h1').first().textContent();
-
-  /** The staff act through the documented API, as their workbench does. */
-  async function act(by: Client, id: string, name: string, form = {}, opinion = '核对无误'): Promise<void> {
-    const { body } = await by.get<{ case: { acts: number } }>(`/api/cases/990101000000/${id}`);
-    const done = await by.post(`/api/cases/990101000000/${id}/acts`, { act: name, expected: body.case.acts, form, opinion, key: `${name}-${id}-${body.case.acts}` });
-    assert.equal(done.status, 200, JSON.stringify(done.body));
-  }
+  const visit = async (): Promise<Resident> => openResident(stage, { script: false });
 
   it('one application from everyday words to the rating: found, filled, handed in, mended, granted, confirmed, rated', async () => {
     const { page, fillAllowance, signIn } = await visit();
@@ -50,8 +31,8 @@ describe('the hall without script at 360 points', () => {
     const number = (await page.locator('#case-number').textContent()) ?? '';
     assert.match(number, /^\d{4} \d{4} \d{4}$/);
     await page.getByRole('link', { name: '看这件事的进度' }).click();
-    const id = page.url().split('/').at(-1)!;
-    const path = `/my/990101000000/${id}`;
+    const on = caseAt(page);
+    const path = `/my/${on.county}/${on.id}`;
 
     const stranger = await visit();
     await stranger.page.goto('/query');
@@ -63,19 +44,19 @@ describe('the hall without script at 360 points', () => {
     await stranger.page.getByRole('button', { name: '查一查' }).click();
     assert.match((await stranger.page.locator('.errors').textContent()) ?? '', /没有查到/);
 
-    const [clerk, director, town, county] = await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login))) as [Client, Client, Client, Client];
-    await act(clerk, id, 'request-correction', {}, '请补一张银行卡正面的照片');
+    const [clerk, director, town, county] = await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => stage.server.as(login))) as [Client, Client, Client, Client];
+    await actOn(clerk, on, 'request-correction', {}, '请补一张银行卡正面的照片');
     await page.goto(path);
     assert.match((await page.locator('main').textContent()) ?? '', /请补一张银行卡正面的照片/);
     await page.getByRole('link', { name: '补材料' }).click();
-    await page.getByLabel('本人银行卡（存折）照片').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer: PHOTO });
+    await page.getByLabel('本人银行卡（存折）照片').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByRole('button', { name: '补好了，提交' }).click();
     assert.match((await page.locator('main').textContent()) ?? '', /card\.jpg/);
 
-    await act(clerk, id, 'accept');
-    await act(director, id, 'forward-town');
-    await act(town, id, 'forward-county');
-    await act(county, id, 'grant', { monthly_amount: '100', from_month: '2026-12-01' });
+    await actOn(clerk, on, 'accept');
+    await actOn(director, on, 'forward-town');
+    await actOn(town, on, 'forward-county');
+    await actOn(county, on, 'grant', { monthly_amount: '100', from_month: '2026-12-01' });
     await page.goto(path);
     await page.getByRole('link', { name: '确认结果' }).click();
     await page.getByRole('button', { name: '提交确认' }).click();
@@ -101,12 +82,14 @@ describe('the hall without script at 360 points', () => {
     await signIn('19900009901');
     assert.equal(await heading(page), '第一次来，登记一下');
     await page.getByLabel('姓名').fill('乌兰');
-    await page.getByLabel('身份证号').fill(`15242119800101002${CHECKS[(CHECKS.indexOf(checkCharacterOf('15242119800101002')) + 1) % 11]}`);
+    const digits = '15242119800101002';
+    const check = checkCharacter(digits);
+    await page.getByLabel('身份证号').fill(`${digits}${check === '1' ? '2' : '1'}`);
     await page.getByLabel('住在哪里').fill('2组8号');
     await page.getByRole('button', { name: '下一步' }).click();
     assert.match((await page.locator('.errors').textContent()) ?? '', /校验不通过/);
     assert.equal(await page.getByLabel('姓名').inputValue(), '乌兰');
-    await page.getByLabel('身份证号').fill(`15242119800101002${checkCharacterOf('15242119800101002')}`);
+    await page.getByLabel('身份证号').fill(`${digits}${check}`);
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('searchbox').fill('bayin');
     await page.getByRole('button', { name: '找一找' }).click();
@@ -173,7 +156,7 @@ describe('the hall without script at 360 points', () => {
   });
 
   it('AFF-03 one form and one number everywhere: what the window took in, the resident follows and ends online', async () => {
-    const clerk = await server.as('chuangkou');
+    const clerk = await stage.server.as('chuangkou');
     const people = await clerk.post<{ people: { county: string; id: string }[] }>('/api/people/search', { phone: '19900000001' });
     const [person] = people.body.people;
     const item = await clerk.get<{ pages: { fields: { name: string }[] }[] }>('/api/items/old-age-allowance');
@@ -207,7 +190,7 @@ describe('the hall without script at 360 points', () => {
 
   it('nothing sticks out sideways, in normal and in large type', async () => {
     const { page, signIn } = await visit();
-    const sizer = await (await openVisitor(browser, address)).newPage();
+    const sizer = await openVisitor(stage);
     await signIn('19900000001');
     await sizer.context().addCookies(await page.context().cookies());
     for (const elder of [0, 1]) {
@@ -219,11 +202,3 @@ describe('the hall without script at 360 points', () => {
     }
   });
 });
-
-const CHECKS = '10X98765432';
-
-/** The check character of seventeen digits (GB 11643). */
-function checkCharacterOf(digits: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  return CHECKS[weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0) % 11]!;
-}

@@ -1,4 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import type { CaseKey } from '../support/case.ts';
+import { openVisitor } from './browser.ts';
+import type { Stage, Visit } from './browser.ts';
 
 /** A resident at the hall's pages, acting as people do: by labels and buttons. */
 export interface Resident {
@@ -8,8 +11,9 @@ export interface Resident {
   fillAllowance(bankAccount?: string): Promise<void>;
 }
 
-export async function openResident(visitor: BrowserContext): Promise<Resident> {
-  const page = await visitor.newPage();
+/** Somebody who comes to the hall and has not signed in yet. */
+export async function openResident(stage: Stage, visit: Visit = {}): Promise<Resident> {
+  const page = await openVisitor(stage, visit);
   const next = (): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click();
   return {
     page,
@@ -30,4 +34,10 @@ export async function openResident(visitor: BrowserContext): Promise<Resident> {
       await next();
     },
   };
+}
+
+/** The case whose page or receipt is open. */
+export function caseAt(page: Page): CaseKey {
+  const [county, id] = new URL(page.url()).pathname.split('/').slice(-2);
+  return { county: county!, id: id! };
 }

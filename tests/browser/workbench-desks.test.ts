@@ -1,33 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { openBrowser } from './browser.ts';
-import { buildWorkbench, openClerk } from './clerk.ts';
-
-const county = '990101000000';
+import { describe, it } from 'node:test';
+import { actOn, getFirstCase } from '../support/case.ts';
+import { findPerson, openClerk } from './clerk.ts';
+import { onStage } from './stage.ts';
 
 describe('the desks of the workbench', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('workbench');
 
   it('shows a masked number only against a reason, and the look stands beside the person', async () => {
-    const { page, context } = await openClerk(browser, address, 'chuangkou');
+    const { page, context } = await openClerk(stage, 'chuangkou');
     await page.goto('/workbench/people');
-    await page.locator('#person-search').fill('19900000001');
-    await page.locator('.person-search button').click();
+    await findPerson(page, '19900000001');
     await page.locator('tbody button').first().click();
     await page.locator('.facts').first().waitFor();
     assert.ok(!(await page.locator('.facts').first().textContent())?.includes('19900000001'));
@@ -42,12 +25,10 @@ describe('the desks of the workbench', () => {
   });
 
   it('a department answers what it is asked, and the one who asked reads it in the case', async () => {
-    const town = await server.as('jiedao');
-    const { body: open } = await town.get<{ cases: { id: string; acts: number }[] }>('/api/cases?view=inbox&item=temporary-relief');
-    const { id, acts } = open.cases[0]!;
-    const asked = await town.post(`/api/cases/${county}/${id}/acts`, { act: 'consult', expected: acts, form: { unit: `${county}:medical-insurance`, question: '请核对今年住院报销金额。' }, opinion: '', key: `consult-${id}` });
-    assert.equal(asked.status, 200, JSON.stringify(asked.body));
-    const department = await openClerk(browser, address, 'yibao');
+    const town = await stage.server.as('jiedao');
+    const on = await getFirstCase(town, 'view=inbox&item=temporary-relief');
+    await actOn(town, on, 'consult', { unit: `${on.county}:medical-insurance`, question: '请核对今年住院报销金额。' }, '');
+    const department = await openClerk(stage, 'yibao');
     await department.page.goto('/workbench/consultations');
     const sheet = department.page.locator('.sheet', { hasText: '请核对今年住院报销金额。' });
     await sheet.locator('input[value=information]').check();
@@ -55,14 +36,14 @@ describe('the desks of the workbench', () => {
     await sheet.locator('button[type=submit]').click();
     await sheet.waitFor({ state: 'detached' });
     await department.context.close();
-    const officer = await openClerk(browser, address, 'jiedao');
-    await officer.page.goto(`/workbench/cases/${county}/${id}`);
+    const officer = await openClerk(stage, 'jiedao');
+    await officer.page.goto(`/workbench/cases/${on.county}/${on.id}`);
     await officer.page.getByText('今年住院一次，报销六千元。').waitFor();
     await officer.context.close();
   });
 
   it('corrects a facility on a stated basis, and the list and the history show it', async () => {
-    const { page, context } = await openClerk(browser, address, 'minzheng');
+    const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/facilities');
     await page.locator('tbody tr', { hasText: '南园社区服务站' }).locator('button').click();
     await page.getByRole('button', { name: '更正' }).click();
@@ -76,7 +57,7 @@ describe('the desks of the workbench', () => {
   });
 
   it('a report is frozen with progress and evidence, opens its receipts, and another hand checks, locks and publishes it', async () => {
-    const { page, context } = await openClerk(browser, address, 'minzheng');
+    const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/reports');
     await page.locator('.page-head button').click();
     await page.locator('input[name=freeze-plan]').first().check();
@@ -94,7 +75,7 @@ describe('the desks of the workbench', () => {
     assert.equal(await page.locator('input[name=report-act][value=check]').count(), 0);
     const path = new URL(page.url()).pathname;
     await context.close();
-    const other = await openClerk(browser, address, 'juzhang');
+    const other = await openClerk(stage, 'juzhang');
     await other.page.goto(path);
     for (const [act, tag] of [['check', '已核对'], ['lock', '已锁定'], ['publish', '已公开']] as const) {
       await other.page.locator(`input[name=report-act][value=${act}]`).check();
@@ -102,12 +83,12 @@ describe('the desks of the workbench', () => {
       await other.page.locator('.mark-tag', { hasText: tag }).waitFor();
     }
     const file = await other.page.getByRole('link', { name: /公开的那一份/ }).getAttribute('href');
-    assert.equal((await fetch(new URL(file!, address))).status, 200);
+    assert.equal((await fetch(new URL(file!, stage.address))).status, 200);
     await other.context.close();
   });
 
   it('ranks the communities that lack area above the register of facilities', async () => {
-    const { page, context } = await openClerk(browser, address, 'minzheng');
+    const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/facilities');
     await page.locator('.bands li').first().waitFor();
     const lacks = (await page.locator('.lack').allTextContents()).map(Number);
@@ -117,7 +98,7 @@ describe('the desks of the workbench', () => {
   });
 
   it('a renamed region keeps its history, and an earlier day shows the old name', async () => {
-    const { page, context } = await openClerk(browser, address, 'guanli');
+    const { page, context } = await openClerk(stage, 'guanli');
     await page.goto('/workbench/regions?region=990101100200');
     await page.getByRole('button', { name: '登记变更' }).click();
     await page.getByRole('button', { name: '改名' }).click();
@@ -133,7 +114,7 @@ describe('the desks of the workbench', () => {
   });
 
   it('verifies the chain of the audit on demand', async () => {
-    const { page, context } = await openClerk(browser, address, 'shenji');
+    const { page, context } = await openClerk(stage, 'shenji');
     await page.goto('/workbench/audit');
     await page.getByRole('button', { name: '核对' }).click();
     await page.locator('.note', { hasText: '完好' }).waitFor();
@@ -141,7 +122,7 @@ describe('the desks of the workbench', () => {
   });
 
   it('keeps a view under a name and brings it back', async () => {
-    const { page, context } = await openClerk(browser, address, 'minzheng');
+    const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/?view=all&item=temporary-relief');
     await page.getByRole('button', { name: '保存这个视图' }).click();
     await page.locator('#keep-name').fill('全县临时救助');
@@ -150,6 +131,41 @@ describe('the desks of the workbench', () => {
     await page.goto('/workbench/');
     await page.locator('.saved a', { hasText: '全县临时救助' }).click();
     assert.equal(new URL(page.url()).search, '?item=temporary-relief&view=all');
+    await context.close();
+  });
+
+  it('a department reads who is meant against a reason, and answers', async () => {
+    const town = await stage.server.as('jiedao');
+    const on = await getFirstCase(town, 'view=inbox&item=temporary-relief');
+    const question = '请核对参保缴费情况。';
+    await actOn(town, on, 'consult', { unit: `${on.county}:human-resources`, question }, '');
+    const { page, context } = await openClerk(stage, 'renshe');
+    await page.goto('/workbench/consultations');
+    const sheet = page.locator('.sheet', { hasText: question });
+    await sheet.getByRole('button', { name: '看姓名和身份证号' }).click();
+    await sheet.locator('form', { hasText: '为什么要看' }).locator('textarea').fill('到社保系统核对缴费');
+    await sheet.getByRole('button', { name: '记下理由并查看' }).click();
+    await sheet.locator('.code').waitFor();
+    assert.match((await sheet.locator('.code').textContent()) ?? '', /^\d{17}[\dX]$/);
+    await context.close();
+  });
+
+  it('a bulk act can be undone before it is sent, and is done when nobody does', async () => {
+    const { page, context } = await openClerk(stage, 'minzheng');
+    await page.goto('/workbench/?view=all');
+    await page.locator('tbody tr').nth(1).waitFor();
+    await page.locator('tbody .tick input').first().check();
+    await page.getByRole('button', { name: '一起办理' }).click();
+    await page.getByLabel('督办').check();
+    await page.locator('#bulk-opinion').fill('请抓紧办理。');
+    const written = async (): Promise<number> => (await stage.server.owner.query("select 1 from procedures.act where opinion = '请抓紧办理。'")).rows.length;
+    await page.locator('form:has(#bulk-opinion) button[type=submit]').click();
+    await page.getByRole('button', { name: '撤销，先不办' }).click();
+    assert.equal(await page.locator('#bulk-opinion').inputValue(), '请抓紧办理。');
+    assert.equal(await written(), 0);
+    await page.locator('form:has(#bulk-opinion) button[type=submit]').click();
+    await page.locator('.ant-drawer').getByText('办好了 1 件。').waitFor({ timeout: 20_000 });
+    assert.equal(await written(), 1);
     await context.close();
   });
 });

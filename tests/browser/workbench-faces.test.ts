@@ -1,32 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { axeFindings, desk, looks, openBrowser, overflow } from './browser.ts';
-import { buildWorkbench, openClerk } from './clerk.ts';
-
-const narrow = { width: 360, height: 740 };
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { getFirstCase } from '../support/case.ts';
+import { axeFindings, desk, looks, overflow, phone } from './browser.ts';
+import { fillRelief, findPerson, openClerk, settled } from './clerk.ts';
+import { onStage } from './stage.ts';
 
 describe('the faces of the workbench in the midst of work', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
+  const stage = onStage('workbench');
   const findings: string[] = [];
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
 
   /** The page as it stands: made well, readable by day and by night, nothing sticking out on a phone. */
   async function judge(page: Page, name: string): Promise<void> {
-    await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
+    await settled(page);
     // Drawers slide in; axe measures what stands still.
     await page.waitForTimeout(350);
     const note = (mood: string, lines: readonly string[]): void => void findings.push(...lines.map((line) => `${name}, ${mood}: ${line}`));
@@ -34,7 +20,7 @@ describe('the faces of the workbench in the midst of work', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForTimeout(350);
     note('dark', await axeFindings(page, looks));
-    await page.setViewportSize(narrow);
+    await page.setViewportSize(phone);
     const over = await overflow(page);
     if (over > 0) note('phone', [`sticks out by ${over}`]);
     note('dark phone', await axeFindings(page, looks));
@@ -43,17 +29,15 @@ describe('the faces of the workbench in the midst of work', () => {
   }
 
   it('holds at the window: found, nobody, a new resident, the questions, what is missing, the receipt, the archive', async () => {
-    const { page, context, complaints } = await openClerk(browser, address, 'chuangkou');
+    const { page, context, complaints } = await openClerk(stage, 'chuangkou');
     await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('没有这个人');
-    await page.locator('.person-search button').click();
+    await findPerson(page, '没有这个人');
     await page.getByRole('button', { name: '登记一位新居民' }).click();
     await page.locator('form:has(#register-name) button[type=submit]').click();
     await page.locator('.problem').waitFor();
     await judge(page, 'register, error');
     await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('王建军');
-    await page.locator('.person-search button').click();
+    await findPerson(page, '王建军');
     await page.locator('tbody button').first().waitFor();
     await judge(page, 'found');
     await page.locator('tbody button').first().click();
@@ -66,10 +50,7 @@ describe('the faces of the workbench in the midst of work', () => {
     await page.locator('.problem').waitFor();
     await judge(page, 'application, error');
     await page.getByText('有人代办').click();
-    await page.locator('input[value=fire]').check();
-    await page.locator('#apply-story').fill('厨房起火');
-    await page.locator('#apply-household_size').fill('2');
-    await page.locator('#apply-monthly_income').fill('1800');
+    await fillRelief(page, '厨房起火');
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();
     await judge(page, 'receipt');
@@ -81,10 +62,10 @@ describe('the faces of the workbench in the midst of work', () => {
   });
 
   it('holds over a case with its acts, a missing opinion, a department asked, and drawers open', async () => {
-    const town = await server.as('jiedao');
-    const { body } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox&item=temporary-relief');
-    const { page, context, complaints } = await openClerk(browser, address, 'jiedao');
-    await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
+    const town = await stage.server.as('jiedao');
+    const held = await getFirstCase(town, 'view=inbox&item=temporary-relief');
+    const { page, context, complaints } = await openClerk(stage, 'jiedao');
+    await page.goto(`/workbench/cases/${held.county}/${held.id}`);
     await page.locator('.state-line').waitFor();
     await judge(page, 'case');
     for (const act of ['consult', 'town-grant']) {
@@ -93,8 +74,8 @@ describe('the faces of the workbench in the midst of work', () => {
       await page.locator('#acts .problem').waitFor();
       await judge(page, `${act}, error`);
     }
-    const { body: bad } = await town.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=all&item=rectification');
-    await page.goto(`/workbench/cases/${bad.cases[0]!.county}/${bad.cases[0]!.id}`);
+    const bad = await getFirstCase(town, 'view=all&item=rectification');
+    await page.goto(`/workbench/cases/${bad.county}/${bad.id}`);
     const about = page.locator('.sheet', { hasText: '群众不满意的事' });
     await about.waitFor();
     assert.match((await about.textContent()) ?? '', /不满意/);
@@ -106,7 +87,7 @@ describe('the faces of the workbench in the midst of work', () => {
     await page.locator('.ant-drawer-content-wrapper kbd').first().waitFor();
     await judge(page, 'keys');
     await context.close();
-    const officer = await openClerk(browser, address, 'minzheng');
+    const officer = await openClerk(stage, 'minzheng');
     await officer.page.goto('/workbench/facilities');
     await officer.page.locator('tbody button').first().click();
     await officer.page.getByRole('button', { name: '更正' }).waitFor();

@@ -1,33 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FileChooser, Page } from 'playwright-core';
-import { demonstrationPassword, openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { desk, openBrowser, openVisitor } from './browser.ts';
-import { buildWorkbench } from './clerk.ts';
+import { describe, it } from 'node:test';
+import type { FileChooser, Page } from 'playwright-core';
+import { demonstrationPassword } from '../support/server.ts';
+import { desk, openVisitor, photo } from './browser.ts';
+import { settled } from './clerk.ts';
 import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
-
-const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+import { onStage } from './stage.ts';
 
 describe('the workbench by keyboard alone', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('workbench');
 
   async function sit(login: string): Promise<{ page: Page; keys: Keyboard }> {
-    const page = await (await openVisitor(browser, address, { size: desk })).newPage();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const page = await openVisitor(stage, { size: desk, still: true });
     const keys = openKeyboard(page);
     await page.goto('/workbench/');
     await page.locator('#sign-in-login').waitFor();
@@ -125,7 +110,7 @@ describe('the workbench by keyboard alone', () => {
     await keys.reach('上传照片');
     await keys.reach('上传照片');
     await keys.press('Enter');
-    await (await picked as FileChooser).setFiles({ name: '厨房.jpg', mimeType: 'image/jpeg', buffer: PHOTO });
+    await (await picked as FileChooser).setFiles({ name: '厨房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByText('厨房.jpg').waitFor();
     await keys.reach('有人代办');
     await keys.press('Space');
@@ -150,8 +135,7 @@ describe('the workbench by keyboard alone', () => {
     const stray: string[] = [];
     for (const path of ['/', '/window', '/people', '/notices', '/plan', '/facilities', '/reports', '/settings']) {
       await page.goto(`/workbench${path}`);
-      await page.locator('h1').first().waitFor();
-      await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
+      await settled(page);
       await page.locator('h1').first().focus();
       stray.push(...(await strayStops(page)).map((one) => `${path} ${one}`));
     }

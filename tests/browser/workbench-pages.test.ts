@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { axeFindings, openBrowser, openVisitor, overflow } from './browser.ts';
-import { buildWorkbench, openClerk } from './clerk.ts';
+import { getFirstCase } from '../support/case.ts';
+import { axeFindings, openVisitor, overflow } from './browser.ts';
+import { openClerk, settled } from './clerk.ts';
+import { onStage } from './stage.ts';
 
 const built = resolve(import.meta.dirname, '../../dist/workbench');
 const narrow = { width: 390, height: 844 };
@@ -20,32 +19,14 @@ const pages: Record<string, readonly string[]> = {
   yibao: ['/consultations'],
 };
 
-/** Until the page says nothing of fetching any more. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.body.textContent?.includes('正在取数据'));
-}
-
 describe('every page of the workbench', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('workbench');
 
   for (const dark of [false, true]) {
     it(`has no finding of axe, no error and nothing sticking out, ${dark ? 'dark on a desk' : 'light on a phone'}`, async () => {
       const found: string[] = [];
       for (const [login, paths] of Object.entries(pages)) {
-        const { page, context, complaints } = await openClerk(browser, address, login, dark ? { dark } : { size: narrow });
+        const { page, context, complaints } = await openClerk(stage, login, dark ? { dark } : { size: narrow });
         for (const path of paths) {
           await page.goto(`/workbench${path}`);
           await settled(page);
@@ -61,8 +42,7 @@ describe('every page of the workbench', () => {
   }
 
   it('the sign-in page has no finding of axe on a phone and offers the people of the demonstration', async () => {
-    const context = await openVisitor(browser, address, { size: narrow });
-    const page = await context.newPage();
+    const page = await openVisitor(stage, { size: narrow });
     await page.goto('/workbench/plan');
     await page.locator('#sign-in-login').waitFor();
     assert.deepEqual(await axeFindings(page), []);
@@ -70,14 +50,13 @@ describe('every page of the workbench', () => {
     await page.locator('.characters button', { hasText: '周海燕' }).click();
     await page.locator('.door-card button[type=submit]').click();
     await page.locator('.figure-button').first().waitFor();
-    await context.close();
+    await page.context().close();
   });
 
   it('shows a case without findings to the one who holds it', async () => {
-    const clerk = await server.as('minzheng');
-    const { body } = await clerk.get<{ cases: { county: string; id: string }[] }>('/api/cases?view=inbox');
-    const { page, context } = await openClerk(browser, address, 'minzheng');
-    await page.goto(`/workbench/cases/${body.cases[0]!.county}/${body.cases[0]!.id}`);
+    const held = await getFirstCase(await stage.server.as('minzheng'), 'view=inbox');
+    const { page, context } = await openClerk(stage, 'minzheng');
+    await page.goto(`/workbench/cases/${held.county}/${held.id}`);
     await page.locator('.state-line').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await context.close();

@@ -1,40 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { TOTP } from 'otpauth';
-import type { Browser } from 'playwright-core';
-import { demonstrationPassword, openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { desk, openBrowser, openVisitor } from './browser.ts';
-import { buildWorkbench, openClerk, signIn } from './clerk.ts';
-
-/** An invented id number: the county code was abolished before id numbers existed. */
-function inventedNumber(first: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(first[at]), 0);
-  return first + '10X98765432'[sum % 11];
-}
+import { addDays, dayOf } from '../../src/kernel/kernel.ts';
+import { checkCharacter } from '../../src/registers/registers.ts';
+import { demonstrationPassword } from '../support/server.ts';
+import { desk, openVisitor } from './browser.ts';
+import { fillRelief, findPerson, openClerk, openRelief, signIn } from './clerk.ts';
+import { onStage } from './stage.ts';
 
 describe('people in front of and behind the window', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('workbench');
 
   it('registers somebody new at the window, goes on with them, and helps them sign in once', async () => {
-    const { page, context } = await openClerk(browser, address, 'chuangkou');
-    const number = inventedNumber('15242119600305412');
+    const { page, context } = await openClerk(stage, 'chuangkou');
+    // An invented number: its county code was abolished before id numbers existed.
+    const digits = '15242119600305412';
+    const number = `${digits}${checkCharacter(digits)}`;
     await page.goto('/workbench/window');
-    await page.locator('#person-search').fill(number);
-    await page.locator('.person-search button').click();
+    await findPerson(page, number);
     await page.getByRole('button', { name: '登记一位新居民' }).click();
     assert.equal(await page.locator('#register-idNumber').inputValue(), number);
     await page.locator('#register-name').fill('吐尔逊·买买提');
@@ -49,17 +32,9 @@ describe('people in front of and behind the window', () => {
   });
 
   it('writes for a helper: who, in what relation, on what mandate', async () => {
-    const { page, context } = await openClerk(browser, address, 'chuangkou');
-    await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('王秀英');
-    await page.locator('.person-search button').click();
-    await page.locator('tbody button').first().click();
-    await page.locator('#item-search').fill('火灾');
-    await page.locator('#item-search').press('Enter');
-    await page.locator('input[value=fire]').check();
-    await page.locator('#apply-story').fill('厨房起火');
-    await page.locator('#apply-household_size').fill('2');
-    await page.locator('#apply-monthly_income').fill('1800');
+    const { page, context } = await openClerk(stage, 'chuangkou');
+    await openRelief(page);
+    await fillRelief(page, '厨房起火');
     await page.getByText('有人代办').click();
     await page.locator('#apply-agent\\.name').fill('王强');
     await page.locator('input[value=family]').check();
@@ -72,7 +47,7 @@ describe('people in front of and behind the window', () => {
   });
 
   it('a second factor is set up with a code from the phone and asked for at the next sign-in', async () => {
-    const { page, context } = await openClerk(browser, address, 'shenji');
+    const { page, context } = await openClerk(stage, 'shenji');
     await page.goto('/workbench/settings');
     await page.getByRole('button', { name: '开始设置' }).click();
     const secret = (await page.locator('code').first().textContent()) ?? '';
@@ -81,33 +56,31 @@ describe('people in front of and behind the window', () => {
     await page.locator('form:has(#totp-code) button[type=submit]').click();
     await page.getByText('已启用').waitFor();
     await context.close();
-    const again = await openVisitor(browser, address, { size: desk });
-    const fresh = await again.newPage();
-    await fresh.goto('/workbench/');
-    await signIn(fresh, 'shenji', demonstrationPassword);
+    const again = await openVisitor(stage, { size: desk });
+    await again.goto('/workbench/');
+    await signIn(again, 'shenji', demonstrationPassword);
     // The code that set it up is spent.
-    await fresh.locator('#sign-in-totp').fill(code(30_000));
-    await fresh.locator('.door-card button[type=submit]').click();
-    await fresh.locator('.frame').waitFor();
-    await again.close();
+    await again.locator('#sign-in-totp').fill(code(30_000));
+    await again.locator('.door-card button[type=submit]').click();
+    await again.locator('.frame').waitFor();
+    await again.context().close();
   });
 
   it('a colleague stands in for some days and the hat says for whom', async () => {
-    const director = await openClerk(browser, address, 'zhuren');
+    const director = await openClerk(stage, 'zhuren');
     await director.page.goto('/workbench/settings');
     await director.page.locator('#delegate-toLogin').fill('chuangkou');
-    await director.page.locator('#delegate-to').fill('2099-12-31');
+    await director.page.locator('#delegate-to').fill(addDays(dayOf(new Date()), 14));
     await director.page.locator('#delegate-reason').fill('外出培训');
     await director.page.locator('form:has(#delegate-toLogin) button[type=submit]').click();
     await director.page.getByText('赵明远请林小云代班').waitFor();
     await director.context.close();
-    const context = await openVisitor(browser, address, { size: desk });
-    const page = await context.newPage();
+    const page = await openVisitor(stage, { size: desk });
     await page.goto('/workbench/');
     await signIn(page, 'chuangkou', demonstrationPassword);
     await page.locator('.hat-choice', { hasText: '代 赵明远' }).click();
     await page.locator('.frame').waitFor();
     assert.match((await page.locator('.hat').textContent()) ?? '', /社区主任.*代 赵明远/);
-    await context.close();
+    await page.context().close();
   });
 });

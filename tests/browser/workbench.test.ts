@@ -1,52 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openTestServer } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
-import { openBrowser, openVisitor, desk } from './browser.ts';
-import { buildWorkbench, openClerk, signIn } from './clerk.ts';
+import { describe, it } from 'node:test';
+import { actOn, getFirstCase } from '../support/case.ts';
+import { desk, heading, openVisitor } from './browser.ts';
+import { fillRelief, openClerk, openRelief, signIn } from './clerk.ts';
+import { onStage } from './stage.ts';
 
-const county = '990101000000';
+const story = '昨夜厨房起火，烧了半间屋，人没事。';
 
 describe('the workbench', () => {
-  let server: TestServer;
-  let address: string;
-  let browser: Browser;
-  before(async () => {
-    buildWorkbench();
-    server = await openTestServer();
-    address = await server.listen();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const stage = onStage('workbench');
 
-  const cases = async (): Promise<number> => Number((await server.owner.query('select count(*) from procedures.cases')).rows[0].count);
-  const heading = (page: Page) => page.locator('h1').first().textContent();
-
-  /** The form of a temporary relief, opened at the window for 王秀英. */
-  async function openRelief(page: Page): Promise<void> {
-    await page.goto('/workbench/window');
-    await page.locator('#person-search').fill('王秀英');
-    await page.locator('.person-search button').click();
-    await page.locator('tbody button').first().click();
-    await page.locator('#item-search').fill('家里遭了火灾');
-    await page.locator('#item-search').press('Enter');
-    await page.locator('#apply-story').waitFor();
-  }
-
-  async function fillRelief(page: Page): Promise<void> {
-    await page.locator('input[value=fire]').check();
-    await page.locator('#apply-story').fill('昨夜厨房起火，烧了半间屋，人没事。');
-    await page.locator('#apply-household_size').fill('2');
-    await page.locator('#apply-monthly_income').fill('1800');
-  }
+  const cases = async (): Promise<number> => Number((await stage.server.owner.query('select count(*) from procedures.cases')).rows[0].count);
 
   it('refuses a wrong password in words, takes focus there, and brings the clerk to the address first asked for', async () => {
-    const context = await openVisitor(browser, address, { size: desk });
-    const page = await context.newPage();
+    const page = await openVisitor(stage, { size: desk });
     await page.goto('/workbench/people');
     await signIn(page, 'chuangkou', 'not the password');
     await page.locator('.problem').waitFor();
@@ -55,11 +22,11 @@ describe('the workbench', () => {
     await signIn(page, 'chuangkou', 'Liuwan-2026');
     await page.locator('#person-search').waitFor();
     assert.equal(new URL(page.url()).pathname, '/workbench/people');
-    await context.close();
+    await page.context().close();
   });
 
   it('finds an item by everyday words, says what is missing, keeps what was typed, and a double click hands in once', async () => {
-    const { page, context, complaints } = await openClerk(browser, address, 'chuangkou');
+    const { page, context, complaints } = await openClerk(stage, 'chuangkou');
     await openRelief(page);
     assert.equal(await heading(page), '临时救助申请');
     await page.locator('#apply-story').fill('昨夜厨房起火');
@@ -69,7 +36,7 @@ describe('the workbench', () => {
     assert.equal(await page.locator('#apply-story').inputValue(), '昨夜厨房起火');
     await page.locator('.problem a').first().click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'apply-reason_kind-0');
-    await fillRelief(page);
+    await fillRelief(page, story);
     const before = await cases();
     await page.locator('form button[type=submit]').last().dblclick();
     await page.locator('.done-number').waitFor();
@@ -79,9 +46,9 @@ describe('the workbench', () => {
   });
 
   it('a lost network loses nothing: the same form goes through once when the network is back, even if the first try had arrived', async () => {
-    const { page, context } = await openClerk(browser, address, 'chuangkou');
+    const { page, context } = await openClerk(stage, 'chuangkou');
     await openRelief(page);
-    await fillRelief(page);
+    await fillRelief(page, story);
     const before = await cases();
     // The server does the work but its answer never comes.
     await page.route('**/api/cases', async (route) => {
@@ -91,7 +58,7 @@ describe('the workbench', () => {
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.problem').waitFor();
     assert.match((await page.locator('.problem').textContent()) ?? '', /网络断了/);
-    assert.equal(await page.locator('#apply-story').inputValue(), '昨夜厨房起火，烧了半间屋，人没事。');
+    assert.equal(await page.locator('#apply-story').inputValue(), story);
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();
     assert.equal(await cases(), before + 1);
@@ -99,16 +66,14 @@ describe('the workbench', () => {
   });
 
   it('shows that a case has moved, keeps the opinion, and acts on the newest state', async () => {
-    const director = await server.as('zhuren');
-    const { body: open } = await director.get<{ cases: { id: string; acts: number }[] }>('/api/cases?view=inbox&item=temporary-relief');
-    const { id, acts } = open.cases[0]!;
-    const { page, context } = await openClerk(browser, address, 'chuangkou');
-    await page.goto(`/workbench/cases/${county}/${id}`);
+    const director = await stage.server.as('zhuren');
+    const on = await getFirstCase(director, 'view=inbox&item=temporary-relief');
+    const { page, context } = await openClerk(stage, 'chuangkou');
+    await page.goto(`/workbench/cases/${on.county}/${on.id}`);
     await page.locator('.act.primary').click();
     await page.locator('#act-_opinion').waitFor();
     await page.locator('#act-_opinion').fill('材料齐了，先受理。');
-    const moved = await director.post(`/api/cases/${county}/${id}/acts`, { act: 'request-correction', expected: acts, form: {}, opinion: '请补一张照片', key: `moved-${id}` });
-    assert.equal(moved.status, 200, JSON.stringify(moved.body));
+    await actOn(director, on, 'request-correction', {}, '请补一张照片');
     await page.locator('#acts button[type=submit]').click();
     await page.locator('#acts .note').waitFor();
     assert.equal(await page.locator('#act-_opinion').inputValue(), '材料齐了，先受理。');
@@ -119,8 +84,8 @@ describe('the workbench', () => {
   });
 
   it('an ended session asks to sign in over the page and gives the page back with what was typed', async () => {
-    const { page, context } = await openClerk(browser, address, 'zhuren');
-    const director = await server.as('zhuren');
+    const { page, context } = await openClerk(stage, 'zhuren');
+    const director = await stage.server.as('zhuren');
     await openRelief(page);
     await page.locator('#apply-story').fill('写到一半');
     const { body } = await director.get<{ sessions: { id: string; current: boolean }[] }>('/api/sessions');
@@ -139,11 +104,10 @@ describe('the workbench', () => {
   });
 
   it('a new account gets a one-time code, must choose a password of its own, and one person with two posts wears one hat at a time', async () => {
-    const administrator = await server.as('guanli');
+    const administrator = await stage.server.as('guanli');
     const { body: made } = await administrator.post<{ id: string; oneTimeCode: string }>('/api/accounts', { login: 'xinren', name: '田新', phone: '19900009001', role: 'community-clerk', region: '990101001001', validFrom: '2026-01-01' });
     await administrator.post(`/api/accounts/${made.id}/appointments`, { role: 'community-director', region: '990101001002', validFrom: '2026-01-01' });
-    const context = await openVisitor(browser, address, { size: desk });
-    const page = await context.newPage();
+    const page = await openVisitor(stage, { size: desk });
     await page.goto('/workbench/');
     await signIn(page, 'xinren', made.oneTimeCode);
     await page.locator('input[autocomplete=new-password]').waitFor();
@@ -155,11 +119,11 @@ describe('the workbench', () => {
     await page.locator('.hat-choice', { hasText: '社区主任' }).click();
     await page.locator('.frame').waitFor();
     assert.match((await page.locator('.hat').textContent()) ?? '', /社区主任/);
-    await context.close();
+    await page.context().close();
   });
 
   it('moves through the queue by keys: j and k walk, Enter opens, ? explains, / finds', async () => {
-    const { page, context } = await openClerk(browser, address, 'minzheng');
+    const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/?view=all');
     await page.locator('tbody tr.here').waitFor();
     await page.locator('h1').focus();
@@ -182,7 +146,7 @@ describe('the workbench', () => {
   });
 
   it('a figure of the plan opens its receipt, and the receipt leads down to the communities', async () => {
-    const { page, context } = await openClerk(browser, address, 'minzheng');
+    const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/plan');
     await page.locator('.figure-button').nth(1).click();
     await page.locator('.receipt .formula').waitFor();

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { phone } from '../browser/browser.ts';
+import { desk, phone } from '../browser/browser.ts';
 
 /** Photographs pages into folders. */
 export interface Camera {
@@ -12,8 +12,6 @@ export interface Camera {
   /** The same in the dark, and in large type where the hall offers it. */
   moods(page: Page, name: string): Promise<void>;
 }
-
-const wide = { width: 1280, height: 900 };
 
 /** `shown` holds the README's pictures, `looked` everything else. */
 export function openCamera(shown: string, looked: string): Camera {
@@ -26,8 +24,8 @@ export function openCamera(shown: string, looked: string): Camera {
     console.log(name);
   };
   const faces = async (page: Page, name: string): Promise<void> => {
-    const before = page.viewportSize() ?? wide;
-    for (const [size, mark] of [[phone, 'phone'], [wide, 'desk']] as const) {
+    const before = page.viewportSize() ?? desk;
+    for (const [size, mark] of [[phone, 'phone'], [desk, 'desk']] as const) {
       await page.setViewportSize(size);
       await shoot(page, looked, `${name}-${mark}`, true);
     }

@@ -4,8 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { desk, openBrowser, openVisitor, phone } from '../browser/browser.ts';
-import { buildWorkbench, openClerk } from '../browser/clerk.ts';
+import { desk, openBrowser, openVisitor } from '../browser/browser.ts';
+import { buildWorkbench, findPerson, openClerk } from '../browser/clerk.ts';
 import { openResident } from '../browser/resident.ts';
 import type { Resident } from '../browser/resident.ts';
 import { openCamera } from './camera.ts';
@@ -15,17 +15,18 @@ const looked = folder ?? mkdtempSync(join(tmpdir(), 'linli-faces-'));
 const { keep, faces, moods } = openCamera(folder ?? resolve(import.meta.dirname, '../../docs/images'), looked);
 buildWorkbench();
 const browser = await openBrowser();
+const stage = { browser, address };
 const wide = { width: 1440, height: 900 };
 
 async function visit(phoneNumber?: string): Promise<Resident> {
-  const resident = await openResident(await openVisitor(browser, address, { size: phone }));
+  const resident = await openResident(stage);
   if (phoneNumber) await resident.signIn(phoneNumber);
   return resident;
 }
 
 /** Opens the case as somebody of the staff, chooses an act, answers what it asks, does it. */
 async function act(login: string, path: string, name: string, answers: Readonly<Record<string, string>> = {}, look?: string): Promise<void> {
-  const { page, context } = await openClerk(browser, address, login, { size: wide });
+  const { page, context } = await openClerk(stage, login, { size: wide });
   await page.goto(path);
   await page.locator('.state-line').waitFor();
   const choice = page.locator(`#acts input[value="${name}"]`);
@@ -128,7 +129,7 @@ async function allowance(): Promise<void> {
   await moods(page, 'allowance-receipt');
   const [, county, id] = /receipt\/(\d+)\/([0-9a-f-]+)/.exec(page.url()) ?? [];
   const path = `/workbench/cases/${county}/${id}`;
-  const clerk = await openClerk(browser, address, 'chuangkou', { size: wide });
+  const clerk = await openClerk(stage, 'chuangkou', { size: wide });
   await clerk.page.goto('/workbench/');
   await keep(clerk.page, 'inbox');
   await moods(clerk.page, 'wb-inbox');
@@ -180,7 +181,7 @@ async function relief(): Promise<void> {
   await act('chuangkou', path, 'accept', { _opinion: '材料齐全。' });
   await act('zhuren', path, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated', _opinion: '已入户看过，情况属实。' }, 'wb-director');
   await act('jiedao', path, 'consult', { unit: `${county}:medical-insurance`, question: '请核对申请人今年的医疗报销情况。' }, 'wb-consult');
-  const department = await openClerk(browser, address, 'yibao', { size: wide });
+  const department = await openClerk(stage, 'yibao', { size: wide });
   await department.page.goto('/workbench/consultations');
   await moods(department.page, 'wb-consultations');
   const sheet = department.page.locator('.sheet', { hasText: '请核对申请人今年的医疗报销情况。' });
@@ -199,7 +200,7 @@ async function relief(): Promise<void> {
 
 /** The bad rating has opened a case of its own: somebody calls, mends, and is rated again. */
 async function rectify(page: Page): Promise<void> {
-  const town = await openClerk(browser, address, 'jiedao', { size: wide });
+  const town = await openClerk(stage, 'jiedao', { size: wide });
   await town.page.goto('/workbench/?item=rectification');
   await faces(town.page, 'wb-rectifications');
   await town.page.locator('tr', { hasText: '赵*兰' }).locator('.what a').first().click();
@@ -216,18 +217,16 @@ async function rectify(page: Page): Promise<void> {
 
 /** The window, from the search to the receipt. */
 async function window(): Promise<void> {
-  const { page, context } = await openClerk(browser, address, 'chuangkou', { size: wide });
+  const { page, context } = await openClerk(stage, 'chuangkou', { size: wide });
   await page.goto('/workbench/window');
   await moods(page, 'wb-window');
-  await page.locator('#person-search').fill('没有这个人');
-  await page.locator('.person-search button').click();
+  await findPerson(page, '没有这个人');
   await page.locator('.empty').waitFor();
   await faces(page, 'wb-window-nobody');
   await page.getByRole('button', { name: '登记一位新居民' }).click();
   await faces(page, 'wb-window-register');
   await page.goto('/workbench/window');
-  await page.locator('#person-search').fill('𠮷田广');
-  await page.locator('.person-search button').click();
+  await findPerson(page, '𠮷田广');
   await page.locator('tbody button').first().waitFor();
   await faces(page, 'wb-window-found');
   await page.locator('tbody button').first().click();
@@ -255,7 +254,7 @@ async function window(): Promise<void> {
 
 /** What the county sees: plan, report, facilities, and the pages of administration. */
 async function desks(): Promise<void> {
-  const { page, context } = await openClerk(browser, address, 'minzheng', { size: wide });
+  const { page, context } = await openClerk(stage, 'minzheng', { size: wide });
   await page.goto('/workbench/plan');
   await keep(page, 'plan');
   await moods(page, 'wb-plan');
@@ -281,25 +280,24 @@ async function desks(): Promise<void> {
   }
   await context.close();
   for (const [login, path, name] of [['guanli', '/accounts', 'wb-accounts'], ['guanli', '/roles', 'wb-roles'], ['shenji', '/audit', 'wb-audit']] as const) {
-    const other = await openClerk(browser, address, login, { size: wide });
+    const other = await openClerk(stage, login, { size: wide });
     await other.page.goto(`/workbench${path}`);
     await faces(other.page, name);
     await other.context.close();
   }
-  const door = await openVisitor(browser, address, { size: wide });
-  const fresh = await door.newPage();
-  await fresh.goto('/workbench/');
-  await fresh.locator('#sign-in-login').waitFor();
-  await moods(fresh, 'wb-door');
-  await door.close();
+  const door = await openVisitor(stage, { size: wide });
+  await door.goto('/workbench/');
+  await door.locator('#sign-in-login').waitFor();
+  await moods(door, 'wb-door');
+  await door.context().close();
 }
 
 /** The queue on a phone and in the dark, full of work. */
 async function queue(): Promise<void> {
-  const pocket = await openClerk(browser, address, 'zhuren', { size: { width: 390, height: 844 } });
+  const pocket = await openClerk(stage, 'zhuren', { size: { width: 390, height: 844 } });
   await pocket.page.goto('/workbench/');
   await keep(pocket.page, 'inbox-phone');
-  const dark = await openClerk(browser, address, 'zhuren', { size: desk, dark: true });
+  const dark = await openClerk(stage, 'zhuren', { size: desk, dark: true });
   await dark.page.goto('/workbench/');
   await keep(dark.page, 'inbox-dark');
 }

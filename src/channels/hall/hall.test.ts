@@ -129,7 +129,7 @@ describe('pages of the hall', () => {
     const renamed = await minzheng.post('/api/regions/changes', { kind: 'rename', code: '990101200201', name: '望山村', effective: '2026-02-01', reason: '村民会议同意', source: '县政府通知' });
     assert.equal(renamed.status, 200, JSON.stringify(renamed.body));
     const before = ((await minzheng.get<{ versions: { name: string }[] }>('/api/regions/990101200201')).body.versions)[0]!.name;
-    const sealed = server.vault.seal(JSON.stringify({ phone: '19900009977', name: '乌兰', id_number: '', until: Date.now() + 3_600_000_000 })).toString('base64url');
+    const sealed = server.vault.seal(JSON.stringify({ phone: '19900009977', name: '乌兰', id_number: '', until: Date.now() + 3_600_000_000 }), 'proof').toString('base64url');
     const { html } = await get(`/register/community?q=${encodeURIComponent(before)}`, `linli_proof=${sealed}`);
     assert.match(html, new RegExp(`望山村.*原${before}，现为望山村`, 's'));
     const { body } = await server.nobody.get<{ regions: { name: string; former?: string }[] }>(`/api/regions?query=${encodeURIComponent(before)}&within=990101000000`);

@@ -93,17 +93,28 @@ export interface Wearer {
   readonly powers: readonly string[];
 }
 
-/** The account of a request. Throws `SIGN_IN_NEEDED`. */
-export async function requireAccount(request: FastifyRequest): Promise<{ session: SignInSession; account: NonNullable<SignInSession['account']> }> {
+interface SignedInAccount {
+  readonly session: SignInSession;
+  readonly account: NonNullable<SignInSession['account']>;
+}
+
+/** The account of a request, also one that came in with a one-time code and may only choose a password. Throws `SIGN_IN_NEEDED`. */
+export async function requireNewcomer(request: FastifyRequest): Promise<SignedInAccount> {
   const session = await requireSession(request);
   if (!session.account) throw new LinliError('SIGN_IN_NEEDED');
   return { session, account: session.account };
 }
 
+/** The account of a request. Throws `SIGN_IN_NEEDED`, `PASSWORD_MUST_CHANGE`. */
+export async function requireAccount(request: FastifyRequest): Promise<SignedInAccount> {
+  const signedIn = await requireNewcomer(request);
+  if (signedIn.account.mustChange) throw new LinliError('PASSWORD_MUST_CHANGE');
+  return signedIn;
+}
+
 /** The hat a request is made under; `power` is what it must hold. Throws `SIGN_IN_NEEDED`, `PASSWORD_MUST_CHANGE`, `HAT_NEEDED`, `FORBIDDEN`. */
 export async function requireHat(request: FastifyRequest, power?: string, channel: Channel = 'workbench'): Promise<Wearer> {
   const { session, account } = await requireAccount(request);
-  if (account.mustChange) throw new LinliError('PASSWORD_MUST_CHANGE');
   const { hat } = session;
   if (!hat) throw new LinliError('HAT_NEEDED');
   const powers = request.server.linli.roles.get(hat.role)?.powers ?? [];

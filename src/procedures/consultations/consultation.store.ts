@@ -24,6 +24,7 @@ const answered = {
   text: `select ${columns} from procedures.consultation where answered_at is not null and (answered_at, id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
           order by answered_at desc, id desc limit $1`,
 };
+const given = { name: 'consultation-given', text: 'select id from procedures.consultation where county = $1 and id = $2 and answered_by = $3 and answer = $4 and opinion = $5' };
 const identify = { name: 'consultation-identify', text: 'select name, id_sealed from procedures.identify_consulted($1)' };
 const answer = { name: 'consultation-answer', text: 'select procedures.answer_consultation($1) as done' };
 
@@ -54,9 +55,12 @@ export async function identifyConsulted(handle: Handle, vault: Vault, actor: Act
 
 export const consultationAnswers = ['agree', 'disagree', 'information'] as const;
 
-/** Writes the unit's answer and its audit row in one call. Throws `CONSULTATION_ANSWERED` when there is none open. */
+/** Writes the unit's answer and its audit row in one call. The same answer once more is no error. Throws `CONSULTATION_ANSWERED` when there is none open. */
 export async function answerConsultation(handle: Handle, vault: Vault, actor: Actor, at: Date, input: { county: string; id: string; answer: string; opinion: string }): Promise<void> {
   const audit = auditRow(vault, { county: input.county, at, actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'consultation.answer', subject: `consultation:${input.id}`, detail: { answer: input.answer } });
   const [row] = await handle.query<{ done: boolean }>(answer, [JSON.stringify({ ...input, at: at.toISOString(), actor: actor.id, audit: [audit] })]);
-  if (!row?.done) throw new LinliError('CONSULTATION_ANSWERED');
+  if (row?.done) return;
+  // Pressed twice: the second press finds its own answer and is content with it.
+  const [told] = await handle.query<{ id: string }>(given, [input.county, input.id, actor.id, input.answer, input.opinion]);
+  if (!told) throw new LinliError('CONSULTATION_ANSWERED');
 }

@@ -5,6 +5,7 @@ import { payloadOf } from '../cases/commands.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { newCaseNumber } from '../cases/number.ts';
 import { decideSubmission } from '../cases/transition.ts';
+import { plainText } from '../forms/plain-text.ts';
 import { findTicket, recordRating } from './rating.store.ts';
 
 export const ratingErrors = defineErrors({ RATING_USED: 409, RATING_REASON: 400 });
@@ -45,7 +46,7 @@ export async function rate(desk: CaseDesk, scope: Scope, input: RatingInput): Pr
   // The rater is not named: the audit row says that the case was rated, the reviewed side never learns by whom.
   const audit = auditRow(desk.vault, { county: rated.county, at: now, actor: 'token-holder', hat: 'token-holder', channel: input.channel, action: 'case.rate', subject: `case:${rated.id}`, detail: { grade: input.grade } });
   const written = await recordRating(desk.database.within(scope), {
-    county: input.county, token_hash: sha256(input.token).toString('hex'), id: newId(), grade: input.grade, tags: input.tags, comment: input.comment.trim(), channel: input.channel, at: now.toISOString(),
+    county: input.county, token_hash: sha256(input.token).toString('hex'), id: newId(), grade: input.grade, tags: input.tags, comment: plainText(input.comment).trim(), channel: input.channel, at: now.toISOString(),
     deltas: deltas.map((delta) => ({ ...delta, id: newId(), day })), audit: [audit], ...(rectification ? { rectification: rectification.payload } : {}),
   });
   if (!written) throw new LinliError('RATING_USED');

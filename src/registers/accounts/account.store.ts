@@ -1,9 +1,9 @@
-import { LinliError, newDigits, newId, sha256, violatedConstraint } from '../../kernel/kernel.ts';
-import type { Day, Handle, Level } from '../../kernel/kernel.ts';
-import { normaliseLogin } from './account.ts';
+import { LinliError, appendAudit, newDigits, newId, sha256, violatedConstraint } from '../../kernel/kernel.ts';
+import type { AuditRow, Day, Handle, Level } from '../../kernel/kernel.ts';
+import { ONE_TIME_DIGITS, normaliseLogin } from './account.ts';
 import type { Account, Appointment } from './account.ts';
 
-const columns = 'id, login, name, phone, password_hash, totp_secret, one_time_hash, one_time_until, failures, locked_until, must_change, demonstration, disabled_at';
+const columns = 'id, login, name, phone, password_hash, former_hash, totp_secret, one_time_hash, one_time_until, one_time_used_at, failures, locked_until, must_change, demonstration, disabled_at';
 const byLogin = { name: 'account-by-login', text: `select ${columns} from registers.account where lower(login) = lower($1)` };
 const byId = { name: 'account-by-id', text: `select ${columns} from registers.account where id = $1` };
 
@@ -33,7 +33,12 @@ const attempt = {
            locked_until = case when (case when locked_until <= $2 then 1 else failures + 1 end) >= $3 then $4::timestamptz end
           where id = $1 and (locked_until is null or locked_until <= $2) returning id`,
 };
-const succeeded = { name: 'account-succeeded', text: 'update registers.account set failures = 0, locked_until = null, one_time_hash = case when $2 then null else one_time_hash end where id = $1' };
+// Who comes second with the same one-time code finds it spent, also in the same moment.
+const succeeded = {
+  name: 'account-succeeded',
+  text: `update registers.account set failures = 0, locked_until = null, one_time_used_at = case when $2::bytea is null then one_time_used_at else $3 end
+          where id = $1 and ($2::bytea is null or (one_time_hash = $2 and one_time_used_at is null)) returning id`,
+};
 const returned = { name: 'account-attempt-returned', text: 'update registers.account set failures = greatest(failures - 1, 0), locked_until = null where id = $1' };
 const spendStep = { name: 'account-totp-step', text: 'update registers.account set totp_step = $2 where id = $1 and (totp_step is null or totp_step < $2) returning id' };
 
@@ -47,9 +52,9 @@ export async function giveAttemptBack(gate: Handle, id: string): Promise<void> {
   await gate.query(returned, [id]);
 }
 
-/** Clears the failures; a one-time code that was used is spent. */
-export async function clearFailures(gate: Handle, id: string, spentCode: boolean): Promise<void> {
-  await gate.query(succeeded, [id, spentCode]);
+/** Clears the failures and spends the one-time code that was used, if one was; false when somebody else spent it first. */
+export async function clearFailures(gate: Handle, id: string, oneTimeHash: Buffer | null, now: Date): Promise<boolean> {
+  return (await gate.query(succeeded, [id, oneTimeHash, now])).length > 0;
 }
 
 /** Spends the step of a code; false when it, or a later one, was spent before. */
@@ -67,14 +72,21 @@ export interface AccountInput {
   readonly demonstrationPasswordHash?: string;
 }
 
-/** Creates an account; returns its id and, for a real one, the one-time code (12 digits, valid until `until`). Throws `LOGIN_TAKEN`. */
-export async function createAccount(gate: Handle, input: AccountInput, until: Date): Promise<{ id: string; oneTimeCode: string }> {
+/** What is written in the same batch as an account, so that none stands half-written. */
+export interface WithAccount {
+  readonly appointment?: Omit<AppointmentInput, 'accountId'> & { readonly grantedBy: string };
+  readonly audit?: (accountId: string) => AuditRow;
+}
+
+/** Creates an account, with its first appointment and audit row if given; returns its id and, for a real one, the one-time code (12 digits, valid until `until`). Throws `LOGIN_TAKEN`. */
+export async function createAccount(gate: Handle, input: AccountInput, until: Date, { appointment, audit }: WithAccount = {}): Promise<{ id: string; oneTimeCode: string }> {
   const id = newId();
-  const oneTimeCode = newDigits(12);
+  const oneTimeCode = newDigits(ONE_TIME_DIGITS);
   const known = input.demonstrationPasswordHash;
   const values = [id, normaliseLogin(input.login), input.name, input.phone, known ?? null, known ? null : sha256(oneTimeCode), known ? null : until, !known, known !== undefined];
+  const first = appointment ? [[grant, appointmentValues({ ...appointment, accountId: id }, appointment.grantedBy)] as const] : [];
   try {
-    await gate.query(create, values);
+    await gate.batch([[create, values], ...first, ...(audit ? [appendAudit([audit(id)])] : [])]);
   } catch (error) {
     if (violatedConstraint(error) === 'account_login') throw new LinliError('LOGIN_TAKEN');
     throw error;
@@ -82,33 +94,38 @@ export async function createAccount(gate: Handle, input: AccountInput, until: Da
   return { id, oneTimeCode: known ? '' : oneTimeCode };
 }
 
-const setPasswordStatement = { name: 'account-set-password', text: 'update registers.account set password_hash = $2, must_change = false, one_time_hash = null, one_time_until = null where id = $1' };
-const setTotpStatement = { name: 'account-set-totp', text: 'update registers.account set totp_secret = $2 where id = $1' };
-const resetStatement = { name: 'account-reset', text: 'update registers.account set one_time_hash = $2, one_time_until = $3, must_change = true, password_hash = null, totp_secret = null, totp_step = null, failures = 0, locked_until = null where id = $1' };
+const setPasswordStatement = { name: 'account-set-password', text: 'update registers.account set password_hash = $2, must_change = false, one_time_hash = null, one_time_until = null, one_time_used_at = null, former_hash = null where id = $1' };
+const setTotpStatement = { name: 'account-set-totp', text: 'update registers.account set totp_secret = $2, totp_step = greatest(totp_step, $3) where id = $1' };
+const resetStatement = {
+  name: 'account-reset',
+  text: `update registers.account set one_time_hash = $2, one_time_until = $3, one_time_used_at = null, must_change = true, former_hash = coalesce(password_hash, former_hash),
+           password_hash = null, totp_secret = null, totp_step = null, failures = 0, locked_until = null where id = $1`,
+};
 const unlockStatement = { name: 'account-unlock', text: 'update registers.account set failures = 0, locked_until = null where id = $1' };
 const disableStatement = { name: 'account-disable', text: 'update registers.account set disabled_at = coalesce(disabled_at, now()) where id = $1' };
 
-export async function setPassword(gate: Handle, id: string, passwordHash: string): Promise<void> {
-  await gate.query(setPasswordStatement, [id, passwordHash]);
+export async function setPassword(gate: Handle, id: string, passwordHash: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[setPasswordStatement, [id, passwordHash]], appendAudit(audit)]);
 }
 
-export async function setTotp(gate: Handle, id: string, sealed: Buffer | null): Promise<void> {
-  await gate.query(setTotpStatement, [id, sealed]);
+/** Sets the second factor up, with the step of the code that proved it as spent, or takes it off. */
+export async function setTotp(gate: Handle, id: string, proven: { readonly sealed: Buffer; readonly step: number } | undefined, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[setTotpStatement, [id, proven?.sealed ?? null, proven?.step ?? null]], appendAudit(audit)]);
 }
 
 /** Takes password and second factor away and gives a one-time code instead. */
-export async function resetAccount(gate: Handle, id: string, until: Date): Promise<string> {
-  const code = newDigits(12);
-  await gate.query(resetStatement, [id, sha256(code), until]);
+export async function resetAccount(gate: Handle, id: string, until: Date, audit: readonly AuditRow[]): Promise<string> {
+  const code = newDigits(ONE_TIME_DIGITS);
+  await gate.batch([[resetStatement, [id, sha256(code), until]], appendAudit(audit)]);
   return code;
 }
 
-export async function unlockAccount(gate: Handle, id: string): Promise<void> {
-  await gate.query(unlockStatement, [id]);
+export async function unlockAccount(gate: Handle, id: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[unlockStatement, [id]], appendAudit(audit)]);
 }
 
-export async function disableAccount(gate: Handle, id: string): Promise<void> {
-  await gate.query(disableStatement, [id]);
+export async function disableAccount(gate: Handle, id: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[disableStatement, [id]], appendAudit(audit)]);
 }
 
 const appointmentColumns = 'id, account_id, role, level, region, unit, county, valid_from, valid_to';
@@ -125,10 +142,28 @@ export interface AppointmentInput {
   readonly validTo: Day | undefined;
 }
 
-export async function grantAppointment(gate: Handle, input: AppointmentInput, grantedBy: string): Promise<string> {
-  const id = newId();
-  await gate.query(grant, [id, input.accountId, input.role, input.level, input.region, input.unit ?? null, input.county, input.validFrom, input.validTo ?? null, grantedBy]);
-  return id;
+function appointmentValues(input: AppointmentInput, grantedBy: string): unknown[] {
+  return [newId(), input.accountId, input.role, input.level, input.region, input.unit ?? null, input.county, input.validFrom, input.validTo ?? null, grantedBy];
+}
+
+// Two equal requests at once queue up at the account, so that the second finds what the first wrote.
+const lockAccount = { name: 'account-lock', text: 'select id from registers.account where id = $1 for update' };
+const sameAppointment = {
+  name: 'appointment-same',
+  text: `select id from registers.appointment where account_id = $1 and role = $2 and level = $3 and region = $4 and unit is not distinct from $5
+            and valid_from = $6 and valid_to is not distinct from $7 limit 1`,
+};
+
+/** Appoints and writes the audit rows with it; returns the id. The same appointment asked for again is answered as it stands. */
+export async function grantAppointment(gate: Handle, input: AppointmentInput, grantedBy: string, audit: readonly AuditRow[] = []): Promise<string> {
+  const values = appointmentValues(input, grantedBy);
+  return gate.transaction(async (within) => {
+    await within.query(lockAccount, [input.accountId]);
+    const [same] = await within.query<{ id: string }>(sameAppointment, [input.accountId, input.role, input.level, input.region, input.unit ?? null, input.validFrom, input.validTo ?? null]);
+    if (same) return same.id;
+    await within.batch([[grant, values], appendAudit(audit)]);
+    return values[0] as string;
+  });
 }
 
 const appointmentById = { name: 'appointment-by-id', text: `select ${appointmentColumns} from registers.appointment where id = $1` };
@@ -144,8 +179,8 @@ const end = { name: 'appointment-end', text: 'update registers.appointment set v
 const endSessions = { name: 'appointment-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where appointment_id = $1 and ended_at is null' };
 
 /** Ends an appointment from `day` on; when that is today or earlier its sessions end at once. */
-export async function endAppointment(gate: Handle, id: string, day: Day, by: string, reason: string, today: Day): Promise<void> {
-  await gate.batch([[end, [id, day, by, reason]], ...(day <= today ? [[endSessions, [id]] as const] : [])]);
+export async function endAppointment(gate: Handle, id: string, day: Day, by: string, reason: string, today: Day, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[end, [id, day, by, reason]], appendAudit(audit), ...(day <= today ? [[endSessions, [id]] as const] : [])]);
 }
 
 const hatsOf = {
@@ -174,7 +209,20 @@ export function listHats(gate: Handle, accountId: string, today: Day): Promise<H
   return gate.query<HatRow>(hatsOf, [accountId, today]);
 }
 
+const countiesOf = {
+  name: 'counties-of-login',
+  text: `with held as (select p.county, p.valid_to is null or p.valid_to > $2 as lives
+                         from registers.appointment p join registers.account a on a.id = p.account_id where lower(a.login) = lower($1))
+         select distinct county from held where lives or not exists (select 1 from held where lives)`,
+};
+
+/** The counties a login works for, now or soon; where it no longer works, those it worked for. Empty for a login nobody has. */
+export async function listCountiesOf(gate: Handle, login: string, today: Day): Promise<string[]> {
+  return (await gate.query<{ county: string }>(countiesOf, [login, today])).map((row) => row.county);
+}
+
 const delegate = { name: 'delegation-create', text: 'insert into registers.delegation (id, appointment_id, to_account, from_day, to_day, reason, created_by) values ($1, $2, $3, $4, $5, $6, $7)' };
+const sameDelegation = { name: 'delegation-same', text: 'select id from registers.delegation where appointment_id = $1 and to_account = $2 and from_day = $3 and to_day = $4 and revoked_at is null limit 1' };
 const revoke = { name: 'delegation-revoke', text: 'update registers.delegation set revoked_at = now() where id = $1 and revoked_at is null returning id' };
 const revokeSessions = { name: 'delegation-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where delegation_id = $1 and ended_at is null' };
 const delegations = {
@@ -184,15 +232,28 @@ const delegations = {
           where a.account_id = $1 or d.to_account = $1 order by d.from_day desc limit 100`,
 };
 
-export async function createDelegation(gate: Handle, input: { appointment: string; toAccount: string; from: Day; to: Day; reason: string }, by: string): Promise<string> {
-  if (input.to < input.from) throw new LinliError('DELEGATION_INVALID');
-  const id = newId();
-  await gate.query(delegate, [id, input.appointment, input.toAccount, input.from, input.to, input.reason, by]);
-  return id;
+export interface DelegationInput {
+  readonly appointment: string;
+  readonly toAccount: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly reason: string;
 }
 
-export async function revokeDelegation(gate: Handle, id: string): Promise<void> {
-  await gate.batch([[revoke, [id]], [revokeSessions, [id]]]);
+/** Lends a hat and writes the audit rows with it; returns the id. The same loan asked for again, while it is not taken back, is answered as it stands. */
+export async function createDelegation(gate: Handle, input: DelegationInput, by: string, audit: readonly AuditRow[]): Promise<string> {
+  const id = newId();
+  return gate.transaction(async (within) => {
+    await within.query(lockAccount, [input.toAccount]);
+    const [same] = await within.query<{ id: string }>(sameDelegation, [input.appointment, input.toAccount, input.from, input.to]);
+    if (same) return same.id;
+    await within.batch([[delegate, [id, input.appointment, input.toAccount, input.from, input.to, input.reason, by]], appendAudit(audit)]);
+    return id;
+  });
+}
+
+export async function revokeDelegation(gate: Handle, id: string, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[revoke, [id]], [revokeSessions, [id]], appendAudit(audit)]);
 }
 
 /** Delegations an account gave or was given, newest first. */
@@ -209,8 +270,8 @@ export async function findDelegationOwner(gate: Handle, id: string): Promise<str
 
 const record = { name: 'handover-record', text: 'insert into registers.handover (id, county, from_appointment, to_appointment, by_account, case_count, note) values ($1, $2, $3, $4, $5, $6, $7)' };
 
-export async function recordHandover(gate: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }): Promise<void> {
-  await gate.query(record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]);
+export async function recordHandover(gate: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]], appendAudit(audit)]);
 }
 
 const inside = {
@@ -218,7 +279,7 @@ const inside = {
   text: `select a.id, a.login, a.name, a.phone, a.locked_until as "lockedUntil", a.disabled_at as "disabledAt",
                 jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'level', p.level, 'region', p.region, 'unit', p.unit, 'validFrom', p.valid_from, 'validTo', p.valid_to) order by p.valid_from) as appointments
            from registers.account a join registers.appointment p on p.account_id = a.id
-          where p.region like $1 || '%' and ($2 = '' or a.name like '%' || $2 || '%' or a.login like '%' || $2 || '%') and a.login > $3
+          where p.region like $1 || '%' and (strpos(a.name, $2) > 0 or strpos(a.login, lower($2)) > 0) and a.login > $3
           group by a.id order by a.login limit $4`,
 };
 export interface AccountInside {

@@ -1,12 +1,12 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Secret, TOTP } from 'otpauth';
-import { LinliError, defineErrors } from '../../kernel/kernel.ts';
+import { LinliError, defineErrors, sha256 } from '../../kernel/kernel.ts';
 import type { Day, Level, Scope } from '../../kernel/kernel.ts';
 
 export const accountErrors = defineErrors({
   SIGN_IN_FAILED: 401, TOTP_NEEDED: 401, TOTP_WRONG: 401, ACCOUNT_LOCKED: 423, ACCOUNT_DISABLED: 403, SIGN_IN_NEEDED: 401, HAT_NEEDED: 403, HAT_NOT_YOURS: 403,
   PASSWORD_WEAK: 400, PASSWORD_SAME: 400, PASSWORD_MUST_CHANGE: 403, CODE_WRONG: 401, CODE_TOO_OFTEN: 429, LOGIN_TAKEN: 409, LOGIN_INVALID: 400, ACCOUNT_NOT_FOUND: 404, APPOINTMENT_NOT_FOUND: 404,
-  ROLE_UNKNOWN: 400, APPOINTMENT_OUTSIDE: 403, DELEGATION_INVALID: 400, CSRF_FAILED: 403, VIEWS_TOO_MANY: 409,
+  ROLE_UNKNOWN: 400, APPOINTMENT_OUTSIDE: 403, DELEGATION_INVALID: 400, DELEGATION_TOO_LONG: 400, CSRF_FAILED: 403, VIEWS_TOO_MANY: 409,
 });
 
 /** A role of the packs: what its holder may do, and on which levels it can be held. */
@@ -45,9 +45,12 @@ export interface Account {
   readonly name: string;
   readonly phone: string;
   readonly password_hash: string | null;
+  /** Of the password a reset took away. */
+  readonly former_hash: string | null;
   readonly totp_secret: Buffer | null;
   readonly one_time_hash: Buffer | null;
   readonly one_time_until: Date | null;
+  readonly one_time_used_at: Date | null;
   readonly failures: number;
   readonly locked_until: Date | null;
   readonly must_change: boolean;
@@ -88,6 +91,25 @@ export function requireStrongPassword(password: string, login: string): void {
   const kinds = [/\p{L}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
   const holdsLogin = login !== '' && password.toLowerCase().includes(login.toLowerCase());
   if ([...password].length < 10 || kinds < 2 || holdsLogin || /^(.)\1+$/u.test(password)) throw new LinliError('PASSWORD_WEAK');
+}
+
+/**
+ * A new word in earnest: strong, not the one before, and not around the one-time code that somebody else read out. Throws `PASSWORD_WEAK`, `PASSWORD_SAME`.
+ */
+export async function requireNewPassword(account: Account, password: string): Promise<void> {
+  requireStrongPassword(password, account.login);
+  if (account.one_time_hash && holdsCode(password, account.one_time_hash)) throw new LinliError('PASSWORD_WEAK');
+  for (const before of [account.password_hash, account.former_hash]) {
+    if (before && (await passwordMatches(before, password))) throw new LinliError('PASSWORD_SAME', {}, { next: 'PASSWORD_SAME' });
+  }
+}
+
+export const ONE_TIME_DIGITS = 12;
+
+/** Whether the digits of a password hold the code with this hash, whatever stands between them. */
+function holdsCode(password: string, codeHash: Buffer): boolean {
+  const digits = password.normalize('NFKC').replace(/\D/g, '');
+  return [...digits].some((_, at) => sha256(digits.slice(at, at + ONE_TIME_DIGITS)).equals(codeHash));
 }
 
 /** 3 to 32 letters, digits, dot, hyphen. Throws `LOGIN_INVALID`. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { TOTP, Secret } from 'otpauth';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
-import { dayOf } from '../../kernel/kernel.ts';
+import { addDays, dayOf } from '../../kernel/kernel.ts';
 
 let server: TestServer;
 let administrator: Client;
@@ -65,41 +64,49 @@ test('a new account begins with a one-time code, must choose a password, and has
   assert.notEqual((await worn.get('/api/cases')).status, 200);
 });
 
-test('a second factor is asked for once it is set, and a wrong one counts as a failure', async () => {
-  const { body } = await signIn('shequ06', 'Liuwan-2026');
-  const prepared = await server.app.inject({ method: 'POST', url: '/api/account/totp', headers: { authorization: `Bearer ${body.token}` } });
-  const { secret } = prepared.json<{ secret: string }>();
-  const code = (after = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + after });
-  const cookie = prepared.cookies.find((one) => one.name === 'linli_totp')!;
-  const set = await server.app.inject({ method: 'PUT', url: '/api/account/totp', headers: { authorization: `Bearer ${body.token}`, cookie: `linli_totp=${cookie.value}` }, payload: { code: code() } });
-  assert.equal(set.statusCode, 200);
-  assert.equal((await signIn('shequ06', 'Liuwan-2026')).body.code, 'TOTP_NEEDED');
-  assert.equal((await signIn('shequ06', 'Liuwan-2026', '000000')).body.code, 'TOTP_WRONG');
-  // The code that set it up is spent, and so is the one that opened a session.
-  assert.equal((await signIn('shequ06', 'Liuwan-2026', code())).body.code, 'TOTP_WRONG');
-  const next = code(30_000);
-  assert.equal((await signIn('shequ06', 'Liuwan-2026', next)).status, 200);
-  assert.equal((await signIn('shequ06', 'Liuwan-2026', next)).body.code, 'TOTP_WRONG');
+test('an account is written whole or not at all', async () => {
+  const input = { login: 'half.written', name: '半个', phone: '', role: 'community-clerk', region: '990101001001', validFrom: today };
+  for (const fault of [{ validFrom: '2026-02-30' }, { validFrom: '0000-01-01' }, { validTo: today }, { validTo: '2020-01-01' }, { validTo: '2026-13-01' }, { name: ' \u3000 ' }, { name: '…' }]) {
+    const answer = await administrator.post<{ code: string }>('/api/accounts', { ...input, ...fault });
+    assert.deepEqual([answer.status, answer.body.code], [400, 'INPUT_INVALID'], JSON.stringify(fault));
+  }
+  const written = () => server.owner.query<{ accounts: number; appointments: number; rows: number }>(`select count(distinct a.id)::int as accounts, count(distinct p.id)::int as appointments, count(distinct r.id)::int as rows
+    from registers.account a left join registers.appointment p on p.account_id = a.id left join kernel.audit r on r.action = 'account.create' and r.subject = 'account:' || a.id where a.login = 'half.written'`);
+  assert.deepEqual((await written()).rows[0], { accounts: 0, appointments: 0, rows: 0 });
+  const both = await Promise.all([1, 2].map(() => administrator.post('/api/accounts', input)));
+  assert.deepEqual(both.map((one) => one.status).sort(), [200, 409]);
+  assert.deepEqual((await written()).rows[0], { accounts: 1, appointments: 1, rows: 1 });
 });
 
-test('guesses made at one moment share the same few attempts: the right password among them opens nothing', async () => {
-  const guesses = [...Array.from({ length: 24 }, (_, n) => `wrong-guess-${n}`), 'Liuwan-2026'];
-  const answers = await Promise.all(guesses.map((password) => signIn('zhuren09', password)));
-  const failures = server.linli.setting('sign_in.failures');
-  assert.ok(answers.filter((one) => one.body.code === 'SIGN_IN_FAILED').length <= failures);
-  assert.equal(answers.filter((one) => one.body.code === 'ACCOUNT_LOCKED').length >= guesses.length - failures - 1, true);
-  assert.equal((await signIn('zhuren09', 'Liuwan-2026')).body.code, 'ACCOUNT_LOCKED');
+test('an appointment or a loan asked for twice at once is one, and is recorded once', async () => {
+  const { body: { accounts } } = await administrator.get<{ accounts: { id: string }[] }>('/api/accounts?query=shequ08');
+  const asked = { role: 'town-officer', region: '990101001000', validFrom: today, validTo: '2099-01-01' };
+  const granted = await Promise.all([1, 2, 3].map(() => administrator.post<{ id: string }>(`/api/accounts/${accounts[0]!.id}/appointments`, asked)));
+  assert.equal(new Set(granted.map((one) => one.body.id)).size, 1);
+  const owner = await server.as('zhuren04');
+  const { body: mine } = await owner.get<Session>('/api/session');
+  const lend = () => owner.post<{ id: string }>('/api/delegations', { appointment: mine.hat!.appointment, toLogin: 'zhuren05', from: today, to: today, reason: '外出培训' });
+  const lent = await Promise.all([lend(), lend(), lend()]);
+  assert.equal(new Set(lent.map((one) => one.body.id)).size, 1);
+  const { rows } = await server.owner.query<{ action: string; n: number }>("select action, count(*)::int as n from kernel.audit where (action = 'appointment.grant' and subject = $1) or (action = 'delegation.create' and detail ->> 'appointment' = $2) group by action order by action", [`account:${accounts[0]!.id}`, mine.hat!.appointment]);
+  assert.deepEqual(rows, [{ action: 'appointment.grant', n: 1 }, { action: 'delegation.create', n: 1 }]);
+  // What was taken back may be lent anew.
+  await owner.post(`/api/delegations/${lent[0]!.body.id}/revoke`);
+  assert.notEqual((await lend()).body.id, lent[0]!.body.id);
 });
 
-test('what happens at the gate stands in the audit of the county the account serves', async () => {
-  await signIn('shequ11', 'not the password');
-  const { body } = await signIn('  shequ11', 'Liuwan-2026');
-  const own = await server.app.inject({ method: 'POST', url: '/api/account/password', headers: { authorization: `Bearer ${body.token}` }, payload: { current: 'Liuwan-2026', next: 'Liuwan-2026' } });
-  assert.equal(own.json<{ code: string }>().code, 'PASSWORD_SAME');
-  const changed = await server.app.inject({ method: 'POST', url: '/api/account/password', headers: { authorization: `Bearer ${body.token}` }, payload: { current: 'Liuwan-2026', next: 'Another-word-2027' } });
-  assert.equal(changed.statusCode, 200);
-  const { rows } = await server.owner.query<{ action: string; subject: string }>("select action, subject from kernel.audit where county = '990101000000' and subject = 'login:shequ11' order by at");
-  assert.deepEqual(rows.map((row) => row.action), ['sign-in.failed', 'sign-in', 'account.password']);
+test('a hat is lent for as many days as the parameters allow and not for ever', async () => {
+  const owner = await server.as('zhuren06');
+  const { body: mine } = await owner.get<Session>('/api/session');
+  const days = server.linli.setting('sign_in.delegation_days');
+  const lend = (to: string, from = today) => owner.post<{ code: string }>('/api/delegations', { appointment: mine.hat!.appointment, toLogin: 'zhuren07', from, to, reason: '长期外出' });
+  for (const [to, from] of [['9999-12-31'], [addDays(today, days)], ['9999-12-31', '9999-12-30']]) assert.equal((await lend(to!, from)).body.code, 'DELEGATION_TOO_LONG', to);
+  assert.equal((await lend(addDays(today, days - 1))).status, 200);
+});
+
+test('a search for accounts takes every sign as itself', async () => {
+  for (const query of ['%', '_', 'she%u', 'shequ0_', '\\']) assert.deepEqual((await administrator.get<{ accounts: unknown[] }>(`/api/accounts?query=${encodeURIComponent(query)}`)).body.accounts, [], query);
+  for (const query of ['shequ10', 'SHEQU10']) assert.equal((await administrator.get<{ accounts: unknown[] }>(`/api/accounts?query=${query}`)).body.accounts.length, 1, query);
 });
 
 test('a hat is lent for days of absence and taken back at once', async () => {

@@ -1,5 +1,5 @@
-import { LinliError, newDigits, newId, newToken, sha256 } from '../../kernel/kernel.ts';
-import type { Day, Handle, Level, Vault } from '../../kernel/kernel.ts';
+import { LinliError, appendAudit, newDigits, newId, newToken, sha256 } from '../../kernel/kernel.ts';
+import type { AuditRow, Day, Handle, Level, Vault } from '../../kernel/kernel.ts';
 import { normalisePhone, phoneHash } from '../people/person.ts';
 import type { Hat } from './account.ts';
 
@@ -19,23 +19,32 @@ export interface Visit {
 
 const open = {
   name: 'session-open',
-  text: 'insert into registers.sign_in_session (token_hash, id, account_id, county, person_id, expires_at, address, agent, helper) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  text: 'insert into registers.sign_in_session (token_hash, id, account_id, county, person_id, expires_at, address, agent, helper, appointment_id, delegation_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
 };
 
-async function openSession(gate: Handle, owner: { account?: string; county?: string; person?: string; helper?: string }, until: Date, visit: Visit): Promise<string> {
+interface SessionOwner {
+  readonly account?: string;
+  readonly county?: string;
+  readonly person?: string;
+  readonly helper?: string | undefined;
+  readonly hat?: { readonly appointment: string; readonly delegation: string | null } | undefined;
+}
+
+async function openSession(gate: Handle, owner: SessionOwner, until: Date, visit: Visit, audit: readonly AuditRow[]): Promise<string> {
   const token = newToken();
-  await gate.query(open, [sha256(token), newId(), owner.account ?? null, owner.county ?? '', owner.person ?? null, until, visit.address, visit.agent.slice(0, 200), owner.helper ?? null]);
+  const values = [sha256(token), newId(), owner.account ?? null, owner.county ?? '', owner.person ?? null, until, visit.address, visit.agent.slice(0, 200), owner.helper ?? null, owner.hat?.appointment ?? null, owner.hat?.delegation ?? null];
+  await gate.batch([[open, values], appendAudit(audit)]);
   return token;
 }
 
-/** Opens a session of an account, without a hat; returns the token that only its holder knows. */
-export function openAccountSession(gate: Handle, accountId: string, until: Date, visit: Visit): Promise<string> {
-  return openSession(gate, { account: accountId }, until, visit);
+/** Opens a session of an account, wearing a hat when there is but one, and writes the audit rows with it; returns the token that only its holder knows. */
+export function openAccountSession(gate: Handle, account: { readonly id: string; readonly hat: SessionOwner['hat'] }, until: Date, visit: Visit, audit: readonly AuditRow[]): Promise<string> {
+  return openSession(gate, { account: account.id, hat: account.hat }, until, visit, audit);
 }
 
-/** Opens a session of a resident. `helper` names the clerk who helped, if one did. */
-export function openResidentSession(gate: Handle, county: string, personId: string, until: Date, visit: Visit, helper?: string): Promise<string> {
-  return openSession(gate, { county, person: personId, ...(helper ? { helper } : {}) }, until, visit);
+/** Opens a session of a resident and writes the audit rows with it. `helper` names the clerk who helped, if one did. */
+export function openResidentSession(gate: Handle, county: string, person: string, until: Date, visit: Visit, helper?: string, audit: readonly AuditRow[] = []): Promise<string> {
+  return openSession(gate, { county, person, helper }, until, visit, audit);
 }
 
 // The validity of appointment and delegation is tested at every look-up, so that an ended one stops at midnight without a job.
@@ -79,8 +88,8 @@ const list = {
 };
 
 /** Puts one hat on; the one worn before comes off. */
-export async function wearHat(gate: Handle, sessionId: string, appointment: string, delegation: string | undefined): Promise<void> {
-  await gate.query(wear, [sessionId, appointment, delegation ?? null]);
+export async function wearHat(gate: Handle, sessionId: string, appointment: string, delegation: string | undefined, audit: readonly AuditRow[]): Promise<void> {
+  await gate.batch([[wear, [sessionId, appointment, delegation ?? null]], appendAudit(audit)]);
 }
 
 export async function touchSessions(gate: Handle, ids: readonly string[]): Promise<void> {

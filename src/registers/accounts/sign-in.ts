@@ -38,8 +38,20 @@ export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock,
   if (!means) throw new LinliError('SIGN_IN_FAILED');
   if (account.disabled_at) throw new LinliError('ACCOUNT_DISABLED');
   if (account.totp_secret) await requireTotp(gate, vault, account, account.totp_secret, given.totp);
-  await clearFailures(gate, account.id, means === 'one-time');
+  if (!(await clearFailures(gate, account.id, means === 'one-time' ? account.one_time_hash : null, now))) throw new LinliError('SIGN_IN_FAILED');
   return account;
+}
+
+/**
+ * Asks somebody who is signed in for the own password again. Tries count like those at the door, so that an open window does not become a
+ * place to guess. Throws `SIGN_IN_FAILED`, `ACCOUNT_LOCKED`.
+ */
+export async function requireOwnPassword(gate: Handle, clock: Clock, rules: Pick<SignInRules, 'failures' | 'lockMinutes'>, account: Account, password: string): Promise<void> {
+  const now = clock.now();
+  const until = new Date(now.getTime() + rules.lockMinutes * 60_000);
+  if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
+  if (!account.password_hash || !(await passwordMatches(account.password_hash, password))) throw new LinliError('SIGN_IN_FAILED');
+  await clearFailures(gate, account.id, null, now);
 }
 
 function minutesLeft(until: Date, now: Date): number {
@@ -58,6 +70,6 @@ async function requireTotp(gate: Handle, vault: Vault, account: Account, secret:
 
 async function matches(account: Account, password: string, now: Date): Promise<'password' | 'one-time' | undefined> {
   if (account.password_hash && (await passwordMatches(account.password_hash, password))) return 'password';
-  const codeLives = account.one_time_hash && account.one_time_until && account.one_time_until > now;
+  const codeLives = account.one_time_hash && !account.one_time_used_at && account.one_time_until && account.one_time_until > now;
   return codeLives && account.one_time_hash!.equals(sha256(password.replace(/\s/g, ''))) ? 'one-time' : undefined;
 }

@@ -59,7 +59,8 @@ test('a small file that names cells far apart, or holds one endless cell, is ref
   await assert.rejects(readSheet(far, 'far.xlsx'), { code: 'IMPORT_CELL_FAR', values: { cell: 'XFD1048576' } });
   await assert.rejects(readSheet(wide, 'wide.xlsx'), { code: 'IMPORT_CELL_FAR' });
   await assert.rejects(readSheet(long, 'long.xlsx'), { code: 'IMPORT_CELL_LONG' });
-  assert.ok(performance.now() - started < 3_000, `${performance.now() - started}`);
+  // Far from the quarter of a minute after which the reader would have been stopped.
+  assert.ok(performance.now() - started < 10_000, `${performance.now() - started}`);
 });
 
 test('what only looks harmless is read in a process that alone runs out of memory, and the next file is read all the same', async () => {

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { Check } from 'typebox/value';
 import type { Vault } from '../../../kernel/kernel.ts';
 import { listDrafts, saveDraft } from '../../../procedures/procedures.ts';
 import { scopeOfResident } from '../../../registers/registers.ts';
@@ -17,6 +19,7 @@ interface Kept {
 }
 
 const MINUTES = 30;
+const Sealed = Type.Object({ whose: Type.String(), item: Type.String(), page: Type.String(), body: Type.Record(Type.String(), Type.Unknown()), until: Type.Number() });
 const STEP = /^\/apply\/([a-z0-9-]+)\/([a-z0-9_-]+)$/;
 
 /** Says whose form a page is without saying who that is. */
@@ -31,7 +34,7 @@ export function keepTyped(request: FastifyRequest): string | undefined {
   const { _csrf, go, whose, ...body } = bodyOf(request);
   if (request.method !== 'POST' || !item || !page || page === 'submit' || typeof whose !== 'string' || request.isMultipart()) return undefined;
   const kept: Kept = { whose, item, page, body, until: linli.clock.now().getTime() + MINUTES * 60_000 };
-  return linli.vault.seal(JSON.stringify(kept)).toString('base64url');
+  return linli.vault.seal(JSON.stringify(kept), 'kept').toString('base64url');
 }
 
 /**
@@ -53,8 +56,8 @@ export async function restoreTyped(linli: Linli, sealed: string, county: string,
 function openKept(linli: Linli, sealed: string): Kept | undefined {
   if (sealed === '') return undefined;
   try {
-    const kept = JSON.parse(linli.vault.open(Buffer.from(sealed, 'base64url'))) as Kept;
-    return kept.until > linli.clock.now().getTime() ? kept : undefined;
+    const kept: unknown = JSON.parse(linli.vault.open(Buffer.from(sealed, 'base64url'), 'kept'));
+    return Check(Sealed, kept) && kept.until > linli.clock.now().getTime() ? (kept as Kept) : undefined;
   } catch {
     return undefined;
   }

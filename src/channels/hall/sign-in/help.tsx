@@ -12,6 +12,7 @@ import { setSessionCookie } from '../../http/session.ts';
 import { bodyOf, word } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
+import { signedIn } from './noted.ts';
 
 /** Who has no phone stands at the window: the clerk looks the person up and reads a code aloud, the resident enters it here. */
 function helpPage(visitor: Visitor, to: string, faults: Faults = {}): string {
@@ -46,7 +47,8 @@ export function helpRoutes(hall: App): void {
       const found = await spendCode(gate, linli.vault, helpPurpose, idHash(linli.vault, normaliseNumber(word(body, 'id_number'))), word(body, 'code'));
       if (!found.personId) throw new LinliError('CODE_WRONG');
       const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
-      setSessionCookie(reply, await openResidentSession(gate, found.county, found.personId, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, found.helper ?? undefined), until);
+      const visit = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
+      setSessionCookie(reply, await openResidentSession(gate, found.county, found.personId, until, visit, found.helper ?? undefined, [signedIn(request, found.county, found.personId, found.helper)]), until);
       return reply.redirect(to, 303);
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;

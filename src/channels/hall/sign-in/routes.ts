@@ -10,6 +10,7 @@ import type { Body } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
 import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
+import { signedIn } from './noted.ts';
 import { clearProof, readProof, setProof } from './proof.ts';
 import type { Proof } from './proof.ts';
 
@@ -141,7 +142,7 @@ function choicesOf(people: readonly { id: string; name: string }[]): { value: st
 async function enter(request: FastifyRequest, reply: FastifyReply, { county, id: person, held_by }: { county: string; id: string; held_by: string | null }, { to, kept }: Onward): Promise<void> {
   const { linli } = request.server;
   const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
-  const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, held_by ?? undefined);
+  const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, held_by ?? undefined, [signedIn(request, county, person, held_by)]);
   clearProof(reply);
   setSessionCookie(reply, token, until);
   await reply.redirect((await restoreTyped(linli, kept, county, person)) ?? to, 303);

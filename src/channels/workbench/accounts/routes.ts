@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, appendAudit, auditRow, dayOf, isDay, isId, jobScope, listAudit, verifyAudit } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, auditRow, dayOf, isDay, isId, jobScope, listAudit, sayDay, verifyAudit } from '../../../kernel/kernel.ts';
+import type { AuditRow } from '../../../kernel/kernel.ts';
 import {
   createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
   removeView, resetAccount, revokeDelegation, saveView, savedViews, stemOf, unlockAccount,
 } from '../../../registers/registers.ts';
-import type { App } from '../../http/linli.ts';
+import type { AppointmentInput } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
 import { requireAccount, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
 import { handOverCases } from '../../../procedures/procedures.ts';
@@ -18,8 +20,8 @@ const ListQuery = Type.Object({ query: Type.Optional(Text(60)), after: Type.Opti
 const NewAccount = Type.Object({ login: Text(40), name: Text(50), phone: Text(20), role: Text(40), region: Text(15), unit: Type.Optional(Text(60)), validFrom: Text(10), validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])) });
 const NewAppointment = Type.Object({ role: Text(40), region: Text(15), unit: Type.Optional(Text(60)), validFrom: Text(10), validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])) });
 const End = Type.Object({ day: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
-const Delegation = Type.Object({ appointment: Text(36), toLogin: Text(40), from: Text(10), to: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
-const Handover = Type.Object({ fromAppointment: Text(36), toAppointment: Text(36), note: Text(500) });
+const Delegation = Type.Object({ appointment: Type.String({ format: 'uuid' }), toLogin: Text(40), from: Text(10), to: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
+const Handover = Type.Object({ fromAppointment: Type.String({ format: 'uuid' }), toAppointment: Type.String({ format: 'uuid' }), note: Text(500) });
 const View = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }), query: Type.Record(Type.String(), Type.Unknown()) });
 const AuditQuery = Type.Object({ subject: Type.Optional(Text(80)), action: Type.Optional(Text(60)), after: Type.Optional(Text(60)) });
 
@@ -28,16 +30,8 @@ export function accountRoutes(app: App): void {
   const { gate } = linli.sessions;
   const today = (): string => dayOf(linli.clock.now());
   const oneTimeUntil = (): Date => new Date(linli.clock.now().getTime() + linli.setting('sign_in.one_time_days') * 86_400_000);
-  const record = (by: Wearer, action: string, subject: string, detail: Record<string, unknown>, reason = ''): Promise<unknown> =>
-    gate.batch([appendAudit([auditRow(linli.vault, { county: by.hat.county, at: linli.clock.now(), actor: by.actor.id, hat: by.actor.hat, channel: 'workbench', action, subject, detail, reason })])]);
-
-  const grant = async (by: Wearer, accountId: string, given: Static<typeof NewAppointment>): Promise<string> => {
-    await requireRoleAt(linli, by, given.role, given.region, given.unit);
-    // Nobody gives a hat to oneself: powers are handed out by one and worn by another.
-    if (accountId === by.account.id) throw new LinliError('FORBIDDEN');
-    if (!isDay(given.validFrom) || (given.validTo && !isDay(given.validTo))) throw new LinliError('INPUT_INVALID', { count: 1 }, { validFrom: 'FIELD_NOT_DATE' });
-    return grantAppointment(gate, { accountId, role: given.role, level: given.unit ? 'unit' : levelOfCode(given.region), region: given.region, unit: given.unit, county: placeAbove(given.region).county, validFrom: given.validFrom, validTo: given.validTo ?? undefined }, by.actor.id);
-  };
+  const rowOf = (by: Wearer, action: string, subject: string, detail: Record<string, unknown>, reason = ''): AuditRow =>
+    auditRow(linli.vault, { county: by.hat.county, at: linli.clock.now(), actor: by.actor.id, hat: by.actor.hat, channel: 'workbench', action, subject, detail, reason });
 
   app.get<{ Querystring: Static<typeof ListQuery> }>('/api/accounts', { schema: { querystring: ListQuery } }, async (request) => {
     const { hat } = await requireHat(request, 'account.manage');
@@ -49,46 +43,46 @@ export function accountRoutes(app: App): void {
 
   app.post<{ Body: Static<typeof NewAccount> }>('/api/accounts', { schema: { body: NewAccount } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
-    await requireRoleAt(linli, by, request.body.role, request.body.region, request.body.unit);
-    const created = await createAccount(gate, request.body, oneTimeUntil());
-    await grant(by, created.id, request.body);
-    await record(by, 'account.create', `account:${created.id}`, { role: request.body.role, region: request.body.region });
-    return created;
+    const appointment = await readAppointment(linli, by, request.body);
+    const { login, phone, role, region } = request.body;
+    const name = request.body.name.normalize('NFKC').trim();
+    if (!/\p{L}/u.test(name)) throw new LinliError('INPUT_INVALID', { count: 1 }, { name: 'FIELD_REQUIRED' });
+    const audit = (id: string): AuditRow => rowOf(by, 'account.create', `account:${id}`, { role, region });
+    return createAccount(gate, { login, name, phone }, oneTimeUntil(), { appointment: { ...appointment, grantedBy: by.actor.id }, audit });
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/reset', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil());
+    const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil(), [rowOf(by, 'account.reset', `account:${request.params.id}`, {})]);
     await endOtherSessions(gate, request.params.id, by.session.id);
     await linli.sessions.forget();
-    await record(by, 'account.reset', `account:${request.params.id}`, {});
     return { oneTimeCode };
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/unlock', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    await unlockAccount(gate, request.params.id);
-    await record(by, 'account.unlock', `account:${request.params.id}`, {});
+    await unlockAccount(gate, request.params.id, [rowOf(by, 'account.unlock', `account:${request.params.id}`, {})]);
     return { done: true };
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/disable', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    await disableAccount(gate, request.params.id);
+    await disableAccount(gate, request.params.id, [rowOf(by, 'account.disable', `account:${request.params.id}`, {})]);
     await endOtherSessions(gate, request.params.id, by.session.id);
     await linli.sessions.forget();
-    await record(by, 'account.disable', `account:${request.params.id}`, {});
     return { done: true };
   });
 
   app.post<{ Params: Static<typeof Id>; Body: Static<typeof NewAppointment> }>('/api/accounts/:id/appointments', { schema: { params: Id, body: NewAppointment } }, async (request) => {
     const by = await requireHat(request, 'account.manage');
     await requireInside(linli, by, request.params.id);
-    const id = await grant(by, request.params.id, request.body);
-    await record(by, 'appointment.grant', `account:${request.params.id}`, { ...request.body });
+    // Nobody gives a hat to oneself: powers are handed out by one and worn by another.
+    if (request.params.id === by.account.id) throw new LinliError('FORBIDDEN');
+    const appointment = await readAppointment(linli, by, request.body);
+    const id = await grantAppointment(gate, { ...appointment, accountId: request.params.id }, by.actor.id, [rowOf(by, 'appointment.grant', `account:${request.params.id}`, { ...request.body })]);
     return { id };
   });
 
@@ -99,9 +93,8 @@ export function accountRoutes(app: App): void {
     if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
     // An end is brought forward, never put off: that would be an appointment nobody granted.
     if (held.valid_to && day > held.valid_to) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_OUT_OF_RANGE' });
-    await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today());
+    await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today(), [rowOf(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason)]);
     await linli.sessions.forget();
-    await record(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason);
     return { done: true };
   });
 
@@ -126,17 +119,18 @@ export function accountRoutes(app: App): void {
     if (!standIn || standIn.id === by.account.id) throw new LinliError('ACCOUNT_NOT_FOUND');
     await requireColleague(linli, standIn.id, held);
     if (!isDay(from) || !isDay(to) || from > to) throw new LinliError('DELEGATION_INVALID');
-    const id = await createDelegation(gate, { appointment, toAccount: standIn.id, from, to, reason }, by.actor.id);
-    await record(by, 'delegation.create', `account:${standIn.id}`, { appointment, from, to }, reason);
+    // A loan without a near end is an appointment that nobody granted.
+    const latest = addDays(today(), linli.setting('sign_in.delegation_days') - 1);
+    if (to > latest) throw new LinliError('DELEGATION_TOO_LONG', { day: sayDay(latest) }, { to: 'DELEGATION_TOO_LONG' });
+    const id = await createDelegation(gate, { appointment, toAccount: standIn.id, from, to, reason }, by.actor.id, [rowOf(by, 'delegation.create', `account:${standIn.id}`, { appointment, from, to }, reason)]);
     return { id };
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/delegations/:id/revoke', { schema: { params: Id } }, async (request) => {
     const by = await requireHat(request);
     if ((await findDelegationOwner(gate, request.params.id)) !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
-    await revokeDelegation(gate, request.params.id);
+    await revokeDelegation(gate, request.params.id, [rowOf(by, 'delegation.revoke', `delegation:${request.params.id}`, {})]);
     await linli.sessions.forget();
-    await record(by, 'delegation.revoke', `delegation:${request.params.id}`, {});
     return { done: true };
   });
 
@@ -147,8 +141,7 @@ export function accountRoutes(app: App): void {
     requireAppointmentInside(by, from);
     if (!alike) throw new LinliError('APPOINTMENT_OUTSIDE');
     const cases = await handOverCases(linli.database.within({ level: from.level, code: from.unit ?? from.region, county: from.county }), from.id, to.id);
-    await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note });
-    await record(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note);
+    await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note }, [rowOf(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note)]);
     return { cases };
   });
 
@@ -177,4 +170,14 @@ export function accountRoutes(app: App): void {
     const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, true, hat.county);
     return { findings };
   });
+}
+
+/** An appointment as asked for, every part of it checked before anything is written. Throws `ROLE_UNKNOWN`, `APPOINTMENT_OUTSIDE`, `INPUT_INVALID`. */
+async function readAppointment(linli: Linli, by: Wearer, { role, region, unit, validFrom, validTo }: Static<typeof NewAppointment>): Promise<Omit<AppointmentInput, 'accountId'>> {
+  await requireRoleAt(linli, by, role, region, unit);
+  const faults = { ...(isDay(validFrom) ? {} : { validFrom: 'FIELD_NOT_DATE' }), ...(!validTo || isDay(validTo) ? {} : { validTo: 'FIELD_NOT_DATE' }) };
+  if (Object.keys(faults).length === 0 && validTo && validTo <= validFrom) Object.assign(faults, { validTo: 'FIELD_OUT_OF_RANGE' });
+  const count = Object.keys(faults).length;
+  if (count > 0) throw new LinliError('INPUT_INVALID', { count }, faults);
+  return { role, level: unit ? 'unit' : levelOfCode(region), region, unit, county: placeAbove(region).county, validFrom, validTo: validTo ?? undefined };
 }

@@ -7,6 +7,7 @@ import type { Actor, Case } from '../../../procedures/procedures.ts';
 import { getPerson } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
+import { noteLook } from '../accounts/noted.ts';
 
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 interface KeyParams {
@@ -43,8 +44,9 @@ export function attachmentRoutes(app: App): void {
 
   app.get<KeyParams>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request, reply) => {
     // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
-    const { handle } = await requireHat(request, 'case.handle');
-    const found = await readAttachment(handle, linli.files, request.params.county, request.params.id);
+    const wearer = await requireHat(request, 'case.handle');
+    const found = await readAttachment(wearer.handle, linli.files, request.params.county, request.params.id);
+    await noteLook(linli, wearer, { county: request.params.county, action: 'attachment.read', subject: `attachment:${found.id}`, detail: { material: found.material } });
     return reply.type(found.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.filename)}`).send(found.content);
   });
 }

@@ -12,6 +12,7 @@ import { receiptDocument } from '../../documents/receipt.ts';
 import { resultDocument } from '../../documents/result.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
+import { noteLook } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { showAnswer } from './case-view.ts';
@@ -46,6 +47,7 @@ export function casePrintRoutes(app: App): void {
     const wearer = await requireHat(request, 'case.read');
     const { handle } = wearer;
     const query = await readListQuery(linli, wearer, request.query);
+    await noteLook(linli, wearer, { county: wearer.hat.county, action: 'case.export', subject: 'case', detail: { view: query.view, asked: Object.keys(request.query).sort() } });
     const columns = COLUMNS.map((name) => ({ title: text(`documents.cases.columns.${name}`) }));
     return reply.type(xlsxType).header('content-disposition', `attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.cases.title'))}.xlsx`)
       .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query) })));

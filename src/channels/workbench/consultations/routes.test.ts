@@ -55,6 +55,9 @@ test('a department learns who an open question is about against a reason, leaves
   // The door shuts with the answer.
   assert.equal((await department.post(`/api/consultations/${county}/${id}/answer`, { answer: 'information', opinion: '没有报销' })).status, 200);
   assert.equal((await identify(department, '再看一次')).body.code, 'CONSULTATION_NOT_FOUND');
+  const answer = (opinion: string) => department.post<{ code?: string }>(`/api/consultations/${county}/${id}/answer`, { answer: 'information', opinion });
+  assert.equal((await answer('没有报销')).status, 200);
+  assert.equal((await answer('有报销')).body.code, 'CONSULTATION_ANSWERED');
 });
 
 test('what was answered is listed latest first, page by page, each once', async () => {

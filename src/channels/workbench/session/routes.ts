@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Check } from 'typebox/value';
 import { renderSVG } from 'uqr';
 import type { FastifyRequest } from 'fastify';
 import { LinliError, auditRow, appendAudit, dayOf, newId } from '../../../kernel/kernel.ts';
-import { checkCredentials, endOtherSessions, endSession, findAccountByLogin, getAccount, hashPassword, listHats, listSessions, newTotp, openAccountSession, passwordMatches, requireStrongPassword, setPassword, setTotp, spendTotpStep, totpStep, wearHat } from '../../../registers/registers.ts';
-import type { HatRow } from '../../../registers/registers.ts';
+import type { AuditRow } from '../../../kernel/kernel.ts';
+import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listCountiesOf, listHats, listSessions, newTotp, openAccountSession, requireNewPassword, requireOwnPassword, setPassword, setTotp, totpStep, wearHat } from '../../../registers/registers.ts';
+import type { Account, HatRow } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import { clearSessionCookie, currentSession, requireAccount, setSessionCookie } from '../../http/session.ts';
+import { clearSessionCookie, currentSession, requireAccount, requireNewcomer, setSessionCookie } from '../../http/session.ts';
 
 const SignIn = Type.Object({ login: Type.String({ maxLength: 100 }), password: Type.String({ maxLength: 200 }), totp: Type.Optional(Type.String({ maxLength: 10 })) });
 const ChooseHat = Type.Object({ appointment: Type.String(), delegation: Type.Optional(Type.String()) });
@@ -14,6 +16,9 @@ const ChangePassword = Type.Object({ current: Type.String({ maxLength: 200 }), n
 const Code = Type.Object({ code: Type.String({ maxLength: 10 }) });
 const Password = Type.Object({ password: Type.String({ maxLength: 200 }) });
 const Id = Type.Object({ id: Type.String() });
+/** How long a secret waits for the first code that proves it. */
+const TOTP_SECONDS = 600;
+const Waiting = Type.Object({ account: Type.String(), secret: Type.String({ minLength: 1 }), until: Type.Number() });
 
 async function hatView(linli: Linli, row: HatRow): Promise<Record<string, unknown>> {
   const role = linli.roles.get(row.role);
@@ -40,9 +45,11 @@ export function sessionRoutes(app: App): void {
   // Attempts per address; the lock of an account comes on top. A county hall shares one address, so it is not small.
   const ATTEMPTS = { rateLimit: { max: linli.setting('sign_in.attempts_per_minute'), timeWindow: '1 minute' } };
 
+  const lockRules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
+
   const unknownLogin = app.createRateLimit({
-    max: linli.setting('sign_in.failures'), timeWindow: linli.setting('sign_in.lock_minutes') * 60_000,
-    keyGenerator: (request) => `login ${(request.body as Static<typeof SignIn>).login.normalize('NFKC').trim().toLowerCase()}`,
+    max: lockRules.failures, timeWindow: lockRules.lockMinutes * 60_000,
+    keyGenerator: (request) => `login ${loginAsSought((request.body as Static<typeof SignIn>).login)}`,
   });
 
   app.get('/api/session', async (request, reply) => sessionView(request, reply.generateCsrf()));
@@ -52,19 +59,16 @@ export function sessionRoutes(app: App): void {
       const tried = await unknownLogin(request);
       return !tried.isAllowed && tried.isExceeded ? Math.ceil(tried.ttlInSeconds / 60) : 0;
     };
-    const rules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes'), triedUnknown };
+    const rules = { ...lockRules, triedUnknown };
     const { login, password, totp } = request.body;
-    const now = linli.clock.now();
     const account = await checkCredentials(gate, linli.vault, linli.clock, rules, { login, password, totp }).catch(async (error: unknown) => {
-      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await noteAccount(request, { id: (await findAccountByLogin(gate, login))?.id, login, actor: 'nobody' }, 'sign-in.failed', { code: error.code });
+      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
       throw error;
     });
     // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
     if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
-    const until = new Date(now.getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
-    const token = await openAccountSession(gate, account.id, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' });
-    await noteAccount(request, account, 'sign-in');
-    await wearOnlyHat(linli, account.id, token);
+    const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
+    const token = await openSessionOf(request, account, until);
     setSessionCookie(reply, token, until);
     delete request.headers.authorization;
     request.cookies.linli_session = token;
@@ -76,8 +80,8 @@ export function sessionRoutes(app: App): void {
     const rows = await listHats(gate, account.id, dayOf(linli.clock.now()));
     const chosen = rows.find((row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation);
     if (!chosen) throw new LinliError('HAT_NOT_YOURS');
-    await wearHat(gate, session.id, chosen.appointment, chosen.delegation ?? undefined);
-    await noteAccount(request, account, 'session.hat', { appointment: chosen.appointment });
+    const detail = { appointment: chosen.appointment, ...(chosen.delegation ? { delegation: chosen.delegation } : {}) };
+    await wearHat(gate, session.id, chosen.appointment, chosen.delegation ?? undefined, rowsIn(request, [chosen.county], account, 'session.hat', detail));
     await linli.sessions.forget();
     return sessionView(request, reply.generateCsrf());
   });
@@ -113,14 +117,12 @@ export function sessionRoutes(app: App): void {
   });
 
   app.post<{ Body: Static<typeof ChangePassword> }>('/api/account/password', { schema: { body: ChangePassword }, config: ATTEMPTS }, async (request) => {
-    const { session, account } = await requireAccount(request);
+    const { session, account } = await requireNewcomer(request);
     const stored = await getAccount(gate, account.id);
-    if (stored.password_hash && !(await passwordMatches(stored.password_hash, request.body.current))) throw new LinliError('SIGN_IN_FAILED');
-    requireStrongPassword(request.body.next, account.login);
+    if (stored.password_hash) await requireOwnPassword(gate, linli.clock, lockRules, stored, request.body.current);
     // The old word in new clothes protects nobody who has lost it.
-    if (stored.password_hash && (await passwordMatches(stored.password_hash, request.body.next))) throw new LinliError('PASSWORD_SAME', {}, { next: 'PASSWORD_SAME' });
-    await setPassword(gate, account.id, await hashPassword(request.body.next));
-    await noteAccount(request, account, 'account.password');
+    await requireNewPassword(stored, request.body.next);
+    await setPassword(gate, account.id, await hashPassword(request.body.next), await gateRows(request, account, 'account.password'));
     await endOtherSessions(gate, account.id, session.id);
     await linli.sessions.forget();
     return { done: true };
@@ -132,29 +134,26 @@ export function sessionRoutes(app: App): void {
     // A second factor is taken off with the password first; a forgotten open window does not exchange it.
     if (account.totp) throw new LinliError('CONFLICT');
     const { secret, uri } = newTotp(account.login);
-    reply.setCookie('linli_totp', linli.vault.seal(secret).toString('base64url'), { path: '/api/account', httpOnly: true, sameSite: 'strict', secure: linli.config.secureCookies, maxAge: 600 });
+    const waiting = { account: account.id, secret, until: linli.clock.now().getTime() + TOTP_SECONDS * 1_000 };
+    reply.setCookie('linli_totp', linli.vault.seal(JSON.stringify(waiting), 'totp').toString('base64url'), { path: '/api/account', httpOnly: true, sameSite: 'strict', secure: linli.config.secureCookies, maxAge: TOTP_SECONDS });
     return { secret, uri, qr: renderSVG(uri) };
   });
 
   app.put<{ Body: Static<typeof Code> }>('/api/account/totp', { schema: { body: Code }, config: ATTEMPTS }, async (request) => {
     const { account } = await requireAccount(request);
     if (account.totp) throw new LinliError('CONFLICT');
-    const sealed = Buffer.from(request.cookies.linli_totp ?? '', 'base64url');
-    const step = provenStep(linli, sealed, request.body.code);
-    if (step === undefined) throw new LinliError('TOTP_WRONG');
-    await setTotp(gate, account.id, sealed);
-    await spendTotpStep(gate, account.id, step);
-    await noteAccount(request, account, 'account.totp-on');
+    const secret = waitingSecret(request, account.id);
+    const step = secret && totpStep(secret, request.body.code);
+    if (!secret || !step) throw new LinliError('TOTP_WRONG');
+    await setTotp(gate, account.id, { sealed: linli.vault.seal(secret), step }, await gateRows(request, account, 'account.totp-on'));
     await linli.sessions.forget();
     return { done: true };
   });
 
   app.delete<{ Body: Static<typeof Password> }>('/api/account/totp', { schema: { body: Password }, config: ATTEMPTS }, async (request) => {
     const { account } = await requireAccount(request);
-    const stored = await getAccount(gate, account.id);
-    if (!stored.password_hash || !(await passwordMatches(stored.password_hash, request.body.password))) throw new LinliError('SIGN_IN_FAILED');
-    await setTotp(gate, account.id, null);
-    await noteAccount(request, account, 'account.totp-off');
+    await requireOwnPassword(gate, linli.clock, lockRules, await getAccount(gate, account.id), request.body.password);
+    await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
     await linli.sessions.forget();
     return { done: true };
   });
@@ -170,33 +169,41 @@ export function sessionRoutes(app: App): void {
   });
 }
 
-/** The step of a code that belongs to the sealed secret; a cookie that was tampered with proves nothing. */
-function provenStep(linli: Linli, sealed: Buffer, code: string): number | undefined {
+/** The secret that waits in the cookie of this account; a cookie that was tampered with, kept too long or made for another holds none. */
+function waitingSecret(request: FastifyRequest, accountId: string): string | undefined {
+  const { linli } = request.server;
   try {
-    return totpStep(linli.vault.open(sealed), code);
+    const waiting: unknown = JSON.parse(linli.vault.open(Buffer.from(request.cookies.linli_totp ?? '', 'base64url'), 'totp'));
+    return Check(Waiting, waiting) && waiting.account === accountId && waiting.until > linli.clock.now().getTime() ? waiting.secret : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Writes what somebody did at the gate into the audit of every county the account serves, so that its auditor sees it. */
-async function noteAccount(request: FastifyRequest, account: { readonly id: string | undefined; readonly login: string; readonly actor?: string }, action: string, detail: Record<string, unknown> = {}): Promise<void> {
+/** Opens the session with its audit rows; whoever has one hat only need not choose. */
+async function openSessionOf(request: FastifyRequest, account: Account, until: Date): Promise<string> {
   const { linli } = request.server;
   const { gate } = linli.sessions;
-  const at = linli.clock.now();
-  const hats = account.id ? await listHats(gate, account.id, dayOf(at)) : [];
-  const counties = hats.length > 0 ? [...new Set(hats.map((hat) => hat.county))] : [''];
-  const subject = `login:${[...account.login.trim()].slice(0, 40).join('')}`;
-  const rows = counties.map((county) => auditRow(linli.vault, { county, at, actor: account.actor ?? `account:${account.id}`, hat: '', channel: 'workbench', action, subject, detail: { ...detail, address: request.ip } }));
-  await gate.batch([appendAudit(rows)]);
+  const [hats, audit] = await Promise.all([listHats(gate, account.id, dayOf(linli.clock.now())), gateRows(request, account, 'sign-in')]);
+  const hat = hats.length === 1 ? hats[0] : undefined;
+  return openAccountSession(gate, { id: account.id, hat }, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, audit);
 }
 
-/** Whoever has one hat only need not choose. */
-async function wearOnlyHat(linli: Linli, accountId: string, token: string): Promise<void> {
-  const rows = await listHats(linli.sessions.gate, accountId, dayOf(linli.clock.now()));
-  const session = await linli.sessions.find(token);
-  if (rows.length !== 1 || !session) return;
-  await wearHat(linli.sessions.gate, session.id, rows[0]!.appointment, rows[0]!.delegation ?? undefined);
-  await linli.sessions.forget();
+/** What happened at the gate, as audit rows of every county the account works for, so that its auditor sees it. Without an id it is somebody who is not known to be the owner. */
+async function gateRows(request: FastifyRequest, who: { readonly id?: string; readonly login: string }, action: string, detail: Record<string, unknown> = {}): Promise<AuditRow[]> {
+  const { linli } = request.server;
+  const login = loginAsSought(who.login);
+  const counties = await listCountiesOf(linli.sessions.gate, login, dayOf(linli.clock.now()));
+  return rowsIn(request, counties.length > 0 ? counties : [''], { ...who, login }, action, detail);
 }
 
+function rowsIn(request: FastifyRequest, counties: readonly string[], who: { readonly id?: string; readonly login: string }, action: string, detail: Record<string, unknown>): AuditRow[] {
+  const { linli } = request.server;
+  const entry = { at: linli.clock.now(), actor: who.id ? `account:${who.id}` : 'nobody', hat: '', channel: 'workbench', action, subject: `login:${[...who.login].slice(0, 40).join('')}`, detail: { ...detail, address: request.ip } };
+  return counties.map((county) => auditRow(linli.vault, { ...entry, county }));
+}
+
+/** A login as it is looked up, so that attempts on one account are counted and found under one name. */
+function loginAsSought(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase();
+}

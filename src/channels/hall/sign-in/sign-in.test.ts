@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openTestServer } from '../../../../tests/support/server.ts';
+import type { TestServer } from '../../../../tests/support/server.ts';
+import { findPeopleByPhone } from '../../../registers/registers.ts';
+
+let server: TestServer;
+before(async () => {
+  server = await openTestServer();
+});
+after(() => server.close());
+
+const send = (url: string, body: Record<string, string>, cookie = '') =>
+  server.app.inject({ method: 'POST', url, headers: { authorization: 'Bearer none', 'content-type': 'application/x-www-form-urlencoded', ...(cookie ? { cookie } : {}) }, payload: new URLSearchParams(body).toString() });
+
+test('what a form kept sealed for somebody without a session proves no phone', async () => {
+  const phone = '19900000001';
+  const answer = await send('/apply/old-age-allowance/bank', { whose: 'anybody', phone, until: '9'.repeat(15) });
+  assert.equal(answer.statusCode, 401);
+  const kept = /name="kept" value="([^"]+)"/.exec(answer.body)![1]!;
+  const register = (proof: string) => server.app.inject({ url: '/register/community', headers: { cookie: `linli_proof=${proof}` } });
+  const sealed = (content: unknown, purpose?: 'proof') => server.vault.seal(JSON.stringify(content), purpose).toString('base64url');
+  const until = Date.now() + 60_000;
+  assert.equal((await register(sealed({ phone, until }, 'proof'))).statusCode, 200);
+  // Neither does a value of the right purpose that has another shape, nor one of the right shape and no purpose.
+  const shapes = [{ until }, { phone: 7, until }, { phone }, [phone], null].map((content) => sealed(content, 'proof'));
+  for (const [at, proof] of [kept, sealed({ phone, until }), ...shapes].entries()) {
+    const answer = await register(proof);
+    assert.deepEqual([answer.statusCode, answer.headers.location?.toString().startsWith('/sign-in?')], [303, true], String(at));
+  }
+});
+
+test("a resident's sign-in by phone stands in the audit of the county", async () => {
+  const phone = '19900000001';
+  const shown = await send('/sign-in', { phone, to: '/my' });
+  const code = /\b\d{6}\b/.exec(shown.body.replace(/<style.*?<\/style>/gs, ''))![0];
+  assert.equal((await send('/sign-in/code', { phone, code, to: '/my' })).statusCode, 303, code);
+  const { rows } = await server.owner.query<{ county: string; actor: string; subject: string; hat: string; channel: string }>("select county, actor, subject, hat, channel from kernel.audit where action = 'person.sign-in'");
+  const [person] = await findPeopleByPhone(server.linli.sessions.gate, server.vault, phone);
+  assert.deepEqual(rows, [{ county: '990101000000', actor: `person:${person!.id}`, subject: `person:${person!.id}`, hat: 'self', channel: 'hall' }]);
+});
