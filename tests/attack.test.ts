@@ -309,6 +309,13 @@ test('what cannot be read is refused in words, also where no route was reached',
   const unreadable = await server.app.inject({ method: 'GET', url: '/%ff' });
   assert.deepEqual([unreadable.statusCode, unreadable.json<Refused>().code], [400, 'ADDRESS_UNREADABLE']);
   assert.ok(!unreadable.body.includes('%ff'));
+  for (const url of ['/%ff', `/items/${'9'.repeat(500)}`]) {
+    const led = await server.app.inject({ method: 'GET', url, headers: { accept: 'text/html,*/*' } });
+    assert.deepEqual([led.statusCode, led.headers.location], [302, '/unknown']);
+  }
+  const page = await server.app.inject({ method: 'GET', url: '/unknown' });
+  assert.equal(page.statusCode, 404);
+  assert.match(page.body, /没有找到您要的内容/);
   const unknown = await server.app.inject({ method: 'POST', url: '/api/nowhere', payload: {} });
   assert.deepEqual([unknown.statusCode, unknown.json<Refused>().code], [404, 'NOT_FOUND']);
   const endless = await server.app.inject({ method: 'GET', url: `/api/regions/${'9'.repeat(500)}` });

@@ -63,8 +63,12 @@ export async function buildApp(linli: Linli): Promise<App> {
   return app;
 }
 
-/** An address the router cannot read. */
-function refuse(error: Error & { code?: string }, _request: unknown, reply: FastifyReply): void {
+/** Leads to the hall's page of unknown addresses: nothing is there. */
+const UNKNOWN_PAGE = '/unknown';
+
+/** An address the router cannot read: a person at a browser is led to the page of unknown addresses, a program gets its JSON. */
+function refuse(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')) return void reply.redirect(UNKNOWN_PAGE);
   const { status, body } = refusal(error);
   void reply.status(status).type('application/json; charset=utf-8').send(body);
 }
