@@ -309,14 +309,43 @@ test('what cannot be read is refused in words, also where no route was reached',
   const unreadable = await server.app.inject({ method: 'GET', url: '/%ff' });
   assert.deepEqual([unreadable.statusCode, unreadable.json<Refused>().code], [400, 'ADDRESS_UNREADABLE']);
   assert.ok(!unreadable.body.includes('%ff'));
+  for (const url of ['/%ff', `/items/${'9'.repeat(500)}`]) {
+    const led = await server.app.inject({ method: 'GET', url, headers: { accept: 'text/html,*/*' } });
+    assert.deepEqual([led.statusCode, led.headers.location], [302, '/unknown']);
+  }
+  const page = await server.app.inject({ method: 'GET', url: '/unknown' });
+  assert.equal(page.statusCode, 404);
+  assert.match(page.body, /没有找到您要的内容/);
   const unknown = await server.app.inject({ method: 'POST', url: '/api/nowhere', payload: {} });
   assert.deepEqual([unknown.statusCode, unknown.json<Refused>().code], [404, 'NOT_FOUND']);
-  const address = new URL(await server.listen());
-  const raw = await new Promise<string>((done) => {
-    const socket = connect(Number(address.port), '127.0.0.1', () => socket.write('NOT HTTP AT ALL\r\n\r\n'));
+  const endless = await server.app.inject({ method: 'GET', url: `/api/regions/${'9'.repeat(500)}` });
+  assert.deepEqual([endless.statusCode, endless.json<Refused>().code], [400, 'ADDRESS_UNREADABLE']);
+  assert.match(await rawAnswer('NOT HTTP AT ALL\r\n\r\n'), /^HTTP\/1\.1 400 .*ADDRESS_UNREADABLE/s);
+  assert.match(await rawAnswer(`GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 413 .*TOO_LARGE/s);
+});
+
+test('numbers no column holds and characters nobody can read are no failure inside, and turn no line of a case around', async () => {
+  const { person, scope, actor } = await resident('19900000004');
+  const form = { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000004' };
+  const on: Key = await submitCase(server.linli, scope, actor, { item: 'temporary-relief', applicant: person, form, agent: null, materials: ['event-proof'], key: 'turned-line' });
+  const clerk = await server.as('shequ01');
+  for (const expected of [1e15, 99_999_999_999, 1.5]) {
+    const answer = await clerk.post<Refused>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'accept', expected, form: {}, opinion: '', key: `turned-line-${expected}` });
+    assert.ok(answer.status < 500 && answer.body.code, `${expected} → ${answer.status}`);
+  }
+  const asked = await clerk.post<Key>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'request-correction', expected: on.acts, form: {}, opinion: '请补\u202e\u0008照片\ud800', key: 'turned-line-ask' });
+  assert.equal(asked.status, 200);
+  const { rows: [kept] } = await server.owner.query<{ opinion: string }>("select opinion from procedures.act where case_id = $1 and kind = 'request-correction'", [on.id]);
+  assert.equal(kept?.opinion, '请补照片');
+});
+
+/** What the server says to these bytes. */
+async function rawAnswer(bytes: string): Promise<string> {
+  const address = server.app.server.listening ? server.app.listeningOrigin : await server.listen();
+  return new Promise((done) => {
+    const socket = connect(Number(new URL(address).port), '127.0.0.1', () => socket.write(bytes));
     let said = '';
     socket.on('data', (chunk) => (said += chunk.toString()));
     socket.on('close', () => done(said));
   });
-  assert.match(raw, /^HTTP\/1\.1 400 .*ADDRESS_UNREADABLE/s);
-});
+}

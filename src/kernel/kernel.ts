@@ -8,6 +8,7 @@ export * from './crypto.ts';
 export * from './log.ts';
 export * from './scope.ts';
 export * from './apart.ts';
+export * from './plain-text.ts';
 export * from './audit.ts';
 export * from './audit.store.ts';
 export * from './database/handle.ts';

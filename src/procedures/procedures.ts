@@ -1,5 +1,4 @@
 // The door of the procedures. Each noun adds its lines.
-export * from './forms/plain-text.ts';
 export * from './forms/field.ts';
 export * from './definitions/definition.ts';
 export * from './definitions/check.ts';

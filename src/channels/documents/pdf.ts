@@ -1,5 +1,4 @@
-import { ApartEnded, apart } from '../../kernel/kernel.ts';
-import { plainText } from '../../procedures/procedures.ts';
+import { ApartEnded, apart, plainText } from '../../kernel/kernel.ts';
 import { qrSvg } from '../web/components/qr/qr.tsx';
 import type { PrintedDocument } from './document.ts';
 

@@ -1,5 +1,5 @@
 import { AlignmentType, BorderStyle, Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
-import { plainText } from '../../procedures/procedures.ts';
+import { plainText } from '../../kernel/kernel.ts';
 import type { DocumentBlock, DocumentColumn, PrintedDocument } from './document.ts';
 
 const FONT = { ascii: 'Calibri', eastAsia: 'SimSun', hAnsi: 'Calibri', cs: 'Calibri' };

@@ -14,6 +14,7 @@ import { attachmentRules } from '../../procedures/procedures.ts';
 import { handleApiError, refusal } from './errors.ts';
 import { limitStore } from './limits.ts';
 import type { App, Linli } from './linli.ts';
+import { cleanTexts } from './plain-request.ts';
 import { routes } from './routes.ts';
 import { carriesBearer } from './session.ts';
 
@@ -50,6 +51,8 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Linli', version: '1', description: 'Everything a screen can do, under the same rules.' } } });
   app.setErrorHandler(handleApiError);
   app.addHook('preValidation', (request, reply, done) => {
+    cleanTexts(request.query);
+    cleanTexts(request.body);
     // A program that carries its token in a header cannot be tricked by a foreign page. Handlers that read a multipart form check the
     // token in it; everywhere else such a body counts as a form without token, so that no foreign page gets around the check with it.
     const ownCheck = request.isMultipart() && request.routeOptions.config?.multipart === true && !request.headers['x-csrf-token'];
@@ -60,8 +63,12 @@ export async function buildApp(linli: Linli): Promise<App> {
   return app;
 }
 
-/** An address the router cannot read. */
-function refuse(error: Error & { code?: string }, _request: unknown, reply: FastifyReply): void {
+/** Leads to the hall's page of unknown addresses: nothing is there. */
+const UNKNOWN_PAGE = '/unknown';
+
+/** An address the router cannot read: a person at a browser is led to the page of unknown addresses, a program gets its JSON. */
+function refuse(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')) return void reply.redirect(UNKNOWN_PAGE);
   const { status, body } = refusal(error);
   void reply.status(status).type('application/json; charset=utf-8').send(body);
 }

@@ -39,8 +39,8 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
 function ofDatabase({ code = '', message = '' }: { code?: string; message?: string }): LinliError | undefined {
   // A malformed id names nothing there is.
   if (code === '22P02' && !message.includes('json')) return new LinliError('NOT_FOUND');
-  // A day that does not exist; a null character or half a character, in a column or in a document.
-  return ['22007', '22008', '22P02', '22021', '22P05'].includes(code) ? new LinliError('INPUT_INVALID', { count: 1 }) : undefined;
+  // A day that does not exist; a number no column holds; a null character or half a character, in a column or in a document.
+  return ['22003', '22007', '22008', '22P02', '22021', '22P05'].includes(code) ? new LinliError('INPUT_INVALID', { count: 1 }) : undefined;
 }
 
 /** What reaches no route: an address that cannot be read, a request that is none. */

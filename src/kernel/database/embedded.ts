@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -227,6 +227,8 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
   const parameters = ['-D', cluster, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
   const run = command(join(binaries, `postgres${suffix}`), parameters, identity);
   const log = join(dirname(cluster), 'postgres.log');
+  // What an error quotes may be words of a citizen; an older log may still be open to all.
+  if (existsSync(log)) chmodSync(log, 0o600);
   const connection = ownerConnection(socket ?? '127.0.0.1', port, password);
   // A killed server's children may hold the shared memory for some seconds more.
   for (let attempt = 1; ; attempt += 1) {

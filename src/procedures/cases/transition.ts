@@ -1,10 +1,9 @@
-import { LinliError, addDays, dayOf } from '../../kernel/kernel.ts';
+import { LinliError, addDays, dayOf, plainText } from '../../kernel/kernel.ts';
 import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
 import { text } from '../../registers/registers.ts';
 import { itemFields, stateOf } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
-import { plainText } from '../forms/plain-text.ts';
 import { clockOf } from './case.ts';
 import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
 import { caseDueDate, endPause, openPause } from './deadline.ts';

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LinliError } from '../../kernel/kernel.ts';
+import { LinliError, plainText } from '../../kernel/kernel.ts';
 import { readForm } from './field.ts';
 import type { Field } from './field.ts';
-import { plainText } from './plain-text.ts';
 
 const field = (kind: string, more: Partial<Field> = {}): Field => ({ name: 'asked', title: '问题', kind, required: true, owner: '社区', basis: '试', ...more }) as Field;
 const read = (one: Field, value: unknown): unknown => {
@@ -36,6 +35,7 @@ test('whatever a program sends, a question answers with a value or a fault of it
 });
 
 test('a text keeps its characters of every script and loses what turns lines around, breaks files or is half a character', () => {
+  assert.equal(read(field('textarea'), ['第一\u202e\n', '第二']), '第一,第二');
   assert.equal(plainText('不符合\u202eabc\u2066'), '不符合abc');
   assert.equal(plainText('a\u0000b\u0008c\ufffed\ud800e'), 'abcde');
   for (const kept of ['第一行\n第二行\t完', '𠮷广', 'ᠪᠠᠭᠠᠲᠤᠷ\u180b', '買買提·阿不都', '👨‍👩‍👧', '\u200d']) assert.equal(plainText(kept), kept);

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, defineErrors, isDay } from '../../kernel/kernel.ts';
-import { plainText } from './plain-text.ts';
+import { LinliError, defineErrors, isDay, plainText } from '../../kernel/kernel.ts';
 
 export const formErrors = defineErrors({
   FIELD_REQUIRED: 400, FIELD_UNREADABLE: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
@@ -54,7 +53,8 @@ export function readForm(fields: readonly Field[], entered: FormValues): Record<
 type Read = { readonly value: unknown } | { readonly fault: string };
 
 function readField(field: Field, entered: unknown): Read {
-  const raw = typeof entered === 'string' ? plainText(entered).trim() : entered;
+  const cleaned = (one: unknown): unknown => (typeof one === 'string' ? plainText(one).trim() : one);
+  const raw = Array.isArray(entered) ? entered.map(cleaned) : cleaned(entered);
   if (raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0)) return field.required ? { fault: 'FIELD_REQUIRED' } : { value: undefined };
   // Forms know words, figures, ticks and lists of words; a program that sends anything else is told at the question.
   const list = Array.isArray(raw) ? raw : [raw];

@@ -1,11 +1,10 @@
-import { LinliError, auditRow, dayOf, defineErrors, newId, sha256 } from '../../kernel/kernel.ts';
+import { LinliError, auditRow, dayOf, defineErrors, newId, plainText, sha256 } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/kernel.ts';
 import type { Actor, Case } from '../cases/case.ts';
 import { payloadOf } from '../cases/commands.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { newCaseNumber } from '../cases/number.ts';
 import { decideSubmission } from '../cases/transition.ts';
-import { plainText } from '../forms/plain-text.ts';
 import { findTicket, recordRating } from './rating.store.ts';
 
 export const ratingErrors = defineErrors({ RATING_USED: 409, RATING_REASON: 400 });

@@ -69,10 +69,14 @@ function readCell(column: ImportColumn, value: string): { value: CellValue } | {
   }
 }
 
+/** Beyond this a number is a slip of the finger; no column of a register holds more. */
+const MOST = 999_999_999_999;
+
 /** Full-width digits and thousands separators are how people write; units and words are not numbers. */
 function numberCell(value: string): { value: number } | { code: string } {
   const plain = value.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '');
-  return /^-?\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : { code: 'FIELD_NOT_NUMBER' };
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return { code: 'FIELD_NOT_NUMBER' };
+  return Math.abs(Number(plain)) > MOST ? { code: 'FIELD_OUT_OF_RANGE' } : { value: Number(plain) };
 }
 
 const DAY = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/;

@@ -1,4 +1,4 @@
-import { LinliError, defineErrors } from '../../kernel/kernel.ts';
+import { LinliError, defineErrors, plainText } from '../../kernel/kernel.ts';
 import { UnreadableDocument, parseCsvRows } from '../packs/packs.ts';
 import { readFirstSheet } from './excel.ts';
 
@@ -27,7 +27,7 @@ export async function readSheet(bytes: Uint8Array, filename: string): Promise<Sh
   const excel = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (!excel && !/\.(csv|txt)$/i.test(filename)) throw new LinliError(/\.xlsx$/i.test(filename) ? importErrors.IMPORT_FILE_DAMAGED : importErrors.IMPORT_FILE_KIND);
   const table = excel ? await readXlsx(bytes) : readText(bytes);
-  const filled = table.map((cells, index) => ({ cells, number: index + 1 })).filter((row) => row.cells.some((cell) => cell !== ''));
+  const filled = table.map((cells, index) => ({ cells: cells.map((cell) => plainText(cell).trim()), number: index + 1 })).filter((row) => row.cells.some((cell) => cell !== ''));
   const [head, ...rows] = filled;
   if (!head || rows.length === 0) throw new LinliError(importErrors.IMPORT_FILE_EMPTY);
   if (rows.length > MOST_ROWS) throw new LinliError(importErrors.IMPORT_TOO_MANY_ROWS, { rows: rows.length, most: MOST_ROWS });

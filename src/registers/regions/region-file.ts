@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { LinliError } from '../../kernel/kernel.ts';
+import { LinliError, plainText } from '../../kernel/kernel.ts';
 import { readFirstSheet } from '../imports/excel.ts';
 import { text } from '../packs/texts.ts';
 import { communityTypes, isRegionCode, levelOfCode, padCode, parentOfCode } from './region.ts';
@@ -37,7 +37,7 @@ export async function readRegionFile(data: Buffer): Promise<RegionFile> {
   const [heading, ...body] = table;
   const columns = (heading ?? []).map(columnOf);
   if (!columns.includes('code') || !columns.includes('name')) throw new LinliError('REGION_FILE_HEADER', { found: (heading ?? []).join(', ').slice(0, 100) });
-  const filled = body.map((cells, index) => ({ cells, line: index + 2 })).filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const filled = body.map((cells, index) => ({ cells: cells.map((cell) => plainText(cell).trim()), line: index + 2 })).filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (filled.length === 0) throw new LinliError('REGION_FILE_EMPTY');
   return checkRows(filled.map(({ cells, line }) => ({ line, cells: Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])) as Cells })));
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, isDay, publicScope } from '../../../kernel/kernel.ts';
+import { LinliError, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
 import { ancestors, applyImport, changeRegions, communityTypes, countBelow, getRegion, isRegionCode, levelOfCode, listChildren, regionErrors, regionHistory, regionLevels, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
 import type { RegionChange } from '../../../registers/registers.ts';
 import { publicLimit } from '../../http/limits.ts';
@@ -92,7 +92,7 @@ async function readImport(parts: Parts): Promise<{ fields: Record<string, string
   let data: Buffer | undefined;
   for await (const part of parts) {
     if (part.type === 'file' && part.toBuffer) data = await part.toBuffer();
-    else fields[part.fieldname] = String(part.value);
+    else fields[part.fieldname] = plainText(String(part.value));
   }
   if (!data || data.length === 0) throw new LinliError(regionErrors.REGION_FILE_EMPTY);
   return { fields, data };

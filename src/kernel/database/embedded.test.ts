@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import pg from 'pg';
+import { startEmbedded } from './embedded.ts';
+
+test('the log of the database is its owner\'s alone and keeps no word of a citizen', { skip: process.platform === 'win32' }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-log-'));
+  const log = join(folder, 'postgres.log');
+  writeFileSync(log, 'from an earlier version\n', { mode: 0o644 });
+  const server = await startEmbedded(folder, 'owner of the log', { fsync: 'off' });
+  try {
+    const client = new pg.Client(server.connection);
+    await client.connect();
+    await assert.rejects(client.query('select $1::text::jsonb', ['{"story": 孤身一人}']), { code: '22P02' });
+    await client.query('create table t (story text constraint short check (length(story) < 3))');
+    await assert.rejects(client.query('insert into t values ($1)', ['孤身一人']), { code: '23514' });
+    await client.end();
+  } finally {
+    await server.stop();
+  }
+  const said = readFileSync(log, 'utf8');
+  assert.equal(statSync(log).mode & 0o777, 0o600);
+  assert.match(said, /violates check constraint/);
+  assert.doesNotMatch(said, /孤身/);
+  rmSync(folder, { recursive: true, force: true });
+});
