@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { openTestServer } from './support/server.ts';
 import type { Client, TestServer } from './support/server.ts';
-import { dayOf, gateScope } from '../src/kernel/kernel.ts';
-import { findPeopleByPhone, getPerson, issueCode, scopeOfResident } from '../src/registers/registers.ts';
+import { residentOf } from './support/resident.ts';
+import { dayOf } from '../src/kernel/kernel.ts';
+import { issueCode } from '../src/registers/registers.ts';
 import { countiesOf } from '../src/channels/hall/visit.ts';
 import { actOnCase, attach, rate, ratingToken, submitCase } from '../src/procedures/procedures.ts';
-import type { Actor } from '../src/procedures/procedures.ts';
 
 const COUNTY = '990101000000';
 const TOWN = '990101001000';
@@ -36,13 +36,7 @@ async function idOf(login: string): Promise<string> {
   return account!.id;
 }
 
-async function resident(phone: string) {
-  const [found] = await findPeopleByPhone(server.database.within(gateScope), server.vault, phone);
-  const scope = scopeOfResident(found!.county, found!.id);
-  const person = await getPerson(server.database.within(scope), found!.county, found!.id);
-  const actor: Actor = { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' };
-  return { person, actor, scope };
-}
+const resident = (phone: string) => residentOf(server, phone);
 const allowance = { bank_account: '6217309657442074875', contact_phone: '19900000001', address: '杨柳路12号楼502室', visit_help: 'yes' };
 const act = (by: Client, on: Key, name: string, form = {}, key = `${name}-${Math.random()}`) => by.post<Key & Refused>(`/api/cases/${on.county}/${on.id}/acts`, { act: name, expected: on.acts, form, opinion: '核对无误', key });
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addDays, dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
-import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
-import type { Hat, Pack, PackLibrary, Place } from '../registers/registers.ts';
+import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, placeOf, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
+import type { Hat, Pack, PackLibrary } from '../registers/registers.ts';
 import { actOnCase, answerConsultation, findCase, getCasePage, listOpenConsultations, openCatalogue, rate, ratingToken, submitCase } from '../procedures/procedures.ts';
 import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
 
@@ -67,11 +67,6 @@ export async function loadUnits({ database }: Pick<Ground, 'database'>, pack: Pa
   const county = pack.manifest.jurisdiction;
   const above = ancestryOfCode(county);
   await storeUnits(database.within(jobScope), units.map((one) => ({ ...one, id: `${county}:${one.unit}`, county, province: above.province, city: above.city ?? '' })));
-}
-
-function placeOf(code: string): Place {
-  const above = ancestryOfCode(code);
-  return { province: above.province, city: above.city!, county: above.county!, town: above.town!, community: above.community!.slice(0, 12), grid: levelOfCode(code) === 'grid' ? code : null };
 }
 
 async function loadPeople({ database, vault, library, clock }: Ground, rows: readonly Record<string, string>[]): Promise<void> {

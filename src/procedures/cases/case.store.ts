@@ -1,6 +1,7 @@
 import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
 import type { Day, Handle, Row } from '../../kernel/kernel.ts';
 import type { Case } from './case.ts';
+import type { ActRow } from './transition.ts';
 
 const caseColumns = `county, id, number, item, procedure, pack, pack_hash, province, city, town, community, grid, applicant, applicant_mask, agent, title, state, holder, holder_since, assignee, channel,
   opened_at, accepted_at, due_on, due_provisional, deadline, paused_at, supervised_at, closed_at, outcome, form, decision, origin, acts`;
@@ -121,18 +122,12 @@ export async function findCaseByNumber(handle: Handle, county: string, number: s
   return row && caseOf(row);
 }
 
-export interface Act {
+export interface Act extends ActRow {
   readonly seq: number;
-  readonly kind: string;
   readonly at: Date;
   readonly actor_name: string;
   readonly role: string;
   readonly channel: string;
-  readonly from_state: string;
-  readonly to_state: string;
-  readonly opinion: string;
-  readonly reason: string;
-  readonly form: Readonly<Record<string, unknown>>;
 }
 export interface Attachment {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { LinliError, defineErrors, isDay, newId } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode } from '../regions/region.ts';
+import { levelOfCode, placeOf } from '../regions/region.ts';
+import type { Place } from '../regions/region.ts';
 
 export const facilityErrors = defineErrors({
   FACILITY_NOT_FOUND: 404,
@@ -31,13 +32,8 @@ export interface FacilityInput extends Record<AreaField, number> {
 }
 
 /** A facility as the register holds it. */
-export interface Facility extends FacilityInput {
-  readonly county: string;
+export interface Facility extends FacilityInput, Place {
   readonly id: string;
-  readonly province: string;
-  readonly city: string;
-  readonly town: string;
-  readonly grid: string | null;
   readonly entered_by: string;
   readonly version: number;
 }
@@ -52,7 +48,7 @@ export interface Basis {
 export function facilityFrom(input: FacilityInput, enteredBy: string, kinds: ReadonlySet<string>): Facility {
   const fields = facilityFaults(input, kinds);
   if (Object.keys(fields).length > 0) throw new LinliError(facilityErrors.FACILITY_INVALID, {}, fields);
-  return { ...placeOf(input.community), ...input, grid: null, id: newId(), entered_by: enteredBy, version: 1 };
+  return { ...placeOf(input.community), ...input, id: newId(), entered_by: enteredBy, version: 1 };
 }
 
 /** Field → code of what is wrong with it; empty when the input can be entered. */
@@ -69,10 +65,4 @@ export function facilityFaults(input: FacilityInput, kinds: ReadonlySet<string>)
   if (input.valid_to !== null && input.valid_to < input.valid_from) faults.valid_to = 'FIELD_NOT_DATE';
   if (input.source.trim() === '') faults.source = 'FIELD_REQUIRED';
   return faults;
-}
-
-/** The columns that row policies compare, of a community's code. */
-export function placeOf(community: string): { county: string; province: string; city: string; town: string; community: string } {
-  const { province, city, county, town } = ancestryOfCode(community);
-  return { county: county!, province, city: city!, town: town!, community };
 }

@@ -1,5 +1,6 @@
 import { LinliError, defineErrors } from '../../kernel/kernel.ts';
 import type { Day, Vault } from '../../kernel/kernel.ts';
+import type { Place } from '../regions/region.ts';
 import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
 import { ageOn, normaliseNumber, readCitizenNumber } from './citizen-number.ts';
 
@@ -9,16 +10,6 @@ export const personErrors = defineErrors({
 });
 
 export type Residence = 'registered' | 'resident' | 'floating';
-
-/** Where a row stands in the region tree; every scoped row carries it. */
-export interface Place {
-  readonly province: string;
-  readonly city: string;
-  readonly county: string;
-  readonly town: string;
-  readonly community: string;
-  readonly grid: string | null;
-}
 
 /** A person as stored: numbers sealed. */
 export interface Person extends Place {

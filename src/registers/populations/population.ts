@@ -1,7 +1,7 @@
 import { LinliError, defineErrors, isDay, newId } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { placeOf } from '../facilities/facility.ts';
-import { levelOfCode } from '../regions/region.ts';
+import { levelOfCode, placeOf } from '../regions/region.ts';
+import type { Place } from '../regions/region.ts';
 
 export const populationErrors = defineErrors({ SNAPSHOT_INVALID: 400, SNAPSHOT_TWICE: 400 });
 
@@ -19,13 +19,8 @@ export interface SnapshotInput {
   readonly confidence: Confidence;
 }
 
-export interface PopulationSnapshot extends SnapshotInput {
-  readonly county: string;
+export interface PopulationSnapshot extends SnapshotInput, Place {
   readonly id: string;
-  readonly province: string;
-  readonly city: string;
-  readonly town: string;
-  readonly grid: string | null;
   readonly entered_by: string;
 }
 
@@ -33,7 +28,7 @@ export interface PopulationSnapshot extends SnapshotInput {
 export function snapshotFrom(input: SnapshotInput, enteredBy: string): PopulationSnapshot {
   const fields = snapshotFaults(input);
   if (Object.keys(fields).length > 0) throw new LinliError(populationErrors.SNAPSHOT_INVALID, {}, fields);
-  return { ...placeOf(input.community), ...input, grid: null, id: newId(), entered_by: enteredBy };
+  return { ...placeOf(input.community), ...input, id: newId(), entered_by: enteredBy };
 }
 
 /** Field → code of what is wrong with it. */

@@ -67,6 +67,16 @@ export interface Ancestry {
   readonly community?: string;
 }
 
+/** Where a row stands in the region tree; every scoped row carries it. */
+export interface Place {
+  readonly province: string;
+  readonly city: string;
+  readonly county: string;
+  readonly town: string;
+  readonly community: string;
+  readonly grid: string | null;
+}
+
 const LENGTH: Record<RegionLevel, number> = { province: 2, city: 4, county: 6, town: 9, community: 12, grid: 15 };
 const CODE = /^([1-9][0-9]{11}|[1-9][0-9]{14})$/;
 
@@ -105,6 +115,12 @@ export function ancestryOfCode(code: string): Ancestry {
   const depth = regionLevels.indexOf(levelOfCode(code));
   const at = (level: RegionLevel): string | undefined => (regionLevels.indexOf(level) <= depth ? padCode(code.slice(0, LENGTH[level])) : undefined);
   return { province: at('province')!, city: at('city'), county: at('county'), town: at('town'), community: at('community') };
+}
+
+/** The place of a row in a community or, by the grid's code, in one of its grids. */
+export function placeOf(code: string): Place {
+  const { province, city, county, town, community } = ancestryOfCode(code);
+  return { province, city: city!, county: county!, town: town!, community: community!, grid: levelOfCode(code) === 'grid' ? code : null };
 }
 
 // Segments of the statistical division codes: digits 7–9 of a town, 10–12 of a community (data: packs/base/regions/README.md).

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskName, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
+import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskName, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
 import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, setSessionCookie } from '../../http/session.ts';
@@ -173,11 +173,11 @@ function personFaults(linli: Linli, entered: { name: string; id_number: string }
 async function register(linli: Linli, proof: Proof, code: string): Promise<string> {
   const { gate } = linli.sessions;
   const region = await getRegion(gate, code);
-  const { province, city = '', county = '', town = '' } = ancestryOfCode(region.code);
   if (region.level !== 'community') throw new LinliError('REGION_NOT_FOUND', { code });
+  const place = placeOf(region.code);
   const now = linli.clock.now();
-  const input = { name: proof.name ?? '', idNumber: proof.id_number ?? '', phone: proof.phone, address: proof.address ?? '', residence: 'resident' as const, source: 'self', place: { province, city, county, town, community: code, grid: null } };
-  return registerPerson(gate, linli.vault, input, { county, at: now, actor: `phone:${maskPhone(proof.phone.slice(-4))}`, hat: 'self', channel: 'hall', action: 'person.register' }, linli.areas, dayOf(now));
+  const input = { name: proof.name ?? '', idNumber: proof.id_number ?? '', phone: proof.phone, address: proof.address ?? '', residence: 'resident' as const, source: 'self', place };
+  return registerPerson(gate, linli.vault, input, { county: place.county, at: now, actor: `phone:${maskPhone(proof.phone.slice(-4))}`, hat: 'self', channel: 'hall', action: 'person.register' }, linli.areas, dayOf(now));
 }
 
 async function communityView(request: FastifyRequest, reply: FastifyReply, faults: Record<string, string>): Promise<string> {

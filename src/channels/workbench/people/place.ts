@@ -1,5 +1,5 @@
 import { LinliError } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, findRegion } from '../../../registers/registers.ts';
+import { ancestryOfCode, findRegion, placeOf } from '../../../registers/registers.ts';
 import type { Place } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 
@@ -7,9 +7,7 @@ import type { Linli } from '../../http/linli.ts';
 export async function placeOfCode(linli: Linli, code: string): Promise<Place> {
   const region = await findRegion(linli.sessions.gate, code);
   if (region?.level !== 'community' && region?.level !== 'grid') throw new LinliError('NOT_FOUND');
-  const above = ancestryOfCode(region.code);
-  const community = region.level === 'grid' ? above.community! : region.code;
-  return { province: above.province, city: above.city!, county: above.county!, town: above.town!, community, grid: region.level === 'grid' ? region.code : null };
+  return placeOf(region.code);
 }
 
 /** Province, city and county of a region code; empty below its own level. */

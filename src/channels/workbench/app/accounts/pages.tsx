@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useCalm } from '../kit/combobox.tsx';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
-import { Pager, Table } from '../kit/table.tsx';
+import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { AccountDrawer } from './account.tsx';
@@ -16,22 +16,22 @@ import { AccountState, holds } from './state.tsx';
 /** Accounts and appointments inside one's own place. */
 export function AccountsPage() {
   const [typed, setTyped] = useState('');
-  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const paging = usePaging();
   const [creating, setCreating] = useState(false);
   const [open, setOpen] = useState<string>();
   const asked = useCalm(typed.trim());
-  const after = cursors[cursors.length - 1];
+  const { after } = paging;
   const answer = useQuery({ queryKey: ['accounts', asked, after], queryFn: () => listAccounts(asked, after), placeholderData: keepPreviousData });
   const shown = answer.data?.accounts.find((account) => account.id === open);
   return (
     <Page title={words('accounts.title')} lead={words('accounts.lead')} actions={<Button type="primary" onClick={() => setCreating(true)}>{words('accounts.create')}</Button>}>
       <div className="sheet">
-        <div className="filters"><div className="finder"><input className="control" type="search" placeholder={words('accounts.search')} aria-label={words('accounts.search')} value={typed} onChange={(event) => { setTyped(event.target.value); setCursors([]); }} /></div></div>
+        <div className="filters"><div className="finder"><input className="control" type="search" placeholder={words('accounts.search')} aria-label={words('accounts.search')} value={typed} onChange={(event) => { setTyped(event.target.value); paging.restart(); }} /></div></div>
         <Await answer={answer}>
           {(data) => data.accounts.length === 0 ? <Empty title={words('accounts.none')} /> : (
             <>
               <AccountTable accounts={data.accounts} onOpen={setOpen} />
-              <Pager shown={data.accounts.length} hasPrevious={cursors.length > 0} hasNext={Boolean(data.next)} onPrevious={() => setCursors(cursors.slice(0, -1))} onNext={() => setCursors([...cursors, data.next!])} />
+              <Pager shown={data.accounts.length} {...paging.turning(data.next)} />
             </>
           )}
         </Await>

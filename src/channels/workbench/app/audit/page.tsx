@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useCalm } from '../kit/combobox.tsx';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await, FocusedProblem } from '../kit/problem.tsx';
-import { Pager, Table } from '../kit/table.tsx';
+import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { figure, second } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { listAudit, verifyAudit } from './audit.client.ts';
@@ -14,9 +14,9 @@ import type { AuditRow, Finding } from './audit.client.ts';
 export function AuditPage() {
   const [subject, setSubject] = useState('');
   const [action, setAction] = useState('');
-  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const paging = usePaging();
   const asked = useCalm({ subject: subject.trim(), action: action.trim() });
-  const after = cursors[cursors.length - 1];
+  const { after } = paging;
   const answer = useQuery({ queryKey: ['audit', asked.subject, asked.action, after], queryFn: () => listAudit({ ...asked, after }), placeholderData: keepPreviousData });
   return (
     <Page title={words('audit.title')} lead={words('audit.lead')} actions={<Button onClick={() => window.print()}>{words('print')}</Button>}>
@@ -24,14 +24,14 @@ export function AuditPage() {
         <Verification />
         <div className="sheet">
           <div className="filters">
-            <input className="control" aria-label={words('audit.action')} placeholder={words('audit.action')} value={action} onChange={(event) => { setAction(event.target.value); setCursors([]); }} />
-            <div className="finder"><input className="control" aria-label={words('audit.subject')} placeholder={words('audit.subjectHint')} value={subject} onChange={(event) => { setSubject(event.target.value); setCursors([]); }} /></div>
+            <input className="control" aria-label={words('audit.action')} placeholder={words('audit.action')} value={action} onChange={(event) => { setAction(event.target.value); paging.restart(); }} />
+            <div className="finder"><input className="control" aria-label={words('audit.subject')} placeholder={words('audit.subjectHint')} value={subject} onChange={(event) => { setSubject(event.target.value); paging.restart(); }} /></div>
           </div>
           <Await answer={answer}>
             {(data) => data.rows.length === 0 ? <Empty title={words('audit.none')} /> : (
               <>
-                <AuditTable rows={data.rows} onSubject={(value) => { setSubject(value); setCursors([]); }} />
-                <Pager shown={data.rows.length} hasPrevious={cursors.length > 0} hasNext={data.next !== null} onPrevious={() => setCursors(cursors.slice(0, -1))} onNext={() => setCursors([...cursors, data.next!])} />
+                <AuditTable rows={data.rows} onSubject={(value) => { setSubject(value); paging.restart(); }} />
+                <Pager shown={data.rows.length} {...paging.turning(data.next)} />
               </>
             )}
           </Await>

@@ -6,7 +6,7 @@ import { useCalm } from '../kit/combobox.tsx';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
 import { SheetImport } from '../kit/sheet-import.tsx';
-import { Pager, Table } from '../kit/table.tsx';
+import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { RegionPicker } from '../regions/picker.tsx';
 import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
@@ -69,15 +69,15 @@ function Filters({ filter, onChange }: { filter: FacilityFilter; onChange: (filt
 }
 
 function Rows({ filter, onOpen }: { filter: FacilityFilter; onOpen: (facility: Facility) => void }) {
-  const [cursors, setCursors] = useState<readonly string[]>([]);
-  const after = cursors[cursors.length - 1];
+  const paging = usePaging();
+  const { after } = paging;
   const answer = useQuery({ queryKey: ['facilities', filter, after], queryFn: () => listFacilities(filter, after), placeholderData: keepPreviousData });
   return (
     <Await answer={answer}>
       {(data) => data.facilities.length === 0 ? <Empty title={words('facilities.none')} /> : (
         <>
           <FacilityTable facilities={data.facilities} onOpen={onOpen} />
-          <Pager shown={data.facilities.length} hasPrevious={cursors.length > 0} hasNext={Boolean(data.next)} onPrevious={() => setCursors(cursors.slice(0, -1))} onNext={() => setCursors([...cursors, data.next!])} />
+          <Pager shown={data.facilities.length} {...paging.turning(data.next)} />
         </>
       )}
     </Await>

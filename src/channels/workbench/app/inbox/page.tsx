@@ -7,7 +7,7 @@ import { download } from '../client/client.ts';
 import { useKeys } from '../kit/keys.ts';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
-import { Pager } from '../kit/table.tsx';
+import { Pager, usePaging } from '../kit/table.tsx';
 import { go, link } from '../route/router.tsx';
 import { hatPlace } from '../session/doors.tsx';
 import { useHat } from '../session/session.tsx';
@@ -40,8 +40,8 @@ export function InboxPage() {
 }
 
 function Rows({ asked }: { asked: InboxQuery }) {
-  const [cursors, setCursors] = useState<readonly string[]>([]);
-  const after = cursors[cursors.length - 1];
+  const paging = usePaging();
+  const { after } = paging;
   const answer = useQuery({
     queryKey: ['cases', asked, after],
     queryFn: ({ signal }) => listCases({ ...asked, after, limit: pageSize }, signal),
@@ -53,7 +53,7 @@ function Rows({ asked }: { asked: InboxQuery }) {
       {(data) => data.cases.length === 0 ? <Nothing asked={asked} /> : (
         <>
           <Selectable rows={data.cases} />
-          <Pager shown={data.cases.length} total={data.count && count(data.count)} hasPrevious={cursors.length > 0} hasNext={data.next !== null} onPrevious={() => setCursors(cursors.slice(0, -1))} onNext={() => setCursors([...cursors, data.next!])} />
+          <Pager shown={data.cases.length} total={data.count && count(data.count)} {...paging.turning(data.next)} />
         </>
       )}
     </Await>

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { words } from '../text/words.ts';
 
@@ -48,13 +49,32 @@ function Cell<Row>({ column, row, at }: { column: Column<Row>; row: Row; at: num
   return <td className={side} data-label={column.title || undefined}>{shown}</td>;
 }
 
-interface PagerProps {
-  readonly shown: number;
-  readonly total?: string | undefined;
+interface Turning {
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;
   readonly onPrevious: () => void;
   readonly onNext: () => void;
+}
+
+interface PagerProps extends Turning {
+  readonly shown: number;
+  readonly total?: string | undefined;
+}
+
+/** Where somebody is in a list that the server gives page by page, each page telling from where the next one starts. */
+export function usePaging() {
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  return {
+    /** From where the page to show starts; undefined for the first. */
+    after: cursors[cursors.length - 1],
+    /** Back to the first page, when something else is asked for. */
+    restart: () => setCursors([]),
+    /** The pager's part for a page that tells `next`. */
+    turning: (next: string | null | undefined): Turning => ({
+      hasPrevious: cursors.length > 0, hasNext: Boolean(next),
+      onPrevious: () => setCursors(cursors.slice(0, -1)), onNext: () => setCursors([...cursors, next!]),
+    }),
+  };
 }
 
 /** Previous and next, with how many there are. */

@@ -34,7 +34,8 @@ export function ChangeWizard({ region, onDone }: { region: Region; onDone: () =>
   return <ChangeForm key={kind} kind={kind} region={region} onDone={onDone} onBack={() => setKind(undefined)} />;
 }
 
-const about: readonly Field[] = [
+/** What every change of regions says of itself: from when, why, on whose paper. */
+export const about: readonly Field[] = [
   { name: 'effective', title: words('regions.effective'), kind: 'date', required: true },
   { name: 'reason', title: words('regions.reason'), kind: 'text', required: true, max: 200 },
   { name: 'source', title: words('regions.paper'), hint: words('regions.paperHint'), kind: 'text', required: true, max: 200 },

@@ -6,6 +6,7 @@ import { useForm } from '../form/use-form.ts';
 import { FaultTable, FileStep } from '../kit/file-step.tsx';
 import { figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
+import { about } from './change.tsx';
 import { importRegions } from './regions.client.ts';
 import type { Rehearsal } from './regions.client.ts';
 
@@ -50,12 +51,6 @@ function Difference({ rehearsal }: { rehearsal: Rehearsal }) {
     </div>
   );
 }
-
-const about: readonly Field[] = [
-  { name: 'effective', title: words('regions.effective'), kind: 'date', required: true },
-  { name: 'reason', title: words('regions.reason'), kind: 'text', required: true, max: 200 },
-  { name: 'source', title: words('regions.paper'), hint: words('regions.paperHint'), kind: 'text', required: true, max: 200 },
-];
 
 function Confirm({ file, within, removals, onDone }: { file: File; within: string; removals: number; onDone: () => void }) {
   const client = useQueryClient();
