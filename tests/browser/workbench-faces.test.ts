@@ -6,6 +6,12 @@ import { axeFindings, desk, looks, overflow, phone } from './browser.ts';
 import { fillRelief, findPerson, openClerk, settled } from './clerk.ts';
 import { onStage } from './stage.ts';
 
+/** Drawers slide in and colours fade over; axe measures what stands still. On a busy machine they begin and end later than the styles say. */
+async function rested(page: Page): Promise<void> {
+  await page.waitForTimeout(350);
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+}
+
 describe('the faces of the workbench in the midst of work', () => {
   const stage = onStage('workbench');
   const findings: string[] = [];
@@ -13,12 +19,11 @@ describe('the faces of the workbench in the midst of work', () => {
   /** The page as it stands: made well, readable by day and by night, nothing sticking out on a phone. */
   async function judge(page: Page, name: string): Promise<void> {
     await settled(page);
-    // Drawers slide in; axe measures what stands still.
-    await page.waitForTimeout(350);
+    await rested(page);
     const note = (mood: string, lines: readonly string[]): void => void findings.push(...lines.map((line) => `${name}, ${mood}: ${line}`));
     note('light', await axeFindings(page));
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.waitForTimeout(350);
+    await rested(page);
     note('dark', await axeFindings(page, looks));
     await page.setViewportSize(phone);
     const over = await overflow(page);
