@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
+import { plainText } from '../../kernel/kernel.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { addFacilities, checkFacilities, checkSnapshots, errorWorkbook, facilityColumns, facilityFrom, importTemplate, listFacilities, readPacks, readSheet, snapshotColumns, workbookBytes, writeWorkbook } from '../registers.ts';
@@ -133,8 +134,8 @@ test('twenty thousand rows of 25 columns are written within two seconds of CPU',
   assert.ok((used.user + used.system) / 1e6 < 2, `${(used.user + used.system) / 1e6} s`);
 });
 
-test('any text survives the workbook, and a leading equals sign stays text', async () => {
-  const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).map((value) => value.replace(/[\u0000-\u001f\u007f\ufffe\uffff\ud800-\udfff]/g, '').trim()).filter((value) => value !== '');
+test('any text fit to keep survives the workbook, and a leading equals sign stays text', async () => {
+  const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).map((value) => plainText(value.replace(/[\t\n\r]/g, '')).trim()).filter((value) => value !== '');
   await fc.assert(fc.asyncProperty(words, async (value) => {
     const sheet = await readSheet(await workbookBytes({ name: value, columns: [{ title: 'a' }, { title: 'b' }], rows: [[value, `=${value}`]] }), 'a.xlsx');
     assert.deepEqual(sheet.rows, [[value, `=${value}`]]);
