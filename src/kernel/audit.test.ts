@@ -45,3 +45,8 @@ test('a removed row, a row slipped in and a forged seal are named', async () => 
   await store.owner.query("update kernel.audit_seal set chain_hash = sha256('x') where county = '990101000000' and seq = 1");
   assert.equal((await finding()).broken?.kind, 'seal-changed');
 });
+
+test('a county whose seals were all taken away does not vanish from the findings', async () => {
+  await store.owner.query("delete from kernel.audit_seal where county = '990101000000'");
+  assert.equal((await finding()).broken?.kind, 'row-added');
+});
