@@ -77,6 +77,35 @@ describe('pages of the hall', () => {
     assert.match((await get(`/my/${half!.county}/${half!.id}`, await signedIn(`1990000${half!.phone}`))).html, /办好了一部分/);
   });
 
+  it('a correction that fails leaves no file in the case, keeps the photo for the next try, and takes it then', async () => {
+    const who = await residentOf(server, '19900000001');
+    const on = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000001' }, agent: null, materials: ['event-proof'], key: 'hall-correct-files' });
+    const clerk = await server.as('chuangkou');
+    const act = (key: string, expected: number, malformed: boolean) => clerk.post('/api/case-acts', { act: 'request-correction', opinion: '请补照片', key, cases: [{ county: on.county, id: on.id, expected }, ...(malformed ? [{ county: on.county, id: 'no-id', expected: 1 }] : [])] });
+    const bound = async () => (await server.owner.query('select 1 from procedures.attachment where case_id = $1', [on.id])).rows.length;
+    // A malformed id is refused before anything is done to the others.
+    assert.equal((await act('hall-bulk-malformed', on.acts, true)).status, 400);
+    assert.equal((await act('hall-bulk-wellformed', on.acts, false)).status, 200);
+    const session = await signedIn('19900000001');
+    const page = await server.app.inject({ method: 'GET', url: `/my/${on.county}/${on.id}/correct`, headers: { cookie: session } });
+    const cookie = [session, ...page.cookies.map((one) => `${one.name}=${one.value}`)].join('; ');
+    const hidden = (html: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+    const send = async (fields: Record<string, string>, photo: boolean) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ _csrf: hidden(page.body, '_csrf'), key: hidden(page.body, 'key'), ...fields })) form.append(name, value);
+      if (photo) form.append('material_event-proof', new Blob([Buffer.from([0xff, 0xd8, 0xff, 0xe0])]), 'door.jpg');
+      const body = new Response(form);
+      return server.app.inject({ method: 'POST', url: `/my/${on.county}/${on.id}/correct`, headers: { cookie, 'content-type': body.headers.get('content-type')! }, payload: Buffer.from(await body.arrayBuffer()) });
+    };
+    const stale = await send({ expected: '1' }, true);
+    assert.equal(stale.statusCode, 400, stale.body.slice(0, 300));
+    assert.match(stale.body, /door\.jpg/);
+    assert.equal(await bound(), 0);
+    const done = await send({ expected: hidden(page.body, 'expected'), file: hidden(stale.body, 'file') }, false);
+    assert.equal(done.statusCode, 303, done.body.slice(0, 300));
+    assert.equal(await bound(), 1);
+  });
+
   it('a case without a result has a receipt and no result page', async () => {
     const { rows: [open] } = await server.owner.query<{ county: string; id: string; phone: string }>(
       `select c.county, c.id, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome is null and c.closed_at is null limit 1`);
