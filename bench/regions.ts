@@ -76,7 +76,7 @@ async function measure(calls: readonly (() => Promise<unknown>)[]): Promise<{ p5
 /** Starts a database of its own, measures, takes it away again. */
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-bench-'));
-  const store = await openStore(readConfig({ LINLI_DATA: folder }, resolve(import.meta.dirname, '..')), () => undefined);
+  const store = await openStore(readConfig({ LINLI_DATA: folder }, resolve(import.meta.dirname, '..')), () => undefined, 'command');
   const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
   try {
     const { rows, loadSeconds, times } = await benchRegions(database.within(jobScope), () => withOwner(store.connection, (owner) => owner.query('vacuum analyze registers.region')));
@@ -84,7 +84,7 @@ async function run(): Promise<void> {
     console.table(times);
   } finally {
     await database.close();
-    await store.server?.stop();
+    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

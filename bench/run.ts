@@ -34,7 +34,7 @@ const config = readConfig({ LINLI_DATA: folder, PORT: String(PORT) }, root);
 const say = (line: string): void => console.log(line);
 
 say('· preparing');
-const store = await openStore(config, () => undefined);
+const store = await openStore(config, () => undefined, 'command');
 await loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration');
 const owner = new pg.Client(store.connection);
 await owner.connect();

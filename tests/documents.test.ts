@@ -10,6 +10,7 @@ import { testDatabase } from './support/database.ts';
 import { readSources } from './support/house.ts';
 import '../src/channels/http/app.ts';
 import '../src/main/backup.ts';
+import '../src/main/founding.ts';
 
 const root = resolve(import.meta.dirname, '..');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,8 @@ interface Run {
   said(): string;
   /** Resolves with the exit code, or with `serving` once the address was printed. */
   outcome: Promise<number | 'serving'>;
+  /** Resolves when this was printed. */
+  until(word: string): Promise<void>;
 }
 
 function run(environment: Record<string, string>): Run {
@@ -39,7 +41,10 @@ function run(environment: Record<string, string>): Run {
     child.stderr.on('data', hear);
     child.once('exit', (code) => done(code ?? 1));
   });
-  return { child, said: () => said, outcome };
+  const until = async (word: string): Promise<void> => {
+    while (!said.includes(word) && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+  };
+  return { child, said: () => said, outcome, until };
 }
 
 async function freePort(): Promise<number> {
@@ -69,8 +74,16 @@ test('a setting that cannot be, a taken port and an unreachable database are tol
   other.close();
   const lost = run({ PORT: '0', LINLI_DATA: join(folder, 'a'), DATABASE_URL: 'postgresql://nobody:x@127.0.0.1:1/nothing' });
   assert.equal(await lost.outcome, 1);
-  assert.match(lost.said(), /数据库/);
-  assert.ok(![wrong, taken, lost].some((one) => /\n\s+at .*\.ts/.test(one.said())), 'a stack is not a sentence');
+  assert.match(lost.said(), /连不上数据库，程序没有启动.*\n.*DATABASE_URL/);
+  const kind = run({ PORT: '0', LINLI_DATA: join(folder, 'a'), DATABASE_URL: 'mysql://somebody:secret@127.0.0.1/x' });
+  assert.equal(await kind.outcome, 1);
+  assert.match(kind.said(), /DATABASE_URL 写的是“mysql:/);
+  assert.doesNotMatch(kind.said(), /secret/);
+  writeFileSync(join(folder, 'file'), '');
+  const closed = run({ PORT: '0', LINLI_DATA: join(folder, 'file') });
+  assert.equal(await closed.outcome, 1);
+  assert.match(closed.said(), /数据文件夹 .*file 不能读写/);
+  assert.ok(![wrong, taken, lost, kind, closed].some((one) => /\n\s+at .*\.ts/.test(one.said())), 'a stack is not a sentence');
 });
 
 test('a fresh folder is filled and served; a killed program and database leave nothing that keeps the next start', { timeout: 240_000 }, async () => {
@@ -88,12 +101,36 @@ test('a fresh folder is filled and served; a killed program and database leave n
   const port = await freePort();
   const third = run({ PORT: String(port), LINLI_DATA: data, LINLI_WEB: '3' });
   assert.equal(await third.outcome, 'serving', third.said());
+  const beside = run({ PORT: '0', LINLI_DATA: data });
+  assert.equal(await beside.outcome, 1);
+  assert.match(beside.said(), /正被另一个运行中的邻里使用/);
   await assertOneProgram(`http://127.0.0.1:${port}`, third.child.pid!);
   await withOwner(data, (owner) => owner.query("insert into public.linli_migration (number, name, hash) values (9999, '9999-from-the-future.sql', 'x')"));
   await stop(third);
   const older = run({ PORT: '0', LINLI_DATA: data });
   assert.equal(await older.outcome, 1);
   assert.match(older.said(), /更新的版本/);
+});
+
+test('a first start killed while it loads the content is begun anew by the next one', { timeout: 120_000 }, async () => {
+  const data = join(folder, 'c');
+  const first = run({ PORT: '0', LINLI_DATA: data });
+  await first.until('过去几周的办件');
+  first.child.kill('SIGKILL');
+  await first.outcome;
+  assert.doesNotMatch(first.said(), /19900000001/);
+  const second = run({ PORT: '0', LINLI_DATA: data });
+  assert.equal(await second.outcome, 'serving', second.said());
+  assert.match(second.said(), /上一次装入没有做完/);
+  await withOwner(data, async (owner) => {
+    const { rows } = await owner.query('select count(*)::int as accounts, count(distinct login)::int as logins from registers.account');
+    assert.ok(rows[0].accounts > 5 && rows[0].accounts === rows[0].logins);
+  });
+  await stop(second);
+  const third = run({ PORT: '0', LINLI_DATA: data });
+  assert.equal(await third.outcome, 'serving', third.said());
+  assert.doesNotMatch(third.said(), /上一次装入没有做完/, 'what was loaded whole is kept');
+  await stop(third);
 });
 
 /** Every request on a connection of its own, so that the web processes answer in turn. */

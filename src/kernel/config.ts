@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
@@ -24,18 +24,20 @@ export interface Config {
 
 type Environment = Record<string, string | undefined>;
 
-/** Reads the configuration once. Throws `CONFIG_INVALID` naming the setting to mend. */
+/** Reads the configuration once. Throws `CONFIG_INVALID` naming the setting to mend, `DATA_FOLDER_CLOSED`, `DISK_FULL`. */
 export function readConfig(environment: Environment = process.env, root: string = process.cwd()): Config {
   const port = readPort(environment.PORT);
   const dataFolder = resolve(root, environment.LINLI_DATA ?? 'data');
   const publicUrl = (environment.LINLI_URL ?? `http://localhost:${port}`).replace(/\/$/, '');
   if (!URL.canParse(publicUrl)) throw new LinliError('CONFIG_INVALID', { setting: 'LINLI_URL', value: publicUrl });
+  const databaseUrl = readDatabaseUrl(environment.DATABASE_URL);
+  openFolder(dataFolder);
   return {
     host: environment.HOST ?? '0.0.0.0',
     port,
     webProcesses: readWebProcesses(environment.LINLI_WEB),
     dataFolder,
-    databaseUrl: readDatabaseUrl(environment.DATABASE_URL),
+    databaseUrl,
     secret: readSecret(environment.LINLI_SECRET, dataFolder),
     suite: readChoice('LINLI_CRYPTO', environment.LINLI_CRYPTO, ['aes', 'sm'] as const),
     logLevel: readChoice('LINLI_LOG', environment.LINLI_LOG, ['warn', 'info', 'debug', 'error', 'silent'] as const),
@@ -62,7 +64,8 @@ function readWebProcesses(text: string | undefined): number {
 
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(text)) throw new LinliError('CONFIG_INVALID', { setting: 'DATABASE_URL', value: 'postgresql://…' });
+  // The value holds a password, so only its beginning is told.
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new LinliError('CONFIG_INVALID', { setting: 'DATABASE_URL', value: `${text.split(/:|\//)[0]!.slice(0, 20)}://…` });
   return text;
 }
 
@@ -78,9 +81,55 @@ function readSecret(text: string | undefined, dataFolder: string): Buffer {
     return Buffer.from(text, 'utf8');
   }
   const file = resolve(dataFolder, 'secret.key');
-  if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  mkdirSync(dataFolder, { recursive: true });
-  const secret = randomBytes(48);
-  writeFileSync(file, `${secret.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  return secret;
+  return onFolder(dataFolder, () => readKey(file) ?? makeKey(file));
+}
+
+function readKey(file: string): Buffer | undefined {
+  try {
+    return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Written beside its place and linked when whole: a kill leaves no half key, and of two programs the first one's counts. */
+function makeKey(file: string): Buffer {
+  const draft = `${file}.draft-${process.pid}`;
+  try {
+    writeFileSync(draft, `${randomBytes(48).toString('base64')}\n`, { mode: 0o600 });
+    placeOnce(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readKey(file)!;
+}
+
+/** Links, because that never replaces what is there; some file systems know no links. */
+function placeOnce(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch {
+    if (!existsSync(file)) renameSync(draft, file);
+  }
+}
+
+function openFolder(folder: string): void {
+  onFolder(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  });
+}
+
+const CLOSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOENT']);
+
+/** Does something in the data folder; tells in a coded error when the folder cannot be used. */
+function onFolder<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (code === 'ENOSPC') throw new LinliError('DISK_FULL');
+    throw CLOSED.has(code) ? new LinliError('DATA_FOLDER_CLOSED', { folder, reason: (error as Error).message }) : error;
+  }
 }

@@ -28,6 +28,17 @@ export async function setChosenPacks(handle: Handle, names: readonly string[]): 
   await handle.query(put, ['packs', JSON.stringify(names)]);
 }
 
+/** Notes that the first content is being loaded; until the mode is set, what is there counts as half done. */
+export async function beginFilling(handle: Handle): Promise<void> {
+  await handle.query(put, ['filling', JSON.stringify(true)]);
+}
+
+/** Whether a first load was begun and not ended. */
+export async function isFilling(handle: Handle): Promise<boolean> {
+  return (await handle.query<{ value: boolean }>(find, ['filling']))[0]?.value === true;
+}
+
+/** Ends the first load: from now on the content is a deployment's and is never removed by a start. */
 export async function setDeploymentMode(handle: Handle, mode: DeploymentMode): Promise<void> {
-  await handle.query(put, ['mode', JSON.stringify(mode)]);
+  await handle.batch([[put, ['mode', JSON.stringify(mode)]], [put, ['filling', JSON.stringify(false)]]]);
 }

@@ -23,7 +23,7 @@ const config: Config = { host: '', port: 0, webProcesses: 1, dataFolder: folder,
 /** Founds 新城区, told what the administrator types for the packs; `asked` hears the question. */
 function foundIn(db: TestDatabase, packs: { given?: string; typed?: string }, asked: (question: string) => void = () => undefined, county = COUNTY): Promise<Founded> {
   const answers = { regions: 'xincheng_150102', county, login: 'guanliyuan', name: '管理员' };
-  return found(db.connection, db.database, packsFolder, {
+  return found(db, db.database, packsFolder, {
     ask: (name) => Promise.resolve(answers[name]), packs: packs.given,
     askPacks: (question) => {
       asked(question);
@@ -112,4 +112,18 @@ test('the command says in a sentence which pack it does not know, and founds the
   const right = init('xincheng-2021');
   assert.equal(right.status, 0, right.stderr);
   assert.match(right.stdout, /新城区已经建好，装入的政策包：base xincheng-2021。/);
+});
+
+test('answers may be piped in line by line; an input that ends too soon, an unknown county and a missing list are told, and nothing keeps the next try', { timeout: 120_000 }, () => {
+  const init = (input: string, ...given: string[]) => spawnSync(process.execPath, ['--import', 'tsx', 'src/main/linli.ts', 'init', ...given], { cwd: root, input, encoding: 'utf8', env: { ...process.env, NODE_TEST_CONTEXT: '', LINLI_DATA: join(folder, 'piped') } });
+  const short = init(`xincheng_150102\n${COUNTY}\n`);
+  assert.equal(short.status, 1);
+  assert.match(short.stderr, /没有答完.*\n.*--login/);
+  const nowhere = init('xincheng_150102\n150199000000\n');
+  assert.match(nowhere.stderr, /找不到区划 150199000000/);
+  const noList = init('', '--regions', 'no-such-list');
+  assert.match(noList.stderr, /找不到文件 .*no-such-list/);
+  const whole = init(`xincheng_150102\n${COUNTY}\nguanliyuan\n管理员\n`);
+  assert.equal(whole.status, 0, whole.stderr);
+  assert.match(whole.stdout, /新城区已经建好/);
 });

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import type pg from 'pg';
-import { LinliError, dayOf, gateScope, jobScope, publicScope, refreshStatistics } from '../kernel/kernel.ts';
+import { LinliError, dayOf, defineErrors, gateScope, jobScope, refreshStatistics } from '../kernel/kernel.ts';
 import type { Database, Handle } from '../kernel/kernel.ts';
 import { ancestryOfCode, createAccount, findRegion, grantAppointment, levelOfCode, loadRegions, narrowLibrary, packsMadeFor, readPacks, readShippedRegions, storePacks, text } from '../registers/registers.ts';
 import type { Pack, PackLibrary, Region } from '../registers/registers.ts';
 import { loadShippedRegions, shippedRegions } from './content.ts';
 import { loadUnits } from './demonstration.ts';
-import { findDeploymentMode, setChosenPacks, setCounties, setDeploymentMode } from './deployment.store.ts';
+import { setChosenPacks, setCounties, setDeploymentMode } from './deployment.store.ts';
+import { fillOnce } from './filling.ts';
 import { withOwner } from './program.ts';
+import type { Report, Store } from './program.ts';
 
 /** What the administrator is asked, one question after another; an answer may have been given beforehand. */
 export interface Questions {
@@ -17,6 +19,8 @@ export interface Questions {
   /** What was given for the packs before any question; it is looked at before anything is written. */
   readonly packs: string | undefined;
 }
+
+export const foundingErrors = defineErrors({ SETUP_UNANSWERED: 400 });
 
 export interface Founded {
   readonly region: string;
@@ -30,10 +34,16 @@ const CODE_MS = 3 * 86_400_000;
 
 /**
  * Sets up a real deployment: chosen regions and packs, one administrator with a one-time code, no demonstration account.
- * Throws `BACKUP_NOT_EMPTY`, `NOT_FOUND`, `PACK_UNKNOWN`, `PACK_DEMONSTRATION`.
+ * Throws `BACKUP_NOT_EMPTY`, `REGION_NOT_FOUND`, `PACK_UNKNOWN`, `PACK_DEMONSTRATION`.
  */
-export async function found(connection: pg.ClientConfig, database: Database, packsFolder: string, questions: Questions): Promise<Founded> {
-  if (await findDeploymentMode(database.within(publicScope))) throw new LinliError('BACKUP_NOT_EMPTY');
+export async function found(store: Pick<Store, 'connection' | 'vault'>, database: Database, packsFolder: string, questions: Questions, report: Report = () => undefined): Promise<Founded> {
+  const made: Founded[] = [];
+  await fillOnce(store, report, async () => void made.push(await foundOnEmpty(store.connection, database, packsFolder, questions)));
+  if (!made[0]) throw new LinliError('BACKUP_NOT_EMPTY');
+  return made[0];
+}
+
+async function foundOnEmpty(connection: pg.ClientConfig, database: Database, packsFolder: string, questions: Questions): Promise<Founded> {
   const library = readPacks(packsFolder);
   const given = questions.packs?.trim() ? choosePacks(library, questions.packs) : undefined;
   const job = database.within(jobScope);
@@ -41,7 +51,7 @@ export async function found(connection: pg.ClientConfig, database: Database, pac
   await loadLists(job, packsFolder, known, await questions.ask('regions', text('start.init.regions', { known: known.join(' ') })));
   const county = await questions.ask('county', text('start.init.county'));
   const region = await findRegion(job, county);
-  if (!region) throw new LinliError('NOT_FOUND');
+  if (!region) throw new LinliError('REGION_NOT_FOUND', { code: county });
   const invented = library.packs.find((pack) => pack.manifest.demonstration && pack.manifest.jurisdiction === county);
   if (invented) throw new LinliError('PACK_DEMONSTRATION', { name: invented.name });
   const chosen = given ?? (await offerPacks(library, region, questions));

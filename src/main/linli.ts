@@ -1,6 +1,6 @@
 // npm run linli -- <command>: what an administrator does from a terminal.
-import { createInterface } from 'node:readline/promises';
-import { writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LinliError, dayOf, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
@@ -23,23 +23,27 @@ function option(name: string): string | undefined {
   return index < 0 ? undefined : parameters[index + 1];
 }
 
+/** One reader for all questions: lines that a script pipes in arrive together. */
+let typed: AsyncIterator<string> | undefined;
+
+/** Throws `SETUP_UNANSWERED` when the input ends before the answer. */
 async function ask(name: string, question: string): Promise<string> {
   const given = option(name);
   if (given !== undefined) return given;
-  const line = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await line.question(`${question} `);
-  line.close();
-  return answer.trim();
+  process.stdout.write(`${question} `);
+  typed ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const line = await typed.next();
+  if (line.done) throw new LinliError('SETUP_UNANSWERED', { option: `--${name}` });
+  return line.value.trim();
 }
 
 async function withStore<T>(work: (store: Store, config: ReturnType<typeof readConfig>) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const store = await openStore(config, sayStep);
+  const store = await openStore(config, sayStep, 'command');
   try {
     return await work(store, config);
   } finally {
-    // A server that was already running belongs to somebody else.
-    if (store.server?.process) await store.server.stop();
+    await store.close();
   }
 }
 
@@ -53,7 +57,7 @@ async function init(): Promise<void> {
     const database = databaseOf(store);
     try {
       const askPacks = (question: string): Promise<string> => (process.stdin.isTTY ? ask('packs', question) : Promise.resolve(''));
-      const made = await found(store.connection, database, packsFolder, { ask, askPacks, packs: option('packs') });
+      const made = await found(store, database, packsFolder, { ask, askPacks, packs: option('packs') });
       console.log(`\n${text('start.init.done', { region: made.region, login: made.login, code: made.code, packs: made.packs.join(' ') })}`);
     } finally {
       await database.close();
@@ -75,7 +79,9 @@ async function auditVerify(): Promise<void> {
     const database = databaseOf(store);
     try {
       await sealAudit(database.within(jobScope));
-      for (const finding of await verifyAudit(database.within(jobScope), store.vault)) {
+      const findings = await verifyAudit(database.within(jobScope), store.vault);
+      if (findings.length === 0) console.log(text('start.audit.none'));
+      for (const finding of findings) {
         const facts = { county: finding.county || '-', rows: finding.rows, seals: finding.seals };
         if (!finding.broken) console.log(text('start.audit.well', facts));
         else {
@@ -100,6 +106,7 @@ async function backup(): Promise<void> {
 async function restore(): Promise<void> {
   if (!parameters[1]) throw new LinliError('INPUT_INVALID', { count: 1 });
   const source = resolve(parameters[1]);
+  accessSync(source, constants.R_OK);
   adoptKey(resolve(process.env.LINLI_DATA ?? 'data'), source);
   await withStore(async (store, config) => {
     const database = databaseOf(store);

@@ -1,42 +1,88 @@
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { LinliError, createLog, createVault, jobScope, migrate, openDatabase, publicScope, readMigrations, setRolePasswords, startEmbedded, systemClock } from '../kernel/kernel.ts';
-import type { Clock, Config, Database, EmbeddedServer, Log, Vault } from '../kernel/kernel.ts';
+import type { Clock, Config, Database, Log, Vault } from '../kernel/kernel.ts';
 import { findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
 import type { PackLibrary, Role } from '../registers/registers.ts';
 import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
 import { openSessionDesk } from '../channels/http/session.ts';
 import type { Linli } from '../channels/http/linli.ts';
 import { findChosenPacks, findCounties, findDeploymentMode } from './deployment.store.ts';
+import { tryServing } from './turn.store.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 export const packsFolder = join(root, 'packs');
 
-/** An open database: its owner's connection, and the server if it is ours. */
+/** An open database and how to reach it as its owner. */
 export interface Store {
   readonly connection: pg.ClientConfig;
-  readonly server: EmbeddedServer | undefined;
   readonly vault: Vault;
+  /** Starts an embedded server again whenever it dies; `report` hears of it. */
+  watch(report: (event: 'died' | 'back') => void): void;
+  /** Stops an embedded server unless another program is serving from it. */
+  close(): Promise<void>;
 }
 
 export type Report = (step: string) => void;
 
-/** Starts or reaches the database and brings its schema up to date. Throws coded errors a person can act on. */
-export async function openStore(config: Config, report: Report): Promise<Store> {
+/**
+ * Starts or reaches the database and brings its schema up to date. Only one program at a time may `serve` from a data folder; a `command`
+ * may run beside it. Throws coded errors a person can act on.
+ */
+export async function openStore(config: Config, report: Report, purpose: 'serve' | 'command'): Promise<Store> {
   const vault = createVault(config.secret, config.suite);
-  if (!config.databaseUrl) report('database');
-  const server = config.databaseUrl ? undefined : await startEmbedded(config.dataFolder, vault.derivedPassword('owner'));
-  const connection: pg.ClientConfig = server ? server.connection : urlConnection(config.databaseUrl!);
+  if (config.databaseUrl) return raised({ connection: urlConnection(config.databaseUrl), vault, watch: () => undefined, close: () => Promise.resolve() }, report, true);
+  report('database');
+  const server = await startEmbedded(config.dataFolder, vault.derivedPassword('owner'));
+  const { connection } = server;
+  let turn = purpose === 'serve' ? await takeServing(connection) : undefined;
+  if (purpose === 'serve' && !turn) throw new LinliError('DATA_FOLDER_BUSY', { folder: config.dataFolder });
+  return raised({
+    connection, vault,
+    watch: (hear) => server.watch((event) => {
+      hear(event);
+      if (event === 'back') void takeServing(connection).then((again) => (turn = again), () => undefined);
+    }),
+    close: async () => {
+      await turn?.end().catch(() => undefined);
+      const free = await takeServing(connection).catch(() => undefined);
+      await free?.end();
+      if (free) await server.stop();
+    },
+  }, report, false);
+}
+
+/** A connection that holds the right to serve as long as it lives; undefined when another program holds it. */
+async function takeServing(connection: pg.ClientConfig): Promise<pg.Client | undefined> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  if (await tryServing(client)) return client;
+  await client.end();
+  return undefined;
+}
+
+async function raised(store: Store, report: Report, foreign: boolean): Promise<Store> {
   try {
-    await withOwner(connection, async (client) => {
-      const applied = await migrate(client, readMigrations(join(root, 'db/migrations')), (name) => report(name));
-      if (applied.length > 0 || config.databaseUrl) await setRolePasswords(client, (role) => vault.derivedPassword(role));
-    });
+    await raiseSchema(store, report, foreign);
+    return store;
   } catch (error) {
-    await server?.stop();
-    throw error;
+    await store.close();
+    throw isForbidden(error) ? new LinliError('DATABASE_RIGHTS', { reason: (error as Error).message }) : error;
   }
-  return { connection, server, vault };
+}
+
+/** Applies the missing migrations; login roles get their passwords when they may be new or belong to another program's key. */
+export async function raiseSchema({ connection, vault }: Pick<Store, 'connection' | 'vault'>, report: Report, always: boolean): Promise<void> {
+  await withOwner(connection, async (client) => {
+    const applied = await migrate(client, readMigrations(join(root, 'db/migrations')), report);
+    if (applied.length > 0 || always) await setRolePasswords(client, (role) => vault.derivedPassword(role));
+  });
+}
+
+function isForbidden(error: unknown): boolean {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return code === '42501' || cause?.code === '42501';
 }
 
 /** How to reach one's own server, from `postgresql://…`. */

@@ -21,6 +21,12 @@ const parts: readonly string[] = [
      from information_schema.role_table_grants where table_schema in ${SCHEMAS} and (grantee like 'linli\\_%' and grantee <> 'linli_owner' or grantee = 'PUBLIC') group by table_schema, table_name, grantee order by table_schema, table_name, grantee`,
 ];
 
+/** Removes every table of the program with all it holds; for a first load that was interrupted, never for a deployment. */
+export async function dropSchema(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`select nspname as name from pg_namespace where nspname in ${SCHEMAS}`);
+  await client.query(`${rows.map(({ name }) => `drop schema ${name} cascade;`).join(' ')} drop table public.linli_migration`);
+}
+
 /** The whole schema as text, as the database itself describes it: what the migrations add up to. */
 export async function describeSchema(client: pg.Client): Promise<string> {
   const texts: string[] = [];

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { statfsSync, mkdirSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { LinliError, translate } from '../kernel/kernel.ts';
-import type { Config } from '../kernel/kernel.ts';
+import type { Config, ErrorValues } from '../kernel/kernel.ts';
 import { hasText, text } from '../registers/registers.ts';
 
 /** Says on the terminal what is going on: a start of half a minute must not look like a hang. */
@@ -14,25 +14,28 @@ export function sayStep(step: string): void {
 /** Puts an error into a sentence with a next step, for a terminal. */
 export async function sayError(thrown: unknown): Promise<void> {
   const error = translate(thrown);
-  if (error instanceof LinliError) {
-    console.error(`\n${text(`errors.${error.code}.sentence`, error.values)}\n${text(`errors.${error.code}.next`, error.values)}`);
-    if (error.values.reason) console.error(String(error.values.reason));
-    return;
-  }
+  if (error instanceof LinliError) return sayFault(error.code, error.values);
+  const { code, path } = error as NodeJS.ErrnoException;
+  const fault = path === undefined ? undefined : FILE_FAULTS[code ?? ''];
+  if (fault) return sayFault(fault, { file: path! });
+  sayFault('UNEXPECTED', {});
   console.error(thrown);
+}
+
+/** What the file system says about a file somebody named. */
+const FILE_FAULTS: Readonly<Record<string, string>> = { ENOENT: 'FILE_MISSING', ENOTDIR: 'FILE_MISSING', EACCES: 'FILE_CLOSED', EPERM: 'FILE_CLOSED', EROFS: 'FILE_CLOSED', EISDIR: 'FILE_FOLDER' };
+
+/** Somebody at a terminal can do more than somebody at a page, so some errors have words of their own there. */
+function sayFault(code: string, values: ErrorValues): void {
+  const words = hasText(`start.errors.${code}.sentence`) ? `start.errors.${code}` : `errors.${code}`;
+  console.error(`\n${text(`${words}.sentence`, values)}\n${text(`${words}.next`, values)}`);
+  if (values.reason) console.error(String(values.reason));
 }
 
 /** Checks what can be known before anything is started. Throws `PORT_TAKEN`, `DISK_FULL`. */
 export async function readiness(config: Config): Promise<void> {
   if (config.port !== 0 && (await answers(config.port))) throw new LinliError('PORT_TAKEN', { port: config.port });
-  try {
-    mkdirSync(config.dataFolder, { recursive: true });
-    const disk = statfsSync(config.dataFolder);
-    if (disk.bavail === 0) throw new LinliError('DISK_FULL');
-  } catch (error) {
-    if ((error as { code?: string }).code === 'EACCES') throw new LinliError('CONFIG_INVALID', { setting: 'LINLI_DATA', value: config.dataFolder });
-    throw error;
-  }
+  if (statfsSync(config.dataFolder).bavail === 0) throw new LinliError('DISK_FULL');
 }
 
 function answers(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 // One web process: opens everything over the database it is told of, and answers until it is told to stop.
 import type { AddressInfo } from 'node:net';
 import { LinliError, createVault, newId, readConfig, translate } from '../kernel/kernel.ts';
+import type { Config } from '../kernel/kernel.ts';
 import { buildApp } from '../channels/http/app.ts';
 import type { SessionDesk } from '../channels/http/session.ts';
 import type { Order, Report } from './crew.ts';
@@ -14,8 +15,9 @@ let stop: (() => Promise<void>) | undefined;
 let forget: (() => void) | undefined;
 const awaited = new Map<string, () => void>();
 
+/** A supervisor that has ended hears nothing, and this process ends with it. */
 function say(report: Report): void {
-  process.send!(report);
+  process.send!(report, undefined, undefined, () => undefined);
 }
 
 async function open(order: Order & { kind: 'open' }): Promise<void> {
@@ -34,9 +36,16 @@ async function open(order: Order & { kind: 'open' }): Promise<void> {
     await linli.database.close();
   };
   await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? new LinliError('PORT_TAKEN', { port: config.port }) : error;
+    throw listenFault(config, (error as { code?: string }).code) ?? error;
   });
   say({ kind: 'serving', address: app.server.address() as AddressInfo });
+}
+
+function listenFault({ port, host }: Config, code: string | undefined): LinliError | undefined {
+  if (code === 'EADDRINUSE') return new LinliError('PORT_TAKEN', { port });
+  if (code === 'EACCES') return new LinliError('PORT_FORBIDDEN', { port });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new LinliError('CONFIG_INVALID', { setting: 'HOST', value: host });
+  return undefined;
 }
 
 /** What one process must forget about sessions, the others have forgotten before anybody is told that it is done. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import pg from 'pg';
+import type { LinliError } from '../errors.ts';
 import { startEmbedded } from './embedded.ts';
 
 test('the log of the database is its owner\'s alone and keeps no word of a citizen', { skip: process.platform === 'win32' }, async () => {
@@ -25,5 +26,22 @@ test('the log of the database is its owner\'s alone and keeps no word of a citiz
   assert.equal(statSync(log).mode & 0o777, 0o600);
   assert.match(said, /violates check constraint/);
   assert.doesNotMatch(said, /孤身/);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a first start killed while it made the cluster leaves nothing the next one stumbles over; another version is told older or newer', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-draft-'));
+  const gone = 4_194_300;
+  mkdirSync(join(folder, `postgres.draft-${gone}/global`), { recursive: true });
+  writeFileSync(join(folder, `postgres.draft-${gone}/PG_VERSION`), '1');
+  mkdirSync(join(folder, 'postgres'));
+  const server = await startEmbedded(folder, 'owner', { fsync: 'off' });
+  await server.stop();
+  assert.deepEqual(readdirSync(folder).filter((name) => name.includes('draft')), []);
+  assert.ok(existsSync(join(folder, 'postgres/global/pg_control')));
+  for (const [version, code] of [['9', 'DATA_FOLDER_OLDER'], ['99', 'DATA_FOLDER_NEWER']] as const) {
+    writeFileSync(join(folder, 'postgres/PG_VERSION'), version);
+    await assert.rejects(startEmbedded(folder, 'owner'), (error: LinliError) => error.code === code && error.values.found === `PostgreSQL ${version}`);
+  }
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 import { sha256 } from '../crypto.ts';
 import { LinliError } from '../errors.ts';
@@ -35,22 +35,23 @@ interface Identity {
 
 /**
  * Starts (after `initdb` on a fresh folder) the PostgreSQL of the registry package in `folder`.
- * A server left over from a killed program is adopted; a stale lock is recovered from.
- * Throws `DISK_FULL`, `DATA_FOLDER_NEWER`, `DATABASE_UNREACHABLE`.
+ * A server left over from a killed program is adopted; a stale lock and an unfinished `initdb` are recovered from.
+ * Throws `DISK_FULL`, `DATA_FOLDER_NEWER`, `DATA_FOLDER_OLDER`, `DATABASE_UNREACHABLE`.
  */
 export async function startEmbedded(folder: string, password: string, settings: Record<string, string> = {}): Promise<EmbeddedServer> {
   const cluster = join(folder, 'postgres');
   mkdirSync(folder, { recursive: true });
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
   const disk = statfsSync(folder);
   if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) throw new LinliError('DISK_FULL');
-  const identity = chooseIdentity(cluster);
   const binaries = binariesFolder();
-  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, cluster, password, identity);
+  sweepDrafts(cluster);
+  if (!isInitialised(cluster)) initialise(binaries, cluster, password);
+  const identity = chooseIdentity(cluster);
   refuseOtherVersion(binaries, cluster);
   const socket = prepareSocket(folder, identity);
   const launchAt = (port: number): Promise<Running> => launch(binaries, cluster, socket, port, password, identity, settings);
   const first = (await adopt(cluster, password)) ?? (await launchAt(socket ? 5432 : await freePort()));
+  await ensureDatabase(first.connection);
   // Started again, it must be found where every open pool looks for it.
   return supervised(first, () => launchAt(first.connection.port!));
 }
@@ -145,9 +146,43 @@ function command(file: string, parameters: string[], identity: Identity): { file
   return { file: 'setpriv', parameters: [...bridge, ...parameters], options: {} };
 }
 
-function initialise(binaries: string, cluster: string, password: string, identity: Identity): void {
-  for (const left of readdirSync(cluster)) rmSync(join(cluster, left), { recursive: true, force: true });
-  const passwordFile = join(dirname(cluster), 'owner.password');
+function isInitialised(cluster: string): boolean {
+  return existsSync(join(cluster, 'PG_VERSION'));
+}
+
+/** Makes the cluster beside its place and moves it there when it is whole, so that a kill leaves a draft and never half a cluster. */
+function initialise(binaries: string, cluster: string, password: string): void {
+  const draft = `${cluster}.draft-${process.pid}`;
+  mkdirSync(draft, { mode: 0o700 });
+  try {
+    runInitdb(binaries, draft, password, chooseIdentity(draft));
+    if (!isInitialised(cluster)) {
+      rmSync(cluster, { recursive: true, force: true });
+      renameSync(draft, cluster);
+    }
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Removes what killed programs left; another program's own draft, still in the making, stays. */
+function sweepDrafts(cluster: string): void {
+  const prefix = `${basename(cluster)}.draft-`;
+  for (const name of readdirSync(dirname(cluster))) {
+    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) rmSync(join(dirname(cluster), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+function runInitdb(binaries: string, cluster: string, password: string, identity: Identity): void {
+  const passwordFile = `${cluster}-password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, identity.gid!);
   const parameters = ['-D', cluster, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
@@ -156,7 +191,6 @@ function initialise(binaries: string, cluster: string, password: string, identit
   rmSync(passwordFile, { force: true });
   if (result.status === 0) return;
   const output = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
-  for (const left of readdirSync(cluster)) rmSync(join(cluster, left), { recursive: true, force: true });
   if (/No space left/i.test(output)) throw new LinliError('DISK_FULL');
   throw new LinliError('DATABASE_UNREACHABLE', { reason: output.trim().split('\n').slice(-3).join(' ') });
 }
@@ -164,7 +198,7 @@ function initialise(binaries: string, cluster: string, password: string, identit
 function refuseOtherVersion(binaries: string, cluster: string): void {
   const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   const shipped = /\) (\d+)/.exec(spawnSync(join(binaries, `postgres${suffix}`), ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? found;
-  if (found !== shipped) throw new LinliError('DATA_FOLDER_NEWER', { found: `PostgreSQL ${found}`, known: `PostgreSQL ${shipped}` });
+  if (found !== shipped) throw new LinliError(Number(found) > Number(shipped) ? 'DATA_FOLDER_NEWER' : 'DATA_FOLDER_OLDER', { found: `PostgreSQL ${found}`, known: `PostgreSQL ${shipped}` });
 }
 
 /** A socket path may have 107 bytes at most, so deep folders get a short one under the temporary folder. */
@@ -243,7 +277,6 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
       }
     });
     if (await waitUntilReady(child, connection)) {
-      await ensureDatabase(connection);
       child.unref();
       (child.stderr as unknown as { unref(): void }).unref();
       return { connection, process: child, pid: child.pid! };
@@ -251,6 +284,9 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
     if (/No space left/i.test(said)) throw new LinliError('DISK_FULL');
     if (attempt === 8) throw new LinliError('DATABASE_UNREACHABLE', { reason: said.trim().split('\n').slice(-2).join(' ') });
     await pause(1_000);
+    // Another program may have started it on the same folder in the same moment.
+    const other = await adopt(cluster, password);
+    if (other) return other;
   }
 }
 

@@ -110,15 +110,17 @@ function isStatementError(error: unknown): boolean {
   return typeof (error as { code?: unknown }).code === 'string' && /^[0-9A-Z]{5}$/.test((error as { code: string }).code);
 }
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001']);
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001']);
 
 /** Turns what the driver throws into an error a person can act on; leaves statement errors for the store that knows them. */
 export function translate(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? '';
   if (code === '53100' || code === 'ENOSPC') return new LinliError('DISK_FULL');
   if (code === '42501') return Object.assign(new LinliError('FORBIDDEN'), { cause: error });
+  // A missing socket, not a missing file.
+  const noSocket = code === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect';
   const lost = /terminated|Connection ended|not queryable/i.test(String((error as Error).message));
-  if (UNREACHABLE.has(code) || (!code && lost)) return new LinliError('DATABASE_UNREACHABLE');
+  if (UNREACHABLE.has(code) || noSocket || (!code && lost)) return new LinliError('DATABASE_UNREACHABLE');
   return error;
 }
 

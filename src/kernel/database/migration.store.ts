@@ -24,7 +24,7 @@ export function readMigrations(folder: string): Migration[] {
 
 /**
  * Brings the database to the newest schema; returns the names applied. Each step is one transaction.
- * Throws `DATABASE_TOO_OLD` below PostgreSQL 15 and `DATA_FOLDER_NEWER` when the database knows a later step than the program.
+ * Throws `DATABASE_TOO_OLD` below PostgreSQL 15, `DATA_FOLDER_NEWER` when the database knows a later step than the program.
  */
 export async function migrate(client: pg.ClientBase, migrations: readonly Migration[], report: (name: string) => void = () => undefined): Promise<string[]> {
   const { rows: [server] } = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`);
