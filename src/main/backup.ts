@@ -4,11 +4,12 @@ import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { once } from 'node:events';
-import { LinliError, defineErrors, jobScope, migrate, openDatabase, readMigrations, refreshStatistics, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
+import { LinliError, clientHandle, defineErrors, jobScope, migrate, openDatabase, readMigrations, refreshStatistics, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
 import type { Config, Vault } from '../kernel/kernel.ts';
 import { rebuildMeasures } from '../indicators/indicators.ts';
 import { beginRestore, beginSnapshot, commit, emptyTables, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
 import type { TableShape } from './backup.store.ts';
+import { setDeploymentMode, suspendMode } from './deployment.store.ts';
 import { root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
 
@@ -77,7 +78,7 @@ export function adoptKey(dataFolder: string, source: string): void {
 }
 
 /**
- * Restores into an empty database, all or nothing. Throws `BACKUP_NOT_EMPTY`, `BACKUP_DAMAGED`, `BACKUP_NEWER`, `BACKUP_OTHER_KEY`.
+ * Restores into an empty database, all or nothing: killed before its end, it leaves what the next start or restore begins anew. Throws `BACKUP_NOT_EMPTY`, `BACKUP_DAMAGED`, `BACKUP_NEWER`, `BACKUP_OTHER_KEY`.
  */
 export async function restoreBackup(config: Config, store: Pick<Store, 'connection' | 'vault'>, source: string, isEmpty: boolean): Promise<{ tables: number; files: number }> {
   if (!isEmpty) throw new LinliError('BACKUP_NOT_EMPTY');
@@ -88,18 +89,19 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
     try {
       await emptyTables(client, await listTables(client));
       const result = await applyFrames(client, store.vault, source, config.dataFolder, staged);
+      const mode = await suspendMode(clientHandle(client, jobScope));
+      if (existsSync(staged)) {
+        rmSync(join(config.dataFolder, 'files'), { recursive: true, force: true });
+        renameSync(staged, join(config.dataFolder, 'files'));
+      }
       await commit(client);
-      return result;
+      return { ...result, mode };
     } catch (error) {
       await rollback(client).catch(() => undefined);
       rmSync(staged, { recursive: true, force: true });
       throw error instanceof LinliError ? error : new LinliError('BACKUP_DAMAGED', { reason: (error as Error).message.slice(0, 200) });
     }
   });
-  if (existsSync(staged)) {
-    rmSync(join(config.dataFolder, 'files'), { recursive: true, force: true });
-    renameSync(staged, join(config.dataFolder, 'files'));
-  }
   await withOwner(store.connection, async (client) => {
     await migrate(client, readMigrations(join(root, 'db/migrations')));
     await setRolePasswords(client, (role) => store.vault.derivedPassword(role));
@@ -109,8 +111,9 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
   await withOwner(store.connection, settleTransactions);
   await rebuildMeasures(database.within(jobScope));
   await withOwner(store.connection, refreshStatistics);
+  if (found.mode) await setDeploymentMode(database.within(jobScope), found.mode);
   await database.close();
-  return found;
+  return { tables: found.tables, files: found.files };
 }
 
 async function applyFrames(client: Parameters<typeof writeTable>[0], vault: Vault, source: string, dataFolder: string, staged: string): Promise<{ tables: number; files: number }> {

@@ -3,6 +3,8 @@ import type { Handle } from '../kernel/kernel.ts';
 const find = { name: 'deployment-find', text: 'select value from kernel.deployment where key = $1' };
 const put = { name: 'deployment-put', text: 'insert into kernel.deployment (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value' };
 
+const take = { name: 'deployment-take', text: 'delete from kernel.deployment where key = $1 returning value' };
+
 export type DeploymentMode = 'demonstration' | 'real';
 
 /** Whether this deployment is a demonstration or real; undefined before its first content was loaded. */
@@ -36,6 +38,12 @@ export async function beginFilling(handle: Handle): Promise<void> {
 /** Whether a first load was begun and not ended. */
 export async function isFilling(handle: Handle): Promise<boolean> {
   return (await handle.query<{ value: boolean }>(find, ['filling']))[0]?.value === true;
+}
+
+/** Takes the mode away until what follows a restore is done, so that a kill meanwhile leaves no deployment half restored. Returns it. */
+export async function suspendMode(handle: Handle): Promise<DeploymentMode | undefined> {
+  const [rows] = await handle.batch([[take, ['mode']], [put, ['filling', JSON.stringify(true)]]]);
+  return rows![0]?.value as DeploymentMode | undefined;
 }
 
 /** Ends the first load: from now on the content is a deployment's and is never removed by a start. */
