@@ -33,7 +33,7 @@ export function facilityColumns(library: PackLibrary, communities: readonly Name
   }));
 }
 
-/** Names and codes of communities → code; a name that two communities share is left out, so that nobody is guessed. */
+/** Names and codes of communities → code; a name that two communities share counts only with its code behind it, so that nobody is guessed. */
 export function communityChoices(communities: readonly NamedCommunity[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const twice = new Set<string>();
@@ -42,6 +42,7 @@ export function communityChoices(communities: readonly NamedCommunity[]): Readon
     names.set(name, code);
   }
   for (const name of twice) names.delete(name);
+  for (const { code, name } of communities) if (twice.has(name)) names.set(`${name} ${code}`, code);
   for (const { code } of communities) names.set(code, code);
   return names;
 }

@@ -21,6 +21,8 @@ export interface CellError {
   readonly column: string;
   readonly value: string;
   readonly code: string;
+  /** What the cell might have said, nearest first; for `FIELD_NOT_CHOICE`. */
+  readonly offered?: readonly string[];
 }
 
 export type CellValue = string | number | null;
@@ -47,13 +49,31 @@ export function checkSheet<K extends string>(sheet: Sheet, columns: readonly Imp
       const value = places[at] === -1 ? '' : (cells[places[at]!] ?? '');
       const read = readCell(column, value);
       if ('code' in read) {
-        errors.push({ row: number, column: column.title, value, code: read.code });
+        errors.push({ row: number, column: column.title, value, code: read.code, ...(column.choices && value !== '' && errors.length < MOST_EXPLAINED ? { offered: nearestChoices(column.choices, value) } : {}) });
         faulty = true;
       } else row[column.key] = read.value;
     }
     if (!faulty) rows.push(row as ImportRow<K>);
   }
   return { rows, errors };
+}
+
+/** Each choice under the word people write: its name, or its code when no name is its own. */
+export function choiceLabels(choices: ReadonlyMap<string, string>): string[] {
+  const labels = new Map<string, string>();
+  for (const [said, code] of choices) if (!labels.has(code) || labels.get(code) === code) labels.set(code, said);
+  return [...labels.values()];
+}
+
+const MOST_OFFERED = 8;
+/** Whoever gets more wrong than this chose the wrong column; comparing every cell would hold up the others. */
+const MOST_EXPLAINED = 500;
+
+/** A few choices that share the most characters with what was written. */
+function nearestChoices(choices: ReadonlyMap<string, string>, value: string): string[] {
+  const written = new Set(value);
+  const likeness = (label: string): number => [...new Set(label)].filter((character) => written.has(character)).length;
+  return choiceLabels(choices).toSorted((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED);
 }
 
 function readCell(column: ImportColumn, value: string): { value: CellValue } | { code: string } {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { plainText } from '../../kernel/kernel.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
@@ -33,7 +33,7 @@ test('a template carries the headings, and what is written into it comes back', 
   assert.deepEqual([inputs[0]?.community, inputs[0]?.area_service, inputs[0]?.built_on, inputs[0]?.valid_from], ['990101001001', 100, '2020-01-01', '2020-01-01']);
 });
 
-test('a dry run names each faulty cell with the row Excel shows, and the error file holds those rows with the sentence', async () => {
+test('a dry run names each faulty cell with the row Excel shows, and the error file is the whole file with the sentence beside each faulty row, fit to be mended and handed in', async () => {
   const file = await fileOf([good('One'), ['Gate', '', 'service_centre', '', 'many', -5, 0, 0, '', '', '', '2026-02-30', '', ''], good('One')]);
   const sheet = await readSheet(file, 'a.xlsx');
   const { inputs, errors } = checkFacilities(sheet, columns, library, '2026-03-02', new Set());
@@ -42,9 +42,25 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
     [3, 0, 'FIELD_NOT_CHOICE'], [3, 1, 'FIELD_REQUIRED'], [3, 4, 'FIELD_NOT_NUMBER'], [3, 11, 'FIELD_NOT_DATE'], [3, 13, 'FIELD_REQUIRED'], [4, 1, 'FACILITY_EXISTS'],
   ]);
   const back = await readSheet(await errorWorkbook(sheet, errors), 'errors.xlsx');
-  assert.equal(back.rows.length, 2);
-  assert.equal(back.header.length, titles.length + 1);
-  assert.ok(back.rows[0]?.at(-1)?.includes(titles[1]!));
+  assert.deepEqual(back.header.slice(1), titles);
+  assert.deepEqual(back.rows.map((row) => row.slice(1).filter((value) => value !== '')), sheet.rows.map((row) => row.filter((value) => value !== '')), 'the whole file comes back, in its order');
+  assert.deepEqual(back.rows.map((row) => row[0] !== ''), [false, true, true]);
+  assert.ok(back.rows[1]?.[0]?.includes(titles[1]!));
+  assert.match(back.rows[1]![0]!, /Gate 990101100001/, 'a name that two communities share is offered with its code');
+  const mended = { ...back, rows: [back.rows[0]!, ['', ...good('Two', 'Gate 990101100001')].map(String), ['', ...good('Three')].map(String)] };
+  const second = checkFacilities(mended, columns, library, '2026-03-02', new Set());
+  assert.deepEqual([second.errors, second.inputs.map((input) => input.community)], [[], ['990101001001', '990101100001', '990101001001']]);
+});
+
+test('a template offers what each column of choices may say, and tells how every column is filled', async () => {
+  const files = unzipSync(await importTemplate('facilities', columns));
+  const [sheet, guide, offered] = [1, 2, 3].map((number) => strFromU8(files[`xl/worksheets/sheet${number}.xml`]!));
+  const choices = columns.filter((column) => column.choices);
+  assert.equal(sheet!.match(/<dataValidation /g)?.length, choices.length);
+  assert.ok(choices.length >= 4);
+  for (const column of columns) assert.ok(guide!.includes(column.title));
+  for (const word of ['Willow', 'Gate 990101100002', library.codeTable('facility_kind')[0]!.name!]) assert.ok(offered!.includes(word), word);
+  assert.ok(!offered!.includes('>990101001001<'), 'a code stands only where a name does not suffice');
 });
 
 const parts = async (rows: string): Promise<Record<string, Uint8Array>> => ({ ...unzipSync(await fileOf([good('One')])), 'xl/worksheets/sheet1.xml': strToU8(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`) });

@@ -5,8 +5,23 @@ export type WorkbookCell = string | number | boolean | null | undefined;
 /** One sheet to write; rows may come from a stream. */
 export interface WorkbookSheet {
   readonly name: string;
-  readonly columns: readonly { readonly title: string; readonly width?: number }[];
+  readonly columns: readonly WorkbookColumn[];
   readonly rows: Iterable<readonly WorkbookCell[]> | AsyncIterable<readonly WorkbookCell[]>;
+  /** Small sheets behind the first. */
+  readonly behind?: readonly SmallSheet[];
+}
+
+export interface WorkbookColumn {
+  readonly title: string;
+  readonly width?: number;
+  /** The cells offer what stands in this column of a sheet behind, rows 2 to `last`. */
+  readonly list?: { readonly sheet: string; readonly column: number; readonly last: number };
+}
+
+interface SmallSheet {
+  readonly name: string;
+  readonly columns: readonly WorkbookColumn[];
+  readonly rows: readonly (readonly WorkbookCell[])[];
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -27,10 +42,11 @@ export async function* writeWorkbook(sheet: WorkbookSheet): AsyncGenerator<Uint8
     if (error) throw error;
     ready.push(chunk);
   });
-  for (const [name, content] of staticParts(sheet.name)) addWhole(zip, name, content);
+  for (const [name, content] of staticParts([sheet.name, ...(sheet.behind ?? []).map((one) => one.name)])) addWhole(zip, name, content);
+  for (const [index, small] of (sheet.behind ?? []).entries()) addWhole(zip, `xl/worksheets/sheet${index + 2}.xml`, smallSheet(small));
   const file = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 3 });
   zip.add(file);
-  file.push(strToU8(sheetHead(sheet)));
+  file.push(strToU8(HEAD + sheetHead(sheet)));
   let lines: string[] = [];
   let number = 1;
   for await (const cells of sheet.rows) {
@@ -40,7 +56,7 @@ export async function* writeWorkbook(sheet: WorkbookSheet): AsyncGenerator<Uint8
     lines = [];
     yield* ready.splice(0);
   }
-  file.push(strToU8(`${lines.join('')}</sheetData></worksheet>`), true);
+  file.push(strToU8(`${lines.join('')}</sheetData>${validations(sheet.columns)}</worksheet>`), true);
   zip.end();
   yield* ready.splice(0);
 }
@@ -58,13 +74,17 @@ function addWhole(zip: Zip, name: string, content: string): void {
   file.push(strToU8(HEAD + content), true);
 }
 
-function staticParts(name: string): [string, string][] {
+function smallSheet(sheet: SmallSheet): string {
+  return `${sheetHead(sheet)}${sheet.rows.map((cells, index) => rowXml(index + 2, cells)).join('')}</sheetData></worksheet>`;
+}
+
+function staticParts(names: readonly string[]): [string, string][] {
   const relation = (id: string, kind: string, target: string): string => `<Relationship Id="${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
   return [
-    ['[Content_Types].xml', `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`],
+    ['[Content_Types].xml', `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>${names.map((_, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${TYPE}.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`],
     ['_rels/.rels', `<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`],
-    ['xl/workbook.xml', `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escaped(sheetName(name))}" sheetId="1" r:id="rId1"/></sheets></workbook>`],
-    ['xl/_rels/workbook.xml.rels', `<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'worksheet', 'worksheets/sheet1.xml')}${relation('rId2', 'styles', 'styles.xml')}</Relationships>`],
+    ['xl/workbook.xml', `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${names.map((name, index) => `<sheet name="${escaped(sheetName(name))}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join('')}</sheets></workbook>`],
+    ['xl/_rels/workbook.xml.rels', `<Relationships xmlns="${PACKAGE}/relationships">${names.map((_, index) => relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`)).join('')}${relation(`rId${names.length + 1}`, 'styles', 'styles.xml')}</Relationships>`],
     ['xl/styles.xml', `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`],
   ];
 }
@@ -74,10 +94,23 @@ function sheetName(name: string): string {
   return name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Sheet1';
 }
 
-function sheetHead(sheet: WorkbookSheet): string {
+/** The last row that offers a list: the most rows an import takes. */
+const LAST_ROW = 20_001;
+
+/** Lists to choose from; what is typed by hand may differ, because a code is as good as a name. */
+function validations(columns: readonly WorkbookColumn[]): string {
+  const lists = columns.flatMap(({ list }, index) => {
+    if (!list) return [];
+    const from = `'${escaped(sheetName(list.sheet))}'!$${columnName(list.column)}$2:$${columnName(list.column)}$${list.last}`;
+    return [`<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${columnName(index)}2:${columnName(index)}${LAST_ROW}"><formula1>${from}</formula1></dataValidation>`];
+  });
+  return lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : '';
+}
+
+function sheetHead(sheet: Pick<WorkbookSheet, 'columns'>): string {
   const columns = sheet.columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${column.width ?? 16}" customWidth="1"/>`).join('');
   const head = sheet.columns.map((column, index) => `<c r="${columnName(index)}1" t="inlineStr" s="1"><is><t xml:space="preserve">${escaped(column.title)}</t></is></c>`).join('');
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData><row r="1">${head}</row>`;
+  return `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData><row r="1">${head}</row>`;
 }
 
 function rowXml(number: number, cells: readonly WorkbookCell[]): string {

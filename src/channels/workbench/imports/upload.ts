@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError } from '../../../kernel/kernel.ts';
-import { errorWorkbook, readSheet, text } from '../../../registers/registers.ts';
+import { cellSentence, errorWorkbook, readSheet, text } from '../../../registers/registers.ts';
 import type { CellError, CheckedImport, Sheet } from '../../../registers/registers.ts';
 import { requireFormToken } from '../../http/session.ts';
 
-/** check = dry run; errors = the file of faulty rows; enter = write, only when nothing is faulty. */
+/** check = dry run; errors = the file with what to mend beside each faulty row; enter = write, only when nothing is faulty. */
 export type ImportMode = 'check' | 'errors' | 'enter';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -30,7 +30,7 @@ export async function answerImport<T>(reply: FastifyReply, mode: ImportMode, she
 }
 
 function shown(error: CellError): CellError & { sentence: string } {
-  return { ...error, sentence: text(`errors.${error.code}.sentence`) };
+  return { ...error, sentence: cellSentence(error) };
 }
 
 /** Sends an Excel file under a name that every browser understands. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { checkSnapshots, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
+import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
@@ -37,7 +37,7 @@ export function populationRoutes(app: App): void {
   app.get('/api/population-snapshots/template.xlsx', async (request, reply) => {
     const { handle, scope } = await requireHat(request, 'facility.write');
     const communities = await listCommunities(handle, scope.code);
-    const rows = communities.map((community) => [community.name]);
+    const rows = choiceLabels(communityChoices(communities)).map((label) => [label]);
     return sendWorkbook(reply, `${text('populations.title')}.xlsx`, await importTemplate(text('populations.title'), snapshotColumns(communities), rows));
   });
 
