@@ -8,7 +8,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import type { Socket } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
 import { handleApiError, refusal } from './errors.ts';
@@ -17,6 +17,7 @@ import type { App, Linli } from './linli.ts';
 import { cleanTexts } from './plain-request.ts';
 import { routes } from './routes.ts';
 import { carriesBearer } from './session.ts';
+import { closed } from './strict.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -29,6 +30,7 @@ export async function buildApp(linli: Linli): Promise<App> {
   // Answers of the API are data, not pages: one header keeps browsers from guessing otherwise, the page policies stay away.
   app.addHook('onRoute', (route) => {
     if (isData(route.url)) route.helmet = false;
+    if (route.url.startsWith('/api/') && route.schema) route.schema = { ...route.schema, ...closedParts(route.schema) };
     // What a command answers is a line or two.
     if (isData(route.url) && route.method === 'POST') route.compress = false;
   });
@@ -79,6 +81,12 @@ function refuseRaw(error: Error & { code?: string }, socket: Socket): void {
   const { status, body } = refusal(error);
   const said = JSON.stringify(body);
   socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(said)}\r\nConnection: close\r\n\r\n${said}`);
+}
+
+/** What a program sends: fields nobody knows are refused. */
+function closedParts(schema: FastifySchema): FastifySchema {
+  const { body, querystring } = schema;
+  return { ...(body ? { body: closed(body) } : {}), ...(querystring ? { querystring: closed(querystring) } : {}) };
 }
 
 function isData(url: string): boolean {

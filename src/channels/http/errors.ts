@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, translate } from '../../kernel/kernel.ts';
+import { LinliError, defineErrors, translate } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
 import { text } from '../../registers/registers.ts';
+
+export const requestErrors = defineErrors({ FIELD_UNKNOWN: 400 });
 
 /** What a face is told about an error: code, sentence, next step, and the fields at fault. */
 export interface ErrorBody {
@@ -26,13 +28,34 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
   const error = translate(thrown);
   if (error instanceof LinliError) return error;
   const { statusCode, code, validation } = error as FastifyError;
-  if (validation) return new LinliError('INPUT_INVALID', { count: validation.length }, Object.fromEntries(validation.map((one) => [one.instancePath.slice(1).replaceAll('/', '.') || String(one.params?.missingProperty ?? 'body'), 'FIELD_REQUIRED'])));
+  if (validation) return new LinliError('INPUT_INVALID', { count: validation.length }, Object.fromEntries(validation.map((one) => [fieldOf(one), faultOf(one)] as const).reverse()));
   if (statusCode === 429) return new LinliError('TOO_MANY_REQUESTS', { seconds: 60 });
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new LinliError('TOO_LARGE', { limit: `${attachmentRules.bytes / 2 ** 20} MB` });
   if (code?.startsWith('FST_CSRF')) return new LinliError('CSRF_FAILED');
   if (statusCode === 404) return new LinliError('NOT_FOUND');
   if (statusCode && statusCode < 500) return new LinliError('INPUT_INVALID', { count: 1 });
   return ofDatabase(error as { code?: string; message?: string }) ?? new LinliError('INTERNAL', { reference });
+}
+
+type Fault = NonNullable<FastifyError['validation']>[number];
+
+/** What a broken rule of a schema means to a person. */
+const KEYWORDS: Readonly<Record<string, string>> = {
+  required: 'FIELD_REQUIRED', minLength: 'FIELD_REQUIRED', minItems: 'FIELD_REQUIRED', maxLength: 'FIELD_TOO_LONG', maxItems: 'FIELD_TOO_LONG',
+  minimum: 'FIELD_OUT_OF_RANGE', maximum: 'FIELD_OUT_OF_RANGE', enum: 'FIELD_NOT_CHOICE', const: 'FIELD_NOT_CHOICE', anyOf: 'FIELD_NOT_CHOICE', additionalProperties: 'FIELD_UNKNOWN',
+};
+
+function faultOf({ keyword, params }: Fault): string {
+  if (keyword === 'type' && params.type === 'number') return 'FIELD_NOT_NUMBER';
+  if (keyword === 'type' && params.type === 'integer') return 'FIELD_NOT_WHOLE';
+  if (keyword === 'format' && params.format === 'date') return 'FIELD_NOT_DATE';
+  return KEYWORDS[keyword] ?? 'FIELD_UNREADABLE';
+}
+
+/** The field at fault, dots between the levels. */
+function fieldOf({ instancePath, params }: Fault): string {
+  const name = params.missingProperty ?? params.additionalProperty;
+  return [...instancePath.split('/').slice(1), ...(name === undefined ? [] : [String(name)])].join('.') || 'body';
 }
 
 /** What the database could not read was the caller's mistake, not ours. */
