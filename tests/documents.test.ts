@@ -8,6 +8,7 @@ import { describeSchema } from '../src/main/schema.store.ts';
 import { allTexts } from '../src/registers/registers.ts';
 import { testDatabase } from './support/database.ts';
 import { readSources } from './support/house.ts';
+import { openTestServer } from './support/server.ts';
 import '../src/channels/http/app.ts';
 import '../src/main/backup.ts';
 import '../src/main/founding.ts';
@@ -28,6 +29,22 @@ test('every error code that is thrown is declared', () => {
   const thrown = [...readSources(root).values()].flatMap((text) => [...text.matchAll(/new LinliError\('([A-Z_]+)'/g)].map((found) => found[1]!));
   assert.ok(thrown.length > 50);
   assert.deepEqual([...new Set(thrown)].filter((code) => !declaredErrors().has(code)), []);
+});
+
+test('every operation of the API says what it does and shows what it answers', async () => {
+  const server = await openTestServer();
+  interface Described { readonly summary?: string; readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly example?: unknown }>> }>> }
+  const { paths } = (await server.nobody.get<{ paths: Record<string, Record<string, Described>> }>('/api/openapi.json')).body;
+  const page = (await server.nobody.get('/api/docs')).raw.toString();
+  await server.close();
+  const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, operation })));
+  const told = [...allTexts().keys()].filter((key) => key.startsWith('api.operations.')).map((key) => key.slice('api.operations.'.length)).sort();
+  assert.deepEqual(operations.map((one) => one.name).sort(), told);
+  const files = /(export|template|receipt|result|page|report\.:format|\.xlsx|attachments\/:county\/:id)$|\/geo\//;
+  const silent = operations.filter(({ name, operation }) => !(name.startsWith('GET') && files.test(name)) && operation.responses['200']?.content?.['application/json']?.example === undefined);
+  assert.deepEqual(silent.map((one) => one.name), [], 'run: npm run examples');
+  assert.match(page, /x-linli-client: program/);
+  assert.ok(operations.every(({ operation }) => page.includes(operation.summary!)));
 });
 
 test('db/schema.sql is what the migrations add up to', async () => {

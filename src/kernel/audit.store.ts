@@ -1,5 +1,6 @@
 import { auditHash, chainHash } from './audit.ts';
 import type { AuditRow } from './audit.ts';
+import type { Day } from './clock.ts';
 import type { Vault } from './crypto.ts';
 import type { Handle } from './database/handle.ts';
 
@@ -147,13 +148,37 @@ async function verifySeal(handle: Handle, vault: Vault, county: string, one: Sea
 const page = {
   name: 'audit-page',
   text: `select id, at, actor, hat, channel, action, subject, reason, detail from kernel.audit
-          where county = current_setting('linli.scope') and ($1 = '' or subject = $1) and ($2 = '' or action = $2)
-            and ($3 = '' or (at, id) < (select a.at, a.id from kernel.audit a where a.county = current_setting('linli.scope') and a.id = nullif($3, '')::uuid))
-          order by at desc, id desc limit 51`,
+          where county = current_setting('linli.scope') and ($1 = '' or subject = $1) and ($2 = '' or actor = $2) and ($3 = '' or action = $3 or replace(action, '.', '-') = $3)
+            and at >= ($4::date::timestamp at time zone 'Asia/Shanghai') and at < (($5::date + 1)::timestamp at time zone 'Asia/Shanghai')
+            and ($6 = '' or (at, id) < (select a.at, a.id from kernel.audit a where a.county = current_setting('linli.scope') and a.id = nullif($6, '')::uuid))
+          order by at desc, id desc limit $7`,
 };
 
-/** Audit rows of the caller's county, newest first, 50 a page; `after` is the id of the last row seen. */
-export async function listAudit(handle: Handle, filter: { subject: string; action: string; after: string }): Promise<{ rows: object[]; next: string | null }> {
-  const rows = await handle.query<{ id: string }>(page, [filter.subject, filter.action, filter.after]);
-  return { rows: rows.slice(0, 50), next: rows.length > 50 ? rows[49]!.id : null };
+export interface AuditFilter {
+  /** Empty for any. */
+  readonly subject: string;
+  readonly actor: string;
+  /** An action, its dots also as hyphens; empty for any. */
+  readonly action: string;
+  readonly from: Day;
+  /** The last day, included. */
+  readonly to: Day;
+}
+
+export interface AuditPageRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly hat: string;
+  readonly channel: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly detail: Record<string, unknown> | null;
+}
+
+/** Audit rows of the caller's county, newest first; `after` is the id of the last row seen. */
+export async function listAudit(handle: Handle, filter: AuditFilter, after: string, limit = 50): Promise<{ rows: AuditPageRow[]; next: string | null }> {
+  const rows = await handle.query<AuditPageRow>(page, [filter.subject, filter.actor, filter.action, filter.from, filter.to, after, limit + 1]);
+  return { rows: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]!.id : null };
 }

@@ -6,6 +6,7 @@ import type { App, Linli } from '../../src/channels/http/linli.ts';
 import { systemClock } from '../../src/kernel/kernel.ts';
 import type { Clock, Config } from '../../src/kernel/kernel.ts';
 import { openLinli } from '../../src/main/program.ts';
+import { recordAnswers } from './examples.ts';
 import { testDatabase, testSecret } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -53,6 +54,7 @@ export async function openTestServer(clock: Clock = systemClock): Promise<TestSe
   const config: Config = { host: '127.0.0.1', port: 0, webProcesses: 1, dataFolder, databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'error', publicUrl: 'http://localhost', secureCookies: false };
   const linli = await openLinli(config, prepared, clock);
   const app = await buildApp(linli);
+  recordAnswers(app);
   const clientOf = (token: string | undefined): Client => {
     const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, type = 'application/json'): Promise<Answer<T>> => {
       const headers = { authorization: `Bearer ${token ?? 'nobody'}`, ...(body === undefined ? {} : { 'content-type': type }), 'x-linli-client': 'program' };

@@ -11,6 +11,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
+import { openApi } from './documentation.ts';
 import { handleApiError, refusal } from './errors.ts';
 import { limitStore } from './limits.ts';
 import type { App, Linli } from './linli.ts';
@@ -50,7 +51,7 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(multipart, { limits: { fileSize: attachmentRules.bytes, files: attachmentRules.files, fields: 60 } });
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] });
   await app.register(rateLimit, { global: false, store: limitStore(linli) });
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Linli', version: '1', description: 'Everything a screen can do, under the same rules.' } } });
+  await app.register(swagger, openApi);
   app.setErrorHandler(handleApiError);
   app.addHook('preValidation', (request, reply, done) => {
     cleanTexts(request.query);

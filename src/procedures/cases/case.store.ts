@@ -194,3 +194,11 @@ export async function handOverCases(handle: Handle, from: string, to: string): P
 }
 
 export { caseColumns, caseOf };
+
+const numbersById = { name: 'case-numbers', text: 'select id, number from procedures.cases where county = $1 and id = any($2::uuid[])' };
+
+/** Numbers of cases by id; what lies outside the scope is left out. */
+export async function caseNumbers(handle: Handle, county: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await handle.query<{ id: string; number: string }>(numbersById, [county, [...ids]]);
+  return new Map(rows.map((row) => [row.id, row.number]));
+}

@@ -175,6 +175,13 @@ export async function getAppointment(gate: Handle, id: string): Promise<Appointm
   return appointment;
 }
 
+const appointmentsById = { name: 'appointments-by-id', text: `select ${appointmentColumns} from registers.appointment where id = any($1::uuid[])` };
+
+/** Appointments by id; what is unknown is left out. */
+export function listAppointments(gate: Handle, ids: readonly string[]): Promise<Appointment[]> {
+  return gate.query<Appointment>(appointmentsById, [[...ids]]);
+}
+
 const end = { name: 'appointment-end', text: 'update registers.appointment set valid_to = $2, ended_by = $3, ended_reason = $4 where id = $1' };
 const endSessions = { name: 'appointment-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where appointment_id = $1 and ended_at is null' };
 
@@ -274,14 +281,36 @@ export async function recordHandover(gate: Handle, input: { county: string; from
   await gate.batch([[record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]], appendAudit(audit)]);
 }
 
-const inside = {
-  name: 'accounts-inside',
-  text: `select a.id, a.login, a.name, a.phone, a.locked_until as "lockedUntil", a.disabled_at as "disabledAt",
-                jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'level', p.level, 'region', p.region, 'unit', p.unit, 'validFrom', p.valid_from, 'validTo', p.valid_to) order by p.valid_from) as appointments
-           from registers.account a join registers.appointment p on p.account_id = a.id
-          where p.region like $1 || '%' and (strpos(a.name, $2) > 0 or strpos(a.login, lower($2)) > 0) and a.login > $3
-          group by a.id order by a.login limit $4`,
-};
+/** What an account can be: `idle` holds no hat today. */
+export const accountStates = ['active', 'idle', 'locked', 'disabled'] as const;
+export const accountSorts = ['login', 'name'] as const;
+
+export interface AccountFilter {
+  /** Part of a name or login; empty for any. */
+  readonly query: string;
+  /** A role held today; empty for any. */
+  readonly role: string;
+  /** A place where a hat is held today; empty for any. */
+  readonly region: string;
+  readonly state: (typeof accountStates)[number] | '';
+  readonly sort: (typeof accountSorts)[number];
+}
+
+const inside = Object.fromEntries(accountSorts.map((sort) => [sort, {
+  name: `accounts-inside-by-${sort}`,
+  text: `select * from (
+           select a.id, a.login, a.name, a.phone, a.locked_until as "lockedUntil", a.disabled_at as "disabledAt",
+                  case when a.disabled_at is not null then 'disabled' when a.locked_until > now() then 'locked'
+                       when bool_or(p.valid_from <= $5::date and (p.valid_to is null or p.valid_to > $5::date)) then 'active' else 'idle' end as state,
+                  jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'level', p.level, 'region', p.region, 'unit', p.unit, 'validFrom', p.valid_from, 'validTo', p.valid_to) order by p.valid_from) as appointments
+             from registers.account a join registers.appointment p on p.account_id = a.id
+            where p.region like $1 || '%' and (strpos(a.name, $2) > 0 or strpos(a.login, lower($2)) > 0) 
+              and ($3 = '' or (a.${sort}, a.id) > (select seen.${sort}, seen.id from registers.account seen where seen.id = nullif($3, '')::uuid))
+            group by a.id
+           having $6 = '' and $8 = '' or bool_or(($6 = '' or p.role = $6) and ($8 = '' or p.region = $8) and p.valid_from <= $5::date and (p.valid_to is null or p.valid_to > $5::date))) found
+          where $7 = '' or state = $7
+          order by ${sort}, id limit $4`,
+}])) as Record<AccountFilter['sort'], { name: string; text: string }>;
 export interface AccountInside {
   readonly id: string;
   readonly login: string;
@@ -289,12 +318,13 @@ export interface AccountInside {
   readonly phone: string;
   readonly lockedUntil: Date | null;
   readonly disabledAt: Date | null;
+  readonly state: (typeof accountStates)[number];
   readonly appointments: { id: string; role: string; level: Level; region: string; unit: string | null; validFrom: Day; validTo: Day | null }[];
 }
 
-/** Accounts that hold or held an appointment under a region (code prefix without trailing zeros), by login. */
-export function listAccounts(gate: Handle, regionPrefix: string, query: string, afterLogin: string, limit: number): Promise<AccountInside[]> {
-  return gate.query<AccountInside>(inside, [regionPrefix, query, afterLogin, limit]);
+/** Accounts that hold or held an appointment under a region (code prefix without trailing zeros); `after` is the id of the last one seen, or empty. */
+export function listAccounts(gate: Handle, regionPrefix: string, filter: AccountFilter, after: string, today: Day, limit: number): Promise<AccountInside[]> {
+  return gate.query<AccountInside>(inside[filter.sort], [regionPrefix, filter.query, after, limit, today, filter.role, filter.state, filter.region]);
 }
 
 const reach = {

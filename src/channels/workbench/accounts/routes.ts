@@ -1,29 +1,33 @@
+import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, addDays, auditRow, dayOf, isDay, isId, jobScope, listAudit, sayDay, verifyAudit } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, auditRow, dayOf, isDay, isId, sayDay } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
 import {
-  createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
-  removeView, resetAccount, revokeDelegation, saveView, savedViews, stemOf, unlockAccount,
+  accountSorts, accountStates, createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
+  removeView, resetAccount, revokeDelegation, saveView, savedViews, stemOf, text, unlockAccount, writeWorkbook,
 } from '../../../registers/registers.ts';
-import type { AppointmentInput } from '../../../registers/registers.ts';
+import type { AccountFilter, AccountInside, AppointmentInput, WorkbookCell } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireAccount, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
 import { handOverCases } from '../../../procedures/procedures.ts';
+import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
+import { noteLook } from './noted.ts';
 import { requireAppointmentInside, requireColleague, requireInside, requireRoleAt } from './reach.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const ListQuery = Type.Object({ query: Type.Optional(Text(60)), after: Type.Optional(Text(60)) });
+const filterFields = { query: Type.Optional(Text(60)), role: Type.Optional(Text(40)), region: Type.Optional(Text(15)), state: Type.Optional(Type.Enum([...accountStates])), sort: Type.Optional(Type.Enum([...accountSorts])) };
+const ListQuery = Type.Object({ ...filterFields, after: Type.Optional(Text(60)) });
+const ExportQuery = Type.Object(filterFields);
 const NewAccount = Type.Object({ login: Text(40), name: Text(50), phone: Text(20), role: Text(40), region: Text(15), unit: Type.Optional(Text(60)), validFrom: Text(10), validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])) });
 const NewAppointment = Type.Object({ role: Text(40), region: Text(15), unit: Type.Optional(Text(60)), validFrom: Text(10), validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])) });
 const End = Type.Object({ day: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
 const Delegation = Type.Object({ appointment: Type.String({ format: 'uuid' }), toLogin: Text(40), from: Text(10), to: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
 const Handover = Type.Object({ fromAppointment: Type.String({ format: 'uuid' }), toAppointment: Type.String({ format: 'uuid' }), note: Text(500) });
 const View = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }), query: Type.Record(Type.String(), Type.Unknown()) });
-const AuditQuery = Type.Object({ subject: Type.Optional(Text(80)), action: Type.Optional(Text(60)), after: Type.Optional(Text(60)) });
 
 export function accountRoutes(app: App): void {
   const { linli } = app;
@@ -35,10 +39,18 @@ export function accountRoutes(app: App): void {
 
   app.get<{ Querystring: Static<typeof ListQuery> }>('/api/accounts', { schema: { querystring: ListQuery } }, async (request) => {
     const { hat } = await requireHat(request, 'account.manage');
-    const accounts = await listAccounts(gate, stemOf(hat.region), request.query.query ?? '', request.query.after ?? '', 51);
+    const { after = '', ...asked } = request.query;
+    const accounts = await listAccounts(gate, stemOf(hat.region), accountFilter(asked), isId(after) ? after : '', today(), 51);
     const page = accounts.slice(0, 50);
-    const shown = await Promise.all(page.map(async (one) => ({ ...one, appointments: await Promise.all(one.appointments.map(async (held) => ({ ...held, roleTitle: linli.roles.get(held.role)?.title ?? held.role, regionName: await linli.regionName(held.unit ?? held.region) }))) })));
-    return { accounts: shown, next: accounts.length > 50 ? page.at(-1)!.login : null };
+    return { accounts: await Promise.all(page.map((one) => shownAccount(linli, one))), next: accounts.length > 50 ? page.at(-1)!.id : null };
+  });
+
+  app.get<{ Querystring: Static<typeof ExportQuery> }>('/api/accounts/export', { schema: { querystring: ExportQuery } }, async (request, reply) => {
+    const by = await requireHat(request, 'account.manage');
+    await noteLook(linli, by, { county: by.hat.county, action: 'account.export', subject: 'account', detail: { ...request.query } });
+    const columns = EXPORTED.map((name) => ({ title: text(`documents.accounts.columns.${name}`), width: name === 'appointments' ? 60 : 18 }));
+    return reply.type(xlsxType).header('content-disposition', `attachment; filename="accounts.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.accounts.title'))}.xlsx`)
+      .send(Readable.from(writeWorkbook({ name: text('documents.accounts.title'), columns, rows: exportedAccounts(linli, stemOf(by.hat.region), accountFilter(request.query), today()) })));
   });
 
   app.post<{ Body: Static<typeof NewAccount> }>('/api/accounts', { schema: { body: NewAccount } }, async (request) => {
@@ -158,18 +170,28 @@ export function accountRoutes(app: App): void {
     await removeView(gate, account.id, request.params.id);
     return { done: true };
   });
+}
 
-  app.get<{ Querystring: Static<typeof AuditQuery> }>('/api/audit', { schema: { querystring: AuditQuery } }, async (request) => {
-    const { handle } = await requireHat(request, 'audit.read');
-    const { subject = '', action = '', after = '' } = request.query;
-    return listAudit(handle, { subject, action, after: isId(after) ? after : '' });
-  });
+function accountFilter({ query = '', role = '', region = '', state, sort = 'login' }: Static<typeof ExportQuery>): AccountFilter {
+  return { query, role, region, state: state ?? '', sort };
+}
 
-  app.post('/api/audit/verify', async (request) => {
-    const { hat } = await requireHat(request, 'audit.read');
-    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, true, hat.county);
-    return { findings };
-  });
+async function shownAccount(linli: Linli, one: AccountInside) {
+  return { ...one, appointments: await Promise.all(one.appointments.map(async (held) => ({ ...held, roleTitle: linli.roles.get(held.role)?.title ?? held.role, regionName: await linli.regionName(held.unit ?? held.region) }))) };
+}
+
+const EXPORTED = ['login', 'name', 'state', 'appointments'] as const;
+
+async function* exportedAccounts(linli: Linli, stem: string, filter: AccountFilter, today: string): AsyncGenerator<WorkbookCell[]> {
+  let after = '';
+  do {
+    const page = await listAccounts(linli.sessions.gate, stem, filter, after, today, 500);
+    for (const one of await Promise.all(page.map((found) => shownAccount(linli, found)))) {
+      const held = one.appointments.filter((hat) => hat.validFrom <= today && (hat.validTo === null || hat.validTo > today)).map((hat) => `${hat.regionName} ${hat.roleTitle}`);
+      yield [one.login, one.name, text(`documents.accounts.states.${one.state}`), held.join(text('documents.comma'))];
+    }
+    after = page.length === 500 ? page.at(-1)!.id : '';
+  } while (after);
 }
 
 /** An appointment as asked for, every part of it checked before anything is written. Throws `ROLE_UNKNOWN`, `APPOINTMENT_OUTSIDE`, `INPUT_INVALID`. */

@@ -104,7 +104,7 @@ function EndAppointment({ held, onDone }: { held: Appointment; onDone: () => voi
 function HandOver({ held, onDone }: { held: Appointment; onDone: () => void }) {
   const again = useAgain();
   const { message } = App.useApp();
-  const known = useQuery({ queryKey: ['accounts', '', undefined], queryFn: () => listAccounts('') });
+  const known = useQuery({ queryKey: ['accounts', { region: held.region, state: 'active' }, undefined], queryFn: () => listAccounts({ region: held.region, state: 'active' }) });
   const colleagues = (known.data?.accounts ?? []).flatMap((account) => account.appointments.filter((other) => holds(other) && other.id !== held.id && other.region === held.region).map((other) => ({ value: other.id, title: `${account.name} · ${other.roleTitle}` })));
   const form = useForm({
     fields: [

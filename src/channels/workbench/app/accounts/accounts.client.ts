@@ -1,4 +1,4 @@
-import { call } from '../client/client.ts';
+import { call, download } from '../client/client.ts';
 import type { FieldValues } from '../form/fields.ts';
 
 export interface Appointment {
@@ -20,6 +20,7 @@ export interface Account {
   readonly phone: string;
   readonly lockedUntil: string | null;
   readonly disabledAt: string | null;
+  readonly state: 'active' | 'idle' | 'locked' | 'disabled';
   readonly appointments: readonly Appointment[];
 }
 
@@ -42,7 +43,16 @@ export interface Delegation {
   readonly standInLogin: string;
 }
 
-export const listAccounts = (query: string, after?: string) => call<{ accounts: Account[]; next?: string | null }>('GET', '/accounts', { query: { query, after } });
+export interface AccountQuery {
+  readonly query?: string;
+  readonly role?: string;
+  readonly region?: string;
+  readonly state?: string;
+  readonly sort?: string;
+}
+
+export const listAccounts = (asked: AccountQuery, after?: string) => call<{ accounts: Account[]; next?: string | null }>('GET', '/accounts', { query: { ...asked, after } });
+export const exportAccounts = (asked: AccountQuery, filename: string) => download('/accounts/export', filename, { ...asked });
 export const createAccount = (body: FieldValues) => call<{ id: string; oneTimeCode: string }>('POST', '/accounts', { body });
 export const resetAccount = (id: string) => call<{ oneTimeCode: string }>('POST', `/accounts/${id}/reset`);
 export const unlockAccount = (id: string) => call<unknown>('POST', `/accounts/${id}/unlock`);

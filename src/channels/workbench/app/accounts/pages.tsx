@@ -1,32 +1,35 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useCalm } from '../kit/combobox.tsx';
 import { Empty, Page } from '../kit/page.tsx';
-import { Await } from '../kit/problem.tsx';
+import { Await, said } from '../kit/problem.tsx';
 import { Pager, Table, usePaging } from '../kit/table.tsx';
-import { day } from '../text/figures.ts';
+import { day, isoDay } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { AccountDrawer } from './account.tsx';
-import { listAccounts, listRoles } from './accounts.client.ts';
-import type { Account, Role } from './accounts.client.ts';
+import { exportAccounts, listAccounts, listRoles } from './accounts.client.ts';
+import type { Account, AccountQuery, Role } from './accounts.client.ts';
 import { NewAccount } from './new-account.tsx';
 import { AccountState, holds } from './state.tsx';
 
 /** Accounts and appointments inside one's own place. */
 export function AccountsPage() {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState<AccountQuery>({});
+  const { message } = App.useApp();
   const paging = usePaging();
   const [creating, setCreating] = useState(false);
   const [open, setOpen] = useState<string>();
-  const asked = useCalm(typed.trim());
+  const asked = useCalm(typed);
   const { after } = paging;
   const answer = useQuery({ queryKey: ['accounts', asked, after], queryFn: () => listAccounts(asked, after), placeholderData: keepPreviousData });
+  const ask = (part: AccountQuery) => { setTyped(filled({ ...typed, ...part })); paging.restart(); };
+  const save = () => exportAccounts(asked, `${words('accounts.title')}-${isoDay()}.xlsx`).catch((error: unknown) => message.error(said(error).sentence));
   const shown = answer.data?.accounts.find((account) => account.id === open);
   return (
-    <Page title={words('accounts.title')} lead={words('accounts.lead')} actions={<Button type="primary" onClick={() => setCreating(true)}>{words('accounts.create')}</Button>}>
+    <Page title={words('accounts.title')} lead={words('accounts.lead')} actions={<><Button onClick={() => void save()}>{words('accounts.export')}</Button><Button type="primary" onClick={() => setCreating(true)}>{words('accounts.create')}</Button></>}>
       <div className="sheet">
-        <div className="filters"><div className="finder"><input className="control" type="search" placeholder={words('accounts.search')} aria-label={words('accounts.search')} value={typed} onChange={(event) => { setTyped(event.target.value); paging.restart(); }} /></div></div>
+        <Filters typed={typed} onAsk={ask} />
         <Await answer={answer}>
           {(data) => data.accounts.length === 0 ? <Empty title={words('accounts.none')} /> : (
             <>
@@ -39,6 +42,31 @@ export function AccountsPage() {
       <Drawer open={creating} onClose={() => setCreating(false)} title={words('accounts.create')} size={460} destroyOnHidden><NewAccount /></Drawer>
       <Drawer open={Boolean(shown)} onClose={() => setOpen(undefined)} title={shown?.name} size={520} destroyOnHidden>{shown && <AccountDrawer account={shown} />}</Drawer>
     </Page>
+  );
+}
+
+/** What was asked, without what was left empty: an empty choice asks for anything. */
+function filled(asked: AccountQuery): AccountQuery {
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
+}
+
+function Filters({ typed, onAsk }: { typed: AccountQuery; onAsk: (part: AccountQuery) => void }) {
+  const roles = useQuery({ queryKey: ['roles'], queryFn: listRoles, staleTime: 600_000 });
+  return (
+    <div className="filters">
+      <div className="finder"><input className="control" type="search" placeholder={words('accounts.search')} aria-label={words('accounts.search')} value={typed.query ?? ''} onChange={(event) => onAsk({ query: event.target.value })} /></div>
+      <select className="control" aria-label={words('accounts.role')} value={typed.role ?? ''} onChange={(event) => onAsk({ role: event.target.value })}>
+        <option value="">{words('accounts.anyRole')}</option>
+        {roles.data?.roles.map((role) => <option key={role.role} value={role.role}>{role.title}</option>)}
+      </select>
+      <select className="control" aria-label={words('accounts.state')} value={typed.state ?? ''} onChange={(event) => onAsk({ state: event.target.value })}>
+        <option value="">{words('accounts.anyState')}</option>
+        {(['active', 'idle', 'locked', 'disabled'] as const).map((state) => <option key={state} value={state}>{words(`accounts.${state}`)}</option>)}
+      </select>
+      <select className="control" aria-label={words('accounts.sort')} value={typed.sort ?? 'login'} onChange={(event) => onAsk({ sort: event.target.value })}>
+        {(['login', 'name'] as const).map((sort) => <option key={sort} value={sort}>{words(`accounts.sorts.${sort}`)}</option>)}
+      </select>
+    </div>
   );
 }
 

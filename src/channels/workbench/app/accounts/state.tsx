@@ -8,9 +8,9 @@ export function holds(held: Appointment): boolean {
   return held.validFrom <= today && (held.validTo === null || held.validTo > today);
 }
 
+const MARKS = { active: 'mark-tag', idle: 'mark-tag amber', locked: 'mark-tag red', disabled: 'mark-tag plain' } as const;
+
 /** What stands in the way of signing in, if anything. */
 export function AccountState({ account }: { account: Account }) {
-  if (account.disabledAt) return <span className="mark-tag plain">{words('accounts.disabled')}</span>;
-  if (account.lockedUntil && Date.parse(account.lockedUntil) > Date.now()) return <span className="mark-tag red">{words('accounts.locked')}</span>;
-  return account.appointments.some(holds) ? <span className="mark-tag">{words('accounts.active')}</span> : <span className="mark-tag amber">{words('accounts.idle')}</span>;
+  return <span className={MARKS[account.state]}>{words(`accounts.${account.state}`)}</span>;
 }

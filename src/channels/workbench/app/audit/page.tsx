@@ -1,37 +1,44 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useCalm } from '../kit/combobox.tsx';
 import { Empty, Page } from '../kit/page.tsx';
-import { Await, FocusedProblem } from '../kit/problem.tsx';
+import { Await, FocusedProblem, said } from '../kit/problem.tsx';
 import { Pager, Table, usePaging } from '../kit/table.tsx';
-import { figure, second } from '../text/figures.ts';
-import { words, wordsOr } from '../text/words.ts';
-import { listAudit, verifyAudit } from './audit.client.ts';
-import type { AuditRow, Finding } from './audit.client.ts';
+import { day, figure, isoDay, second } from '../text/figures.ts';
+import { namesUnder, words, wordsOr } from '../text/words.ts';
+import { exportAudit, listAudit, verifyAudit } from './audit.client.ts';
+import type { AuditQuery, AuditRow, Finding } from './audit.client.ts';
+
+const NOTHING: AuditQuery = { subject: '', actor: '', action: '', from: '', to: '' };
 
 /** Who did what, when, under which hat and why; and whether the chain of records still holds. */
 export function AuditPage() {
-  const [subject, setSubject] = useState('');
-  const [action, setAction] = useState('');
+  const [typed, setTyped] = useState<AuditQuery>(NOTHING);
   const paging = usePaging();
-  const asked = useCalm({ subject: subject.trim(), action: action.trim() });
+  const { message } = App.useApp();
+  const calm = useCalm(typed);
+  const asked = { ...calm, subject: calm.subject.trim() };
   const { after } = paging;
-  const answer = useQuery({ queryKey: ['audit', asked.subject, asked.action, after], queryFn: () => listAudit({ ...asked, after }), placeholderData: keepPreviousData });
+  const answer = useQuery({ queryKey: ['audit', asked, after], queryFn: () => listAudit(asked, after), placeholderData: keepPreviousData });
+  const ask = (part: Partial<AuditQuery>) => { setTyped({ ...typed, ...part }); paging.restart(); };
+  const save = () => exportAudit(asked, `${words('audit.title')}-${isoDay()}.xlsx`).catch((error: unknown) => message.error(said(error).sentence));
   return (
-    <Page title={words('audit.title')} lead={words('audit.lead')} actions={<Button onClick={() => window.print()}>{words('print')}</Button>}>
+    <Page title={words('audit.title')} lead={words('audit.lead')} actions={<><Button onClick={() => void save()}>{words('audit.export')}</Button><Button onClick={() => window.print()}>{words('print')}</Button></>}>
       <div className="stack">
         <Verification />
         <div className="sheet">
-          <div className="filters">
-            <input className="control" aria-label={words('audit.action')} placeholder={words('audit.action')} value={action} onChange={(event) => { setAction(event.target.value); paging.restart(); }} />
-            <div className="finder"><input className="control" aria-label={words('audit.subject')} placeholder={words('audit.subjectHint')} value={subject} onChange={(event) => { setSubject(event.target.value); paging.restart(); }} /></div>
-          </div>
+          <Filters typed={typed} onAsk={ask} />
           <Await answer={answer}>
-            {(data) => data.rows.length === 0 ? <Empty title={words('audit.none')} /> : (
+            {(data) => (
               <>
-                <AuditTable rows={data.rows} onSubject={(value) => { setSubject(value); paging.restart(); }} />
-                <Pager shown={data.rows.length} {...paging.turning(data.next)} />
+                <p className="quiet small pad">{words('audit.window', { from: day(data.from), to: day(data.to) })}</p>
+                {data.rows.length === 0 ? <Empty title={words('audit.none')}><p>{words('audit.noneHint')}</p></Empty> : (
+                  <>
+                    <AuditTable rows={data.rows} onAsk={ask} />
+                    <Pager shown={data.rows.length} {...paging.turning(data.next)} />
+                  </>
+                )}
               </>
             )}
           </Await>
@@ -41,16 +48,38 @@ export function AuditPage() {
   );
 }
 
-function AuditTable({ rows, onSubject }: { rows: readonly AuditRow[]; onSubject: (subject: string) => void }) {
+function Filters({ typed, onAsk }: { typed: AuditQuery; onAsk: (part: Partial<AuditQuery>) => void }) {
+  const dayField = (name: 'from' | 'to') => <div className="field"><label htmlFor={`audit-${name}`}>{words(`audit.${name}`)}</label><input id={`audit-${name}`} className="control" type="date" max={isoDay()} value={typed[name]} onChange={(event) => onAsk({ [name]: event.target.value })} /></div>;
+  return (
+    <div className="filters">
+      <select className="control" aria-label={words('audit.action')} value={typed.action} onChange={(event) => onAsk({ action: event.target.value })}>
+        <option value="">{words('audit.anyAction')}</option>
+        {namesUnder('audit.actions').map((name) => <option key={name} value={name}>{words(`audit.actions.${name}`)}</option>)}
+      </select>
+      {dayField('from')}
+      {dayField('to')}
+      <div className="finder"><input className="control" aria-label={words('audit.subject')} placeholder={words('audit.subjectHint')} value={typed.subject} onChange={(event) => onAsk({ subject: event.target.value })} /></div>
+      {Object.values(typed).some(Boolean) && <Button onClick={() => onAsk(NOTHING)}>{words('audit.clear')}</Button>}
+    </div>
+  );
+}
+
+function AuditTable({ rows, onAsk }: { rows: readonly AuditRow[]; onAsk: (part: Partial<AuditQuery>) => void }) {
   const columns = [
     { name: 'at', title: words('audit.at'), show: (row: AuditRow) => <span className="nowrap">{second(row.at)}</span> },
-    { name: 'action', title: words('audit.action'), heading: true, show: (row: AuditRow) => <>{wordsOr(`audit.actions.${row.action.replaceAll('.', '-')}`, row.action)}<p className="quiet small code">{row.action}</p></> },
-    { name: 'actor', title: words('audit.actor'), show: (row: AuditRow) => <span className="code">{short(row.actor)}</span> },
-    { name: 'subject', title: words('audit.subject'), show: (row: AuditRow) => <button type="button" className="sort code" onClick={() => onSubject(row.subject)}>{short(row.subject)}</button> },
+    { name: 'action', title: words('audit.action'), heading: true, show: (row: AuditRow) => wordsOr(`audit.actions.${row.action.replaceAll('.', '-')}`, row.action) },
+    { name: 'actor', title: words('audit.actor'), show: (row: AuditRow) => <><button type="button" className="sort" aria-label={words('audit.onlyActor', { name: row.actorName })} onClick={() => onAsk({ actor: row.actor })}>{row.actorName}</button>{row.hatName && <p className="quiet small">{row.hatName}</p>}</> },
+    { name: 'subject', title: words('audit.subject'), show: (row: AuditRow) => <button type="button" className="sort" aria-label={words('audit.onlySubject', { name: subjectName(row) })} onClick={() => onAsk({ subject: row.subject })}>{subjectName(row)}</button> },
     { name: 'channel', title: words('audit.channel'), show: (row: AuditRow) => wordsOr(`channel.${row.channel}`, row.channel) },
     { name: 'reason', title: words('audit.reason'), show: (row: AuditRow) => <>{row.reason}{row.detail && Object.keys(row.detail).length > 0 && <details className="small"><summary className="quiet">{words('audit.detail')}</summary><code className="pre">{JSON.stringify(row.detail, null, 1)}</code></details>}</> },
   ];
   return <Table title={words('audit.title')} columns={columns} rows={rows} keyOf={(row) => row.id} compact />;
+}
+
+/** What kind of thing it was, and its name or the end of its number. */
+function subjectName({ subject, subjectName: name }: AuditRow): string {
+  const [kind, rest = ''] = subject.split(/:(.*)/s);
+  return [wordsOr(`audit.kindsOf.${kind}`, kind!), name || (rest === '*' ? '' : short(rest))].filter(Boolean).join(' ');
 }
 
 /** The end of a long id is what tells two apart. */

@@ -20,6 +20,13 @@ export function words(key: string, values: Values = {}): string {
   return fill(find(key) ?? key, values);
 }
 
+/** The names that stand under `key`, in the order of the catalogue. */
+export function namesUnder(key: string): string[] {
+  let here: string | Words | undefined = workbench;
+  for (const part of key.split('.')) here = typeof here === 'object' ? here[part] : undefined;
+  return typeof here === 'object' ? Object.keys(here) : [];
+}
+
 /** Words for a value the server may name, or the value itself: codes outlive the catalogue. */
 export function wordsOr(key: string, otherwise: string): string {
   return find(key) ?? otherwise;

@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { addDays, dayOf, isId, jobScope, listAudit, verifyAudit } from '../../../kernel/kernel.ts';
+import type { AuditFilter, Day, Handle } from '../../../kernel/kernel.ts';
+import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
+import type { WorkbookCell } from '../../../registers/registers.ts';
+import { noteLook } from '../accounts/noted.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { xlsxType } from '../imports/upload.ts';
+import { nameRows } from './names.ts';
+
+const Text = (limit: number) => Type.String({ maxLength: limit });
+const DayText = Type.String({ format: 'date' });
+const Filter = { subject: Type.Optional(Text(80)), actor: Type.Optional(Text(80)), action: Type.Optional(Text(60)), from: Type.Optional(DayText), to: Type.Optional(DayText) };
+const Query = Type.Object({ ...Filter, after: Type.Optional(Text(60)) });
+const ExportQuery = Type.Object(Filter);
+
+/** Without a subject or days, what is asked for is looked for in this many days: records of years are not read through for a rare act. */
+const WINDOW_DAYS = 92;
+/** What a person still opens in one sheet. */
+const MOST_ROWS = 50_000;
+
+/** The record of who did what: list, Excel, and whether the chain still holds. */
+export function auditRoutes(app: App): void {
+  const { linli } = app;
+
+  app.get<{ Querystring: Static<typeof Query> }>('/api/audit', { schema: { querystring: Query } }, async (request) => {
+    const { handle, hat } = await requireHat(request, 'audit.read');
+    const { after = '', ...asked } = request.query;
+    const filter = filterOf(linli, asked);
+    const { rows, next } = await listAudit(handle, filter, isId(after) ? after : '');
+    return { rows: await nameRows(linli, handle, hat.county, rows), next, from: filter.from, to: filter.to };
+  });
+
+  app.get<{ Querystring: Static<typeof ExportQuery> }>('/api/audit/export', { schema: { querystring: ExportQuery } }, async (request, reply) => {
+    const wearer = await requireHat(request, 'audit.read');
+    const filter = filterOf(linli, request.query);
+    await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
+    const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
+    return reply.type(xlsxType).header('content-disposition', `attachment; filename="audit.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.audit.title'))}.xlsx`)
+      .send(Readable.from(writeWorkbook({ name: text('documents.audit.title'), columns, rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter) })));
+  });
+
+  app.post('/api/audit/verify', async (request) => {
+    const { hat } = await requireHat(request, 'audit.read');
+    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, true, hat.county);
+    return { findings };
+  });
+}
+
+function filterOf(linli: Linli, { subject = '', actor = '', action = '', from, to }: Static<typeof ExportQuery>): AuditFilter {
+  const last = (to ?? dayOf(linli.clock.now())) as Day;
+  return { subject, actor, action, from: (from ?? (subject === '' ? addDays(last, -WINDOW_DAYS) : '0001-01-01')) as Day, to: last };
+}
+
+const COLUMNS = ['at', 'action', 'actorName', 'hatName', 'subjectName', 'subject', 'channel', 'reason', 'detail'] as const;
+
+async function* exportedRows(linli: Linli, handle: Handle, county: string, filter: AuditFilter): AsyncGenerator<WorkbookCell[]> {
+  let after = '';
+  for (let written = 0; written < MOST_ROWS; ) {
+    const { rows, next } = await listAudit(handle, filter, after, 500);
+    for (const row of await nameRows(linli, handle, county, rows)) {
+      yield [text('documents.audit.moment', momentOf(row.at)), actionName(row.action), row.actorName, row.hatName, row.subjectName, row.subject, channelName(row.channel), row.reason, row.detail && Object.keys(row.detail).length > 0 ? JSON.stringify(row.detail) : ''];
+    }
+    written += rows.length;
+    if (!next) return;
+    after = next;
+  }
+}
+
+function actionName(action: string): string {
+  const key = `workbench.audit.actions.${action.replaceAll('.', '-')}`;
+  return hasText(key) ? text(key) : action;
+}
+
+function channelName(channel: string): string {
+  const key = `documents.cases.channels.${channel}`;
+  return hasText(key) ? text(key) : channel;
+}
+
+/** Day and time of the county's clock. */
+function momentOf(at: Date): { day: string; time: string } {
+  return { day: dayOf(at), time: new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 19) };
+}
