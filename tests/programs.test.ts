@@ -40,9 +40,10 @@ test('households are counted by entry and by file, and a number nobody registers
   assert.equal(entered.body.entered, 1, JSON.stringify(entered.body));
   const { body: { snapshots } } = await officer.get<{ snapshots: { as_of: string; households: number }[] }>(`/api/population-snapshots?community=${COMMUNITY}`);
   assert.deepEqual(snapshots.filter((one) => one.as_of >= snapshot.as_of).map((one) => one.households).toSorted(), [2_500, 2_510]);
-  const { body: { measures } } = await officer.get<{ measures: { measure: string }[] }>('/api/measures');
-  const value = { region: '990101000000', measure: measures[0]!.measure, as_of: today, value: 3, source: '台账', note: '' };
-  assert.equal((await officer.post('/api/reported-values', { values: [value] })).status, 201);
+  const { body: { measures } } = await officer.get<{ measures: { name: string; kept: string; level: string }[] }>('/api/measures');
+  const value = { region: '990101000000', measure: measures.find((one) => one.kept === 'reported' && one.level === 'county')!.name, as_of: today, value: 3, source: '台账', note: '' };
+  const reported = await officer.post('/api/reported-values', { values: [value] });
+  assert.equal(reported.status, 201, JSON.stringify(reported.body));
   const { body: { values } } = await officer.get<{ values: { measure: string; value: number }[] }>(`/api/reported-values?measure=${value.measure}`);
   assert.ok(values.some((one) => one.value === 3));
 });
