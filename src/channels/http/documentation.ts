@@ -71,11 +71,11 @@ function section(path: string, method: string, operation: Operation): string {
   const part = (name: string, content: string): string => `<h3>${text(`api.parts.${name}`)}</h3>${content}`;
   const named = (place: string): Record<string, Shape> => Object.fromEntries((operation.parameters ?? []).filter((one) => one.in === place).map((one) => [one.required ? one.name : `${one.name}?`, one.schema]));
   const [kind, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-  const answer = operation.responses['200']?.content?.['application/json'];
+  const example = operation.responses['200']?.content?.['application/json']?.example;
   const parts = [
     ...(['path', 'query'] as const).filter((place) => Object.keys(named(place)).length > 0).map((place) => part(place === 'path' ? 'parameters' : 'query', json(named(place)))),
     ...(body ? [part('body', kind === 'application/json' ? json(body.schema) : `<p>${text('api.parts.form')}</p>`)] : []),
-    part('answer', answer ? json(answer.example) : `<p>${text('api.parts.file')}</p>`),
+    part('answer', example !== undefined ? json(example) : `<p>${text('api.parts.file')}</p>`),
   ];
   return `<details><summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code> ${escape(operation.summary ?? '')}</summary><div>${parts.join('')}</div></details>`;
 }

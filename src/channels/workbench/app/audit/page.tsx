@@ -52,13 +52,16 @@ function Filters({ typed, onAsk }: { typed: AuditQuery; onAsk: (part: Partial<Au
   const dayField = (name: 'from' | 'to') => <div className="field"><label htmlFor={`audit-${name}`}>{words(`audit.${name}`)}</label><input id={`audit-${name}`} className="control" type="date" max={isoDay()} value={typed[name]} onChange={(event) => onAsk({ [name]: event.target.value })} /></div>;
   return (
     <div className="filters">
-      <select className="control" aria-label={words('audit.action')} value={typed.action} onChange={(event) => onAsk({ action: event.target.value })}>
-        <option value="">{words('audit.anyAction')}</option>
-        {namesUnder('audit.actions').map((name) => <option key={name} value={name}>{words(`audit.actions.${name}`)}</option>)}
-      </select>
+      <div className="field">
+        <label htmlFor="audit-action">{words('audit.action')}</label>
+        <select id="audit-action" className="control" value={typed.action} onChange={(event) => onAsk({ action: event.target.value })}>
+          <option value="">{words('audit.anyAction')}</option>
+          {namesUnder('audit.actions').map((name) => <option key={name} value={name}>{words(`audit.actions.${name}`)}</option>)}
+        </select>
+      </div>
       {dayField('from')}
       {dayField('to')}
-      <div className="finder"><input className="control" aria-label={words('audit.subject')} placeholder={words('audit.subjectHint')} value={typed.subject} onChange={(event) => onAsk({ subject: event.target.value })} /></div>
+      <div className="field finder"><label htmlFor="audit-subject">{words('audit.subject')}</label><input id="audit-subject" className="control" placeholder={words('audit.subjectHint')} value={typed.subject} onChange={(event) => onAsk({ subject: event.target.value })} /></div>
       {Object.values(typed).some(Boolean) && <Button onClick={() => onAsk(NOTHING)}>{words('audit.clear')}</Button>}
     </div>
   );
