@@ -18,7 +18,7 @@ const community = (type: string, households: number | undefined, facilities: rea
   code: `9901010010${String((number += 1)).padStart(2, '0')}`, name: `C${number}`, level: 'community', type, cases: {}, reported: {}, facilities,
   population: households === undefined ? undefined : { as_of: '2025-12-31', households, residents: households * 3, source: 's', confidence: 'counted' }, ...extra,
 });
-const figure = (id: string, subjects: readonly Subject[], baseline?: number): Figure => computeFigure(compileTarget(targets.get(id)!, measures), subjects, measures, baseline);
+const figure = (id: string, subjects: readonly Subject[], baseline?: number): Figure => computeFigure(compileTarget(targets.get(id)!, measures), subjects, measures, { baseline, years: 2 });
 const area = (total: number, fields: Partial<FacilitySums> = {}): FacilitySums => sums({ area_service: total, ...fields });
 
 test('FAC-06 the standard with two conditions passes only when the ratio and the floor both hold', () => {
@@ -114,7 +114,7 @@ test('a figure of the whole follows from its rows: sums add up however the subje
     const at = 1 + (cut % (subjects.length - 1));
     const parts = [figure('T49', subjects.slice(0, at)), figure('T49', subjects.slice(at))];
     assert.equal(whole.passing, parts[0]!.passing! + parts[1]!.passing!);
-    assert.equal(whole.totals.area_facility, parts[0]!.totals.area_facility! + parts[1]!.totals.area_facility!);
+    assert.equal(whole.sums.area_facility!.total, parts[0]!.sums.area_facility!.total! + parts[1]!.sums.area_facility!.total!);
     assert.equal(figure('T49', [...subjects].reverse()).value, whole.value);
     assert.ok(whole.value! >= 0 && whole.value! <= 100);
   }), { numRuns: 50 });
