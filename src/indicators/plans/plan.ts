@@ -111,9 +111,15 @@ export function yearsOf(plan: Plan, asOf: Day): number {
   return Math.max(0, ended - Number(from.slice(0, 4)) + 1);
 }
 
-/** What a rising figure starts from: the one number with the figure's unit that the document states for it. */
-export function startOf(plan: Plan, target: Target): number | undefined {
-  const values = plan.baselines.filter((baseline) => baseline.for.includes(target.id)).flatMap((baseline) => baseline.values);
+/** The starting values the document states for a target, each with the place it speaks about. */
+export function baselinesOf(plan: Plan, target: Target): Baseline[] {
+  return plan.baselines.filter((baseline) => baseline.for.includes(target.id)).map((baseline) => ({ jurisdiction: plan.pack.manifest.jurisdiction, ...baseline }));
+}
+
+/** What a rising figure starts from in a region: the one number with the figure's unit that the document states for it there. A part of the place has a start of its own that nobody states. */
+export function startOf(plan: Plan, target: Target, region: string): number | undefined {
+  const about = narrowerThan(plan, region) ?? region;
+  const values = baselinesOf(plan, target).filter((baseline) => baseline.jurisdiction === about).flatMap((baseline) => baseline.values);
   const fitting = values.filter((one) => one.unit === target.unit && one.value !== null);
   return fitting.length === 1 ? (fitting[0]?.value ?? undefined) : undefined;
 }

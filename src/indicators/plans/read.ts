@@ -12,7 +12,7 @@ import { measuresOf } from '../targets/check.ts';
 import { sayExpression } from '../targets/say.ts';
 import type { CompiledTarget } from '../targets/compile.ts';
 import type { Baseline, Measure, Target } from '../targets/target.ts';
-import { choosePlan, fits, flowsFrom, narrowerThan, reaches, spokenFor, startOf, yearsOf } from './plan.ts';
+import { baselinesOf, choosePlan, fits, flowsFrom, narrowerThan, reaches, spokenFor, startOf, yearsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
 /** What is asked: figures of a region on a day, under a plan, by boundaries then or now. */
@@ -75,10 +75,6 @@ function promisedBy({ clause, deadline, strength, source, wording, note, limits,
   return { clause, deadline, strength, source, wording, note, limits, kept_apart, subjects };
 }
 
-function baselinesOf(plan: Plan, target: Target): Baseline[] {
-  return plan.baselines.filter((baseline) => baseline.for.includes(target.id));
-}
-
 interface Computed {
   readonly plan: Plan;
   readonly boundaries: Boundaries;
@@ -101,7 +97,7 @@ async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuer
   }
   const figures = wanted.map((compiled) => {
     const from = flowsFrom(plan, compiled.target, query.asOf);
-    return { target: compiled.target, from, figure: computeFigure(compiled, spokenFor(plan, byStart.get(from)!.subjects), measures, { baseline: startOf(plan, compiled.target), years: yearsOf(plan, query.asOf) }) };
+    return { target: compiled.target, from, figure: computeFigure(compiled, spokenFor(plan, byStart.get(from)!.subjects), measures, { baseline: startOf(plan, compiled.target, query.region), years: yearsOf(plan, query.asOf) }) };
   });
   return { plan, boundaries, figures, unassigned: byStart.get(starts[0] ?? '')?.unassigned ?? [], foldedAt: await findFoldedAt(handle) };
 }
@@ -211,10 +207,9 @@ export async function readMap(handle: Handle, library: PackLibrary, query: PlanQ
   const measures = measuresOf(library);
   const read = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today, flows: readsFlows(compiled, measures) });
   const subjects = spokenFor(plan, read.subjects);
-  const standing = { baseline: startOf(plan, compiled.target), years: yearsOf(plan, query.asOf) };
   return codes.filter((code) => fits(compiled.target, code)).map((code) => {
     const level = levelOfCode(code);
-    const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, standing);
+    const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, { baseline: startOf(plan, compiled.target, code), years: yearsOf(plan, query.asOf) });
     const { value, target, gap, unit, direction, state, lacking, rows } = figure;
     return reaches(plan, code)
       ? { code, plan: plan.pack.name, value, target, gap, unit, direction, state, missing: lacking.length, of: rows.length }
