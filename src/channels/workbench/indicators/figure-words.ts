@@ -26,9 +26,10 @@ export function targetOf(read: Read, wording: string | undefined): string {
 }
 
 /** How far it is from the value, with its sign. */
-export function gapOf(gap: number | null): string {
+export function gapOf({ gap, state }: Pick<Read, 'gap' | 'state'>): string {
   if (gap === null) return text('indicators.words.dash');
-  return rounded(gap) > 0 ? `+${rounded(gap)}` : String(rounded(gap));
+  const value = rounded(gap) > 0 ? `+${rounded(gap)}` : String(rounded(gap));
+  return state === 'undecided' ? text('indicators.words.provisional', { value }) : value;
 }
 
 /** Over how many of how many a figure is made. */

@@ -20,7 +20,7 @@ const WIDE: Partial<Record<(typeof COLUMNS)[number], number>> = { number: 8, nam
 /** The figures of a plan as a file, in the order given, with who took it along and what it speaks about below. */
 export async function planFile(reading: PlanReading, figures: readonly PlanFigure[], taken: Taken, format: PlanExportFormat): Promise<Uint8Array> {
   const header = COLUMNS.map((name) => text(`indicators.report.${name}`));
-  const rows = [...figures.map((figure) => COLUMNS.map((name) => cellOf(name, figure, reading.region))), ...below(reading, figures, taken)];
+  const rows = [...figures.map((figure) => COLUMNS.map((name) => cellOf(name, figure, reading.only ?? reading.region))), ...below(reading, figures, taken)];
   if (format === 'csv') return csvOf([header, ...rows]);
   return workbookBytes({ name: text('indicators.export.sheet'), columns: COLUMNS.map((name, at) => ({ title: header[at]!, width: WIDE[name] ?? 12 })), rows });
 }

@@ -38,7 +38,7 @@ function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
     {
       kind: 'table', caption: label('figures'),
       columns: [{ title: label('number'), width: 0.6 }, { title: label('name'), width: 2.6 }, { title: label('value'), align: 'right' }, { title: label('target'), width: 1.2, align: 'right' }, { title: label('gap'), width: 0.8, align: 'right' }, { title: label('standing'), width: 0.9 }, { title: label('source'), width: 1.3 }],
-      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, valueOf(figure, promise.subjects.level), targetOf(figure, promise.wording), gapOf(figure.gap), stateOf(figure.state, promise.subjects.level), `${promise.source.document} ${promise.source.section ?? ''}`]),
+      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, valueOf(figure, promise.subjects.level), targetOf(figure, promise.wording), gapOf(figure), stateOf(figure.state, promise.subjects.level), `${promise.source.document} ${promise.source.section ?? ''}`]),
     },
   ];
 }
@@ -52,7 +52,7 @@ function detailBlocks(receipt: Receipt, progress: Progress | undefined): Documen
     [label('missing'), receipt.missing.map((row) => row.name).join(text('documents.comma')) || label('none')],
   ];
   if (rangeOf(figure)) facts.push([label('range'), rangeOf(figure)]);
-  if (receipt.baselines.length > 0) facts.push([label('baseline'), baselinesOf(receipt.baselines, receipt.region)]);
+  if (receipt.baselines.length > 0) facts.push([label('baseline'), baselinesOf(receipt.baselines, receipt.only ?? receipt.region)]);
   if (promise.note) facts.push([label('note'), promise.note]);
   if (progress) facts.push([label('progress'), progress.text], [label('evidence'), progress.evidence || label('none')]);
   return [{ kind: 'heading', text: `${figure.id} ${figure.title}` }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];

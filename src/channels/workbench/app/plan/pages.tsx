@@ -114,7 +114,7 @@ function FigureTable({ reading, figures, asked, onOpen }: { reading: PlanReading
   const level = (row: PlanFigure) => row.promise.subjects.level;
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: PlanFigure) => <><Link to={link('target', { target: row.id }, { ...asked })}>{row.title}</Link><p className="quiet small">{row.promise.clause}</p></> },
-    { name: 'start', title: words('plan.column.start'), show: (row: PlanFigure) => <span className="small soft">{row.baselines.length === 0 ? words('none') : row.baselines.map((one) => <span key={one.id} title={one.note}>{baselineWords(one, reading.region)}</span>)}</span> },
+    { name: 'start', title: words('plan.column.start'), show: (row: PlanFigure) => <span className="small soft">{row.baselines.length === 0 ? words('none') : row.baselines.map((one) => <span key={one.id} title={one.note}>{baselineWords(one, reading.only ?? reading.region)}</span>)}</span> },
     { name: 'value', title: words('plan.column.value'), number: true, show: (row: PlanFigure) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.title, value: figure(row.value) })} onClick={() => onOpen(row.id)}><Value reading={row} level={level(row)} /></button> },
     { name: 'target', title: words('plan.column.target'), show: (row: PlanFigure) => <>{targetWords(row, row.promise.wording)}<Gauge reading={row} /></> },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: PlanFigure) => gapWords(row) },

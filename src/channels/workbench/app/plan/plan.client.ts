@@ -74,6 +74,7 @@ export interface LowerPlan extends PlanSummary {
 
 export interface PlanReading extends PlanSummary {
   /** The plan's own place, where that is smaller than the region. */
+  readonly only: string | null;
   readonly only_name: string | null;
   readonly ended: boolean;
   readonly region: string;
@@ -114,6 +115,7 @@ export interface Receipt {
   readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; /** The formulas in words; receipts frozen earlier have none. */ readonly said?: readonly string[]; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
   readonly promise: Promised;
   readonly region: string;
+  readonly only?: string | null;
   readonly only_name?: string | null;
   readonly as_of: string;
   readonly flows_from: string;

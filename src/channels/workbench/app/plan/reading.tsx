@@ -37,11 +37,16 @@ export function targetWords(reading: Reading, wording?: string): string {
   return words(`plan.direction.${reading.direction}`, { target: figure(reading.target), unit: reading.unit });
 }
 
-/** How far short or over, with its sign. */
-export function gapWords(reading: Pick<Reading, 'gap' | 'unit'>): string {
+/** How far short or over; for the time being only, while data is missing that could change it. */
+export function gapWords(reading: Pick<Reading, 'gap' | 'unit'> & { readonly state?: FigureState }): string {
   if (reading.gap === null) return words('none');
-  if (reading.gap === 0) return words('plan.level');
-  return words(reading.gap < 0 ? 'plan.short' : 'plan.over', { gap: figure(Math.abs(reading.gap)), unit: reading.unit === '%' ? words('plan.points') : reading.unit });
+  const gap = gapOf(reading.gap, reading.unit);
+  return reading.state === 'undecided' ? words('plan.forNow', { gap }) : gap;
+}
+
+function gapOf(gap: number, unit: string): string {
+  if (gap === 0) return words('plan.level');
+  return words(gap < 0 ? 'plan.short' : 'plan.over', { gap: figure(Math.abs(gap)), unit: unit === '%' ? words('plan.points') : unit });
 }
 
 /** Between what the value will lie once the missing places are known; undefined when nothing bounds it. */

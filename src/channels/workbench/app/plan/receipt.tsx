@@ -93,7 +93,7 @@ function Start({ receipt }: { receipt: Receipt }) {
       <h3>{words('receipt.start')}</h3>
       {baselines.map((one) => (
         <div key={one.id}>
-          <p>{one.title} {baselineWords(one, receipt.region)}</p>
+          <p>{one.title} {baselineWords(one, receipt.only ?? receipt.region)}</p>
           <p className="quiet small">{[sourceWords(one.source) || plan.title, words(`plan.confidence.${one.confidence}`), one.note].filter(Boolean).join(' · ')}</p>
         </div>
       ))}
