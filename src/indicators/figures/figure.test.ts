@@ -145,12 +145,13 @@ test('a promise about a kind of community does not apply where all types are kno
   assert.equal(figure('T06', []).state, 'no-data', 'nobody is registered at all');
   assert.equal(figure('T04', [community('urban', 100, [area(1)])]).state, 'not-applicable');
   assert.equal(figure('T04', [community('urban', 100, undefined)]).state, 'no-data');
+  assert.equal(figure('T04', [community('urban', 100, [])]).state, 'no-data', 'nobody has said whether its estate is new');
 });
 
 test('a community without any facility is asked where old districts are, and never where estates are new', () => {
   const bare = community('urban', 500, []);
   assert.deepEqual(figure('T60', [community('urban', 1000, [area(300)]), bare]).rows.map((row) => [row.passes, row.unlisted]), [[true, false], [false, true]]);
-  assert.equal(figure('T04', [bare]).rows.length, 0);
+  assert.deepEqual([figure('T04', [bare]).rows.length, figure('T04', [bare]).passed_over, figure('T60', [bare]).passed_over], [0, 1, 0]);
   assert.equal(figure('T60', [community('urban', 1000, [area(500, { build_case: 'new_estate' })])]).state, 'not-applicable');
 });
 

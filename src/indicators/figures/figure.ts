@@ -2,7 +2,7 @@ import { ExpressionFault } from '../../registers/registers.ts';
 import type { Expression } from '../../registers/registers.ts';
 import type { CompiledFigure, CompiledTarget } from '../targets/compile.ts';
 import type { Measure, Target } from '../targets/target.ts';
-import { isIdle, lacksType, meant, valuesOf } from './subject.ts';
+import { isIdle, isPassedOver, lacksType, meant, valuesOf } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -70,6 +70,8 @@ export interface Figure extends Reading {
   readonly lacking: readonly Lacking[];
   /** False when subjects are missing from the sums. */
   readonly complete: boolean;
+  /** Subjects not asked because the register of facilities lists none there at all: true, or forgotten. */
+  readonly passed_over: number;
 }
 
 /** What a figure is computed against besides its subjects. */
@@ -86,13 +88,14 @@ export function computeFigure(compiled: CompiledTarget, subjects: readonly Subje
   const concerned = subjects.filter((subject) => meant(target, subject) !== 'no');
   const main = computePart(figure, target, concerned, measures, standing);
   const further = compiled.also.map((part) => computePart(part, target, concerned, measures, { years: standing.years }));
-  const absent = concerned.length === 0 && subjects.some((subject) => subject.level === target.subjects.level);
+  const passedOver = subjects.filter((subject) => isPassedOver(target, subject)).length;
+  const absent = concerned.length === 0 && passedOver === 0 && subjects.some((subject) => subject.level === target.subjects.level);
   const lacking = lackingIn([main, ...further]);
   return {
     ...main.reading, state: absent ? 'not-applicable' : joined(main.reading.state, further.map((part) => part.reading.state)), id: target.id,
     rows: main.rows.map((row, at) => ({ ...row, values: Object.assign({}, ...further.map((part) => part.rows[at]!.values), row.values) as FigureRow['values'] })),
     sums: Object.assign({}, ...further.map((part) => part.sums), main.sums) as Figure['sums'],
-    counted: main.counted, passing: main.passing, also: further.map((part) => part.reading), lacking, complete: lacking.length === 0,
+    counted: main.counted, passing: main.passing, also: further.map(({ reading }) => (absent ? { ...reading, state: 'not-applicable' } : reading)), lacking, complete: lacking.length === 0, passed_over: passedOver,
   };
 }
 

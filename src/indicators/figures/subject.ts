@@ -55,6 +55,12 @@ function hasCase(cases: readonly string[], facilities: readonly FacilitySums[]):
   return facilities.some((sums) => cases.includes(sums.build_case));
 }
 
+/** Whether only the lack of any listed facility keeps a target about build cases from asking the subject. */
+export function isPassedOver(target: Target, subject: Subject): boolean {
+  const { cases: _, ...others } = target.subjects;
+  return subject.facilities?.length === 0 && meant(target, subject) === 'no' && meant({ ...target, subjects: others }, subject) !== 'no';
+}
+
 /** Whether nobody can say if the target means the subject, because its type is not recorded. */
 export function lacksType(target: Target, subject: Subject): boolean {
   return target.subjects.types !== undefined && subject.type === '';

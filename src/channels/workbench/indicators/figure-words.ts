@@ -33,9 +33,11 @@ export function gapOf({ gap, state }: Pick<Read, 'gap' | 'state'>): string {
 }
 
 /** Over how many of how many a figure is made. */
-export function countedOf(figure: { readonly counted: number; readonly passing: number | null }, of: number): string {
+export function countedOf(figure: { readonly counted: number; readonly passing: number | null; readonly passed_over?: number }, of: number): string {
+  const { passed_over: over = 0 } = figure;
   const said = figure.passing === null ? text('indicators.report.counted_only', { counted: figure.counted }) : text('indicators.report.counted_line', { counted: figure.counted, passing: figure.passing });
-  return figure.counted < of ? text('indicators.report.counted_of', { said, of, missing: of - figure.counted }) : said;
+  const whole = figure.counted < of ? text('indicators.report.counted_of', { said, of, missing: of - figure.counted }) : said;
+  return over > 0 ? text('indicators.report.counted_over', { said: whole, over }) : whole;
 }
 
 /** Between what the value will lie once the missing places are known; empty when all are known or nothing bounds it. */
@@ -43,11 +45,11 @@ export function rangeOf({ range, unit }: Read): string {
   return range ? text('indicators.words.range', { from: rounded(range.from), to: `${rounded(range.to)} ${unit}` }) : '';
 }
 
-/** Historical values a document states, each with its day; a value the text lost is given in its words, one of the whole plan says so in a part of it. */
-export function baselinesOf(baselines: readonly Baseline[], region: string): string {
-  return baselines.map(({ as_of, values, confidence, jurisdiction = region }) => {
+/** Historical values a document states, each with its day; a value the text lost is given in its words, one of the whole plan says so in a part of it, and a number of something else says of what. */
+export function baselinesOf(baselines: readonly Baseline[], region: string, unit: string): string {
+  return baselines.map(({ title, as_of, values, confidence, jurisdiction = region }) => {
     const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? '') : `${rounded(one.value)} ${one.unit}`}`).join(text('documents.comma'));
-    return text(`indicators.words.${jurisdiction === region ? 'baseline' : 'baseline_whole'}`, { as_of, said, confidence: text(`indicators.confidence.${confidence}`) });
+    return text(`indicators.words.${jurisdiction === region ? 'baseline' : 'baseline_whole'}`, { as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}`, confidence: text(`indicators.confidence.${confidence}`) });
   }).join('\n');
 }
 

@@ -33,7 +33,7 @@ function cellOf(name: (typeof COLUMNS)[number], figure: PlanFigure, region: stri
     case 'clause': return promise.clause;
     case 'strength': return firmness(promise).strength;
     case 'deadline': return firmness(promise).deadline;
-    case 'baseline': return baselinesOf(figure.baselines, region);
+    case 'baseline': return baselinesOf(figure.baselines, region, figure.unit);
     // A number stays one for whoever reckons on; without data the cell says so, because an empty one would be summed as 0.
     case 'value': return figure.value === null ? stateOf(figure.state, promise.subjects.level) : rounded(figure.value);
     case 'unit': return figure.unit;

@@ -52,7 +52,7 @@ function detailBlocks(receipt: Receipt, progress: Progress | undefined): Documen
     [label('missing'), receipt.missing.map((row) => row.name).join(text('documents.comma')) || label('none')],
   ];
   if (rangeOf(figure)) facts.push([label('range'), rangeOf(figure)]);
-  if (receipt.baselines.length > 0) facts.push([label('baseline'), baselinesOf(receipt.baselines, receipt.only ?? receipt.region)]);
+  if (receipt.baselines.length > 0) facts.push([label('baseline'), baselinesOf(receipt.baselines, receipt.only ?? receipt.region, figure.unit)]);
   if (promise.note) facts.push([label('note'), promise.note]);
   if (progress) facts.push([label('progress'), progress.text], [label('evidence'), progress.evidence || label('none')]);
   return [{ kind: 'heading', text: `${figure.id} ${figure.title}` }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];

@@ -46,6 +46,8 @@ export interface PlanFigure extends Reading {
   readonly passing: number | null;
   readonly also: readonly Reading[];
   readonly complete: boolean;
+  /** Places not asked because the register lists no facility there. Receipts frozen earlier do not tell. */
+  readonly passed_over?: number;
   readonly missing: number;
   /** Places the target speaks about, or may speak about. */
   readonly of: number;

@@ -59,10 +59,16 @@ export function missingWords({ missing, of }: { readonly missing: number; readon
   return missing > 0 ? words('plan.missing', { count: missing, of }) : undefined;
 }
 
-/** A starting value with its day; one that the text lost stands as the text has it, and one of the whole plan says so in a part of it. */
-export function baselineWords({ as_of, values, jurisdiction }: Baseline, region: string): string {
+/** How many places were not asked because the register lists no facility there. */
+export function passedOverWords({ passed_over: count = 0 }: { readonly passed_over?: number }): string | undefined {
+  return count > 0 ? words('plan.passedOver', { count }) : undefined;
+}
+
+/** A starting value with its day; one that the text lost stands as the text has it, and one of the whole plan says so in a part of it, and a number of something else says of what. */
+export function baselineWords({ title, as_of, values, jurisdiction }: Baseline, region: string, unit: string): string {
   const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? words('none')) : `${figure(one.value)} ${one.unit}`}`).join(words('comma'));
-  return words(jurisdiction === undefined || jurisdiction === region ? 'plan.baseline' : 'plan.baselineWhole', { on: as_of, said });
+  const whose = values.some((one) => one.unit === unit) ? '' : `${title} `;
+  return words(jurisdiction === undefined || jurisdiction === region ? 'plan.baseline' : 'plan.baselineWhole', { on: as_of, said: whose + said });
 }
 
 /** Value against target as a bar; the numbers beside it say the same. */

@@ -79,6 +79,7 @@ function Doubt({ receipt }: { receipt: Receipt }) {
           {rangeWords(reading)}
         </p>
       )}
+      {(reading.passed_over ?? 0) > 0 && <p className="note small">{words('receipt.passedOver', { count: figure(reading.passed_over) })}</p>}
       {unlisted > 0 && <p className="note small">{words('receipt.unlisted', { count: figure(unlisted) })}</p>}
     </>
   );
@@ -93,7 +94,7 @@ function Start({ receipt }: { receipt: Receipt }) {
       <h3>{words('receipt.start')}</h3>
       {baselines.map((one) => (
         <div key={one.id}>
-          <p>{one.title} {baselineWords(one, receipt.only ?? receipt.region)}</p>
+          <p>{baselineWords(one, receipt.only ?? receipt.region, receipt.figure.unit)}</p>
           <p className="quiet small">{[sourceWords(one.source) || plan.title, words(`plan.confidence.${one.confidence}`), one.note].filter(Boolean).join(' · ')}</p>
         </div>
       ))}

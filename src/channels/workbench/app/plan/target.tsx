@@ -39,7 +39,7 @@ export function TargetSheets({ target, asked, onDrill }: TargetProps) {
               <div className="stack">
                 {wide && <Places target={target} level={receipt.promise.subjects.level} asked={asked} onDrill={onDrill} />}
                 <Chart receipt={receipt} />
-                <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}>{receipt.figure.rows.length === 0 ? <p className="pad quiet">{words(receipt.figure.state === 'not-applicable' ? 'plan.noneMeant' : 'plan.nothingKnown')}</p> : <Rows receipt={receipt} onDrill={onDrill} />}</Sheet>
+                <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}>{receipt.figure.rows.length === 0 ? <p className="pad quiet">{words(receipt.figure.state !== 'not-applicable' ? 'plan.nothingKnown' : receipt.promise.subjects.level === 'community' ? 'plan.noneMeant' : 'plan.notMeantHere')}</p> : <Rows receipt={receipt} onDrill={onDrill} />}</Sheet>
               </div>
               <Sheet title={words('receipt.title')}><div className="receipt"><ReceiptBody receipt={receipt} fills /></div></Sheet>
             </div>
