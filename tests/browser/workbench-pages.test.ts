@@ -13,7 +13,8 @@ const narrow = { width: 390, height: 844 };
 
 /** Who looks at which pages. */
 const pages: Record<string, readonly string[]> = {
-  minzheng: ['/', '/?view=all', '/window', '/people', '/notices', '/plan', '/plan/L02', '/facilities', '/facilities/population', '/reports', '/regions', '/settings'],
+  minzheng: ['/', '/?view=all', '/window', '/people', '/notices', '/plan', '/plan?light=unmet&order=gap', '/plan/L02', '/plan/L14', '/facilities', '/facilities/population', '/reports', '/regions', '/settings'],
+  mengshi: ['/plan', '/plan?plan=liuwan', '/plan/L02', '/reports'],
   guanli: ['/accounts', '/roles', '/regions'],
   shenji: ['/audit'],
   yibao: ['/consultations'],

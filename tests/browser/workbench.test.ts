@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { actOn, getFirstCase } from '../support/case.ts';
 import { desk, heading, openVisitor } from './browser.ts';
@@ -154,6 +155,36 @@ describe('the workbench', () => {
     await page.locator('.receipt a').last().click();
     await page.locator('.bars .short').first().waitFor();
     assert.ok((await page.locator('table').last().locator('tbody tr').count()) > 1);
+    await context.close();
+  });
+
+  it('the figures of a plan are chosen by light, put in order by gap and saved as they stand', async () => {
+    const { page, context } = await openClerk(stage, 'minzheng');
+    await page.goto('/workbench/plan');
+    await page.getByLabel('按情况挑').selectOption('unmet');
+    await page.getByLabel('怎么排').selectOption('gap');
+    await page.locator('tbody tr', { hasText: '未达到' }).first().waitFor();
+    const shown = await page.locator('tbody th a').allTextContents();
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+    const lines = readFileSync(await saved.path(), 'utf8').split('\r\n').slice(1, shown.length + 1);
+    assert.deepEqual(lines.map((line) => line.split(',')[1]), shown);
+    assert.equal(await page.locator('tbody .light.green').count(), 0);
+    await context.close();
+  });
+
+  it('a reader of the city, which has no plan, sees its counties coloured by gap, as tiles where there is no outline, and goes down to a community', async () => {
+    const { page, context } = await openClerk(stage, 'mengshi');
+    await page.goto('/workbench/plan');
+    await page.locator('.map canvas').waitFor();
+    await page.getByText('演示市没有自己的规划').waitFor();
+    await page.route('**/api/geo/**', (route) => route.fulfill({ status: 404, json: { code: 'NOT_FOUND' } }));
+    await page.goto('/workbench/plan/L06');
+    const tile = page.locator('.tiles button', { hasText: '柳湾县' });
+    await tile.waitFor();
+    assert.match((await tile.textContent()) ?? '', /差 40/);
+    for (const place of ['柳湾县', '青石沟乡', '上河村']) await page.getByRole('button', { name: place }).first().click();
+    await page.locator('.page-head', { hasText: '上河村' }).waitFor();
+    await page.getByText('台账里没有设施').waitFor();
     await context.close();
   });
 });

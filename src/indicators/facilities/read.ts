@@ -1,7 +1,7 @@
 import type { Handle } from '../../kernel/kernel.ts';
 import type { PackLibrary } from '../../registers/registers.ts';
 import { readSubjects } from '../measures/subject.store.ts';
-import { choosePlan } from '../plans/plan.ts';
+import { choosePlan, spokenFor } from '../plans/plan.ts';
 import { refuseOutside } from '../plans/read.ts';
 import type { PlanQuery } from '../plans/read.ts';
 import { measuresOf } from '../targets/check.ts';
@@ -24,7 +24,8 @@ export interface FacilityOverview {
 export async function readFacilityOverview(handle: Handle, library: PackLibrary, query: PlanQuery): Promise<FacilityOverview> {
   refuseOutside(handle, query.region);
   const plan = choosePlan(library, query.region, query.asOf, query.plan);
-  const { subjects } = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: query.asOf, boundaries: query.boundaries ?? 'then', today: query.today, flows: false });
+  const read = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: query.asOf, boundaries: query.boundaries ?? 'then', today: query.today, flows: false });
+  const subjects = spokenFor(plan, read.subjects);
   const edges = library.parameter([plan.pack, library.packOf('base')], 'facility.area_bands', query.asOf).value as number[];
   return {
     plan: plan.pack.name, title: plan.pack.manifest.title, as_of: query.asOf, communities: subjects.filter((subject) => subject.level === 'community').length,

@@ -1,5 +1,5 @@
 import type { Plan } from '../plans/plan.ts';
-import { concerns, lacksType, valuesOf } from '../figures/subject.ts';
+import { meant, valuesOf } from '../figures/subject.ts';
 import type { Subject, Values } from '../figures/subject.ts';
 import type { Measure, Target } from '../targets/target.ts';
 
@@ -30,7 +30,7 @@ const READ = ['area_facility', 'area_commercial', 'area_station', 'households'];
 export function standardsOf(plan: Plan, subject: Subject, measures: readonly Measure[]): Standard[] {
   const needed = measures.filter((measure) => READ.includes(measure.name));
   return plan.targets.flatMap(({ target }) => {
-    if (!target.limits || !concerns(target, subject) || lacksType(target, subject)) return [];
+    if (!target.limits || meant(target, subject) !== 'yes') return [];
     const values = valuesOf(subject, target, needed);
     const required = requiredArea(target.limits, values.households);
     const has = areaCounted(target, values);

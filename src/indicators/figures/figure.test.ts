@@ -18,7 +18,7 @@ const community = (type: string, households: number | undefined, facilities: rea
   code: `9901010010${String((number += 1)).padStart(2, '0')}`, name: `C${number}`, level: 'community', type, cases: {}, reported: {}, facilities,
   population: households === undefined ? undefined : { as_of: '2025-12-31', households, residents: households * 3, source: 's', confidence: 'counted' }, ...extra,
 });
-const figure = (id: string, subjects: readonly Subject[], baseline?: number): Figure => computeFigure(compileTarget(targets.get(id)!, measures), subjects, measures, baseline);
+const figure = (id: string, subjects: readonly Subject[], baseline?: number): Figure => computeFigure(compileTarget(targets.get(id)!, measures), subjects, measures, { baseline, years: 2 });
 const area = (total: number, fields: Partial<FacilitySums> = {}): FacilitySums => sums({ area_service: total, ...fields });
 
 test('FAC-06 the standard with two conditions passes only when the ratio and the floor both hold', () => {
@@ -114,7 +114,7 @@ test('a figure of the whole follows from its rows: sums add up however the subje
     const at = 1 + (cut % (subjects.length - 1));
     const parts = [figure('T49', subjects.slice(0, at)), figure('T49', subjects.slice(at))];
     assert.equal(whole.passing, parts[0]!.passing! + parts[1]!.passing!);
-    assert.equal(whole.totals.area_facility, parts[0]!.totals.area_facility! + parts[1]!.totals.area_facility!);
+    assert.equal(whole.sums.area_facility!.total, parts[0]!.sums.area_facility!.total! + parts[1]!.sums.area_facility!.total!);
     assert.equal(figure('T49', [...subjects].reverse()).value, whole.value);
     assert.ok(whole.value! >= 0 && whole.value! <= 100);
   }), { numRuns: 50 });
@@ -123,4 +123,62 @@ test('a figure of the whole follows from its rows: sums add up however the subje
 test('a community whose type is not recorded is told as missing, neither counted nor passed over in silence', () => {
   const result = figure('T05', [community('urban_village', 100, [area(300)]), community('', 100, [area(10)]), community('urban', 100, [area(10)])]);
   assert.deepEqual([result.value, result.counted, result.complete, result.rows.map((row) => row.missing)], [100, 1, false, [[], ['community_type']]]);
+});
+
+const untyped = (total: number): Subject => community('', 100, [area(total)]);
+const rural = (total: number): Subject => community('central_village', 100, [area(total)]);
+const unkept = (): Subject => community('central_village', 100, undefined);
+
+test('a light is given only when the missing subjects could not change it, and the number tells between what it will lie', () => {
+  const open = figure('T62', [rural(150), rural(200), unkept()]);
+  assert.deepEqual([open.value, open.state, open.complete, open.range && [Math.round(open.range.from), open.range.to]], [100, 'undecided', false, [67, 100]]);
+  const lost = figure('T06', [rural(150), rural(10), unkept(), untyped(200)]);
+  assert.deepEqual([lost.value, lost.state, lost.complete], [50, 'unmet', false], 'one that fails settles a promise for all');
+  const kept = figure('T30', [...Array.from({ length: 30 }, () => rural(150)), untyped(10), unkept()]);
+  assert.deepEqual([kept.value, kept.state], [100, 'met'], '30 of 32 are enough for nine tenths');
+  assert.equal(figure('T02', [community('urban', 100, [area(40)]), community('urban', undefined, [area(1000)])]).state, 'undecided', 'a sum has no bounds');
+});
+
+test('a promise about a kind of community does not apply where all types are known and none is of it', () => {
+  assert.equal(figure('T06', [community('urban', 100, [area(1)])]).state, 'not-applicable');
+  assert.equal(figure('T06', [community('urban', 100, [area(1)]), untyped(10)]).state, 'no-data');
+  assert.equal(figure('T06', []).state, 'no-data', 'nobody is registered at all');
+  assert.equal(figure('T04', [community('urban', 100, [area(1)])]).state, 'not-applicable');
+  assert.equal(figure('T04', [community('urban', 100, undefined)]).state, 'no-data');
+  assert.equal(figure('T04', [community('urban', 100, [])]).state, 'no-data', 'nobody has said whether its estate is new');
+});
+
+test('a community without any facility is asked where old districts are, and never where estates are new', () => {
+  const bare = community('urban', 500, []);
+  assert.deepEqual(figure('T60', [community('urban', 1000, [area(300)]), bare]).rows.map((row) => [row.passes, row.unlisted]), [[true, false], [false, true]]);
+  assert.deepEqual([figure('T04', [bare]).rows.length, figure('T04', [bare]).passed_over, figure('T60', [bare]).passed_over], [0, 1, 0]);
+  assert.equal(figure('T60', [community('urban', 1000, [area(500, { build_case: 'new_estate' })])]).state, 'not-applicable');
+});
+
+test('a measure that nobody has has no total, and a total tells over how many it was made', () => {
+  const { sums } = figure('T02', [community('urban', 100, [area(40)]), community('urban', 300, undefined)]);
+  assert.deepEqual(sums, { area_facility: { total: 40, counted: 1, known: 1 }, households: { total: 100, counted: 1, known: 2 } });
+  assert.deepEqual(figure('T02', [community('urban', 300, undefined)]).sums, { area_facility: { total: null, counted: 0, known: 0 }, households: { total: null, counted: 0, known: 1 } });
+});
+
+test('a second condition that is open leaves the whole open, one that fails settles it', () => {
+  const county = (reported: Record<string, number>): Subject => ({ ...community('', undefined, undefined), code: '152923000000', level: 'county', reported: Object.fromEntries(Object.entries(reported).map(([name, value]) => [name, { value, as_of: '2025-01-01', source: 's' }])) });
+  const all = { new_centres_done: 1, new_centre_area: 2196, upgrades_done: 6 };
+  assert.equal(figure('T15', [county(all)]).state, 'met');
+  assert.equal(figure('T15', [county({ ...all, new_centre_area: 2000 })]).state, 'unmet');
+  const { upgrades_done: _, ...open } = all;
+  const whole = figure('T15', [county(open)]);
+  assert.deepEqual([whole.state, whole.complete, whole.lacking[0]?.measures], ['undecided', false, ['upgrades_done']]);
+  assert.deepEqual([figure('T16', [county({ annual_reports: 2 })]).value, figure('T16', [county({ annual_reports: 1 })]).value], [1, 0.5], 'reports by years, not by counties');
+});
+
+test('a light that was given stays the same whatever the missing subjects turn out to be', () => {
+  const fact = fc.record({ total: fc.constantFrom(0, 149, 150, 400), type: fc.constantFrom('central_village', 'urban'), told: fc.constantFrom('all', 'no type', 'no register') });
+  fc.assert(fc.property(fc.constantFrom('T62', 'T06', 'T30'), fc.array(fact, { minLength: 1, maxLength: 12 }), (id, facts) => {
+    const shown = figure(id, facts.map(({ total, type, told }) => community(told === 'no type' ? '' : type, 100, told === 'no register' ? undefined : [area(total)])));
+    const truth = figure(id, facts.map(({ total, type }) => community(type, 100, [area(total)])));
+    if (shown.state === 'met' || shown.state === 'unmet') assert.equal(truth.state, shown.state);
+    if (shown.state === 'not-applicable') assert.equal(truth.state, 'not-applicable');
+    if (shown.range && truth.value !== null) assert.ok(truth.value >= shown.range.from - 1e-9 && truth.value <= shown.range.to + 1e-9);
+  }), { numRuns: 300 });
 });

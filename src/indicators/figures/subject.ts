@@ -1,4 +1,5 @@
 import { stemOf } from '../../registers/registers.ts';
+import type { BuildCase } from '../../registers/registers.ts';
 import type { Measure, Target } from '../targets/target.ts';
 
 /** Areas (m²) and numbers of a community's facilities of one build case. */
@@ -30,13 +31,34 @@ export interface Subject {
 
 export type Values = Record<string, number | undefined>;
 
-/** Whether a target speaks about the subject: its level, place, type and build cases. A community whose type is not recorded may be meant. */
-export function concerns(target: Target, subject: Subject): boolean {
+/** Whether a target speaks about a subject; `unknown` where what would tell is not recorded. */
+export type Meant = 'yes' | 'no' | 'unknown';
+
+/**
+ * Whether a target speaks about the subject: its level, place, type and build cases. A community whose type is not recorded may be meant,
+ * and so may one whose county keeps no facility register. A community that has no facility at all is an existing one that lacks rooms: no
+ * estate brought them, nothing was renewed.
+ */
+export function meant(target: Target, subject: Subject): Meant {
   const { level, types, cases, within } = target.subjects;
-  if (subject.level !== level) return false;
-  if (within && !within.some((code) => subject.code.startsWith(stemOf(code)))) return false;
-  if (types && subject.type !== '' && !types.includes(subject.type)) return false;
-  return !cases || subject.facilities === undefined || subject.facilities.some((sums) => cases.includes(sums.build_case));
+  if (subject.level !== level) return 'no';
+  if (within && !within.some((code) => subject.code.startsWith(stemOf(code)))) return 'no';
+  if (types && subject.type !== '' && !types.includes(subject.type)) return 'no';
+  if (cases && subject.facilities && !hasCase(cases, subject.facilities)) return 'no';
+  return lacksType(target, subject) || (cases && !subject.facilities) ? 'unknown' : 'yes';
+}
+
+const STANDING: BuildCase = 'existing';
+
+function hasCase(cases: readonly string[], facilities: readonly FacilitySums[]): boolean {
+  if (facilities.length === 0) return cases.includes(STANDING);
+  return facilities.some((sums) => cases.includes(sums.build_case));
+}
+
+/** Whether only the lack of any listed facility keeps a target about build cases from asking the subject. */
+export function isPassedOver(target: Target, subject: Subject): boolean {
+  const { cases: _, ...others } = target.subjects;
+  return subject.facilities?.length === 0 && meant(target, subject) === 'no' && meant({ ...target, subjects: others }, subject) !== 'no';
 }
 
 /** Whether nobody can say if the target means the subject, because its type is not recorded. */
@@ -50,6 +72,11 @@ export function valuesOf(subject: Subject, target: Target, measures: readonly Me
   const values: Values = {};
   for (const measure of measures) values[measure.name] = valueOf(measure, subject, facilities);
   return values;
+}
+
+/** Whether nothing at all happened that the measures count: its 0 is no number of anything and is not shown as one. */
+export function isIdle(subject: Subject, measures: readonly Measure[]): boolean {
+  return measures.every((measure) => (subject.cases[measure.name] ?? 0) === 0);
 }
 
 function valueOf(measure: Measure, subject: Subject, facilities: Values): number | undefined {

@@ -2,6 +2,7 @@ import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
 import { levelOfCode, resolveNow } from '../../registers/registers.ts';
 import type { CsvRow, PackLibrary, RegionLevel } from '../../registers/registers.ts';
 import type { FacilitySums, Subject } from '../figures/subject.ts';
+import { measuresOf } from '../targets/check.ts';
 
 type Column = Exclude<RegionLevel, 'grid'>;
 const perLevel = (name: string, text: (column: Column) => string): Record<Column, Statement> =>
@@ -64,7 +65,9 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
     [rollups[column], query.flows ? [query.region, query.from, query.asOf] : [query.region, query.asOf, '0001-01-01']],
     [reported[column], [query.region, query.asOf]],
   ]);
-  const rows = { facilities: building as unknown as FacilityRow[], populations: people as unknown as PopulationRow[], rollups: flow as unknown as RollupRow[], reported: typed as unknown as ReportedRow[] };
+  const yearly = new Set(measuresOf(library).filter((measure) => measure.spans === 'year').map((measure) => measure.name));
+  const spoken = (typed as unknown as ReportedRow[]).filter((row) => !yearly.has(row.measure) || row.as_of.slice(0, 4) === query.asOf.slice(0, 4));
+  const rows = { facilities: building as unknown as FacilityRow[], populations: people as unknown as PopulationRow[], rollups: flow as unknown as RollupRow[], reported: spoken };
   return assemble(handle, place as unknown as PlaceRow[], rows, query, edge);
 }
 

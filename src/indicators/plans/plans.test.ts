@@ -80,6 +80,7 @@ test('a value typed in with its source feeds the figures that no register keeps 
   await reportValues(county, db.vault, [value], measures, by);
   const receipt = await readReceipt(county, library, query, 'L14');
   assert.equal(receipt.figure.counted, 1);
+  assert.equal(receipt.figure.state, 'undecided', 'a number of one of four is provisional');
   assert.equal(Math.round(receipt.figure.value! * 10) / 10, 20.4);
   assert.equal(receipt.missing.length, 3);
   await assert.rejects(reportValues(county, db.vault, [{ ...value, measure: 'households' }], measures, by), { code: 'MEASURE_UNKNOWN' });
@@ -104,9 +105,9 @@ test('each real place is computed by its own pack, also after its period, and a 
   assert.throws(() => name('440100000000', '2026-01-01'), { code: 'PLAN_NOT_FOUND' });
 });
 
-test('the map colours each town by its own gap, and says where there is no data', async () => {
+test('the map colours each town by its own gap, and says where no community of the kind lies', async () => {
   const places = await readMap(county, library, query, 'L06', ['990101001000', '990101100000', '990101200000', '990101201000']);
-  assert.deepEqual(places.map((place) => [place.value, place.state]), [[null, 'no-data'], [100, 'met'], [50, 'unmet'], [50, 'unmet']]);
+  assert.deepEqual(places.map((place) => [place.value, place.state]), [[null, 'not-applicable'], [100, 'met'], [50, 'unmet'], [50, 'unmet']]);
 });
 
 test('IND-01 a yearly report freezes value, target, gap and source, with progress and evidence, is checked by another hand, locked, published, never changes, and stands beside the years before', async () => {

@@ -4,7 +4,7 @@ import { ancestryOfCode, levelOfCode, text } from '../../registers/registers.ts'
 import type { PackLibrary } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import { computeFigure } from '../figures/figure.ts';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure, Lacking } from '../figures/figure.ts';
 import { findFoldedAt } from '../measures/fold.store.ts';
 import { readSubjects } from '../measures/subject.store.ts';
 import type { Boundaries, Subjects, Unassigned } from '../measures/subject.store.ts';
@@ -12,7 +12,7 @@ import { measuresOf } from '../targets/check.ts';
 import { sayExpression } from '../targets/say.ts';
 import type { CompiledTarget } from '../targets/compile.ts';
 import type { Baseline, Measure, Target } from '../targets/target.ts';
-import { choosePlan, fits, flowsFrom, startOf } from './plan.ts';
+import { baselinesOf, choosePlan, fits, flowsFrom, narrowerThan, reaches, spokenFor, startOf, yearsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
 /** What is asked: figures of a region on a day, under a plan, by boundaries then or now. */
@@ -35,6 +35,8 @@ export interface PlanReading {
   /** True when the plan's period is over on the day asked about. */
   readonly ended: boolean;
   readonly region: string;
+  /** The plan's own place, where that is smaller than the region: only what lies in it is counted. */
+  readonly only: string | null;
   readonly as_of: Day;
   readonly boundaries: Boundaries;
   readonly folded_at: string | null;
@@ -43,7 +45,13 @@ export interface PlanReading {
 }
 
 /** A figure with the promise it is held against; without the rows behind it. */
-export type PlanFigure = Omit<Figure, 'rows'> & { readonly missing: number; readonly promise: Promised };
+export type PlanFigure = Omit<Figure, 'rows' | 'sums' | 'lacking'> & {
+  readonly missing: number;
+  /** Subjects the target speaks about, or may speak about. */
+  readonly of: number;
+  readonly promise: Promised;
+  readonly baselines: readonly Baseline[];
+};
 
 /** What the document promises, for people. */
 export type Promised = Pick<Target, 'clause' | 'deadline' | 'strength' | 'source' | 'wording' | 'note' | 'limits' | 'kept_apart' | 'subjects'>;
@@ -54,14 +62,17 @@ export async function readPlan(handle: Handle, library: PackLibrary, query: Plan
   const { manifest, hash } = plan.pack;
   return {
     plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period,
-    ended: manifest.period.to !== null && manifest.period.to < query.asOf, region: query.region, as_of: query.asOf, boundaries, folded_at: foldedAt?.toISOString() ?? null,
-    figures: figures.map(({ figure, target }) => withoutRows(figure, target)), unassigned,
+    ended: manifest.period.to !== null && manifest.period.to < query.asOf, region: query.region, only: narrowerThan(plan, query.region), as_of: query.asOf, boundaries, folded_at: foldedAt?.toISOString() ?? null,
+    figures: figures.map(({ figure, target }) => withoutRows(figure, target, plan)), unassigned,
   };
 }
 
-function withoutRows({ rows, ...figure }: Figure, target: Target): PlanFigure {
-  const { clause, deadline, strength, source, wording, note, limits, kept_apart, subjects } = target;
-  return { ...figure, missing: rows.filter((row) => row.missing.length > 0).length, promise: { clause, deadline, strength, source, wording, note, limits, kept_apart, subjects } };
+function withoutRows({ rows, sums: _, lacking, ...figure }: Figure, target: Target, plan: Plan): PlanFigure {
+  return { ...figure, missing: lacking.length, of: rows.length, promise: promisedBy(target), baselines: baselinesOf(plan, target) };
+}
+
+function promisedBy({ clause, deadline, strength, source, wording, note, limits, kept_apart, subjects }: Target): Promised {
+  return { clause, deadline, strength, source, wording, note, limits, kept_apart, subjects };
 }
 
 interface Computed {
@@ -74,7 +85,7 @@ interface Computed {
 
 async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuery, only?: string): Promise<Computed> {
   refuseOutside(handle, query.region);
-  const plan = choosePlan(library, query.region, query.asOf, query.plan);
+  const plan = choosePlan(library, query.region, query.asOf, query.plan, only);
   const boundaries = query.boundaries ?? 'then';
   const measures = measuresOf(library);
   const wanted = plan.targets.filter(({ target }) => fits(target, query.region) && (only === undefined || target.id === only));
@@ -86,7 +97,7 @@ async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuer
   }
   const figures = wanted.map((compiled) => {
     const from = flowsFrom(plan, compiled.target, query.asOf);
-    return { target: compiled.target, from, figure: computeFigure(compiled, byStart.get(from)!.subjects, measures, startOf(plan, compiled.target)) };
+    return { target: compiled.target, from, figure: computeFigure(compiled, spokenFor(plan, byStart.get(from)!.subjects), measures, { baseline: startOf(plan, compiled.target, query.region), years: yearsOf(plan, query.asOf) }) };
   });
   return { plan, boundaries, figures, unassigned: byStart.get(starts[0] ?? '')?.unassigned ?? [], foldedAt: await findFoldedAt(handle) };
 }
@@ -105,6 +116,17 @@ export function refuseOutside(handle: Handle, region: string): void {
   throw new LinliError('FORBIDDEN');
 }
 
+/** A measure on a receipt: `total` over the `counted` subjects, `known` in so many of the figure's rows. */
+export interface ReceiptMeasure {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly kept: Measure['kept'];
+  readonly total: number | null;
+  readonly counted: number;
+  readonly known: number;
+}
+
 /** Everything behind one figure: how it was computed, from what, by which boundaries, and what is missing. */
 export interface Receipt {
   readonly figure: Figure;
@@ -112,14 +134,15 @@ export interface Receipt {
   readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; readonly said: readonly string[]; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
   readonly promise: Promised;
   readonly region: string;
+  /** The plan's own place, where that is smaller than the region. */
+  readonly only: string | null;
   readonly as_of: Day;
   /** Flows are counted from this day to `as_of`. */
   readonly flows_from: Day;
   readonly boundaries: { readonly mode: Boundaries; readonly on: Day; readonly unassigned: readonly Unassigned[] };
-  /** The measures read, with their titles, units and who keeps them. */
-  readonly measures: readonly { readonly name: string; readonly title: string; readonly unit: string; readonly kept: string; readonly total: number | null }[];
-  /** Subjects that lack a measure: code, name and the measures. */
-  readonly missing: readonly { readonly code: string; readonly name: string; readonly measures: readonly string[] }[];
+  /** The measures read, with their titles, units, who keeps them, and over how many subjects their total is made. */
+  readonly measures: readonly ReceiptMeasure[];
+  readonly missing: readonly Lacking[];
   readonly baselines: readonly Baseline[];
   readonly folded_at: string | null;
 }
@@ -141,16 +164,14 @@ export async function readReceipts(handle: Handle, library: PackLibrary, query: 
 function receiptOf(library: PackLibrary, query: PlanQuery, computed: Computed, { figure, target, from }: Computed['figures'][number]): Receipt {
   const { plan, boundaries, unassigned, foldedAt } = computed;
   const { manifest, hash } = plan.pack;
-  const needs = new Set(figure.rows.flatMap((row) => Object.keys(row.values)));
-  return {
-    figure, promise: withoutRows(figure, target).promise,
+    return {
+    figure, promise: promisedBy(target),
     plan: { plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period },
     formula: { formula: target.formula, test: target.test ?? null, row: target.row ?? null, limits: target.limits ?? {}, said: said(target, measuresOf(library)), also: (target.also ?? []).map((part) => ({ title: part.title, formula: part.formula, test: part.test ?? null })) },
-    region: query.region, as_of: query.asOf, flows_from: from, boundaries: { mode: boundaries, on: boundaries === 'now' ? query.today : query.asOf, unassigned },
-    measures: measuresOf(library).filter((measure) => needs.has(measure.name) && measure.level === target.subjects.level)
-      .map((measure) => ({ name: measure.name, title: measure.title, unit: measure.unit, kept: measure.kept, total: figure.totals[measure.name] ?? null })),
-    missing: figure.rows.filter((row) => row.missing.length > 0).map((row) => ({ code: row.code, name: row.name, measures: row.missing })),
-    baselines: plan.baselines.filter((baseline) => baseline.for.includes(target.id)), folded_at: foldedAt?.toISOString() ?? null,
+    region: query.region, only: narrowerThan(plan, query.region), as_of: query.asOf, flows_from: from, boundaries: { mode: boundaries, on: boundaries === 'now' ? query.today : query.asOf, unassigned },
+    measures: measuresOf(library).filter((measure) => measure.level === target.subjects.level && figure.sums[measure.name])
+      .map((measure) => ({ name: measure.name, title: measure.title, unit: measure.unit, kept: measure.kept, ...figure.sums[measure.name]! })),
+    missing: figure.lacking, baselines: baselinesOf(plan, target), folded_at: foldedAt?.toISOString() ?? null,
   };
 }
 
@@ -162,29 +183,36 @@ function said(target: Target, measures: readonly Measure[]): string[] {
   return [...tests, ...wholes];
 }
 
-/** A place of the map: its reading of one target under the plan that holds there. */
+/** A place of the map: its reading of one target; `plan` is null where the plan does not reach. */
 export interface MapPlace {
   readonly code: string;
   readonly plan: string | null;
-  readonly id: string | null;
   readonly value: number | null;
   readonly target: number | null;
   readonly gap: number | null;
-  readonly unit: string | null;
+  readonly unit: string;
+  readonly direction: Target['direction'];
   readonly state: Figure['state'];
+  /** Subjects without data, of so many. */
+  readonly missing: number;
+  readonly of: number;
 }
 
-/** One figure of a plan for each of several regions, each under the same plan; a region without data says so. */
+/** One figure of a plan for each of several regions; a region without data says so. Regions too small for the target's subjects are left out. Throws PLAN_NOT_FOUND, TARGET_NOT_FOUND, FORBIDDEN. */
 export async function readMap(handle: Handle, library: PackLibrary, query: PlanQuery, id: string, codes: readonly string[]): Promise<MapPlace[]> {
-  const plan = choosePlan(library, query.region, query.asOf, query.plan);
+  refuseOutside(handle, query.region);
+  const plan = choosePlan(library, query.region, query.asOf, query.plan, id);
   const compiled = plan.targets.find(({ target }) => target.id === id);
   if (!compiled) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id });
-  refuseOutside(handle, query.region);
   const measures = measuresOf(library);
-  const { subjects } = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today, flows: readsFlows(compiled, measures) });
-  return codes.map((code) => {
+  const read = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today, flows: readsFlows(compiled, measures) });
+  const subjects = spokenFor(plan, read.subjects);
+  return codes.filter((code) => fits(compiled.target, code)).map((code) => {
     const level = levelOfCode(code);
-    const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, startOf(plan, compiled.target));
-    return { code, plan: plan.pack.name, id, value: figure.value, target: figure.target, gap: figure.gap, unit: figure.unit, state: figure.state };
+    const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, { baseline: startOf(plan, compiled.target, code), years: yearsOf(plan, query.asOf) });
+    const { value, target, gap, unit, direction, state, lacking, rows } = figure;
+    return reaches(plan, code)
+      ? { code, plan: plan.pack.name, value, target, gap, unit, direction, state, missing: lacking.length, of: rows.length }
+      : { code, plan: null, value: null, target, gap: null, unit, direction, state: 'not-applicable', missing: 0, of: 0 };
   });
 }

@@ -4,7 +4,7 @@ import { ancestryOfCode } from '../../registers/registers.ts';
 import type { PackLibrary } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Boundaries } from '../measures/subject.store.ts';
-import { choosePlan } from '../plans/plan.ts';
+import { choosePlan, narrowerThan } from '../plans/plan.ts';
 import { readReceipts } from '../plans/read.ts';
 import { compareReports, isSettled, nextReportState, reportDay, reportHash } from './report.ts';
 import type { ComparedFigure, Progress, Report, ReportAct, ReportFacts } from './report.ts';
@@ -52,7 +52,10 @@ export interface FreezeQuery {
  * Throws REPORT_LOCKED when that year is locked, TARGET_NOT_FOUND for progress of an unknown target, REPORT_YEAR_OUTSIDE, PLAN_NOT_FOUND, FORBIDDEN.
  */
 export async function freezeReport(handle: Handle, vault: Vault, library: PackLibrary, query: FreezeQuery, by: Hand): Promise<Report> {
-  const { pack } = choosePlan(library, query.region, `${query.year}-12-31`, query.plan);
+  const plan = choosePlan(library, query.region, `${query.year}-12-31`, query.plan);
+  const { pack } = plan;
+  // A place above the plan's own reads its figures, but reports on plans of its own.
+  if (narrowerThan(plan, query.region)) throw new LinliError(indicatorErrors.PLAN_NOT_FOUND, { region: query.region, name: pack.name });
   const asOf = reportDay(query.year, pack.manifest.period, query.today);
   const ancestry = ancestryOfCode(query.region);
   const county = ancestry.county ?? query.region;

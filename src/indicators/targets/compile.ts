@@ -2,14 +2,14 @@ import { compileExpression } from '../../registers/registers.ts';
 import type { Expression, Variables } from '../../registers/registers.ts';
 import type { Measure, Target } from './target.ts';
 
-/** The level's measures as numbers, and what else an expression about one subject may see. */
+/** The level's measures as numbers, and what else an expression about one subject may see. `years`: full years of the plan until the day. */
 export function rowVariables(measures: readonly Measure[], target: Pick<Target, 'subjects'>): Variables {
-  return { ...measureVariables(measures, target), limit: 'map', community_type: 'string' };
+  return { ...measureVariables(measures, target), limit: 'map', years: 'double', community_type: 'string' };
 }
 
 /** Sums of the level's measures, the number of subjects with data, of those that pass, and the mean of the rows' figures. */
 export function totalVariables(measures: readonly Measure[], target: Pick<Target, 'subjects'>): Variables {
-  return { ...measureVariables(measures, target), rows: 'double', passing: 'double', mean: 'double', limit: 'map' };
+  return { ...measureVariables(measures, target), rows: 'double', passing: 'double', mean: 'double', years: 'double', limit: 'map' };
 }
 
 function measureVariables(measures: readonly Measure[], target: Pick<Target, 'subjects'>): Variables {
@@ -28,6 +28,8 @@ export interface CompiledFigure {
   readonly unit: string;
   /** Measures without which a subject counts as missing. */
   readonly needs: readonly string[];
+  /** Whether the whole only counts who passes among how many: then its bounds are known while subjects are missing. */
+  readonly counts: boolean;
 }
 
 /** A target with its expressions ready. */
@@ -36,6 +38,8 @@ export interface CompiledTarget {
   readonly figure: CompiledFigure;
   readonly also: readonly CompiledFigure[];
 }
+
+const COUNTED: readonly string[] = ['passing', 'rows', 'limit', 'years'];
 
 /** Compiles a target's expressions. Throws ExpressionFault; `checkPacks` tells the same with file and line. */
 export function compileTarget(target: Target, measures: readonly Measure[]): CompiledTarget {
@@ -48,7 +52,8 @@ export function compileTarget(target: Target, measures: readonly Measure[]): Com
     const formula = compileExpression(part.formula, ofTotal);
     const read = [test, row, formula].flatMap((one) => one?.variables ?? []);
     const needs = [...new Set(read.filter((name) => names.has(name)))];
-    return { title: part.title, test, row, formula, direction: part.direction, value: part.value, tolerance: part.tolerance ?? 0, unit: part.unit, needs };
+    const counts = test !== undefined && formula.variables.every((name) => COUNTED.includes(name));
+    return { title: part.title, test, row, formula, direction: part.direction, value: part.value, tolerance: part.tolerance ?? 0, unit: part.unit, needs, counts };
   };
   return { target, figure: figure(target), also: (target.also ?? []).map(figure) };
 }

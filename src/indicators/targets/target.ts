@@ -13,6 +13,8 @@ export const Measure = Type.Object({
   level: oneOf('community', 'town', 'county'),
   /** Where its value comes from; `reported` is typed in or imported with a source. */
   kept: oneOf('regions', 'population', 'facilities', 'cases', 'reported'),
+  /** A number of one calendar year: what was reported for another year says nothing about the year asked about. */
+  spans: Type.Optional(Type.Literal('year')),
 }, closed);
 export type Measure = Static<typeof Measure>;
 export const Measures = Type.Array(Measure);
@@ -41,12 +43,12 @@ export const Target = Type.Object({
   title: Type.String({ minLength: 1 }),
   /** What the document asks for, in our own words. */
   clause: Type.String({ minLength: 1 }),
-  /** Targets of the real plans that this invented one imitates. */
+  /** Targets of the real plans that this invented one imitates, and everyday figures of the base pack that it sets a number for. */
   like: Type.Optional(Type.Array(Type.String())),
   subjects: Type.Object({
     level: oneOf('community', 'town', 'county'),
     types: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-    /** Only facilities of these cases count, and only communities that have one. */
+    /** Only facilities of these cases count, and only communities that have one; one that has no facility at all is `existing`. */
     cases: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
     within: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9]{12}$' }))),
   }, closed),

@@ -59,6 +59,45 @@ test('the map names every town with gap or missing data, and the outlines fit it
   assert.equal((await officer.get('/api/geo/440100000000')).status, 404);
 });
 
+test('a reader of the city, which has no plan of its own, is offered the county\'s, sees it on the map and follows it down, and no further than the city', async () => {
+  const reader = await server.as('mengshi');
+  const plans = await reader.get<{ chosen: string | null; plans: object[]; below: { plan: string; jurisdiction: string; region_name: string }[] }>('/api/plans');
+  assert.deepEqual([plans.body.chosen, plans.body.plans.length, plans.body.below.map((one) => [one.plan, one.jurisdiction])], [null, 0, [['liuwan', COUNTY]]]);
+  assert.equal((await reader.get('/api/plans/reading')).status, 404);
+  const receipt = await reader.get<Receipt & { only_name: string }>('/api/indicators/L02');
+  assert.deepEqual([receipt.status, receipt.body.only, receipt.body.figure.rows.length], [200, COUNTY, 4]);
+  assert.ok(receipt.body.only_name);
+  const map = await reader.get<{ places: { code: string; gap: number; state: string }[] }>('/api/indicators/L02/map');
+  assert.deepEqual(map.body.places.map((place) => [place.code, place.state, place.gap < 0]), [[COUNTY, 'unmet', true]]);
+  assert.equal((await reader.get('/api/geo/990100000000')).status, 200);
+  assert.equal((await reader.get(`/api/indicators/L02?region=${COUNTY}`)).status, 200);
+  assert.equal((await reader.get('/api/indicators/L02?region=990101001001')).status, 200);
+  assert.equal((await reader.get('/api/indicators/L02?region=990000000000')).status, 403);
+  assert.equal((await reader.get<{ makers: string[] }>('/api/reports')).body.makers.length, 2);
+  assert.equal((await reader.post('/api/reports', { year: 2026, plan: 'liuwan' })).status, 403);
+});
+
+test('a plan goes to Excel and CSV as it stands on the page: missing data in words, with who took it along and when, and a row in the audit', async () => {
+  const sheet = await readSheet((await officer.get('/api/plans/export.xlsx?figures=L14,L02')).raw, 'x.xlsx');
+  const [first, second] = sheet.rows;
+  assert.deepEqual([first?.[0], second?.[0]], ['L14', 'L02']);
+  const column = (title: string): number => sheet.header.indexOf(title);
+  assert.deepEqual([first?.[column('现状')], first?.[column('完成')], first?.[column('差距')]], ['缺数据', '缺数据', '—']);
+  assert.deepEqual([second?.[column('完成')], Number(second?.[column('现状')]), second?.[column('起点')]], ['未达到', 34.88, '2025：24 平方米/百户（文件写明）']);
+  assert.equal(sheet.rows.some((row) => row[0] === 'L01'), false);
+  assert.ok(sheet.rows.some((row) => row[0] === '导出人' && String(row[1]).includes('周海燕')));
+  const file = await (await server.as('mengshi')).get('/api/plans/export.csv?plan=liuwan');
+  const lines = file.raw.toString().split('\r\n');
+  assert.equal(file.status, 200);
+  assert.ok(lines[0]!.startsWith('\uFEFF编号,指标'));
+  assert.equal(lines.filter((line) => /^L\d\d,/.test(line)).length, 14);
+  assert.ok(lines.some((line) => line.startsWith('导出时间,20')));
+  const { rows } = await server.owner.query("select 1 from kernel.audit where action = 'plan.export'");
+  assert.equal(rows.length, 2);
+  assert.equal((await officer.get('/api/plans/export.pdf')).status, 400);
+  assert.equal((await clerk.get(`/api/plans/export.csv?region=${COUNTY}`)).status, 403);
+});
+
 test('the overview ranks the communities that lack area and counts them by size', async () => {
   const { body } = await officer.get<{ communities: number; shortfalls: { code: string; missing: number }[]; bands: { communities: number }[] }>('/api/facilities/overview');
   assert.equal(body.communities, 12);

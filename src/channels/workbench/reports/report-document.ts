@@ -2,6 +2,7 @@ import { dayOf } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Progress, Receipt, Report } from '../../../indicators/indicators.ts';
 import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
+import { baselinesOf, countedOf, firmness, gapOf, rangeOf, rounded, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
 
 /** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. */
 export function reportDocument(report: Report): PrintedDocument {
@@ -33,46 +34,28 @@ function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
   const count = (state: string): number => receipts.filter((receipt) => receipt.figure.state === state).length;
   return [
     { kind: 'heading', text: label('summary') },
-    { kind: 'paragraph', text: text('indicators.report.summary_line', { total: receipts.length, met: count('met'), unmet: count('unmet'), nodata: count('no-data'), measured: count('measured') }) },
+    { kind: 'paragraph', text: text('indicators.report.summary_line', { total: receipts.length, met: count('met'), unmet: count('unmet'), undecided: count('undecided'), absent: count('not-applicable'), nodata: count('no-data'), measured: count('measured') }) },
     {
       kind: 'table', caption: label('figures'),
       columns: [{ title: label('number'), width: 0.6 }, { title: label('name'), width: 2.6 }, { title: label('value'), align: 'right' }, { title: label('target'), width: 1.2, align: 'right' }, { title: label('gap'), width: 0.8, align: 'right' }, { title: label('standing'), width: 0.9 }, { title: label('source'), width: 1.3 }],
-      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, quantity(figure.value, figure.unit), targetOf(figure, promise.wording), signed(figure.gap), text(`indicators.state.${figure.state}`), `${promise.source.document} ${promise.source.section ?? ''}`]),
+      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, valueOf(figure, promise.subjects.level), targetOf(figure, promise.wording), gapOf(figure), stateOf(figure.state, promise.subjects.level), `${promise.source.document} ${promise.source.section ?? ''}`]),
     },
   ];
 }
 
-function targetOf(figure: Receipt['figure'], wording: string | undefined): string {
-  return figure.target === null ? (wording ?? text(`indicators.direction.${figure.direction}`)) : `${text(`indicators.direction.${figure.direction}`)} ${quantity(figure.target, figure.unit)}`;
-}
-
-/** Two decimals at most, without trailing zeros; a missing number is said, never shown as 0. */
-function quantity(value: number | null, unit: string): string {
-  return value === null ? text('indicators.state.no-data') : `${Math.round(value * 100) / 100} ${unit}`;
-}
-
-function signed(gap: number | null): string {
-  if (gap === null) return '—';
-  const rounded = Math.round(gap * 100) / 100;
-  return rounded > 0 ? `+${rounded}` : String(rounded);
-}
-
 function detailBlocks(receipt: Receipt, progress: Progress | undefined): DocumentBlock[] {
   const { figure, promise, formula } = receipt;
-  const counted = figure.passing === null ? text('indicators.report.counted_only', { counted: figure.counted }) : text('indicators.report.counted_line', { counted: figure.counted, passing: figure.passing });
   const facts: [string, string][] = [
-    [label('clause'), promise.clause], [label('value'), quantity(figure.value, figure.unit)], [label('target'), targetOf(figure, promise.wording)],
-    [label('deadline'), deadlineOf(promise.deadline)], [label('strength'), text(`indicators.strength.${promise.strength}`)],
-    [label('formula'), formula.said.join('\n')], [label('counted'), counted],
-    [label('missing'), receipt.missing.map((row) => row.name).join(', ') || label('none')],
+    [label('clause'), promise.clause], [label('value'), valueOf(figure, promise.subjects.level)], [label('target'), targetOf(figure, promise.wording)], [label('standing'), stateOf(figure.state, promise.subjects.level)],
+    [label('deadline'), firmness(promise).deadline], [label('strength'), firmness(promise).strength],
+    [label('formula'), formula.said.join('\n')], [label('counted'), countedOf(figure, figure.rows.length)],
+    [label('missing'), receipt.missing.map((row) => row.name).join(text('documents.comma')) || label('none')],
   ];
+  if (rangeOf(figure)) facts.push([label('range'), rangeOf(figure)]);
+  if (receipt.baselines.length > 0) facts.push([label('baseline'), baselinesOf(receipt.baselines, receipt.only ?? receipt.region, figure.unit)]);
   if (promise.note) facts.push([label('note'), promise.note]);
   if (progress) facts.push([label('progress'), progress.text], [label('evidence'), progress.evidence || label('none')]);
   return [{ kind: 'heading', text: `${figure.id} ${figure.title}` }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
-}
-
-function deadlineOf(deadline: string): string {
-  return /^\d/.test(deadline) ? deadline : text(`indicators.deadline.${deadline}`);
 }
 
 function rowsBlock({ figure, measures }: Receipt): DocumentBlock[] {
@@ -81,15 +64,21 @@ function rowsBlock({ figure, measures }: Receipt): DocumentBlock[] {
   return [{
     kind: 'table', caption: label('rows'),
     columns: [{ title: label('place'), width: 1.6 }, ...measures.map((measure) => ({ title: `${measure.title} (${measure.unit})`, align: 'right' as const })), ...(own ? [{ title: label('row_value'), align: 'right' as const }] : []), { title: label('row_standing'), width: 0.8 }],
-    rows: figure.rows.map((row) => [row.name, ...measures.map((measure) => plain(row.values[measure.name])), ...(own ? [plain(row.value)] : []), standingOf(row)]),
+    rows: figure.rows.map((row) => [row.name, ...measures.map((measure) => valueIn(row, measure.name)), ...(own ? [plain(row.value)] : []), standingOf(row)]),
   }];
 }
 
-function plain(value: number | null | undefined): string {
-  return value === null || value === undefined ? '—' : String(Math.round(value * 100) / 100);
+type Row = Receipt['figure']['rows'][number];
+
+function valueIn(row: Row, measure: string): string {
+  return row.missing.includes(measure) ? text('indicators.passes.unknown') : plain(row.values[measure]);
 }
 
-function standingOf(row: Receipt['figure']['rows'][number]): string {
+function plain(value: number | null | undefined): string {
+  return value === null || value === undefined ? text('indicators.words.dash') : String(rounded(value));
+}
+
+function standingOf(row: Row): string {
   if (row.missing.length > 0) return text('indicators.passes.unknown');
-  return row.passes === null ? '—' : text(`indicators.passes.${row.passes ? 'yes' : 'no'}`);
+  return row.passes === null ? text('indicators.words.dash') : text(`indicators.passes.${row.passes ? 'yes' : 'no'}`);
 }

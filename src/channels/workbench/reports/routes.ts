@@ -33,7 +33,8 @@ export function reportRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Query> }>('/api/reports', { schema: { querystring: Query } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const reports = await listReports(handle, request.query.region, request.query.plan);
-    return { reports: await Promise.all(reports.map(async (report) => ({ ...report, region_name: await linli.regionName(report.region), title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan }))) };
+    const makers = [...linli.roles.values()].filter((role) => role.powers.includes('plan.report')).map((role) => role.title);
+    return { makers, reports: await Promise.all(reports.map(async (report) => ({ ...report, region_name: await linli.regionName(report.region), title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan }))) };
   });
 
   app.post<{ Body: Static<typeof Submit> }>('/api/reports', { schema: { body: Submit } }, async (request, reply) => {
@@ -68,7 +69,7 @@ export function reportRoutes(app: App): void {
     return {
       figures: facts.receipts.map(({ figure }) => {
         const now = fresh.find((receipt) => receipt.figure.id === figure.id)?.figure;
-        return { id: figure.id, title: figure.title, unit: figure.unit, frozen: figure.value, now: now?.value ?? null, same: now !== undefined && now.value === figure.value && now.state === figure.state };
+        return { id: figure.id, title: figure.title, unit: figure.unit, frozen: figure.value, frozen_state: figure.state, now: now?.value ?? null, now_state: now?.state ?? 'no-data', same: now !== undefined && now.value === figure.value && now.state === figure.state };
       }),
     };
   });

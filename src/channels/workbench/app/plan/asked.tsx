@@ -17,11 +17,13 @@ interface AskedBarProps {
   readonly page: PageName;
   readonly parameters?: Record<string, string>;
   readonly asked: Asked;
+  /** What else the address says and goes on saying. */
+  readonly kept?: Record<string, string | undefined>;
 }
 
 /** The questions above a plan: place, day, boundaries. */
-export function AskedBar({ page, parameters = {}, asked }: AskedBarProps) {
-  const show = (more: Partial<Asked>) => go(link(page, parameters, { ...asked, ...more }));
+export function AskedBar({ page, parameters = {}, asked, kept = {} }: AskedBarProps) {
+  const show = (more: Partial<Asked>) => go(link(page, parameters, { ...asked, ...kept, ...more }));
   return (
     <div className="plan-bar no-print">
       <div className="field wide"><label htmlFor="asked-region">{words('plan.region')}</label><RegionPicker id="asked-region" value={asked.region} onChange={(region) => region && show({ region })} /></div>

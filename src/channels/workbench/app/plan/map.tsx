@@ -11,44 +11,30 @@ import Text from 'ol/style/Text.js';
 import View from 'ol/View.js';
 import { useEffect, useRef } from 'react';
 import { useToneChoice } from '../shell/tone.ts';
-import { figure } from '../text/figures.ts';
-import { words } from '../text/words.ts';
 import { colour } from '../theme/theme.ts';
 import type { MapPlace } from './plan.client.ts';
-import { gapWords } from './reading.tsx';
+import { shadeOf, shadeWords } from './shade.ts';
 
 /** An outline's code in the twelve digits of the register. */
 function codeOf(feature: Feature): string {
   return String(feature.get('code') ?? '').padEnd(12, '0');
 }
 
-const shades = ['met', 'near', 'unmet', 'measured', 'none'] as const;
-type Shade = (typeof shades)[number];
-const paints: Record<Shade, string> = { met: 'map-met', near: 'map-near', unmet: 'map-unmet', measured: 'map-measured', none: 'map-none' };
-
-/** A shortfall of less than this share of the target is drawn lighter. */
-const nearShare = 0.2;
-
-function shadeOf(place: MapPlace | undefined): Shade {
-  if (!place || place.state === 'no-data') return 'none';
-  if (place.state !== 'unmet') return place.state;
-  return place.gap !== null && place.target && Math.abs(place.gap / place.target) < nearShare ? 'near' : 'unmet';
-}
-
-/** Name and gap, its unit left to the table so that neighbours have room; without a number, how the figure stands. Colour never says it alone. */
-function labelOf(feature: Feature, place: MapPlace | undefined): string {
-  const said = place && place.gap !== null && place.gap !== 0 ? gapWords({ ...place, title: '', unit: '', direction: 'at-least' }).trim() : words(`plan.state.${place?.state ?? 'no-data'}`);
-  return `${String(feature.get('name') ?? '')}\n${said}`;
+/** Name and standing. */
+function labelOf(feature: Feature, place: MapPlace | undefined, level: string): string {
+  return `${String(feature.get('name') ?? '')}\n${shadeWords(place, level)}`;
 }
 
 interface CountyMapProps {
   readonly outlines: object;
   readonly places: readonly MapPlace[];
+  /** The level the target speaks about. */
+  readonly level: string;
   readonly onChoose: (code: string) => void;
 }
 
 /** Counties coloured by their gap; own outlines, nothing fetched from outside. */
-export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
+export function CountyMap({ outlines, places, level, onChoose }: CountyMapProps) {
   const box = useRef<HTMLDivElement>(null);
   const { tone } = useToneChoice();
   useEffect(() => {
@@ -56,8 +42,8 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
     const source = new VectorSource({ features: new GeoJSON().readFeatures(outlines, { featureProjection: 'EPSG:3857' }) });
     const byCode = new Map(places.map((place) => [place.code, place]));
     const styleOf = (feature: Feature) => new Style({
-      fill: new Fill({ color: colour(paints[shadeOf(byCode.get(codeOf(feature)))]) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
-      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature))), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
+      fill: new Fill({ color: colour(`map-${shadeOf(byCode.get(codeOf(feature)))}`) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
+      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature)), level), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
     });
     const layer = new VectorLayer({ source, style: (feature) => styleOf(feature as Feature) });
     const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false }), view: new View({ center: [0, 0], zoom: 2 }) });
@@ -68,13 +54,6 @@ export function CountyMap({ outlines, places, onChoose }: CountyMapProps) {
       if (place) onChoose(place.code);
     });
     return () => map.setTarget(undefined);
-  }, [outlines, places, onChoose, tone]);
-  return (
-    <>
-      <div ref={box} className="map" />
-      <p className="legend">
-        {shades.map((shade) => <span key={shade}><i style={{ background: `var(--${paints[shade]})` }} />{words(`plan.shade.${shade}`, { share: figure(nearShare * 100) })}</span>)}
-      </p>
-    </>
-  );
+  }, [outlines, places, level, onChoose, tone]);
+  return <div ref={box} className="map" />;
 }

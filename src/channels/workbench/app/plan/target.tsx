@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense } from 'react';
 import { Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
@@ -10,12 +9,10 @@ import { figure } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { AskedBar } from './asked.tsx';
 import { RowsChart } from './chart.tsx';
-import { readMap, readOutlines } from './plan.client.ts';
-import type { Asked, FigureRow, MapPlace, Receipt } from './plan.client.ts';
-import { gapWords, StateLight } from './reading.tsx';
+import { Places } from './places.tsx';
+import type { Asked, FigureRow, Receipt } from './plan.client.ts';
+import { StateLight } from './reading.tsx';
 import { ReceiptBody, useReceipt } from './receipt.tsx';
-
-const CountyMap = lazy(async () => ({ default: (await import('./map.tsx')).CountyMap }));
 
 interface TargetProps {
   readonly target: string;
@@ -40,9 +37,9 @@ export function TargetSheets({ target, asked, onDrill }: TargetProps) {
             <AskedBar page="target" parameters={{ target }} asked={asked} />
             <div className="split">
               <div className="stack">
-                {wide && <Counties target={target} asked={asked} onDrill={onDrill} />}
+                {wide && <Places target={target} level={receipt.promise.subjects.level} asked={asked} onDrill={onDrill} />}
                 <Chart receipt={receipt} />
-                <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}><Rows receipt={receipt} onDrill={onDrill} /></Sheet>
+                <Sheet title={words('plan.rows', { count: receipt.figure.rows.length })} pad={false}>{receipt.figure.rows.length === 0 ? <p className="pad quiet">{words(receipt.figure.state !== 'not-applicable' ? 'plan.nothingKnown' : receipt.promise.subjects.level === 'community' ? 'plan.noneMeant' : 'plan.notMeantHere')}</p> : <Rows receipt={receipt} onDrill={onDrill} />}</Sheet>
               </div>
               <Sheet title={words('receipt.title')}><div className="receipt"><ReceiptBody receipt={receipt} fills /></div></Sheet>
             </div>
@@ -69,38 +66,22 @@ function Chart({ receipt }: { receipt: Receipt }) {
 function Rows({ receipt, onDrill }: { receipt: Receipt; onDrill: (region: string) => void }) {
   const measures = receipt.measures.filter((measure) => measure.kept !== 'regions');
   const columns = [
-    { name: 'name', title: words('plan.column.place'), heading: true, show: (row: FigureRow) => <><button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name}</button>{row.type && <p className="quiet small">{wordsOr(`regions.types.${row.type}`, row.type)}</p>}</> },
-    ...measures.map((measure) => ({ name: measure.name, title: `${measure.title} (${measure.unit})`, number: true, show: (row: FigureRow) => figure(row.values[measure.name] ?? null) })),
+    { name: 'name', title: words('plan.column.place'), heading: true, show: (row: FigureRow) => <><button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name}</button>{row.type && <p className="quiet small">{wordsOr(`regions.types.${row.type}`, row.type)}</p>}{row.missing.includes('community_type') && <p className="quiet small">{words('plan.noType')}</p>}</> },
+    ...measures.map((measure) => ({ name: measure.name, title: `${measure.title} (${measure.unit})`, number: true, show: (row: FigureRow) => <RowValue row={row} measure={measure} /> })),
     ...(receipt.formula.row ? [{ name: 'value', title: words('plan.own'), number: true, show: (row: FigureRow) => <strong>{figure(row.value)}</strong> }] : []),
     { name: 'passes', title: words('plan.column.state'), show: (row: FigureRow) => <RowState row={row} /> },
   ];
   return <Table title={words('plan.rows', { count: receipt.figure.rows.length })} columns={columns} rows={receipt.figure.rows} keyOf={(row) => row.code} compact />;
 }
 
+/** A number that is not known is said; one that the register gives because it lists nothing says so. */
+function RowValue({ row, measure }: { row: FigureRow; measure: Receipt['measures'][number] }) {
+  if (row.missing.includes(measure.name)) return <span className="quiet">{words('plan.state.no-data')}</span>;
+  const value = row.values[measure.name] ?? null;
+  return <>{figure(value)}{row.unlisted && measure.kept === 'facilities' && <p className="quiet small">{words('plan.unlisted')}</p>}</>;
+}
+
 function RowState({ row }: { row: FigureRow }) {
   if (row.missing.length > 0) return <StateLight state="no-data" />;
   return row.passes === null ? <>{words('none')}</> : <StateLight state={row.passes ? 'met' : 'unmet'} />;
-}
-
-function Counties({ target, asked, onDrill }: TargetProps) {
-  const places = useQuery({ queryKey: ['map', target, asked], queryFn: () => readMap(target, asked) });
-  const outlines = useQuery({ queryKey: ['outlines', asked.region], queryFn: () => readOutlines(asked.region), staleTime: Infinity, retry: false });
-  const columns = [
-    { name: 'name', title: words('plan.column.place'), heading: true, show: (row: MapPlace) => <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name ?? row.code}</button> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: MapPlace) => (row.value === null ? words('none') : `${figure(row.value)} ${row.unit ?? ''}`) },
-    { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: MapPlace) => gapWords({ ...row, title: '', unit: row.unit ?? '', direction: 'at-least' }) },
-    { name: 'state', title: words('plan.column.state'), show: (row: MapPlace) => <StateLight state={row.state} /> },
-  ];
-  return (
-    <Sheet title={words('plan.counties')} pad={false}>
-      <Await answer={places}>
-        {(data) => (
-          <>
-            {outlines.data && <figure className="pad" aria-label={words('plan.mapLabel')}><Suspense fallback={null}><CountyMap outlines={outlines.data} places={data.places} onChoose={onDrill} /></Suspense></figure>}
-            <Table title={words('plan.counties')} columns={columns} rows={data.places} keyOf={(row) => row.code} compact />
-          </>
-        )}
-      </Await>
-    </Sheet>
-  );
 }

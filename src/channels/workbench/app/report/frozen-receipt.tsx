@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { Problem } from '../kit/problem.tsx';
 import { readReceipt } from '../plan/plan.client.ts';
 import type { Receipt } from '../plan/plan.client.ts';
-import { StateLight } from '../plan/reading.tsx';
+import { StateLight, valueWords } from '../plan/reading.tsx';
 import { ReceiptBody } from '../plan/receipt.tsx';
 import { Link, link } from '../route/router.tsx';
-import { figure, second } from '../text/figures.ts';
+import { second } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import type { Report } from './report.client.ts';
 
@@ -42,7 +42,7 @@ function Beside({ frozen, now }: { frozen: Receipt; now: Receipt }) {
   return (
     <div className={same ? 'note' : 'note amber'} role="status">
       <p><strong>{words(same ? 'report.isSame' : 'report.differs')}</strong> · {second(now.computed_at)}</p>
-      <p>{words('report.frozen')} {figure(frozen.figure.value)} {frozen.figure.unit} · {words('report.now')} {figure(now.figure.value)} {now.figure.unit} <StateLight state={now.figure.state} /></p>
+      <p>{words('report.frozen')} {valueWords(frozen.figure)} · {words('report.now')} {valueWords(now.figure)} <StateLight state={now.figure.state} level={now.promise.subjects.level} /></p>
     </div>
   );
 }

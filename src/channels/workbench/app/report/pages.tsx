@@ -7,7 +7,7 @@ import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, FocusedProblem } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
 import type { Receipt } from '../plan/plan.client.ts';
-import { gapWords, StateLight, targetWords } from '../plan/reading.tsx';
+import { baselineWords, gapWords, missingWords, passedOverWords, rangeWords, StateLight, targetWords, Value, valueWords } from '../plan/reading.tsx';
 import { sourceWords } from '../plan/receipt.tsx';
 import '../plan/plan.css';
 import { Link, link } from '../route/router.tsx';
@@ -32,7 +32,7 @@ export function ReportsPage() {
       <Await answer={answer}>
         {(data) => (
           <div className="stack">
-            <div className="sheet">{data.reports.length === 0 ? <Empty title={words('report.none')} /> : <ReportTable reports={data.reports} />}</div>
+            <div className="sheet">{data.reports.length === 0 ? <Empty title={words('report.none')}><NextStep may={reports} makers={data.makers} onFreeze={() => setFreezing(true)} /></Empty> : <ReportTable reports={data.reports} />}</div>
             {series(data.reports).map((row) => <Years key={`${row.region} ${row.plan}`} region={row.region} plan={row.plan} lead={`${row.region_name ?? row.region} · ${row.title ?? row.plan}`} />)}
           </div>
         )}
@@ -40,6 +40,12 @@ export function ReportsPage() {
       <Drawer open={freezing} onClose={() => setFreezing(false)} title={words('report.freeze')} size="min(640px, 100vw)"><Freeze /></Drawer>
     </Page>
   );
+}
+
+/** Without a report: make one, or hear who does. */
+function NextStep({ may, makers, onFreeze }: { may: boolean; makers: readonly string[]; onFreeze: () => void }) {
+  if (may) return <><p>{words('report.noneLead')}</p><p><Button type="primary" onClick={onFreeze}>{words('report.freeze')}</Button></p></>;
+  return <><p>{words('report.madeBy', { makers: makers.join(words('comma')) })}</p><p className="strip" style={{ justifyContent: 'center' }}><Link to={link('plan')}>{words('report.toPlan')}</Link></p></>;
 }
 
 /** Places and plans that have reports of more than one year. */
@@ -120,10 +126,11 @@ function ProgressTable({ report }: { report: Report }) {
 function ReceiptTable({ receipts, onOpen }: { receipts: readonly Receipt[]; onOpen: (receipt: Receipt) => void }) {
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: Receipt) => <>{row.figure.title}<p className="quiet small">{row.promise.clause}</p></> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><strong>{figure(row.figure.value)}</strong>{row.figure.value !== null && ` ${row.figure.unit}`}</button> },
+    { name: 'start', title: words('plan.column.start'), show: (row: Receipt) => <span className="small soft">{row.baselines.length === 0 ? words('none') : row.baselines.map((one) => <span key={one.id}>{baselineWords(one, row.region, row.figure.unit)}</span>)}</span> },
+    { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><Value reading={row.figure} level={row.promise.subjects.level} /></button> },
     { name: 'target', title: words('plan.column.target'), show: (row: Receipt) => targetWords(row.figure, row.promise.wording) },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: Receipt) => gapWords(row.figure) },
-    { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} />{row.missing.length > 0 && <p className="quiet small">{words('plan.missing', { count: row.missing.length })}</p>}</> },
+    { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} level={row.promise.subjects.level} />{row.missing.length > 0 && <p className="quiet small">{missingWords({ missing: row.missing.length, of: row.figure.rows.length })}</p>}{row.figure.state === 'undecided' && <p className="quiet small">{rangeWords(row.figure)}</p>}<p className="quiet small">{passedOverWords(row.figure)}</p></> },
     { name: 'source', title: words('plan.column.source'), show: (row: Receipt) => <span className="small soft">{sourceWords(row.promise.source)}</span> },
   ];
   return <Table title={words('report.figures')} columns={columns} rows={receipts} keyOf={(row) => row.figure.id} onOpen={onOpen} compact />;
@@ -175,8 +182,8 @@ function Comparison({ report }: { report: Report }) {
   const [problem, setProblem] = useState<unknown>();
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: Recomputed) => row.title },
-    { name: 'frozen', title: words('report.frozen'), number: true, show: (row: Recomputed) => `${figure(row.frozen)} ${row.unit}` },
-    { name: 'now', title: words('report.now'), number: true, show: (row: Recomputed) => `${figure(row.now)} ${row.unit}` },
+    { name: 'frozen', title: words('report.frozen'), number: true, show: (row: Recomputed) => valueWords({ value: row.frozen, unit: row.unit, state: row.frozen_state }) },
+    { name: 'now', title: words('report.now'), number: true, show: (row: Recomputed) => valueWords({ value: row.now, unit: row.unit, state: row.now_state }) },
     { name: 'same', title: words('report.same'), show: (row: Recomputed) => <span className={row.same ? 'mark-tag' : 'mark-tag amber'}>{words(row.same ? 'report.isSame' : 'report.differs')}</span> },
   ];
   return (

@@ -52,6 +52,8 @@ export interface Recomputed {
   readonly unit: string;
   readonly frozen: number | null;
   readonly now: number | null;
+  readonly frozen_state: FigureState;
+  readonly now_state: FigureState;
   readonly same: boolean;
 }
 
@@ -66,7 +68,7 @@ export interface ComparedFigure {
 
 type Key = { readonly county: string; readonly id: string };
 
-export const listReports = () => call<{ reports: ReportRow[] }>('GET', '/reports');
+export const listReports = () => call<{ reports: ReportRow[]; makers: string[] }>('GET', '/reports');
 export const getReport = ({ county, id }: Key) => call<Report>('GET', `/reports/${county}/${id}`);
 export const freezeReport = (body: { year: number; plan: string; progress: readonly Progress[] }) => call<ReportRow>('POST', '/reports', { body });
 export const actOnReport = ({ county, id }: Key, body: { act: string; note: string }) => call<ReportRow>('POST', `/reports/${county}/${id}/acts`, { body });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
-import { StateLight } from '../plan/reading.tsx';
+import { StateLight, Value } from '../plan/reading.tsx';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { compareYears } from './report.client.ts';
@@ -35,7 +35,7 @@ function YearValue({ row, year }: { row: ComparedFigure; year: number }) {
   if (!found) return <>{words('none')}</>;
   return (
     <div className="year-value">
-      <span><strong>{figure(found.value)}</strong>{found.value !== null && ` ${row.unit}`}</span>
+      <span><Value reading={{ value: found.value, unit: row.unit, state: found.state }} /></span>
       {found.change !== null && <span className="quiet small">{changeWords(found.change)}</span>}
       <StateLight state={found.state} />
     </div>

@@ -1,0 +1,59 @@
+import { text } from '../../../registers/registers.ts';
+import type { Baseline, Figure, FigureState, Promised } from '../../../indicators/indicators.ts';
+
+type Read = Pick<Figure, 'value' | 'target' | 'unit' | 'direction' | 'gap' | 'state'> & { readonly range?: Figure['range'] };
+
+/** How a figure stands, in words: the same on paper and in a file as on the screen. */
+export function stateOf(state: FigureState, level: string): string {
+  return text(`indicators.state.${state === 'not-applicable' && level !== 'community' ? 'not-applicable-here' : state}`);
+}
+
+/** Two decimals at most, without trailing zeros. */
+export function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** The value with its unit; a provisional one says so, and a missing number is said, never shown as 0. */
+export function valueOf(read: Read, level: string): string {
+  if (read.value === null) return stateOf(read.state, level);
+  const said = `${rounded(read.value)} ${read.unit}`;
+  return read.state === 'undecided' ? text('indicators.words.provisional', { value: said }) : said;
+}
+
+/** What the figure is held against. */
+export function targetOf(read: Read, wording: string | undefined): string {
+  return read.target === null ? (wording ?? text(`indicators.direction.${read.direction}`)) : `${text(`indicators.direction.${read.direction}`)} ${rounded(read.target)} ${read.unit}`;
+}
+
+/** How far it is from the value, with its sign. */
+export function gapOf({ gap, state }: Pick<Read, 'gap' | 'state'>): string {
+  if (gap === null) return text('indicators.words.dash');
+  const value = rounded(gap) > 0 ? `+${rounded(gap)}` : String(rounded(gap));
+  return state === 'undecided' ? text('indicators.words.provisional', { value }) : value;
+}
+
+/** Over how many of how many a figure is made. */
+export function countedOf(figure: { readonly counted: number; readonly passing: number | null; readonly passed_over?: number }, of: number): string {
+  const { passed_over: over = 0 } = figure;
+  const said = figure.passing === null ? text('indicators.report.counted_only', { counted: figure.counted }) : text('indicators.report.counted_line', { counted: figure.counted, passing: figure.passing });
+  const whole = figure.counted < of ? text('indicators.report.counted_of', { said, of, missing: of - figure.counted }) : said;
+  return over > 0 ? text('indicators.report.counted_over', { said: whole, over }) : whole;
+}
+
+/** Between what the value will lie once the missing places are known; empty when all are known or nothing bounds it. */
+export function rangeOf({ range, unit }: Read): string {
+  return range ? text('indicators.words.range', { from: rounded(range.from), to: `${rounded(range.to)} ${unit}` }) : '';
+}
+
+/** Historical values a document states, each with its day; a value the text lost is given in its words, one of the whole plan says so in a part of it, and a number of something else says of what. */
+export function baselinesOf(baselines: readonly Baseline[], region: string, unit: string): string {
+  return baselines.map(({ title, as_of, values, confidence, jurisdiction = region }) => {
+    const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? '') : `${rounded(one.value)} ${one.unit}`}`).join(text('documents.comma'));
+    return text(`indicators.words.${jurisdiction === region ? 'baseline' : 'baseline_whole'}`, { as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}`, confidence: text(`indicators.confidence.${confidence}`) });
+  }).join('\n');
+}
+
+/** How firmly the document puts it and by when. */
+export function firmness(promise: Promised): { readonly strength: string; readonly deadline: string } {
+  return { strength: text(`indicators.strength.${promise.strength}`), deadline: /^\d/.test(promise.deadline) ? promise.deadline : text(`indicators.deadline.${promise.deadline}`) };
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { library, planDatabase } from '../../../../tests/support/plan-fixture.ts';
+import type { TestDatabase } from '../../../../tests/support/database.ts';
+import { freezeReport, measuresOf, reportValues } from '../../../indicators/indicators.ts';
+import { renderDocument } from '../../documents/documents.ts';
+import { reportDocument } from './report-document.ts';
+
+const COUNTY = '990101000000';
+const by = { actor: 'account:li', hat: 'county-officer', channel: 'workbench', at: new Date('2026-11-20T02:00:00Z') };
+
+let db: TestDatabase;
+before(async () => {
+  db = await planDatabase();
+});
+after(() => db.close());
+
+test('on paper a figure stands as on the screen: provisional numbers say so, missing ones are words, and where it began is told', async () => {
+  const county = db.database.within({ level: 'county', code: COUNTY, county: COUNTY });
+  await reportValues(county, db.vault, [{ region: '990101001001', measure: 'community_workers', as_of: '2026-06-30', value: 14, source: 'list', note: '' }], measuresOf(library), by);
+  const document = reportDocument(await freezeReport(county, db.vault, library, { region: COUNTY, regionName: '柳湾县', year: 2026, today: '2026-11-20' }, by));
+  const table = document.blocks.find((block) => block.kind === 'table')!;
+  assert.ok(table.kind === 'table');
+  const row = (id: string) => table.rows.find((cells) => cells[0] === id)!;
+  assert.deepEqual(row('L14').slice(2), ['20.41 人/万人（暂计）', '不低于 18 人/万人', '+2.41（暂计）', '数据不全，暂不判定', 'L 第五章']);
+  assert.deepEqual([row('L11')[2], row('L11')[5]], ['缺数据', '缺数据']);
+  const said = JSON.stringify(document.blocks);
+  assert.match(said, /数据不全、暂不判定 1 项，缺数据 3 项/);
+  assert.match(said, /2025：24 平方米\/百户（文件写明）/);
+  assert.match(said, /1 个（共 4 个，3 个缺数据）/);
+  assert.doesNotMatch(said, /NaN|undefined|indicators\./);
+  assert.equal(Buffer.from(await renderDocument(document, 'docx')).subarray(0, 2).toString(), 'PK');
+});
