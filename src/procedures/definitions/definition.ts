@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { text } from '../../registers/registers.ts';
+import { DayText, OpenDay, text } from '../../registers/registers.ts';
 import { Field } from '../forms/field.ts';
 
 const closed = { additionalProperties: false };
 const oneOf = <const T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] });
-const Name = Type.String({ pattern: '^[a-z][a-z0-9-]*$' });
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]*$', form: 'name' });
 
 /** The closed list of what can happen to a case. A pack names and combines them; their meaning stands in `cases/transition.ts`. */
 export const actKinds = ['submit', 'receive', 'accept', 'request-correction', 'correct', 'refuse', 'forward', 'return', 'rule', 'consult', 'pause', 'resume', 'extend', 'decide', 'deliver', 'confirm', 'reopen', 'withdraw', 'supervise', 'note'] as const;
@@ -79,7 +79,7 @@ export const ServiceItem = Type.Object({
   title: Type.String(),
   summary: Type.String(),
   category: oneOf(['public-service', 'agency-service'] as const),
-  item_type: Type.String({ pattern: '^(0[1-9]|10|20)$' }),
+  item_type: Type.String({ pattern: '^(0[1-9]|10|20)$', form: 'item-type' }),
   /** Words people use for it. */
   aliases: Type.Array(Type.String()),
   department: Type.String(),
@@ -101,8 +101,8 @@ export const ServiceItem = Type.Object({
   procedure: Name,
   pages: Type.Array(Page),
   version: Type.Integer({ minimum: 1 }),
-  valid_from: Type.String(),
-  valid_to: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  valid_from: DayText,
+  valid_to: Type.Optional(OpenDay),
 }, closed);
 export type ServiceItem = Static<typeof ServiceItem>;
 
