@@ -38,6 +38,7 @@ function outside(): Outside {
 }
 
 const WHOLE = /\b(text|words)\(\s*(?:[^()'"`]+\?\s*)?'([\w.-]+)'(?:\s*:\s*'([\w.-]+)')?/g;
+const FAULT = /\bfaultAt\(document, (?:\[[^\]]*\]|[\w.]+), '([\w.-]+)'/g;
 const BEGUN = /\b(text|words)\(\s*`([\w.-]+)\$\{/g;
 
 /** The keys of texts that stand in the program's own source: whole, or up to the part that is filled in. */
@@ -49,6 +50,7 @@ function askedTexts(): Outside['texts'] {
     const source = readFileSync(join(root, 'src', file), 'utf8');
     const within = (asked: string): string => (asked === 'words' ? 'workbench.' : '');
     for (const [, asked, ...keys] of source.matchAll(WHOLE)) for (const key of keys) if (key?.includes('.') || (key && asked === 'words')) whole.add(within(asked!) + key);
+    for (const [, key] of source.matchAll(FAULT)) whole.add(`packs.faults.${key}`);
     for (const [, asked, key] of source.matchAll(BEGUN)) begun.add(within(asked!) + key!);
   }
   return { whole, begun };

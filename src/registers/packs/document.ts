@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { LineCounter, isMap, isNode, isPair, isSeq, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
+import { jsonFault } from './json-fault.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -36,6 +37,9 @@ export class UnreadableDocument extends Error {
     this.problems = problems;
   }
 }
+
+/** Whoever mends a table in another program may leave both kinds behind. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /** A row of a CSV file: every value is text. */
 export type CsvRow = Record<string, string>;
@@ -95,11 +99,9 @@ function readYaml(pack: string, file: string, content: string): PackDocument {
 
 /** Reads a JSON text; the lines come from reading it as the YAML that JSON is. Throws UnreadableDocument. */
 function readJson(pack: string, file: string, content: string): PackDocument {
-  try {
-    JSON.parse(content);
-  } catch (error) {
-    const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
-    const before = content.slice(0, position === undefined ? content.length : Number(position)).split('\n');
+  const wrong = jsonFault(content);
+  if (wrong !== undefined) {
+    const before = content.slice(0, wrong).split('\n');
     throw unread(before.length, 'json', { column: (before.at(-1)?.length ?? 0) + 1 });
   }
   return readYaml(pack, file, content);
@@ -143,24 +145,26 @@ function readCsv(pack: string, file: string, content: string): PackDocument {
 
 function parsed(content: string): { record: string[]; info: { lines: number } }[] {
   try {
-    return parseCsv(content, { bom: true, skip_empty_lines: true, trim: true, info: true, relax_column_count: true }) as never;
+    return parseCsv(content, { bom: true, skip_empty_lines: true, trim: true, record_delimiter: LINE_ENDS, info: true, relax_column_count: true }) as never;
   } catch (error) {
-    throw csvFault(error);
+    throw csvFault(error, content);
   }
 }
 
-function csvFault(error: unknown): UnreadableDocument {
+function csvFault(error: unknown, content: string): UnreadableDocument {
   const { lines, code, message } = error as { lines?: number; code?: string; message: string };
-  return unread(Number(lines ?? 1), `csv.${code ?? 'other'}`, { detail: message });
+  // The parser names the end of the file; a person has to mend the line where the quote opens.
+  const opening = code === 'CSV_QUOTE_NOT_CLOSED' ? content.split('\n').findIndex((line) => line.split('"').length % 2 === 0) + 1 : 0;
+  return unread(opening || Number(lines ?? 1), `csv.${code ?? 'other'}`, { detail: message });
 }
 
 /** The records of a CSV text and the line on which each one ends. */
 export function parseCsvText(content: string): { records: CsvRow[]; lines: number[] } {
   try {
-    const records = parseCsv(content, { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true }) as unknown as { record: CsvRow; info: { lines: number } }[];
+    const records = parseCsv(content, { columns: true, bom: true, skip_empty_lines: true, trim: true, record_delimiter: LINE_ENDS, info: true }) as unknown as { record: CsvRow; info: { lines: number } }[];
     return { records: records.map((one) => one.record), lines: records.map((one) => one.info.lines) };
   } catch (error) {
-    throw csvFault(error);
+    throw csvFault(error, content);
   }
 }
 
@@ -169,6 +173,6 @@ export function parseCsvRows(content: string): string[][] {
   try {
     return parseCsv(content, { bom: true, trim: true, relax_column_count: true }) as string[][];
   } catch (error) {
-    throw csvFault(error);
+    throw csvFault(error, content);
   }
 }
