@@ -34,24 +34,33 @@ export function checkPackFolder(folder: string): PackReport {
 
 function outside(): Outside {
   const requirements = parseCsvText(readFileSync(join(root, 'docs/requirements.csv'), 'utf8')).records;
-  return { requirements: new Set(requirements.map((row) => row.id ?? '')), texts: askedTexts(), errors: new Set(declaredErrors().keys()) };
+  const sources = ownSources();
+  return { requirements: new Set(requirements.map((row) => row.id ?? '')), texts: askedTexts(sources), parameters: askedParameters(sources), errors: new Set(declaredErrors().keys()) };
 }
 
-const WHOLE = /\b(text|words)\(\s*(?:[^()'"`]+\?\s*)?'([\w.-]+)'(?:\s*:\s*'([\w.-]+)')?/g;
-const FAULT = /\bfaultAt\(document, (?:\[[^\]]*\]|[\w.]+), '([\w.-]+)'/g;
-const BEGUN = /\b(text|words)\(\s*`([\w.-]+)\$\{/g;
-
-/** The keys of texts that stand in the program's own source: whole, or up to the part that is filled in. */
-function askedTexts(): Outside['texts'] {
-  const whole = new Set<string>();
-  const begun = new Set<string>();
+/** The program's own source: what it asks of the packs by name stands there in plain sight. */
+function ownSources(): string[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'));
-  for (const file of files) {
-    const source = readFileSync(join(root, 'src', file), 'utf8');
-    const within = (asked: string): string => (asked === 'words' ? 'workbench.' : '');
-    for (const [, asked, ...keys] of source.matchAll(WHOLE)) for (const key of keys) if (key?.includes('.') || (key && asked === 'words')) whole.add(within(asked!) + key);
-    for (const [, key] of source.matchAll(FAULT)) whole.add(`packs.faults.${key}`);
-    for (const [, asked, key] of source.matchAll(BEGUN)) begun.add(within(asked!) + key!);
-  }
-  return { whole, begun };
+  return files.map((file) => readFileSync(join(root, 'src', file), 'utf8'));
+}
+
+function namesBy(sources: readonly string[], pattern: RegExp): string[] {
+  return sources.flatMap((source) => [...source.matchAll(pattern)].map((found) => found[1]!));
+}
+
+function askedParameters(sources: readonly string[]): Outside['parameters'] {
+  return { numbers: new Set(namesBy(sources, /\bsetting\('([\w.]+)'/g)), others: new Set(namesBy(sources, /\.parameter\([^\n]*?, '([\w.]+)'/g)) };
+}
+
+const WORDS = /\bwords\(\s*(?:[^()'"`]+\?\s*)?'([\w.-]+)'/g;
+const OTHER_WORDS = /\bwords\(\s*[^()'"`]+\?\s*'[\w.-]+'\s*:\s*'([\w.-]+)'/g;
+const TEXT = /\btext\(\s*(?:[^()'"`]+\?\s*)?'(\w+\.[\w.-]+)'/g;
+const FAULT = /\bfaultAt\(document, (?:\[[^\]]*\]|[\w.]+), '([\w.-]+)'/g;
+
+/** The keys of texts that are asked for: whole, or up to the part that is filled in. */
+function askedTexts(sources: readonly string[]): Outside['texts'] {
+  const words = [WORDS, OTHER_WORDS].flatMap((pattern) => namesBy(sources, pattern)).map((key) => `workbench.${key}`);
+  const faults = namesBy(sources, FAULT).map((key) => `packs.faults.${key}`);
+  const begunWords = namesBy(sources, /\bwords\(\s*`([\w.-]+)\$\{/g).map((key) => `workbench.${key}`);
+  return { whole: new Set([...namesBy(sources, TEXT), ...words, ...faults]), begun: new Set([...namesBy(sources, /\btext\(\s*`([\w.-]+)\$\{/g), ...begunWords]) };
 }

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError } from '../../kernel/kernel.ts';
-import { checkRows, faultAt, namesIn, recordsOf, shelfPack, text } from '../../registers/registers.ts';
+import { checkRows, faultAt, fits, namesIn, recordsOf, shelfPack, text } from '../../registers/registers.ts';
 import type { Fault, FileKind, PackDocument, Path, Shelf, ShelfPack } from '../../registers/registers.ts';
 import { targets } from '../definitions/check.ts';
-import type { ActDefinition, ProcedureDefinition, ServiceItem } from '../definitions/definition.ts';
+import { ProcedureDefinition, ServiceItem } from '../definitions/definition.ts';
+import type { ActDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
 import type { Field } from '../forms/field.ts';
 import { channels } from './case.ts';
@@ -54,13 +55,14 @@ function checkStory(document: PackDocument, shelf: Shelf, own: ShelfPack, cast: 
   if (!namesIn(shelf, 'people', 'phone', [own]).has(story.applicant)) say(['applicant'], 'applicant');
   const item = offered(shelf, own, story.item);
   if (!item) return faults;
-  if (Array.isArray(item.channels) && !item.channels.includes(story.channel as never)) say(['channel'], 'channel', { channel: story.channel, channels: item.channels.join(' / ') });
+  const offers = fits(item.channels, ServiceItem.properties.channels) ? (item.channels as readonly string[]) : undefined;
+  if (offers && !offers.includes(story.channel)) say(['channel'], 'channel', { channel: story.channel, channels: offers.join(' / ') });
   if (story.channel === 'agent' && !story.agent) say(['channel'], 'agent');
   const fields = questions(item);
   // Phone and address are known from the register.
   if (fields) faults.push(...checkAnswers(document, [index, 'form'], fields, { contact_phone: '0', address: '0', ...story.form }, Object.keys(story.form)));
-  const procedure = shelf.packs.flatMap((pack) => recordsOf(pack, 'procedures')).find((one) => one.procedure === item.procedure) as unknown as ProcedureDefinition | undefined;
-  return [...faults, ...checkSteps(document, shelf, own, cast, index, story, procedure)];
+  const procedure = shelf.packs.flatMap((pack) => recordsOf(pack, 'procedures')).find((one) => one.procedure === item.procedure);
+  return [...faults, ...checkSteps(document, shelf, own, cast, index, story, fits(procedure, ProcedureDefinition) ? (procedure as unknown as ProcedureDefinition) : undefined)];
 }
 
 /** The item as it stands in the pack's place: the general pack's entry with what the pack restates. */
@@ -69,9 +71,9 @@ function offered(shelf: Shelf, own: ShelfPack, name: string): Partial<ServiceIte
   return found.length === 0 ? undefined : (Object.assign({}, ...found) as Partial<ServiceItem>);
 }
 
+/** The questions of an item whose form is sound; undefined otherwise, which is told there. */
 function questions(item: Partial<ServiceItem>): Field[] | undefined {
-  const pages = Array.isArray(item.pages) ? item.pages : undefined;
-  return pages?.every((page) => Array.isArray(page?.questions)) ? pages.flatMap((page) => page.questions) : undefined;
+  return fits(item.pages, ServiceItem.properties.pages) ? item.pages!.flatMap((page) => page.questions) : undefined;
 }
 
 /** Answers to questions nobody asks, and answers the form would refuse. */
@@ -95,10 +97,10 @@ function checkSteps(document: PackDocument, shelf: Shelf, own: ShelfPack, cast: 
     const say = (field: string, key: string, values: Record<string, string | number> = {}): number => faults.push(faultAt(document, [...path, field], `story.${key}`, values));
     if (at > 0 && step.after < story.acts[at - 1]!.after) say('after', 'earlier', { after: step.after, before: story.acts[at - 1]!.after });
     if (cast && step.by !== 'resident' && !cast.has(step.by)) say('by', 'nobody', { by: step.by });
-    if (step.act === 'answer' || !Array.isArray(procedure?.acts)) continue;
-    const act = procedure.acts.find((one) => one?.act === step.act);
-    if (!act || !Array.isArray(act.from) || !Array.isArray(act.roles)) {
-      if (!act) say('act', 'act', { act: step.act, procedure: procedure.procedure });
+    if (step.act === 'answer' || !procedure) continue;
+    const act = procedure.acts.find((one) => one.act === step.act);
+    if (!act) {
+      say('act', 'act', { act: step.act, procedure: procedure.procedure });
       states = new Set(procedure.states.map((one) => one.state));
       continue;
     }

@@ -45,10 +45,15 @@ const validators = new WeakMap<TSchema, ValidateFunction>();
 
 /** Every departure of the document from the schema, with the line to mend; empty when it fits. */
 export function checkSection(document: PackDocument, schema: TSchema): Fault[] {
+  if (fits(document.data, schema)) return [];
+  return (validators.get(schema)?.errors ?? []).filter(worthTelling).map((error) => schemaFault(document, error));
+}
+
+/** Whether a value fits a schema. */
+export function fits(data: unknown, schema: TSchema): boolean {
   const validate = validators.get(schema) ?? ajv.compile(schema);
   validators.set(schema, validate);
-  if (validate(document.data)) return [];
-  return (validate.errors ?? []).filter(worthTelling).map((error) => schemaFault(document, error));
+  return validate(data) === true;
 }
 
 const lists = new WeakMap<TSchema, TSchema>();

@@ -3,7 +3,7 @@ import { checkRows, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { Parameter } from './manifest.ts';
 import { codesIn, recordsOf, shelfPack } from './shelf.ts';
-import type { FileKind, Shelf } from './shelf.ts';
+import type { FileKind, Outside, Shelf } from './shelf.ts';
 
 export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any', needed: ['parameters.yaml'], check: checkParameters };
 
@@ -19,7 +19,15 @@ function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[]
     if (like && like.unit !== row.unit) faults.push(faultAt(document, [index, row.unit === undefined ? 'name' : 'unit'], 'parameter-unit', { name: row.name, unit: row.unit ?? '-', like: String(like.unit ?? '-') }));
     faults.push(...apartFaults(document, [index, 'kept_apart'], row.kept_apart, shelf));
   }
-  return faults;
+  return document.pack === 'base' && shelf.outside ? [...faults, ...lostSettings(document, rows.map(([, row]) => row), shelf.outside.parameters)] : faults;
+}
+
+/** What the program asks the general pack for stands there, without an end. */
+function lostSettings(document: PackDocument, rows: readonly Parameter[], { numbers, others }: Outside['parameters']): Fault[] {
+  const standing = new Map(rows.filter((row) => !row.valid_to).map((row) => [row.name, row.value]));
+  const lost = [...numbers, ...others].filter((name) => !standing.has(name)).map((name) => faultAt(document, [], 'parameter-missing', { name }));
+  const odd = rows.flatMap((row, index) => (numbers.has(row.name) && typeof row.value !== 'number' ? [faultAt(document, [index, 'value'], 'parameter-number', { name: row.name, value: JSON.stringify(row.value) })] : []));
+  return [...lost, ...odd];
 }
 
 function overlaps(left: Parameter, right: Parameter): boolean {

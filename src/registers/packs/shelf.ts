@@ -20,6 +20,8 @@ export interface Outside {
   readonly requirements: ReadonlySet<string>;
   /** Keys of texts the program asks for: whole ones, and ones of which it knows only the beginning. */
   readonly texts: { readonly whole: ReadonlySet<string>; readonly begun: ReadonlySet<string> };
+  /** Parameters the program itself works with; of those under `numbers` each is a number. */
+  readonly parameters: { readonly numbers: ReadonlySet<string>; readonly others: ReadonlySet<string> };
   /** Error codes the program declares. */
   readonly errors: ReadonlySet<string>;
 }
