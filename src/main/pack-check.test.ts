@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -299,4 +300,27 @@ test('a folder that is not there, is a file or holds no pack is refused in words
   const empty = mkdtempSync(join(tmpdir(), 'linli-empty-'));
   assert.throws(() => checkPackFolder(empty), { code: 'PACK_FOLDER_EMPTY' });
   rmSync(empty, { recursive: true });
+});
+
+test('the command lists the faults, ends with 1 and shows no stack', () => {
+  const linli = (asked: string): { status: number | null; said: string } => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'linli.ts'), 'pack', 'check', asked], { cwd: resolve(root, '..'), encoding: 'utf8' });
+    assert.doesNotMatch(stdout + stderr, /\n\s+at |Error/);
+    return { status, said: stdout + stderr };
+  };
+  const own = mkdtempSync(join(tmpdir(), 'linli-own-'));
+  try {
+    cpSync(join(root, 'yunnan-2021'), join(own, 'yunnan-2021'), { recursive: true });
+    assert.equal(linli(own).status, 0);
+    writeFileSync(join(own, 'yunnan-2021/baselines.yaml'), '');
+    writeFileSync(join(own, 'yunnan-2021/parameters.yaml'), '- {name: a\n');
+    const faulty = linli(own);
+    assert.equal(faulty.status, 1);
+    assert.match(faulty.said, /^yunnan-2021\/baselines\.yaml:1 {2}\S+\nyunnan-2021\/parameters\.yaml:\d+ {2}\S+/u);
+    const missing = linli(join(own, 'nowhere'));
+    assert.equal(missing.status, 1);
+    assert.match(missing.said, /nowhere/);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
 });

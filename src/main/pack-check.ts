@@ -27,7 +27,7 @@ export function checkPackFolder(folder: string): PackReport {
   const one = existsSync(join(folder, 'pack.yaml'));
   const { shelf, faults } = layOut(one ? dirname(folder) : folder, packsFolder, packFiles, outside());
   const checked = shelf.packs.filter((pack) => !pack.lent && (!one || pack.name === basename(folder)));
-  if (checked.length === 0 && faults.length === 0) throw new LinliError(packErrors.PACK_FOLDER_EMPTY, { folder });
+  if (checked.length === 0) throw new LinliError(packErrors.PACK_FOLDER_EMPTY, { folder });
   const found = inOrder([...faults, ...checkShelf(shelf, packFiles)]);
   return { packs: checked.length, faults: one ? found.filter((fault) => fault.pack === basename(folder)) : found };
 }

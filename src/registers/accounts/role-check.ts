@@ -9,7 +9,7 @@ import { powers } from './account.ts';
 const appointable = ['province', 'city', 'county', 'town', 'community', 'grid', 'unit'] as const;
 
 /** A role of the packs: `roles.yaml`. */
-const PackRole = Type.Object({
+export const PackRole = Type.Object({
   role: Type.String({ pattern: '^[a-z][a-z0-9-]*$', form: 'name' }), title: Type.String({ minLength: 1 }),
   levels: Type.Array(Type.Unsafe<(typeof appointable)[number]>({ type: 'string', enum: [...appointable] }), { minItems: 1 }),
   powers: Type.Array(Type.String(), { minItems: 1 }),

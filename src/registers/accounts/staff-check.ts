@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError } from '../../kernel/kernel.ts';
 import type { PackDocument } from '../packs/document.ts';
-import { checkSection, faultAt } from '../packs/fault.ts';
+import { checkSection, faultAt, fits } from '../packs/fault.ts';
 import type { Fault } from '../packs/fault.ts';
 import { namesIn, recordsOf, shelfPack } from '../packs/shelf.ts';
 import type { FileKind, Shelf } from '../packs/shelf.ts';
@@ -10,6 +10,7 @@ import { text } from '../packs/texts.ts';
 import { isKnownRegion } from '../regions/known-regions.ts';
 import { isRegionCode, levelOfCode, liesWithin } from '../regions/region.ts';
 import { normaliseLogin, requireStrongPassword } from './account.ts';
+import { PackRole } from './role-check.ts';
 
 const Member = Type.Object({
   login: Type.String(), name: Type.String({ minLength: 1 }), role: Type.String(), region: Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$', form: 'region-or-grid' }), unit: Type.Optional(Type.String()),
@@ -57,7 +58,8 @@ function checkAppointment(document: PackDocument, shelf: Shelf, index: number, o
   else if (!touches(one.region, own.sections.get('pack')?.data)) say('region', 'region-outside', { code: one.region });
   const level = one.unit === undefined ? levelOfCode(one.region) : 'unit';
   const role = shelf.packs.flatMap((pack) => recordsOf(pack, 'roles')).find((row) => row.role === one.role);
-  if (Array.isArray(role?.levels) && !role.levels.includes(level)) say('role', 'role-level', { role: one.role, level, levels: role.levels.join(' / ') });
+  const levels = fits(role, PackRole) ? (role!.levels as readonly string[]) : undefined;
+  if (levels && !levels.includes(level)) say('role', 'role-level', { role: one.role, level, levels: levels.join(' / ') });
   return faults;
 }
 
