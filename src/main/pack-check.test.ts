@@ -96,6 +96,7 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a case with steps out of order', 'liuwan/cases.yaml', 'after: 2, by: zhuren.990101200200', 'after: 0.5, by: zhuren.990101200200', 'by: zhuren.990101200200', /0\.5/],
   ['a case asking an unknown office', 'liuwan/cases.yaml', 'unit: medical-insurance, question', 'unit: medical-assurance, question', 'unit: medical-insurance, question', /medical-assurance/],
   ['a rating of six', 'liuwan/cases.yaml', 'grade: 5', 'grade: 6', 'rating: {grade: 5', /6/],
+  ['a bad rating without a reason', 'liuwan/cases.yaml', 'grade: 2, comment: 等了太久，打电话没人接', 'grade: 2, comment: ""', 'grade: 2, comment', /comment/],
   ['a column of people misspelt', 'liuwan/people.csv', 'id_number', 'id_nummer', 1, /id_number|id_nummer/],
   ['a wrong check digit', 'liuwan/people.csv', '152421194203080263', '152421194203080264', '王秀英', /id_number.*校验/],
   ['a birth on no day', 'liuwan/people.csv', '152421194203080263', '152421194202300263', '王秀英', /出生日期/],
@@ -316,7 +317,7 @@ test('the command lists the faults, ends with 1 and shows no stack', () => {
     writeFileSync(join(own, 'yunnan-2021/parameters.yaml'), '- {name: a\n');
     const faulty = linli(own);
     assert.equal(faulty.status, 1);
-    assert.match(faulty.said, /^yunnan-2021\/baselines\.yaml:1 {2}\S+\nyunnan-2021\/parameters\.yaml:\d+ {2}\S+/u);
+    assert.match(faulty.said, /^yunnan-2021\/baselines\.yaml:1 {2}.+\nyunnan-2021\/parameters\.yaml:1 {2}.+/u);
     const missing = linli(join(own, 'nowhere'));
     assert.equal(missing.status, 1);
     assert.match(missing.said, /nowhere/);

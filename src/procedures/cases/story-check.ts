@@ -8,6 +8,7 @@ import { ProcedureDefinition, ServiceItem } from '../definitions/definition.ts';
 import type { ActDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
 import type { Field } from '../forms/field.ts';
+import { isBad } from '../ratings/rating.ts';
 import { channels } from './case.ts';
 
 const closed = { additionalProperties: false };
@@ -53,6 +54,7 @@ function checkStory(document: PackDocument, shelf: Shelf, own: ShelfPack, cast: 
   const say = (path: Path, key: string, values: Record<string, string | number> = {}): number => faults.push(faultAt(document, [index, ...path], `story.${key}`, values));
   if (!namesIn(shelf, 'items', 'item').has(story.item)) say(['item'], 'item', { item: story.item });
   if (!namesIn(shelf, 'people', 'phone', [own]).has(story.applicant)) say(['applicant'], 'applicant');
+  if (story.rating && isBad(story.rating.grade) && story.rating.comment.trim() === '') say(['rating', 'comment'], 'comment', { grade: story.rating.grade });
   const item = offered(shelf, own, story.item);
   if (!item) return faults;
   const offers = fits(item.channels, ServiceItem.properties.channels) ? (item.channels as readonly string[]) : undefined;

@@ -84,7 +84,9 @@ function lineOfBadByte(bytes: Buffer): number {
 function readYaml(pack: string, file: string, content: string): PackDocument {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
-  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({ line: lines.linePos(error.pos[0]).line || 1, key: `yaml.${error.code}`, values: { detail: error.message.split('\n')[0] ?? '' } }));
+  // What is missing at the end is missed after the last line.
+  const last = content.trimEnd().split('\n').length;
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({ line: Math.min(lines.linePos(error.pos[0]).line || 1, last), key: `yaml.${error.code}`, values: { detail: error.message.split('\n')[0] ?? '' } }));
   if (problems.length > 0) throw new UnreadableDocument(problems);
   if (document.contents === null) throw unread(1, 'empty');
   try {
