@@ -157,6 +157,8 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a condition over an unknown question', 'base/procedures.yaml', 'entered.visited_on <=', 'entered.vistied_on <=', 'entered.visited_on', /vistied_on/],
   ['an act by an unknown role', 'base/procedures.yaml', 'roles: [community-clerk, community-director], relation', 'roles: [community-clark, community-director], relation', 'act: accept', /community-clark/],
   ['an act to an unknown state', 'base/procedures.yaml', 'to: community-check', 'to: comunity-check', 'to: community-check', /comunity-check/],
+  ['an extension that asks no days', 'base/procedures.yaml', 'name: days, title', 'name: dyas, title', 0, /extend.*days/],
+  ['a state without words', 'base/procedures.yaml', 'title: 待受理, plain', "title: '', plain", 'state: submitted', /title/],
   ['an office nobody knows', 'base/procedures.yaml', 'units: [medical-insurance', 'units: [medical-assurance', 'units: [medical-insurance', /medical-assurance/],
   ['a fact shown that nobody asks', 'base/procedures.yaml', 'shows: [applicant, reason_kind', 'shows: [applicant, reason_king', 'shows: [applicant', /reason_king/],
   ['an item of an unknown procedure', 'base/items.yaml', 'procedure: three-level-review', 'procedure: three-level-revue', 'procedure: three-level-review', /three-level-revue/],

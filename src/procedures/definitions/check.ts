@@ -93,7 +93,16 @@ function checkAct(document: PackDocument, definition: ProcedureDefinition, act: 
   if (act.outcome !== undefined && !isText(shelf, `procedures.outcomes.${act.outcome}`)) say(['outcome'], 'text', { key: `procedures.outcomes.${act.outcome}` });
   if (act.label !== undefined && !codesIn(shelf, 'social_assistance_category').has(act.label)) say(['label'], 'label', { label: act.label, table: 'social_assistance_category' });
   if (act.kind === 'consult' && !definition.consultation) say([], 'consultation', { act: act.act });
+  for (const name of unasked(act)) say(['form'], 'unasked', { act: act.act, name });
   return [...faults, ...checkConditions(document, definition, act, path, shelf)];
+}
+
+/** Questions whose answers the engine itself reads; a confirmation of the program asks nothing. */
+const READ: Readonly<Record<string, readonly string[]>> = { consult: ['unit'], extend: ['days'], confirm: ['solved'] };
+
+function unasked(act: ActDefinition): string[] {
+  if (act.kind === 'confirm' && !act.roles.includes('resident')) return [];
+  return (READ[act.kind] ?? []).filter((name) => !act.form?.some((field) => field.name === name));
 }
 
 function checkConditions(document: PackDocument, definition: ProcedureDefinition, act: ActDefinition, path: Path, shelf: Shelf): Fault[] {

@@ -6,7 +6,7 @@ export const formErrors = defineErrors({
   FIELD_REQUIRED: 400, FIELD_UNREADABLE: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
 });
 
-const Option = Type.Object({ value: Type.String(), title: Type.String() }, { additionalProperties: false });
+const Option = Type.Object({ value: Type.String({ minLength: 1 }), title: Type.String({ minLength: 1 }) }, { additionalProperties: false });
 
 const fieldKinds = ['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yes-no', 'bank-account', 'unit'] as const;
 /** Facts of the register that a question may be filled from. */
