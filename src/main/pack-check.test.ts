@@ -69,7 +69,7 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a parameter of another kind', 'liuwan/parameters.yaml', 'value: 5,', 'value: five,', 'service.confirmation_days', /five.*7/],
   ['a parameter in another unit', 'liuwan/parameters.yaml', 'value: 5, unit: 日', 'value: 5, unit: 年', 'service.confirmation_days', /年.*日/],
   ['a limit that is no number of days', 'base/parameters.yaml', 'service.acceptance_days, value: 5', 'service.acceptance_days, value: soon', 0, /service\.acceptance_days/],
-  ['a setting the program works with missing', 'base/parameters.yaml', 'name: sign_in.failures', 'name: sign_in.failure', 1, /sign_in\.failures/],
+  ['a setting the program works with missing', 'base/parameters.yaml', 'name: sign_in.failures', 'name: sign_in.failure', 2, /sign_in\.failures/],
   ['a setting that is no number', 'base/parameters.yaml', 'sign_in.failures, value: 5', 'sign_in.failures, value: five', 'sign_in.failures', /five/],
   ['an unknown power', 'base/roles.yaml', 'case.read', 'case.raed', 'community-clerk', /case\.raed/],
   ['a role on no level', 'base/roles.yaml', 'levels: [grid]', 'levels: [village]', 'role: grid-worker', /village/],

@@ -21,7 +21,7 @@ export type Direction = Static<typeof Direction>;
 
 const Source = Type.Object({
   document: Type.String({ minLength: 1 }),
-  section: Type.Optional(Type.String()),
+  section: Type.Optional(Type.String({ minLength: 1 })),
   /** Line in the text the pack was written from. */
   line: Type.Optional(Type.Integer({ minimum: 1 })),
   /** One of the requirements' ids. */
@@ -30,8 +30,8 @@ const Source = Type.Object({
 
 /** A second condition that must hold as well. */
 const Condition = Type.Object({
-  title: Type.String(), test: Type.Optional(Type.String()), formula: Type.String(),
-  direction: Direction, value: Type.Number(), unit: Type.String(),
+  title: Type.String({ minLength: 1 }), test: Type.Optional(Type.String()), formula: Type.String({ minLength: 1 }),
+  direction: Direction, value: Type.Number(), unit: Type.String({ minLength: 1 }),
 }, closed);
 
 /** One promise of a plan. Formulas are CEL over measures; thresholds stand in `limits`, never in the formula's text. */
@@ -76,7 +76,7 @@ export const Baseline = Type.Object({
   id: Type.String({ pattern: '^[A-Z]+\\d{2}$', form: 'id' }),
   title: Type.String({ minLength: 1 }),
   values: Type.Array(Type.Object({
-    name: Type.Optional(Type.String()), value: Type.Union([Type.Number(), Type.Null()], { form: 'number-or-null' }), unit: Type.String(), as_written: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()), value: Type.Union([Type.Number(), Type.Null()], { form: 'number-or-null' }), unit: Type.String({ minLength: 1 }), as_written: Type.Optional(Type.String()),
   }, closed), { minItems: 1 }),
   as_of: Type.String({ minLength: 1, format: 'words-or-day' }),
   jurisdiction: Type.Optional(RegionText),
