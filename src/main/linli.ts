@@ -3,14 +3,13 @@ import { createInterface } from 'node:readline';
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LinliError, dayOf, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
-import { checkLibrary } from '../indicators/indicators.ts';
-import { checkProcedures } from '../procedures/procedures.ts';
-import { readPacks, text } from '../registers/registers.ts';
+import { text } from '../registers/registers.ts';
 import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
 import { findDeploymentMode } from './deployment.store.ts';
 import { found } from './founding.ts';
 import { describeErrors } from '../channels/http/error-page.ts';
 import { describeSchema } from './schema.store.ts';
+import { checkPackFolder } from './pack-check.ts';
 import { openStore, packsFolder, root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
 import { sayError, sayStep } from './speech.ts';
@@ -66,11 +65,9 @@ async function init(): Promise<void> {
 }
 
 function packCheck(): void {
-  const folder = parameters[2] ? resolve(parameters[2]) : packsFolder;
-  const library = readPacks(folder);
-  const faults = [...checkLibrary(library), ...checkProcedures(library)];
+  const { packs, faults } = checkPackFolder(parameters[2] ? resolve(parameters[2]) : packsFolder);
   for (const fault of faults) console.log(`${fault.file}:${fault.line}  ${fault.message}`);
-  console.log(faults.length === 0 ? text('start.pack.well', { count: library.packs.length }) : text('start.pack.faults', { count: faults.length }));
+  console.log(faults.length === 0 ? text('start.pack.well', { count: packs }) : text('start.pack.faults', { count: faults.length }));
   if (faults.length > 0) process.exitCode = 1;
 }
 

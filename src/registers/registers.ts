@@ -15,3 +15,6 @@ export * from './facilities/facilities.ts';
 export * from './populations/populations.ts';
 export * from './households/household.store.ts';
 export * from './units/unit.store.ts';
+export * from './pack-files.ts';
+export * from './regions/known-regions.ts';
+export { Staff } from './accounts/staff-check.ts';

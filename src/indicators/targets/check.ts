@@ -1,9 +1,14 @@
-import { isDay } from '../../kernel/kernel.ts';
-import { ExpressionFault, checkSection, compileExpression, faultAt, readPacks } from '../../registers/registers.ts';
-import type { CsvRow, Fault, Pack, PackDocument, PackLibrary, Parameter, Path, Variables } from '../../registers/registers.ts';
+import { ExpressionFault, apartFaults, checkRows, checkShelf, codesIn, compileExpression, faultAt, inOrder, isKnownRegion, namesIn, readPacks, recordsOf, registerFiles, shelfOf, shelfPack } from '../../registers/registers.ts';
+import type { Fault, FileKind, PackDocument, PackLibrary, Path, Shelf, Variables } from '../../registers/registers.ts';
 import { rowVariables, totalVariables } from './compile.ts';
-import { Baselines, Measures, Targets } from './target.ts';
-import type { Baseline, Measure, Target } from './target.ts';
+import { Baseline, Measure, Target } from './target.ts';
+
+/** The files of a pack that the indicators answer for. */
+export const indicatorFiles: readonly FileKind[] = [
+  { path: /^measures\.yaml$/, home: 'base', needed: ['measures.yaml'], check: checkMeasures },
+  { path: /^targets\.yaml$/, home: 'any', needed: [], check: checkTargets },
+  { path: /^baselines\.yaml$/, home: 'any', needed: [], check: checkBaselines },
+];
 
 /** Every fault of the registers' and indicators' sections of the packs in a folder, with file and line; empty when all is well. */
 export function checkPacks(folder: string): Fault[] {
@@ -12,73 +17,75 @@ export function checkPacks(folder: string): Fault[] {
 
 /** The same over packs already read. */
 export function checkLibrary(library: PackLibrary): Fault[] {
-  const measures = measuresOf(library);
-  const ids = targetIds(library);
-  const seen = new Map<string, string>();
-  const faults = [...library.faults];
-  for (const pack of library.packs) {
-    faults.push(...checkMeasures(pack), ...checkTargets(pack, library, measures, seen), ...checkBaselines(pack, ids), ...checkParameters(pack), ...checkCalendar(pack));
-  }
-  return faults;
+  return inOrder([...library.faults, ...checkShelf(shelfOf(library), [...registerFiles, ...indicatorFiles])]);
 }
 
 /** All measures of the base pack; empty when the section is faulty. */
 export function measuresOf(library: PackLibrary): readonly Measure[] {
   const document = library.packs.find((pack) => pack.name === 'base')?.sections.get('measures');
-  return document && checkSection(document, Measures).length === 0 ? (document.data as Measure[]) : [];
+  const { faults, rows } = document ? checkRows<Measure>(document, Measure) : { faults: [], rows: [] };
+  return faults.length === 0 ? rows.map(([, measure]) => measure) : [];
 }
 
-function targetIds(library: PackLibrary): Set<string> {
-  return new Set(library.packs.flatMap((pack) => rowsOf<Target>(pack, 'targets').map((target) => target.id)));
+/** Names that formulas use for other things than measures. */
+const RESERVED = ['rows', 'passing', 'mean', 'limit', 'community_type'];
+
+function checkMeasures(document: PackDocument): readonly Fault[] {
+  const { faults, rows } = checkRows<Measure>(document, Measure);
+  for (const [index, { name }] of rows) if (RESERVED.includes(name)) faults.push(faultAt(document, [index, 'name'], 'measure-reserved', { name }));
+  return [...faults, ...repeated(document, rows.map(([index, measure]) => [index, measure.name]), 'name')];
 }
 
-function rowsOf<T>(pack: Pack, section: string): readonly T[] {
-  const data = pack.sections.get(section)?.data;
-  return Array.isArray(data) ? (data as T[]) : [];
+function repeated(document: PackDocument, names: readonly (readonly [index: number, name: string])[], field: string): Fault[] {
+  return names.flatMap(([index, name], at) => (names.findIndex(([, other]) => other === name) < at ? [faultAt(document, [index, field], 'repeated', { name, pack: document.pack })] : []));
 }
 
-function checkMeasures(pack: Pack): Fault[] {
-  const document = pack.sections.get('measures');
-  if (!document) return [];
-  const faults = checkSection(document, Measures);
-  return faults.length > 0 ? faults : repeated(document, (document.data as Measure[]).map((measure) => measure.name), 'name');
+/** The measures formulas may name; undefined where their file cannot be read, which is told once. */
+function namedMeasures(shelf: Shelf): readonly Measure[] | undefined {
+  const base = shelfPack(shelf, 'base');
+  const document = base?.sections.get('measures');
+  return document ? checkRows<Measure>(document, Measure).rows.map(([, measure]) => measure) : undefined;
 }
 
-function repeated(document: PackDocument, names: readonly string[], field: string): Fault[] {
-  const faults: Fault[] = [];
-  for (const [index, name] of names.entries()) if (names.indexOf(name) < index) faults.push(faultAt(document, [index, field], 'repeated', { name, pack: document.pack }));
-  return faults;
-}
-
-function checkTargets(pack: Pack, library: PackLibrary, measures: readonly Measure[], seen: Map<string, string>): Fault[] {
-  const document = pack.sections.get('targets');
-  if (!document) return [];
-  const faults = checkSection(document, Targets);
-  if (faults.length > 0) return faults;
-  for (const [index, target] of (document.data as Target[]).entries()) {
-    const known = seen.get(target.id);
+function checkTargets(document: PackDocument, shelf: Shelf): readonly Fault[] {
+  const { faults, rows } = checkRows<Target>(document, Target);
+  const elsewhere = new Map(shelf.packs.filter((pack) => pack.name < document.pack).flatMap((pack) => recordsOf(pack, 'targets').map((row) => [String(row.id), pack.name] as const)));
+  faults.push(...repeated(document, rows.map(([index, target]) => [index, target.id]), 'id'));
+  const measures = namedMeasures(shelf);
+  for (const [index, target] of rows) {
+    const known = elsewhere.get(target.id);
     if (known !== undefined) faults.push(faultAt(document, [index, 'id'], 'repeated', { name: target.id, pack: known }));
-    seen.set(target.id, pack.name);
-    faults.push(...checkTarget(document, index, target, pack, library, measures));
+    faults.push(...checkTarget(document, index, target, shelf), ...(measures ? checkFormulas(document, index, target, measures) : []));
   }
   return faults;
 }
 
-function checkTarget(document: PackDocument, index: number, target: Target, pack: Pack, library: PackLibrary, measures: readonly Measure[]): Fault[] {
+function checkTarget(document: PackDocument, index: number, target: Target, shelf: Shelf): Fault[] {
   const faults: Fault[] = [];
   const say = (path: Path, key: string, values: Record<string, string | number> = {}): number => faults.push(faultAt(document, [index, ...path], key, values));
+  const { types, cases, within } = target.subjects;
   if (target.value === null && !target.wording) say(['value'], 'value-without-wording', { id: target.id });
-  if (target.source.document !== pack.manifest.document?.key) say(['source', 'document'], 'other-document', { found: target.source.document, expected: pack.manifest.document?.key ?? '' });
-  for (const [at, type] of (target.subjects.types ?? []).entries()) if (!inTable(library, 'community_type', type)) say(['subjects', 'types', at], 'unknown-code', { code: type, table: 'community_type' });
-  for (const [at, kind] of (target.subjects.cases ?? []).entries()) if (!inTable(library, 'facility_case', kind)) say(['subjects', 'cases', at], 'unknown-code', { code: kind, table: 'facility_case' });
-  const parts: [Path, Pick<Target, 'test' | 'formula'> & { row?: string }][] = [[[], target], ...(target.also ?? []).map((part, at): [Path, typeof part] => [['also', at], part])];
-  for (const [path, part] of parts) faults.push(...checkExpressions(document, [index, ...path], part, target, measures));
+  for (const [at, type] of (types ?? []).entries()) if (!codesIn(shelf, 'community_type').has(type)) say(['subjects', 'types', at], 'unknown-code', { code: type, table: 'community_type' });
+  for (const [at, kind] of (cases ?? []).entries()) if (!codesIn(shelf, 'facility_case').has(kind)) say(['subjects', 'cases', at], 'unknown-code', { code: kind, table: 'facility_case' });
+  for (const [at, code] of (within ?? []).entries()) if (!isKnownRegion(shelf, code)) say(['subjects', 'within', at], 'region-unknown', { code });
+  if (shelf.outside) for (const [at, id] of (target.like ?? []).entries()) if (!namesIn(shelf, 'targets', 'id').has(id)) say(['like', at], 'target-unknown', { id });
+  return [...faults, ...checkSource(document, index, target, shelf)];
+}
+
+/** What a target or baseline rests on: the pack's own document, a requirement that exists, contradictions that are written down. */
+function checkSource(document: PackDocument, index: number, { source, kept_apart }: Pick<Target, 'source' | 'kept_apart'>, shelf: Shelf): Fault[] {
+  const faults = apartFaults(document, [index, 'kept_apart'], kept_apart, shelf);
+  const manifest = shelfPack(shelf, document.pack)?.sections.get('pack')?.data as { document?: { key?: unknown } } | null | undefined;
+  const expected = String(manifest?.document?.key ?? '');
+  if (manifest && source.document !== expected) faults.push(faultAt(document, [index, 'source', 'document'], 'other-document', { found: source.document, expected }));
+  const { requirement } = source;
+  if (requirement !== undefined && shelf.outside && !shelf.outside.requirements.has(requirement)) faults.push(faultAt(document, [index, 'source', 'requirement'], 'requirement-unknown', { id: requirement, count: shelf.outside.requirements.size }));
   return faults;
 }
 
-function inTable(library: PackLibrary, table: string, code: string): boolean {
-  const rows = library.packOf('base').sections.get(`codes/${table}`)?.data as CsvRow[] | undefined;
-  return rows?.some((row) => row.code === code) ?? false;
+function checkFormulas(document: PackDocument, index: number, target: Target, measures: readonly Measure[]): Fault[] {
+  const parts: [Path, Pick<Target, 'test' | 'formula'> & { row?: string }][] = [[[], target], ...(target.also ?? []).map((part, at): [Path, typeof part] => [['also', at], part])];
+  return parts.flatMap(([path, part]) => checkExpressions(document, [index, ...path], part, target, measures));
 }
 
 function checkExpressions(document: PackDocument, path: Path, part: { test?: string; row?: string; formula: string }, target: Target, measures: readonly Measure[]): Fault[] {
@@ -105,32 +112,14 @@ function checkExpression(document: PackDocument, path: Path, source: string, var
   }
 }
 
-function checkBaselines(pack: Pack, ids: ReadonlySet<string>): Fault[] {
-  const document = pack.sections.get('baselines');
-  if (!document) return [];
-  const faults = checkSection(document, Baselines);
-  if (faults.length > 0) return faults;
-  const rows = document.data as Baseline[];
-  for (const [index, row] of rows.entries()) {
+function checkBaselines(document: PackDocument, shelf: Shelf): readonly Fault[] {
+  const { faults, rows } = checkRows<Baseline>(document, Baseline);
+  const ids = namesIn(shelf, 'targets', 'id');
+  for (const [index, row] of rows) {
     for (const [at, id] of row.for.entries()) if (!ids.has(id)) faults.push(faultAt(document, [index, 'for', at], 'target-unknown', { id }));
     for (const [at, one] of row.values.entries()) if (one.value === null && !one.as_written) faults.push(faultAt(document, [index, 'values', at], 'value-without-wording', { id: row.id }));
+    if (row.jurisdiction !== undefined && !isKnownRegion(shelf, row.jurisdiction)) faults.push(faultAt(document, [index, 'jurisdiction'], 'region-unknown', { code: row.jurisdiction }));
+    faults.push(...checkSource(document, index, row, shelf));
   }
-  return [...faults, ...repeated(document, rows.map((row) => row.id), 'id')];
-}
-
-/** Two rows of one name may follow each other, never overlap. */
-function checkParameters(pack: Pack): Fault[] {
-  const document = pack.sections.get('parameters');
-  const rows = rowsOf<Parameter>(pack, 'parameters');
-  if (!document) return [];
-  const overlaps = (left: Parameter, right: Parameter): boolean =>
-    left.name === right.name && left.valid_from < (right.valid_to ?? '9999') && right.valid_from < (left.valid_to ?? '9999');
-  return rows.flatMap((row, index) => (rows.slice(0, index).some((other) => overlaps(other, row)) ? [faultAt(document, [index], 'parameter-overlap', { name: row.name })] : []));
-}
-
-function checkCalendar(pack: Pack): Fault[] {
-  const document = pack.sections.get('calendar');
-  if (!document) return [];
-  return rowsOf<CsvRow>(pack, 'calendar').flatMap((row, index) =>
-    (isDay(row.date ?? '') && (row.kind === 'holiday' || row.kind === 'make-up') && row.source ? [] : [faultAt(document, [index], 'calendar-row', { row: Object.values(row).join(',') })]));
+  return [...faults, ...repeated(document, rows.map(([index, row]) => [index, row.id]), 'id')];
 }

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Apart, DayText, RegionText } from '../../registers/registers.ts';
 
 const closed = { additionalProperties: false };
-const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const oneOf = <const T extends readonly string[]>(...names: T) => Type.Unsafe<T[number]>({ type: 'string', enum: names });
 
 /** A named quantity a formula may use, kept for every region of one level. */
 export const Measure = Type.Object({
-  name: Type.String({ pattern: '^[a-z][a-z0-9_]*$' }),
+  name: Type.String({ pattern: '^[a-z][a-z0-9_]*$', form: 'measure' }),
   title: Type.String({ minLength: 1 }),
   unit: Type.String({ minLength: 1 }),
   level: oneOf('community', 'town', 'county'),
@@ -17,29 +17,28 @@ export const Measure = Type.Object({
   spans: Type.Optional(Type.Literal('year')),
 }, closed);
 export type Measure = Static<typeof Measure>;
-export const Measures = Type.Array(Measure);
 
 const Direction = oneOf('at-least', 'at-most', 'equal', 'about', 'rising');
 export type Direction = Static<typeof Direction>;
 
 const Source = Type.Object({
   document: Type.String({ minLength: 1 }),
-  section: Type.Optional(Type.String()),
+  section: Type.Optional(Type.String({ minLength: 1 })),
   /** Line in the text the pack was written from. */
   line: Type.Optional(Type.Integer({ minimum: 1 })),
-  requirement: Type.Optional(Type.String({ pattern: '^[A-Z]{3}-\\d{2}$' })),
+  /** One of the requirements' ids. */
+  requirement: Type.Optional(Type.String()),
 }, closed);
-const Apart = Type.Array(Type.String({ pattern: '^X\\d{2}$' }));
 
 /** A second condition that must hold as well. */
 const Condition = Type.Object({
-  title: Type.String(), test: Type.Optional(Type.String()), formula: Type.String(),
-  direction: Direction, value: Type.Number(), unit: Type.String(),
+  title: Type.String({ minLength: 1 }), test: Type.Optional(Type.String()), formula: Type.String({ minLength: 1 }),
+  direction: Direction, value: Type.Number(), unit: Type.String({ minLength: 1 }),
 }, closed);
 
 /** One promise of a plan. Formulas are CEL over measures; thresholds stand in `limits`, never in the formula's text. */
 export const Target = Type.Object({
-  id: Type.String({ pattern: '^[A-Z]+\\d{2}$' }),
+  id: Type.String({ pattern: '^[A-Z]+\\d{2}$', form: 'id' }),
   title: Type.String({ minLength: 1 }),
   /** What the document asks for, in our own words. */
   clause: Type.String({ minLength: 1 }),
@@ -50,7 +49,7 @@ export const Target = Type.Object({
     types: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
     /** Only facilities of these cases count, and only communities that have one; one that has no facility at all is `existing`. */
     cases: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-    within: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9]{12}$' }))),
+    within: Type.Optional(Type.Array(RegionText)),
   }, closed),
   limits: Type.Optional(Type.Record(Type.String(), Type.Number())),
   /** The figure shown for one subject. */
@@ -60,30 +59,29 @@ export const Target = Type.Object({
   /** The figure of the whole, over sums of measures and `rows`, `passing`, `mean`. */
   formula: Type.String({ minLength: 1 }),
   direction: Direction,
-  value: Type.Union([Type.Number(), Type.Null()]),
+  value: Type.Union([Type.Number(), Type.Null()], { form: 'number-or-null' }),
   /** How the document puts it when it gives no exact number. */
   wording: Type.Optional(Type.String()),
   tolerance: Type.Optional(Type.Number({ minimum: 0 })),
   unit: Type.String({ minLength: 1 }),
   also: Type.Optional(Type.Array(Condition)),
-  deadline: Type.Union([DayText, oneOf('standing', 'yearly', 'per-term', 'none')]),
+  deadline: Type.Union([DayText, oneOf('standing', 'yearly', 'per-term', 'none')], { form: 'deadline' }),
   strength: oneOf('mandated', 'strive', 'encourage', 'baseline'),
   source: Source,
   note: Type.Optional(Type.String()),
   kept_apart: Type.Optional(Apart),
 }, closed);
 export type Target = Static<typeof Target>;
-export const Targets = Type.Array(Target);
 
 /** A historical value the document states; `value` is null where the text lost it, never 0. */
 export const Baseline = Type.Object({
-  id: Type.String({ pattern: '^[A-Z]+\\d{2}$' }),
+  id: Type.String({ pattern: '^[A-Z]+\\d{2}$', form: 'id' }),
   title: Type.String({ minLength: 1 }),
   values: Type.Array(Type.Object({
-    name: Type.Optional(Type.String()), value: Type.Union([Type.Number(), Type.Null()]), unit: Type.String(), as_written: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()), value: Type.Union([Type.Number(), Type.Null()], { form: 'number-or-null' }), unit: Type.String({ minLength: 1 }), as_written: Type.Optional(Type.String()),
   }, closed), { minItems: 1 }),
-  as_of: Type.String({ minLength: 1 }),
-  jurisdiction: Type.Optional(Type.String({ pattern: '^[0-9]{12}$' })),
+  as_of: Type.String({ minLength: 1, format: 'words-or-day' }),
+  jurisdiction: Type.Optional(RegionText),
   for: Type.Array(Type.String()),
   source: Source,
   note: Type.String(),
@@ -91,4 +89,3 @@ export const Baseline = Type.Object({
   kept_apart: Type.Optional(Apart),
 }, closed);
 export type Baseline = Static<typeof Baseline>;
-export const Baselines = Type.Array(Baseline);

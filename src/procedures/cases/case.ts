@@ -9,7 +9,8 @@ export const caseErrors = defineErrors({
 });
 
 export type Holder = 'applicant' | 'community' | 'town' | 'county' | 'nobody';
-export type Channel = 'hall' | 'window' | 'kiosk' | 'agent' | 'hotline' | 'workbench' | 'system';
+export const channels = ['hall', 'window', 'kiosk', 'agent', 'hotline', 'workbench', 'system'] as const;
+export type Channel = (typeof channels)[number];
 
 /** Who acts for the applicant, with whose word. */
 export interface Agent {

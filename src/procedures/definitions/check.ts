@@ -1,38 +1,51 @@
 import { Type } from 'typebox';
-import { ExpressionFault, checkSection, compileExpression, faultAt, hasText } from '../../registers/registers.ts';
-import type { Fault, PackDocument, PackLibrary, Path } from '../../registers/registers.ts';
-import { ProcedureDefinition, ServiceItem, guardVariables } from './definition.ts';
+import { anyName, checkRows, checkSection, checkShelf, codesIn, faultAt, isText, namesIn, recordsOf, shelfOf, shelfPack } from '../../registers/registers.ts';
+import type { Fault, FileKind, PackDocument, PackLibrary, Path, Shelf } from '../../registers/registers.ts';
+import { ProcedureDefinition, ServiceItem } from './definition.ts';
 import type { ActDefinition } from './definition.ts';
+import { applicantNames, checkCondition, checkFields } from './expression-check.ts';
+import type { Readable } from './expression-check.ts';
 
-/** Every fault of the items and procedures of all packs: shape first, then what only a reader of the whole can see. */
+export const procedureFile: FileKind = { path: /^procedures\.yaml$/, home: 'any', needed: ['procedures.yaml'], check: checkProcedureFile };
+export const itemFile: FileKind = { path: /^items\.yaml$/, home: 'any', needed: ['items.yaml'], check: checkItemFile };
+
+/** Every fault of the items and procedures of packs already read: shape first, then what only a reader of the whole can see. */
 export function checkProcedures(library: PackLibrary): Fault[] {
-  const roles = rolesOf(library);
-  return library.packs.flatMap((pack) => {
-    const items = pack.sections.get('items');
-    const procedures = pack.sections.get('procedures');
-    return [...(procedures ? checkProcedureSection(library, procedures, roles) : []), ...(items ? checkItemSection(library, items) : [])];
+  return checkShelf(shelfOf(library), [procedureFile, itemFile]);
+}
+
+function checkProcedureFile(document: PackDocument, shelf: Shelf): readonly Fault[] {
+  const { faults, rows } = checkRows<ProcedureDefinition>(document, ProcedureDefinition);
+  const names = rows.map(([, one]) => one.procedure);
+  return [...faults, ...rows.flatMap(([index, definition], at) => [
+    ...(names.indexOf(definition.procedure) < at ? [faultAt(document, [index, 'procedure'], 'repeated', { name: definition.procedure, pack: document.pack })] : []),
+    ...checkGraph(document, definition, index),
+    ...definition.acts.flatMap((act, place) => checkAct(document, definition, act, [index, 'acts', place], shelf)),
+    ...checkLimits(document, definition, index, shelf),
+    ...checkConsultation(document, definition, index, shelf),
+  ])];
+}
+
+/** Every limit names a parameter that is a number of days. */
+function checkLimits(document: PackDocument, definition: ProcedureDefinition, index: number, shelf: Shelf): Fault[] {
+  const known = namesIn(shelf, 'parameters', 'name');
+  const parameters = shelf.packs.flatMap((pack) => recordsOf(pack, 'parameters'));
+  return Object.entries(definition.limits).flatMap(([key, name]) => {
+    const odd = parameters.find((one) => one.name === name && !(Number.isInteger(one.value) && Number(one.value) >= 0));
+    if (!known.has(name)) return [faultAt(document, [index, 'limits', key], 'procedure.parameter', { name })];
+    return odd ? [faultAt(document, [index, 'limits', key], 'procedure.limit', { name, value: JSON.stringify(odd.value) ?? '' })] : [];
   });
 }
 
-/** The role names every pack together declares; the resident is none of the staff. */
-function rolesOf(library: PackLibrary): Set<string> {
-  const declared = library.packs.flatMap((pack) => (pack.sections.get('roles')?.data ?? []) as { role: string }[]);
-  return new Set([...declared.map((one) => one.role), 'resident', 'system']);
-}
-
-function checkProcedureSection(library: PackLibrary, document: PackDocument, roles: ReadonlySet<string>): Fault[] {
-  const shape = checkSection(document, Type.Array(ProcedureDefinition));
-  if (shape.length > 0) return shape;
-  const definitions = document.data as ProcedureDefinition[];
-  return definitions.flatMap((definition, index) => [
-    ...checkGraph(document, definition, index),
-    ...definition.acts.flatMap((act, at) => checkAct(document, definition, act, [index, 'acts', at], roles)),
-    ...Object.entries(definition.limits).filter(([, name]) => !knowsParameter(library, name)).map(([key, name]) => faultAt(document, [index, 'limits', key], 'procedure.parameter', { name })),
-  ]);
-}
-
-function knowsParameter(library: PackLibrary, name: string): boolean {
-  return library.packs.some((pack) => ((pack.sections.get('parameters')?.data ?? []) as { name: string }[]).some((one) => one.name === name));
+/** The offices asked are departments of a pack, and are shown only what the forms of the procedure's items ask. */
+function checkConsultation(document: PackDocument, definition: ProcedureDefinition, index: number, shelf: Shelf): Fault[] {
+  const { units = [], shows = [] } = definition.consultation ?? {};
+  const known = shelf.packs.some((pack) => pack.sections.has('units')) ? namesIn(shelf, 'units', 'unit') : anyName;
+  const asked = questionsOf(shelf, definition.procedure);
+  return [
+    ...units.flatMap((unit, at) => (known.has(unit) ? [] : [faultAt(document, [index, 'consultation', 'units', at], 'unit-unknown', { unit })])),
+    ...shows.flatMap((name, at) => (!asked || name === 'applicant' || asked.includes(name) ? [] : [faultAt(document, [index, 'consultation', 'shows', at], 'procedure.shows', { name })])),
+  ];
 }
 
 /** Every state can be reached from the start, and every state that is not final can be left. */
@@ -52,7 +65,8 @@ function checkGraph(document: PackDocument, definition: ProcedureDefinition, ind
   return faults;
 }
 
-function targets(act: ActDefinition): string[] {
+/** The states an act may lead to; one without a target leaves the case where it is. */
+export function targets(act: ActDefinition): string[] {
   return [...(act.to ? [act.to] : []), ...(act.branches ?? []).map((branch) => branch.to)];
 }
 
@@ -65,44 +79,93 @@ function reachable(definition: ProcedureDefinition): Set<string> {
   return found;
 }
 
-function checkAct(document: PackDocument, definition: ProcedureDefinition, act: ActDefinition, path: Path, roles: ReadonlySet<string>): Fault[] {
-  const names = new Set(definition.states.map((one) => one.state));
+function checkAct(document: PackDocument, definition: ProcedureDefinition, act: ActDefinition, path: Path, shelf: Shelf): Fault[] {
   const faults: Fault[] = [];
-  for (const [at, state] of act.from.entries()) if (!names.has(state)) faults.push(faultAt(document, [...path, 'from', at], 'procedure.state', { state }));
-  for (const state of targets(act)) if (!names.has(state)) faults.push(faultAt(document, [...path, 'to'], 'procedure.state', { state }));
-  for (const [at, role] of act.roles.entries()) if (!roles.has(role)) faults.push(faultAt(document, [...path, 'roles', at], 'procedure.role', { role }));
-  for (const [at, notice] of (act.notices ?? []).entries()) if (!hasText(`notices.${notice.template}`)) faults.push(faultAt(document, [...path, 'notices', at], 'procedure.text', { key: `notices.${notice.template}` }));
-  for (const [at, guard] of (act.guards ?? []).entries()) faults.push(...checkExpression(document, [...path, 'guards', at, 'when'], guard.when));
-  for (const [at, field] of (act.form ?? []).entries()) if (field.suggest) faults.push(...checkExpression(document, [...path, 'form', at, 'suggest'], field.suggest));
-  for (const [at, branch] of (act.branches ?? []).entries()) faults.push(...checkExpression(document, [...path, 'branches', at, 'when'], branch.when));
-  if (act.kind === 'consult' && !definition.consultation) faults.push(faultAt(document, path, 'procedure.consultation', { act: act.act }));
-  return faults;
+  const say = (at: Path, key: string, values: Record<string, string | number>): number => faults.push(faultAt(document, [...path, ...at], `procedure.${key}`, values));
+  const states = new Set(definition.states.map((one) => one.state));
+  const roles = namesIn(shelf, 'roles', 'role');
+  if (definition.acts.findIndex((other) => other.act === act.act) < Number(path.at(-1))) say(['act'], 'act-doubled', { act: act.act });
+  for (const [at, state] of act.from.entries()) if (!states.has(state)) say(['from', at], 'state', { state });
+  for (const state of targets(act)) if (!states.has(state)) say(['to'], 'state', { state });
+  // The resident and the program itself are no staff, and no pack declares them.
+  for (const [at, role] of act.roles.entries()) if (role !== 'resident' && role !== 'system' && !roles.has(role)) say(['roles', at], 'role', { role });
+  for (const [at, notice] of (act.notices ?? []).entries()) if (!isText(shelf, `notices.${notice.template}`)) say(['notices', at], 'text', { key: `notices.${notice.template}` });
+  if (act.outcome !== undefined && !isText(shelf, `procedures.outcomes.${act.outcome}`)) say(['outcome'], 'text', { key: `procedures.outcomes.${act.outcome}` });
+  if (act.label !== undefined && !codesIn(shelf, 'social_assistance_category').has(act.label)) say(['label'], 'label', { label: act.label, table: 'social_assistance_category' });
+  if (act.kind === 'consult' && !definition.consultation) say([], 'consultation', { act: act.act });
+  for (const name of unasked(act)) say(['form'], 'unasked', { act: act.act, name });
+  return [...faults, ...checkConditions(document, definition, act, path, shelf)];
 }
 
-function checkExpression(document: PackDocument, path: Path, source: string): Fault[] {
-  try {
-    compileExpression(source, guardVariables);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ExpressionFault)) throw error;
-    return [faultAt(document, path, 'procedure.expression', { source, detail: error.detail })];
-  }
+/** Questions whose answers the engine itself reads; a confirmation of the program asks nothing. */
+const READ: Readonly<Record<string, readonly string[]>> = { consult: ['unit'], extend: ['days'], confirm: ['solved'] };
+
+function unasked(act: ActDefinition): string[] {
+  if (act.kind === 'confirm' && !act.roles.includes('resident')) return [];
+  return (READ[act.kind] ?? []).filter((name) => !act.form?.some((field) => field.name === name));
 }
 
-function checkItemSection(library: PackLibrary, document: PackDocument): Fault[] {
-  // A local pack may restate only what differs; the merged item is what counts.
-  const shape = checkSection(document, Type.Array(document.pack === 'base' ? ServiceItem : Type.Partial(ServiceItem)));
-  if (shape.length > 0) return shape;
-  const procedures = new Set(library.packs.flatMap((pack) => ((pack.sections.get('procedures')?.data ?? []) as { procedure: string }[]).map((one) => one.procedure)));
-  const general = (library.packOf('base').sections.get('items')?.data ?? []) as ServiceItem[];
-  return (document.data as ServiceItem[]).flatMap((entry, index) => {
-    const item = { ...general.find((one) => one.item === entry.item), ...entry };
-    const faults: Fault[] = [];
-    if (!procedures.has(item.procedure)) faults.push(faultAt(document, [index, 'procedure'], 'procedure.unknown', { procedure: item.procedure }));
-    if (item.promised_limit.unit === item.legal_limit.unit && item.promised_limit.days > item.legal_limit.days) faults.push(faultAt(document, [index, 'promised_limit'], 'procedure.promise', { item: item.item }));
-    const names = item.pages.flatMap((page) => page.questions.map((question) => question.name));
-    for (const name of names.filter((one, at) => names.indexOf(one) !== at)) faults.push(faultAt(document, [index, 'pages'], 'procedure.question', { name }));
-    for (const [at, condition] of item.conditions.entries()) if (condition.when) faults.push(...checkExpression(document, [index, 'conditions', at, 'when'], condition.when));
-    return faults;
+function checkConditions(document: PackDocument, definition: ProcedureDefinition, act: ActDefinition, path: Path, shelf: Shelf): Fault[] {
+  const asked = questionsOf(shelf, definition.procedure);
+  const readable: Readable = {
+    ...(asked ? { form: asked } : {}), ...(act.kind === 'correct' ? {} : { entered: (act.form ?? []).map((field) => field.name) }),
+    decision: ['returns', ...definition.acts.flatMap((one) => (one.form ?? []).map((field) => field.name))], applicant: applicantNames,
+  };
+  return [
+    ...(act.guards ?? []).flatMap((guard, at) => checkCondition(document, [...path, 'guards', at, 'when'], guard.when, readable, shelf)),
+    ...(act.branches ?? []).flatMap((branch, at) => checkCondition(document, [...path, 'branches', at, 'when'], branch.when, readable, shelf)),
+    ...checkFields(document, [...path, 'form'], act.form ?? [], readable, shelf),
+  ];
+}
+
+/** Names of all questions that items of a procedure ask; undefined where an item's form cannot be read, or no item follows the procedure. */
+function questionsOf(shelf: Shelf, procedure: string): string[] | undefined {
+  const items = shelf.packs.flatMap((pack) => recordsOf(pack, 'items')).filter((item) => item.procedure === procedure);
+  const pages = items.map((item) => item.pages);
+  if (items.length === 0 || !pages.every(Array.isArray)) return undefined;
+  return pages.flatMap((list) => (list as { questions?: { name?: unknown }[] }[]).flatMap((page) => (Array.isArray(page?.questions) ? page.questions.map((question) => String(question?.name)) : [])));
+}
+
+const Restated = Type.Object({ ...Type.Partial(ServiceItem).properties, item: ServiceItem.properties.item }, { additionalProperties: false });
+
+function checkItemFile(document: PackDocument, shelf: Shelf): readonly Fault[] {
+  const general = document.pack === 'base' ? [] : recordsOf(shelfPack(shelf, 'base'), 'items');
+  const unreadable = document.pack !== 'base' && (shelfPack(shelf, 'base')?.unreadable.has('items') ?? false);
+  const restates = (entry: unknown): boolean => general.some((one) => one.item === (entry as { item?: unknown } | null)?.item);
+  // A local pack restates only what differs; an item of its own is written out whole.
+  const { faults, rows } = checkRows<Partial<ServiceItem> & Pick<ServiceItem, 'item'>>(document, Restated);
+  const whole = unreadable ? [] : rows.filter(([, entry]) => !restates(entry));
+  for (const [index, entry] of whole) faults.push(...checkSection(partOf(document, index, entry), ServiceItem));
+  return [...faults, ...rows.flatMap(([index, entry]) => checkItem(document, shelf, index, { ...general.find((one) => one.item === entry.item), ...entry }, entry)), ...overlaps(document, rows)];
+}
+
+function partOf(document: PackDocument, index: number, data: unknown): PackDocument {
+  return { ...document, data, lineOf: (path) => document.lineOf([index, ...path]) };
+}
+
+/** Two entries of one item may follow each other in time, never overlap. */
+function overlaps(document: PackDocument, rows: readonly (readonly [number, Partial<ServiceItem>])[]): Fault[] {
+  return rows.flatMap(([index, row], at) => {
+    const other = rows.slice(0, at).some(([, one]) => one.item === row.item && (one.valid_from ?? '') < (row.valid_to ?? '9999') && (row.valid_from ?? '') < (one.valid_to ?? '9999'));
+    return other ? [faultAt(document, [index, 'item'], 'procedure.item-overlap', { item: row.item ?? '' })] : [];
   });
+}
+
+/** What the entry itself states, held against what it adds to; what the general pack states is told there. */
+function checkItem(document: PackDocument, shelf: Shelf, index: number, item: Partial<ServiceItem>, entry: Partial<ServiceItem>): Fault[] {
+  const faults: Fault[] = [];
+  const say = (path: Path, key: string, values: Record<string, string | number>): number => faults.push(faultAt(document, [index, ...path], key, values));
+  const { promised_limit: promised, legal_limit: legal } = item;
+  if (entry.procedure !== undefined && !namesIn(shelf, 'procedures', 'procedure').has(entry.procedure)) say(['procedure'], 'procedure.unknown', { procedure: entry.procedure });
+  if ((entry.promised_limit ?? entry.legal_limit) && promised && legal && promised.unit === legal.unit && promised.days > legal.days) say(['promised_limit'], 'procedure.promise', { item: String(item.item) });
+  if (entry.valid_from && entry.valid_to && entry.valid_to <= entry.valid_from) say(['valid_to'], 'backwards', { from: entry.valid_from, to: entry.valid_to });
+  const materials = (entry.materials ?? []).map((one) => one.material);
+  for (const [at, name] of materials.entries()) if (materials.indexOf(name) < at) say(['materials', at, 'material'], 'procedure.material', { name });
+  const asked = (entry.pages ?? []).flatMap((page, at) => page.questions.map((question, place) => ({ name: question.name, path: ['pages', at, 'questions', place] })));
+  for (const [at, one] of asked.entries()) if (asked.findIndex((other) => other.name === one.name) < at) say(one.path, 'procedure.question', { name: one.name });
+  const names = Array.isArray(item.pages) ? { form: item.pages.flatMap((page) => (Array.isArray(page?.questions) ? page.questions.map((question) => question.name) : [])) } : {};
+  const readable: Readable = { ...names, applicant: applicantNames };
+  for (const [at, condition] of (entry.conditions ?? []).entries()) if (condition.when) faults.push(...checkCondition(document, [index, 'conditions', at, 'when'], condition.when, readable, shelf));
+  for (const [at, page] of (entry.pages ?? []).entries()) faults.push(...checkFields(document, [index, 'pages', at, 'questions'], page.questions, readable, shelf));
+  return faults;
 }

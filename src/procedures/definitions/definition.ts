@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { text } from '../../registers/registers.ts';
+import { DayText, OpenDay, text } from '../../registers/registers.ts';
 import { Field } from '../forms/field.ts';
 
 const closed = { additionalProperties: false };
 const oneOf = <const T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] });
-const Name = Type.String({ pattern: '^[a-z][a-z0-9-]*$' });
+/** What people read: never empty. */
+const Words = Type.String({ minLength: 1 });
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]*$', form: 'name' });
 
 /** The closed list of what can happen to a case. A pack names and combines them; their meaning stands in `cases/transition.ts`. */
 export const actKinds = ['submit', 'receive', 'accept', 'request-correction', 'correct', 'refuse', 'forward', 'return', 'rule', 'consult', 'pause', 'resume', 'extend', 'decide', 'deliver', 'confirm', 'reopen', 'withdraw', 'supervise', 'note'] as const;
@@ -16,9 +18,9 @@ export const relations = ['holder', 'applicant', 'above', 'anyone'] as const;
 /** A state of a case: who holds it and what its clock does. */
 export const StateDefinition = Type.Object({
   state: Name,
-  title: Type.String(),
+  title: Words,
   /** How a resident is told where the case stands. */
-  plain: Type.String(),
+  plain: Words,
   holder: oneOf(holders),
   clock: oneOf(clocks),
   final: Type.Optional(Type.Boolean()),
@@ -31,7 +33,7 @@ const Notice = Type.Object({ to: oneOf(['applicant', 'community', 'town', 'count
 export const ActDefinition = Type.Object({
   act: Name,
   kind: oneOf(actKinds),
-  title: Type.String(),
+  title: Words,
   from: Type.Array(Name, { minItems: 1 }),
   /** Target state; absent means that the state stays. */
   to: Type.Optional(Name),
@@ -43,8 +45,8 @@ export const ActDefinition = Type.Object({
   opinion: oneOf(['required', 'optional', 'none'] as const),
   form: Type.Optional(Type.Array(Field)),
   /** What the files that come with the act usually are: a visit's photo, a signed form. Guards find them under these names in `attachments`. */
-  files: Type.Optional(Type.Array(Type.Object({ material: Name, title: Type.String() }, closed))),
-  guards: Type.Optional(Type.Array(Type.Object({ when: Type.String(), otherwise: Type.String() }, closed))),
+  files: Type.Optional(Type.Array(Type.Object({ material: Name, title: Words }, closed))),
+  guards: Type.Optional(Type.Array(Type.Object({ when: Type.String(), otherwise: Words }, closed))),
   notices: Type.Optional(Type.Array(Notice)),
   outcome: Type.Optional(Type.String()),
   /** Label the applicant receives in the person register, on the basis of this case. */
@@ -54,7 +56,7 @@ export type ActDefinition = Static<typeof ActDefinition>;
 
 export const ProcedureDefinition = Type.Object({
   procedure: Name,
-  title: Type.String(),
+  title: Words,
   start: Name,
   states: Type.Array(StateDefinition, { minItems: 2 }),
   acts: Type.Array(ActDefinition, { minItems: 1 }),
@@ -63,31 +65,31 @@ export const ProcedureDefinition = Type.Object({
   /** Facts a consulted unit is shown; nothing else leaves the case. */
   consultation: Type.Optional(Type.Object({ units: Type.Array(Type.String(), { minItems: 1 }), shows: Type.Array(Type.String(), { minItems: 1 }) }, closed)),
   rated: Type.Boolean(),
-  source: Type.String(),
+  source: Words,
 }, closed);
 export type ProcedureDefinition = Static<typeof ProcedureDefinition>;
 
 const Material = Type.Object({
-  material: Type.String(), title: Type.String(), from: Type.String(), required: Type.Boolean(), original: oneOf(['seen', 'copy', 'none'] as const), note: Type.Optional(Type.String()),
+  material: Words, title: Words, from: Words, required: Type.Boolean(), original: oneOf(['seen', 'copy', 'none'] as const), note: Type.Optional(Type.String()),
 }, closed);
-const TimeLimit = Type.Object({ days: Type.Integer({ minimum: 1 }), unit: oneOf(['working', 'calendar'] as const), source: Type.String(), verify: Type.Optional(Type.Boolean()) }, closed);
-const Page = Type.Object({ page: Name, title: Type.String(), why: Type.Optional(Type.String()), questions: Type.Array(Field, { minItems: 1, maxItems: 4 }) }, closed);
+const TimeLimit = Type.Object({ days: Type.Integer({ minimum: 1 }), unit: oneOf(['working', 'calendar'] as const), source: Words, verify: Type.Optional(Type.Boolean()) }, closed);
+const Page = Type.Object({ page: Name, title: Words, why: Type.Optional(Type.String()), questions: Type.Array(Field, { minItems: 1, maxItems: 4 }) }, closed);
 
 /** A service item with everything an 办事指南 shows. */
 export const ServiceItem = Type.Object({
   item: Name,
-  title: Type.String(),
-  summary: Type.String(),
+  title: Words,
+  summary: Words,
   category: oneOf(['public-service', 'agency-service'] as const),
-  item_type: Type.String({ pattern: '^(0[1-9]|10|20)$' }),
+  item_type: Type.String({ pattern: '^(0[1-9]|10|20)$', form: 'item-type' }),
   /** Words people use for it. */
   aliases: Type.Array(Type.String()),
-  department: Type.String(),
-  basis: Type.Array(Type.Object({ title: Type.String(), article: Type.Optional(Type.String()), verify: Type.Optional(Type.Boolean()) }, closed), { minItems: 1 }),
-  who: Type.String(),
-  conditions: Type.Array(Type.Object({ title: Type.String(), when: Type.Optional(Type.String()) }, closed)),
+  department: Words,
+  basis: Type.Array(Type.Object({ title: Words, article: Type.Optional(Type.String()), verify: Type.Optional(Type.Boolean()) }, closed), { minItems: 1 }),
+  who: Words,
+  conditions: Type.Array(Type.Object({ title: Words, when: Type.Optional(Type.String()) }, closed)),
   materials: Type.Array(Material),
-  steps: Type.Array(Type.Object({ title: Type.String(), by: Type.String(), takes: Type.Optional(Type.String()) }, closed), { minItems: 1 }),
+  steps: Type.Array(Type.Object({ title: Words, by: Words, takes: Type.Optional(Type.String()) }, closed), { minItems: 1 }),
   legal_limit: TimeLimit,
   promised_limit: TimeLimit,
   visits: Type.Integer({ minimum: 0 }),
@@ -97,12 +99,12 @@ export const ServiceItem = Type.Object({
   hours: Type.String(),
   consult: Type.String(),
   complain: Type.String(),
-  result: Type.Object({ kind: oneOf(['payment', 'certificate', 'answer'] as const), title: Type.String(), text: Type.String() }, closed),
+  result: Type.Object({ kind: oneOf(['payment', 'certificate', 'answer'] as const), title: Words, text: Words }, closed),
   procedure: Name,
   pages: Type.Array(Page),
   version: Type.Integer({ minimum: 1 }),
-  valid_from: Type.String(),
-  valid_to: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  valid_from: DayText,
+  valid_to: Type.Optional(OpenDay),
 }, closed);
 export type ServiceItem = Static<typeof ServiceItem>;
 

@@ -6,21 +6,25 @@ export const formErrors = defineErrors({
   FIELD_REQUIRED: 400, FIELD_UNREADABLE: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
 });
 
-const Option = Type.Object({ value: Type.String(), title: Type.String() }, { additionalProperties: false });
+const Option = Type.Object({ value: Type.String({ minLength: 1 }), title: Type.String({ minLength: 1 }) }, { additionalProperties: false });
+
+const fieldKinds = ['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yes-no', 'bank-account', 'unit'] as const;
+/** Facts of the register that a question may be filled from. */
+const prefills = ['person.bank', 'person.address', 'person.phone'] as const;
 
 /** One question of a form, the same for hall, window, workbench and API. */
 export const Field = Type.Object({
-  name: Type.String({ pattern: '^[a-z][a-z0-9_]*$' }),
+  name: Type.String({ pattern: '^[a-z][a-z0-9_]*$', form: 'measure' }),
   title: Type.String({ minLength: 1 }),
   hint: Type.Optional(Type.String()),
-  kind: Type.Union(['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yes-no', 'bank-account', 'unit'].map((kind) => Type.Literal(kind))),
+  kind: Type.Unsafe<(typeof fieldKinds)[number]>({ type: 'string', enum: [...fieldKinds] }),
   required: Type.Boolean(),
   options: Type.Optional(Type.Array(Option, { minItems: 2 })),
   unit: Type.Optional(Type.String()),
   least: Type.Optional(Type.Number()),
   most: Type.Optional(Type.Number()),
-  /** Where a known value comes from (`person.bank`, `person.address`, `person.phone`): it is filled in, not asked. */
-  prefill: Type.Optional(Type.String()),
+  /** Where a known value comes from: it is filled in, not asked. */
+  prefill: Type.Optional(Type.Unsafe<(typeof prefills)[number]>({ type: 'string', enum: [...prefills] })),
   /** An expression over the guard variables: the answer an act's question most likely wants. It is filled in, open to change. */
   suggest: Type.Optional(Type.String()),
   /** Owner of the datum and the basis on which it may be asked. */

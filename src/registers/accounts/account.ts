@@ -9,6 +9,12 @@ export const accountErrors = defineErrors({
   ROLE_UNKNOWN: 400, APPOINTMENT_OUTSIDE: 403, DELEGATION_INVALID: 400, DELEGATION_TOO_LONG: 400, CSRF_FAILED: 403, VIEWS_TOO_MANY: 409,
 });
 
+/** Every power a role can give: the words under which the faces ask for them. */
+export const powers = [
+  'case.read', 'case.handle', 'case.supervise', 'window.serve', 'person.read', 'person.write', 'person.unmask', 'catalogue.read', 'consultation.answer',
+  'facility.write', 'indicator.read', 'plan.report', 'region.change', 'account.manage', 'audit.read',
+] as const;
+
 /** A role of the packs: what its holder may do, and on which levels it can be held. */
 export interface Role {
   readonly role: string;

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { canonical } from '../../kernel/kernel.ts';
-import { UnreadableDocument, readCsv, readYaml } from './document.ts';
+import { UnreadableDocument, readDocument } from './document.ts';
 import type { PackDocument } from './document.ts';
-import { checkSection, faultAt } from './fault.ts';
+import { checkSection, unreadableFaults } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { packLibrary } from './library.ts';
 import type { Pack, PackLibrary } from './library.ts';
-import { Manifest, Parameters } from './manifest.ts';
-import { text } from './texts.ts';
+import { Parameters } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { ancestors, extendsFaults, manifestFaults } from './manifest-check.ts';
 
 /** The YAML files of a pack that are policy. Other files of the folder are demonstration data or maps and have no part in the hash. */
 export const sectionNames = ['pack', 'items', 'procedures', 'roles', 'measures', 'targets', 'baselines', 'parameters', 'units'] as const;
@@ -29,8 +30,13 @@ export function readPacks(folder: string): PackLibrary {
     const draft = readPack(folder, entry.name, faults);
     if (draft) drafts.set(draft.name, draft);
   }
-  const usable = [...drafts.values()].filter((draft) => extendsWell(draft, drafts, faults));
-  const packs = usable.map((draft): Pack => ({ ...draft, hash: hashOf(draft, drafts) }));
+  const parents = new Map([...drafts.values()].map((draft) => [draft.name, draft.manifest.extends]));
+  const usable = [...drafts.values()].filter((draft) => {
+    const found = extendsFaults(draft.sections.get('pack')!, draft.manifest, parents);
+    faults.push(...found);
+    return found.length === 0;
+  });
+  const packs = usable.map((draft): Pack => ({ ...draft, hash: hashOf(draft, drafts, parents) }));
   return packLibrary(packs, faults);
 }
 
@@ -39,21 +45,19 @@ function readPack(folder: string, name: string, faults: Fault[]): Draft | undefi
   for (const [section, absolute] of sectionFiles(join(folder, name))) {
     const file = relative(folder, absolute).split(sep).join('/');
     try {
-      sections.set(section, absolute.endsWith('.csv') ? readCsv(name, file, absolute) : readYaml(name, file, absolute));
+      sections.set(section, readDocument(name, file, absolute));
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
-      faults.push({ pack: name, file, line: error.line, message: text('packs.faults.unreadable', { detail: error.message }) });
+      faults.push(...unreadableFaults(name, file, error));
     }
   }
   const document = sections.get('pack');
   if (!document) return undefined;
-  const found = checkSection(document, Manifest);
-  const manifest = document.data as Manifest;
-  if (found.length === 0 && manifest.name !== name) found.push(faultAt(document, ['name'], 'name-differs', { name: manifest.name, folder: name }));
+  const found = manifestFaults(document);
   const parameters = sections.get('parameters');
   if (parameters) faults.push(...checkSection(parameters, Parameters));
   faults.push(...found);
-  return found.length === 0 ? { name, manifest, sections } : undefined;
+  return found.length === 0 ? { name, manifest: document.data as Manifest, sections } : undefined;
 }
 
 function sectionFiles(folder: string): [string, string][] {
@@ -69,29 +73,9 @@ function namesIn(folder: string, ending: string): string[] {
   return readdirSync(folder).filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length)).sort();
 }
 
-function extendsWell(draft: Draft, drafts: ReadonlyMap<string, Draft>, faults: Fault[]): boolean {
-  const document = draft.sections.get('pack')!;
-  let well = true;
-  for (const [index, name] of draft.manifest.extends.entries()) {
-    const key = !drafts.has(name) ? 'extends-unknown' : ancestors(name, drafts).has(draft.name) ? 'extends-loop' : undefined;
-    if (!key) continue;
-    faults.push(faultAt(document, ['extends', index], key, { name }));
-    well = false;
-  }
-  return well;
-}
-
-/** The pack and everything it extends, nearest first. */
-function ancestors(name: string, drafts: ReadonlyMap<string, Draft>, into = new Set<string>()): Set<string> {
-  if (into.has(name)) return into;
-  into.add(name);
-  for (const above of drafts.get(name)?.manifest.extends ?? []) ancestors(above, drafts, into);
-  return into;
-}
-
-function hashOf(draft: Draft, drafts: ReadonlyMap<string, Draft>): string {
+function hashOf(draft: Draft, drafts: ReadonlyMap<string, Draft>, parents: ReadonlyMap<string, readonly string[]>): string {
   const hash = createHash('sha256');
-  for (const name of [...ancestors(draft.name, drafts)].sort()) {
+  for (const name of [...ancestors(draft.name, parents)].sort()) {
     const sections = drafts.get(name)?.sections ?? new Map<string, PackDocument>();
     for (const section of [...sections.keys()].sort()) hash.update(`${name}/${section}\n${canonical(sections.get(section)?.data)}\n`);
   }

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 
 export type TextValues = Record<string, string | number>;
 
@@ -30,10 +30,18 @@ export function text(key: string, values: TextValues = {}): string {
 
 function readCatalogue(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort()) {
-    collect(parse(readFileSync(join(folder, file), 'utf8')), file.slice(0, -'.yaml'.length), found);
-  }
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort() : [];
+  for (const file of files) collect(whatStands(join(folder, file)), file.slice(0, -'.yaml'.length), found);
   return found;
+}
+
+/** The values of a file, also of a damaged one: the program must still be able to say which file is damaged. */
+function whatStands(file: string): unknown {
+  try {
+    return parseDocument(readFileSync(file, 'utf8')).toJS();
+  } catch {
+    return undefined;
+  }
 }
 
 function collect(node: unknown, path: string, into: Map<string, string>): void {

@@ -9,7 +9,8 @@ export const personErrors = defineErrors({
   PHONE_INVALID: 400, BANK_ACCOUNT_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
 });
 
-export type Residence = 'registered' | 'resident' | 'floating';
+export const residences = ['registered', 'resident', 'floating'] as const;
+export type Residence = (typeof residences)[number];
 
 /** A person as stored: numbers sealed. */
 export interface Person extends Place {

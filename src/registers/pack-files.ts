@@ -1,0 +1,19 @@
+import { roleFile } from './accounts/role-check.ts';
+import { staffFile } from './accounts/staff-check.ts';
+import { facilityFile } from './facilities/facility-check.ts';
+import { calendarFile } from './packs/calendar-check.ts';
+import { codeFiles } from './packs/codes-check.ts';
+import { manifestFile } from './packs/manifest-check.ts';
+import { parameterFile } from './packs/parameter-check.ts';
+import type { FileKind } from './packs/shelf.ts';
+import { textFiles } from './packs/texts-check.ts';
+import { peopleFile } from './people/person-check.ts';
+import { populationFile } from './populations/population-check.ts';
+import { outlineFiles } from './regions/outline-check.ts';
+import { inventedRegionFile, regionChanges, regionLists } from './regions/region-check.ts';
+import { unitFile } from './units/unit-check.ts';
+
+/** The files of a pack that the registers answer for. */
+export const registerFiles: readonly FileKind[] = [
+  manifestFile, parameterFile, calendarFile, codeFiles, textFiles, roleFile, unitFile, staffFile, inventedRegionFile, regionLists, regionChanges, outlineFiles, peopleFile, facilityFile, populationFile,
+];

@@ -1,0 +1,45 @@
+import type { PackDocument } from './document.ts';
+import { checkRows, faultAt } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { Parameter } from './manifest.ts';
+import { codesIn, recordsOf, shelfPack } from './shelf.ts';
+import type { FileKind, Outside, Shelf } from './shelf.ts';
+
+export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any', needed: ['parameters.yaml'], check: checkParameters };
+
+/** Two rows of one name may follow each other, never overlap; a local value is of the kind the general one has. */
+function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[] {
+  const { faults, rows } = checkRows<Parameter>(document, Parameter);
+  const general = recordsOf(shelfPack(shelf, 'base'), 'parameters');
+  for (const [at, [index, row]] of rows.entries()) {
+    if (row.valid_to && row.valid_to <= row.valid_from) faults.push(faultAt(document, [index, 'valid_to'], 'backwards', { from: row.valid_from, to: row.valid_to }));
+    if (rows.slice(0, at).some(([, other]) => overlaps(other, row))) faults.push(faultAt(document, [index], 'parameter-overlap', { name: row.name }));
+    const like = general.find((one) => one.name === row.name);
+    if (like && kindOf(like.value) !== kindOf(row.value)) faults.push(faultAt(document, [index, 'value'], 'parameter-kind', { name: row.name, value: JSON.stringify(row.value), like: JSON.stringify(like.value) }));
+    if (like && like.unit !== row.unit) faults.push(faultAt(document, [index, row.unit === undefined ? 'name' : 'unit'], 'parameter-unit', { name: row.name, unit: row.unit ?? '-', like: String(like.unit ?? '-') }));
+    faults.push(...apartFaults(document, [index, 'kept_apart'], row.kept_apart, shelf));
+  }
+  return document.pack === 'base' && shelf.outside ? [...faults, ...lostSettings(document, rows.map(([, row]) => row), shelf.outside.parameters)] : faults;
+}
+
+/** What the program asks the general pack for stands there, without an end. */
+function lostSettings(document: PackDocument, rows: readonly Parameter[], { numbers, others }: Outside['parameters']): Fault[] {
+  const standing = new Map(rows.filter((row) => !row.valid_to).map((row) => [row.name, row.value]));
+  const lost = [...numbers, ...others].filter((name) => !standing.has(name)).map((name) => faultAt(document, [], 'parameter-missing', { name }));
+  const odd = rows.flatMap((row, index) => (numbers.has(row.name) && typeof row.value !== 'number' ? [faultAt(document, [index, 'value'], 'parameter-number', { name: row.name, value: JSON.stringify(row.value) })] : []));
+  return [...lost, ...odd];
+}
+
+function overlaps(left: Parameter, right: Parameter): boolean {
+  return left.name === right.name && left.valid_from < (right.valid_to ?? '9999') && right.valid_from < (left.valid_to ?? '9999');
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? `list of ${typeof value[0]}` : typeof value;
+}
+
+/** Contradictions that no table names. */
+export function apartFaults(document: PackDocument, path: readonly (string | number)[], ids: readonly string[] | undefined, shelf: Shelf): Fault[] {
+  const known = codesIn(shelf, 'contradiction');
+  return (ids ?? []).flatMap((id, at) => (known.has(id) ? [] : [faultAt(document, [...path, at], 'apart-unknown', { id })]));
+}
