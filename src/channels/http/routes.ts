@@ -5,6 +5,8 @@ import { caseRoutes } from '../workbench/cases/routes.ts';
 import { consultationRoutes } from '../workbench/consultations/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
+import { regionAssignmentRoutes } from '../workbench/regions/assignments.ts';
+import { regionChangeRoutes } from '../workbench/regions/changes.ts';
 import { regionRoutes } from '../workbench/regions/routes.ts';
 import { hallRoutes } from '../hall/routes.ts';
 import { workbenchPages } from '../workbench/pages.ts';
@@ -16,4 +18,4 @@ import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, regionChangeRoutes, regionAssignmentRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
