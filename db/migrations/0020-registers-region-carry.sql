@@ -48,6 +48,14 @@ comment on column registers.region_carry.settled_at is 'Since when nothing more 
 create index region_carry_waiting on registers.region_carry (effective) where settled_at is null;
 create index region_carry_county on registers.region_carry (county) where settled_at is null;
 create index region_carry_to on registers.region_carry (to_code);
+-- What earlier changes left behind follows now, unless the old code stands for another region today.
+insert into registers.region_carry (change_id, from_code, to_code, among, county, effective, step)
+select s.change_id, s.from_code, case when count(*) = 1 then min(s.to_code) end, case when count(*) > 1 then array_agg(s.to_code order by s.to_code) else '{}' end, left(s.from_code, 6) || '000000', min(s.effective), min(s.step)
+  from registers.region_successor s
+ where substr(s.from_code, 7, 3) <> '000'
+   and not exists (select from registers.region r where r.code = s.from_code and r.valid_to is null and r.known_to is null)
+ group by s.change_id, s.from_code
+having bool_and(left(s.to_code, 6) = left(s.from_code, 6)) and not bool_or(s.to_code = s.from_code);
 select kernel.open_table('registers.region_carry', '{linli_job,linli_county,linli_city,linli_province}');
 grant select on registers.region_carry to linli_staff, linli_unit, linli_resident, linli_public, linli_gate, linli_job;
 grant insert on registers.region_carry to linli_job, linli_county, linli_city, linli_province;
