@@ -20,7 +20,7 @@ export async function refuseOccupied(desk: Desk, changes: readonly RegionChange[
     if (isEmpty(await occupancy(desk, county, codes))) continue;
     for (const code of codes) {
       const found = await occupancy(desk, county, [code]);
-      if (!isEmpty(found)) throw new LinliError('REGION_NOT_EMPTY', { code, ...found }, { into: 'REGION_NOT_EMPTY' });
+      if (!isEmpty(found)) throw new LinliError('REGION_NOT_EMPTY', { code, ...found }, { into: 'FIELD_REQUIRED' });
     }
   }
 }

@@ -21,6 +21,8 @@ export interface CellError {
   readonly column: string;
   readonly value: string;
   readonly code: string;
+  /** What is wrong, where the sentence of the code needs more than the code. */
+  readonly sentence?: string;
 }
 
 export type CellValue = string | number | null;

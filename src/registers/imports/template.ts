@@ -19,7 +19,7 @@ export function errorWorkbook(sheet: Sheet, errors: readonly CellError[]): Promi
     const found = byRow.get(number);
     if (!found) return [];
     const cells = header.map((name) => sheet.rows[index]![sheet.header.indexOf(name)] ?? '');
-    return [[...cells, found.map((error) => text('imports.cell_error', { column: error.column, sentence: text(`errors.${error.code}.sentence`) })).join('\n')]];
+    return [[...cells, found.map((error) => text('imports.cell_error', { column: error.column, sentence: error.sentence ?? text(`errors.${error.code}.sentence`) })).join('\n')]];
   });
   return workbookBytes({ name: text('imports.error_sheet'), columns: [...header.map((one) => ({ title: one })), { title, width: 60 }], rows });
 }

@@ -182,8 +182,8 @@ function merge(step: Step, change: Extract<RegionDeed, { kind: 'merge' }>): stri
 /** Moves a region and all below it under another parent; the statistical code changes with the place in the tree. */
 function move(step: Step, change: Extract<RegionDeed, { kind: 'move' }>): string[] {
   const before = get(step, change.code);
-  if (!isRegionCode(change.to)) throw new LinliError('REGION_CODE_INVALID', { code: change.to }, { to: 'REGION_CODE_INVALID' });
-  if (liesWithin(change.to, change.code)) throw new LinliError('REGION_INTO_ITSELF', { code: change.code }, { to: 'REGION_INTO_ITSELF' });
+  if (!isRegionCode(change.to)) throw new LinliError('REGION_CODE_INVALID', { code: change.to });
+  if (liesWithin(change.to, change.code)) throw new LinliError('REGION_INTO_ITSELF', { code: change.code });
   sameLevel(before.code, change.to);
   const family = [...step.draft.living.values()].filter((one) => liesWithin(one.code, change.code)).sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
   for (const one of family) end(step, one.code);
@@ -210,7 +210,7 @@ function shareAncestors(step: Step, from: string, to: string): void {
 }
 
 function abolish(step: Step, change: Extract<RegionDeed, { kind: 'abolish' }>): string[] {
-  if (change.into === change.code) throw new LinliError('REGION_INTO_ITSELF', { code: change.code }, { into: 'REGION_INTO_ITSELF' });
+  if (change.into === change.code) throw new LinliError('REGION_INTO_ITSELF', { code: change.code });
   refuseWithChildren(step, change.code);
   end(step, change.code);
   if (change.into === undefined) return [change.code];

@@ -149,11 +149,15 @@ export async function readFamilies(handle: Handle, codes: readonly string[]): Pr
 /** Who records a change, for the audit. */
 export type Recorder = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 
-/** Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors. */
-export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder): Promise<RegionPlan> {
+/** What may refuse changes that are good in themselves, before they are written. */
+export type ChangeCheck = (changes: readonly RegionChange[]) => Promise<void>;
+
+/** Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors and what `check` throws. */
+export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder, check?: ChangeCheck): Promise<RegionPlan> {
   const current = await readFamilies(handle, [...new Set(changes.flatMap(codesOf))]);
   const plan = await planned(handle, current, changes);
   await refuseEarlier(handle, plan);
+  await check?.(changes);
   await writePlan(handle, vault, plan, by);
   return plan;
 }
@@ -177,7 +181,7 @@ async function refuseEarlier(handle: Handle, plan: RegionPlan): Promise<void> {
   const known = new Map((await handle.query<{ code: string; since: Day }>(begins, [parents])).map((row) => [row.code, row.since]));
   for (const { code, parent, validFrom } of plan.open) {
     const since = known.get(parent ?? '');
-    if (since !== undefined && validFrom < since) throw new LinliError('REGION_PARENT_LATER', { code, parent: parent!, since }, { effective: 'REGION_PARENT_LATER' });
+    if (since !== undefined && validFrom < since) throw new LinliError('REGION_PARENT_LATER', { code, parent: parent!, since });
   }
 }
 

@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
-import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
+import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
 import type { Region, RegionChange } from '../../../registers/registers.ts';
 import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
 import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { currentSession, requireFormToken, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
+import { sendWorkbook } from '../imports/upload.ts';
 import { shownChanges } from './changes.ts';
 
 const Code = Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' });
@@ -31,7 +32,8 @@ const Change = Type.Union([
 ]);
 const Search = Type.Object({ query: Type.String({ maxLength: 60 }), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))), on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 const OnDay = Type.Object({ on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
-const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()) });
+/** `errors` answers with the faulty rows as a workbook to mend. */
+const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()), errors: Type.Optional(Type.Boolean()) });
 const ByCode = Type.Object({ code: Code });
 
 /** The register of regions: open to read, changed by the county's administrator. */
@@ -60,8 +62,7 @@ export function regionRoutes(app: App): void {
   app.post<{ Body: Static<typeof Change> }>('/api/regions/changes', { schema: { body: Change } }, async (request) => {
     const wearer = await requireHat(request, 'region.change');
     const change = changeFrom(request.body);
-    await refuseOccupied(deskOf(linli, wearer), [change]);
-    const plan = await changeRegions(wearer.handle, linli.vault, [change], handOf(linli, wearer));
+    const plan = await changeRegions(wearer.handle, linli.vault, [change], handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
     await carryNow(linli);
     return { changes: plan.changes, opened: plan.open, successors: plan.successors };
   });
@@ -73,9 +74,11 @@ export function regionRoutes(app: App): void {
     await requireFormToken(request, reply, fields._csrf);
     const within = fields.within ?? hat.county;
     if (!isRegionCode(within)) throw new LinliError(regionErrors.REGION_CODE_INVALID, { code: within });
-    if (request.query.dryRun) {
+    if (request.query.dryRun || request.query.errors) {
       const rehearsal = await rehearseImport(handle, { data, within });
-      return { ...rehearsal, faults: rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value }) })) };
+      const faults = rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value }) }));
+      if (request.query.errors) return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(await readSheet(data, 'list.csv'), faults));
+      return { ...rehearsal, faults };
     }
     const { effective = '', reason = '', source = '' } = fields;
     const missing = Object.entries({ effective: isDay(effective), reason: reason.trim().length > 1, source: source.trim().length > 1 }).filter(([, good]) => !good);

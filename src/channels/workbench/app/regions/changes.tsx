@@ -7,7 +7,7 @@ import { Await, said } from '../kit/problem.tsx';
 import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { Link, link, useRoute } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
-import { day, figure, isoDay, minute } from '../text/figures.ts';
+import { day, figure, isoDay } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { RegionPicker } from './picker.tsx';
 import { listRegionChanges } from './regions.client.ts';
@@ -64,11 +64,11 @@ function Rows({ asked }: { asked: ChangeQuery }) {
 export function ChangeTable({ changes }: { changes: readonly RegionChange[] }) {
   const today = isoDay();
   const columns = [
-    { name: 'kind', title: words('regions.deed'), heading: true, show: (row: RegionChange) => <>{row.kindTitle}{row.effective > today && <span className="mark-tag">{words('regions.ahead')}</span>}</> },
+    { name: 'kind', title: words('regions.deed'), heading: true, show: (row: RegionChange) => <><span className="nowrap">{row.kindTitle}</span> {row.effective > today && <span className="mark-tag">{words('regions.ahead')}</span>}</> },
     { name: 'effective', title: words('regions.effective'), show: (row: RegionChange) => <span className="nowrap">{day(row.effective)}</span> },
     { name: 'who', title: words('regions.whoBecame'), show: (row: RegionChange) => <Became change={row} /> },
     { name: 'paper', title: words('regions.paperAndReason'), show: (row: RegionChange) => <>{row.source}<p className="quiet small">{row.reason}</p></> },
-    { name: 'by', title: words('regions.recorded'), show: (row: RegionChange) => <>{row.recordedBy ?? ''}<p className="quiet small nowrap">{minute(row.recordedAt)}</p></> },
+    { name: 'by', title: words('regions.recorded'), show: (row: RegionChange) => <>{row.recordedBy ?? ''}<p className="quiet small nowrap">{day(row.recordedAt)}</p></> },
   ];
   return <Table title={words('regions.changes')} columns={columns} rows={changes} keyOf={(row) => row.id} compact />;
 }

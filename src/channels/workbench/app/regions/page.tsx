@@ -56,7 +56,7 @@ function Detail({ code, on, changes }: { code: string; on: string; changes: bool
             <p className="quiet small" style={{ marginBlockEnd: 16 }}>{(detail.path ?? []).map((above) => above.name).join(' / ')}</p>
             <Facts facts={factsOf(detail)} />
           </Sheet>
-          <Sheet title={words('regions.history')} pad={detail.changes.length === 0}>{detail.changes.length === 0 ? <p className="quiet">{words('regions.noChanges')}</p> : <ChangeTable changes={detail.changes} />}</Sheet>
+          <Sheet title={words('regions.history')} pad={detail.changes.length === 0}>{detail.changes.length === 0 ? <p className="quiet">{words('regions.noChanges')} <Link to={link('regionChanges', {}, { region: code })}>{words('regions.changesBelow')}</Link></p> : <ChangeTable changes={detail.changes} />}</Sheet>
           <Sheet title={words('regions.versions')} pad={false}><Versions versions={detail.versions ?? []} /></Sheet>
           {!detail.end && !detail.begins && <Below code={code} on={on} />}
           <Drawer open={changing} onClose={() => setChanging(false)} title={words('regions.changeOf', { name: detail.region.name })} size={520} destroyOnHidden><ChangeWizard region={detail.region} onDone={() => setChanging(false)} /></Drawer>

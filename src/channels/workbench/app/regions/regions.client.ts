@@ -105,7 +105,7 @@ export interface Rehearsal {
     readonly adds: readonly { readonly code: string; readonly name: string }[];
     readonly renames: readonly { readonly code: string; readonly from: string; readonly to: string }[];
     readonly moves: readonly { readonly from: string; readonly to: string; readonly name: string }[];
-    readonly retypes: readonly { readonly code: string }[];
+    readonly retypes: readonly { readonly code: string; readonly becomes: Readonly<Record<string, unknown>> }[];
     readonly removals: readonly { readonly code: string; readonly name: string }[];
   };
 }
@@ -129,8 +129,13 @@ export async function getRegion(code: string): Promise<Region> {
 
 /** Sends a list of divisions: first to see what it would change, then to change it. */
 export function importRegions<T>(file: File, dryRun: boolean, about: Record<string, string | number>): Promise<T> {
+  return call('POST', '/regions/imports', { query: { dryRun }, body: formOf(file, about) });
+}
+
+/** A list of divisions as it is sent, with what is said about it. */
+export function formOf(file: File, about: Record<string, string | number>): FormData {
   const body = new FormData();
   for (const [name, value] of Object.entries(about)) body.append(name, String(value));
   body.append('file', file, file.name);
-  return call('POST', '/regions/imports', { query: { dryRun }, body });
+  return body;
 }
