@@ -44,7 +44,7 @@ async function carryChange(within: Handle, { vault }: CarryDesk, waiting: readon
     const before = held.get(carry.from);
     // Another process was faster, or the code stands for another region by now.
     if (before === undefined || before !== carry.carried || (before && carry.reused)) continue;
-    const carriage = carriageOf(carry, grids, text('regions.facilityFrom', { name: carry.fromName }));
+    const carriage = carriageOf(carry, grids, text('regions.formerly', { name: carry.fromName }));
     const moved = { ...(await carryRegisters(within, carriage)), ...(await carryCases(within, carriage)) };
     await carryFigures(within, carriage);
     if (before && Object.values(moved).every((count) => count === 0)) continue;
@@ -84,7 +84,7 @@ export async function assignRegion(desk: CarryDesk, county: string, choice: Choi
   return desk.database.within(jobScope).transaction(async (within) => {
     const assignment = await openAssignment(within, county, choice, by);
     if (choice.to === choice.from || !assignment.among.some((one) => one.code === choice.to)) throw new LinliError('ASSIGNMENT_ELSEWHERE', { code: choice.to });
-    const carriage = carriageOf({ from: choice.from, to: choice.to, county, effective: assignment.effective }, {}, text('regions.facilityFrom', { name: assignment.fromName }));
+    const carriage = carriageOf({ from: choice.from, to: choice.to, county, effective: assignment.effective }, {}, text('regions.formerly', { name: assignment.fromName }));
     const { people, facilities, appointments } = await assignRegisters(within, { ...carriage, people: choice.people, facilities: choice.facilities, appointments: choice.appointments });
     const cases = await assignCases(within, { ...carriage, people, cases: choice.cases });
     const moved: Moved = { people: people.length, cases, facilities, appointments };

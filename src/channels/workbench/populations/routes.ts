@@ -24,7 +24,7 @@ export function populationRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const rows = await listSnapshots(handle, request.query.community);
-    return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: await linli.regionName(row.community), ...(row.former ? { former_name: await linli.regionName(row.former) } : {}) }))) };
+    return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: `${await linli.regionName(row.community)}${row.former ? text('regions.formerly', { name: await linli.regionName(row.former) }) : ''}` }))) };
   });
 
   app.post<{ Body: Static<typeof Entry> }>('/api/population-snapshots', { schema: { body: Entry } }, async (request, reply) => {

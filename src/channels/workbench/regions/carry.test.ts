@@ -169,4 +169,27 @@ describe('what stands under a code follows its change', () => {
     const gone = (await server.nobody.get<{ end: { on: string; now: { name: string }[] }; region: { name: string } }>('/api/regions/990101001002')).body;
     assert.deepEqual([gone.region.name, gone.end.on, gone.end.now.map((one) => one.name)], ['建设路社区', today, ['滨河新区社区']]);
   });
+
+  it('ORG-01 a grid that moves takes its residents and its grid worker along', async () => {
+    const worker = await server.as('wangge');
+    const before = await seen(worker);
+    const people = await count('registers.person', `grid = '990101001001001'`);
+    assert.ok(people > 0);
+    assert.equal((await change({ kind: 'move', code: '990101001001001', to: '990101001003001' })).status, 200);
+    assert.deepEqual([await seen(worker), (await hat(worker)).region], [before, '990101001003001']);
+    assert.deepEqual([await count('registers.person', `grid = '990101001003001' and community = '990101001003'`), await count('registers.person', `grid = '990101001001001'`)], [people, 0]);
+    assert.ok((await seen(await server.as('zhuren02'))).some((number) => before.includes(number)));
+  });
+
+  it('ORG-01 a moved town takes its officer and all its communities along', async () => {
+    const [officer, director, foreign] = await Promise.all(['xiang3', 'zhuren11', 'xiang2'].map((login) => server.as(login)));
+    const before = [await seen(officer!), await seen(director!), await seen(foreign!)];
+    assert.equal((await change({ kind: 'move', code: '990101201000', to: '990101202000', name: '白音滩镇' })).status, 200);
+    assert.deepEqual([await seen(officer!), await seen(director!), await seen(foreign!)], before);
+    assert.deepEqual([(await hat(officer!)).regionName, (await hat(director!)).region], ['白音滩镇', '990101202201']);
+    const gone = (await administrator.post<{ code: string; values: { successors: string } }>('/api/accounts', { login: 'xinren', name: '新人', phone: '', role: 'town-officer', region: '990101201000', validFrom: today })).body;
+    assert.deepEqual([gone.code, gone.values.successors], ['REGION_ENDED', '白音滩镇 990101202000']);
+    await fold();
+    assert.deepEqual(await verifyMeasures(server.database.within(jobScope)), []);
+  });
 });

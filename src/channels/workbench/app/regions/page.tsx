@@ -13,7 +13,7 @@ import { ChangeWizard } from './change.tsx';
 import { ChangeTable, Places } from './changes.tsx';
 import { RegionImport } from './import.tsx';
 import { RegionPicker } from './picker.tsx';
-import { listChildren, readRegion } from './regions.client.ts';
+import { listAssignments, listChildren, readRegion } from './regions.client.ts';
 import type { Region, RegionDetail } from './regions.client.ts';
 import { RegionTree } from './tree.tsx';
 import './regions.css';
@@ -28,7 +28,7 @@ export function RegionsPage() {
   const on = query.get('on') ?? '';
   const show = (next: { region?: string; on?: string }) => go(link('regions', {}, { region: code, on, ...next }));
   return (
-    <Page title={words('regions.title')} lead={words('regions.lead')} actions={<><Link to={link('regionChanges', {}, { region: code })}>{words('regions.changes')}</Link>{changes && <><Link to={link('regionAssignments')}>{words('regions.assignments')}</Link><Button onClick={() => setImporting(true)}>{words('regions.import')}</Button></>}</>}>
+    <Page title={words('regions.title')} lead={words('regions.lead')} actions={<><Link to={link('regionChanges', {}, { region: code })}>{words('regions.changes')}</Link>{changes && <><Waiting /><Button onClick={() => setImporting(true)}>{words('regions.import')}</Button></>}</>}>
       <div className="regions">
         <div className="sheet">
           <div className="pad stack tight">
@@ -64,6 +64,13 @@ function Detail({ code, on, changes }: { code: string; on: string; changes: bool
       )}
     </Await>
   );
+}
+
+/** The way to what divided regions left, with how many there are. */
+function Waiting() {
+  const answer = useQuery({ queryKey: ['region-assignments'], queryFn: listAssignments, staleTime: 30_000 });
+  const count = answer.data?.length ?? 0;
+  return <Link to={link('regionAssignments')}>{words('regions.assignments')}{count > 0 && <span className="mark-tag">{figure(count)}</span>}</Link>;
 }
 
 /** Says when somebody looks at a code that no longer or not yet holds, and leads on. */
