@@ -82,12 +82,14 @@ export async function getRegion(handle: Handle, code: string, on?: Day, knownAt?
   return found;
 }
 
-/** Throws REGION_ENDED, REGION_NOT_FOUND unless all the regions hold today. */
-export async function requireRegions(handle: Handle, codes: readonly string[]): Promise<void> {
+/** Throws REGION_ENDED when one of the codes no longer holds: nothing new is entered under it. */
+export async function refuseEnded(handle: Handle, codes: readonly string[]): Promise<void> {
   const wanted = [...new Set(codes)];
   const known = new Set((await listRegions(handle, wanted)).map((one) => one.code));
-  const lost = wanted.find((code) => !known.has(code));
-  if (lost !== undefined) throw await missing(handle, lost);
+  for (const code of wanted.filter((one) => !known.has(one))) {
+    const refusal = await missing(handle, code);
+    if (refusal.code === 'REGION_ENDED') throw refusal;
+  }
 }
 
 /** What became of a region that no longer holds. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { checkSnapshots, confidences, importTemplate, listCommunities, getRegion, listSnapshots, putSnapshots, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
+import { checkSnapshots, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, refuseEnded, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
@@ -31,7 +31,7 @@ export function populationRoutes(app: App): void {
     const wearer = await requireHat(request, 'facility.write');
     const snapshot = snapshotFrom(request.body.snapshot, wearer.actor.id);
     // Under a code that has ended nobody would find it again.
-    await getRegion(wearer.handle, snapshot.community);
+    await refuseEnded(wearer.handle, [snapshot.community]);
     await putSnapshots(wearer.handle, linli.vault, [snapshot], request.body.basis, handOf(wearer, linli));
     return reply.status(201).send({ community: snapshot.community, as_of: snapshot.as_of });
   });
