@@ -1402,15 +1402,11 @@ create policy write_linli_job on registers.region for all to linli_job using (tr
 
 create policy write_linli_province on registers.region for all to linli_province using (true) with check (true);
 
-create policy read_all on registers.region_carry for select to public using (true);
+create policy above on registers.region_carry for insert to linli_city, linli_province with check (true);
 
-create policy write_linli_city on registers.region_carry for all to linli_city using (true) with check (true);
+create policy county on registers.region_carry for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
 
-create policy write_linli_county on registers.region_carry for all to linli_county using (true) with check (true);
-
-create policy write_linli_job on registers.region_carry for all to linli_job using (true) with check (true);
-
-create policy write_linli_province on registers.region_carry for all to linli_province using (true) with check (true);
+create policy job on registers.region_carry for all to linli_job using (true) with check (true);
 
 create policy read_all on registers.region_change for select to public using (true);
 
@@ -2223,21 +2219,11 @@ grant select on registers.region to linli_unit;
 
 grant insert on registers.region_carry to linli_city;
 
-grant insert on registers.region_carry to linli_county;
-
-grant select on registers.region_carry to linli_gate;
+grant insert, select on registers.region_carry to linli_county;
 
 grant insert, select, update on registers.region_carry to linli_job;
 
 grant insert on registers.region_carry to linli_province;
-
-grant select on registers.region_carry to linli_public;
-
-grant select on registers.region_carry to linli_resident;
-
-grant select on registers.region_carry to linli_staff;
-
-grant select on registers.region_carry to linli_unit;
 
 grant insert, update on registers.region_change to linli_city;
 

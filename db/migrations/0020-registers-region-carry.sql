@@ -56,10 +56,14 @@ select s.change_id, s.from_code, case when count(*) = 1 then min(s.to_code) end,
    and not exists (select from registers.region r where r.code = s.from_code and r.valid_to is null and r.known_to is null)
  group by s.change_id, s.from_code
 having bool_and(left(s.to_code, 6) = left(s.from_code, 6)) and not bool_or(s.to_code = s.from_code);
-select kernel.open_table('registers.region_carry', '{linli_job,linli_county,linli_city,linli_province}');
-grant select on registers.region_carry to linli_staff, linli_unit, linli_resident, linli_public, linli_gate, linli_job;
-grant insert on registers.region_carry to linli_job, linli_county, linli_city, linli_province;
-grant update on registers.region_carry to linli_job;
+alter table registers.region_carry enable row level security;
+alter table registers.region_carry force row level security;
+create policy county on registers.region_carry to linli_county using (county = current_setting('linli.scope')) with check (county = current_setting('linli.scope'));
+create policy above on registers.region_carry for insert to linli_city, linli_province with check (true);
+create policy job on registers.region_carry to linli_job using (true) with check (true);
+grant select, insert on registers.region_carry to linli_county;
+grant insert on registers.region_carry to linli_city, linli_province;
+grant select, insert, update on registers.region_carry to linli_job;
 
 create or replace function registers.record_region_changes(p jsonb) returns int language plpgsql as $$
 declare
