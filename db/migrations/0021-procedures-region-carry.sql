@@ -50,10 +50,14 @@ begin
   select c.county, gen_random_uuid(), case way when 1 then p ->> 'province' else c.province end, case way when 1 then p ->> 'city' else c.city end, case way when 1 then p ->> 'town' else c.town end,
          case way when 1 then p ->> 'community' else c.community end, f.measure, c.item, (f.at at time zone 'Asia/Shanghai')::date, way * f.amount
     from procedures.cases c
+    -- A case counts as closed from when it first waits for confirmation, or is closed without.
+    cross join lateral (
+      select coalesce((select max(a.at) from procedures.act a where a.county = c.county and a.case_id = c.id and a.to_state = 'confirming' and a.from_state <> 'confirming'
+                          and a.at > coalesce((select max(r.at) from procedures.act r where r.county = c.county and r.case_id = c.id and r.kind = 'reopen'), '-infinity')), c.closed_at, c.holder_since) as at) d
     cross join lateral (
       select 'cases_opened' as measure, c.opened_at as at, 1 as amount
-      union all select 'cases_closed', c.closed_at, 1 where c.decision ? 'counted' and c.closed_at is not null
-      union all select 'cases_closed_on_time', c.closed_at, 1 where c.decision ->> 'counted' = 'on-time' and c.closed_at is not null
+      union all select 'cases_opened_online', c.opened_at, 1 where c.channel in ('hall', 'kiosk')
+      union all select m.measure, d.at, 1 from (values ('cases_closed', c.decision ? 'counted'), ('cases_closed_on_time', c.decision ->> 'counted' = 'on-time')) as m(measure, holds) where m.holds
       union all select m.measure, r.at, m.amount from procedures.rating r cross join lateral (values ('ratings', 1), ('rating_points', r.grade), ('ratings_satisfied', case when r.grade >= 3 then 1 end)) as m(measure, amount)
        where r.county = c.county and r.case_id = c.id and m.amount is not null) f
     cross join (values (-1), (1)) as w(way)

@@ -124,6 +124,9 @@ describe('what stands under a code follows its change', () => {
     assert.equal((await count('procedures.cases', `community in ('990101100011', '990101100012')`)), before.length);
     assert.ok((await seen(director)).every((number) => before.includes(number)));
     await fold();
+    // What was counted there, day by day, is counted at the successors now.
+    assert.equal(await count(`(select from indicators.rollup where region = '990101100001' group by measure, item, day having sum(amount) <> 0) left_over`, 'true'), 0);
+    assert.ok((await count('indicators.rollup', `region in ('990101100011', '990101100012') and amount > 0`)) > 0);
     assert.deepEqual(await verifyMeasures(server.database.within(jobScope)), []);
   });
 
