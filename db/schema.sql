@@ -213,7 +213,8 @@ create table procedures.cases (
   form jsonb not null default '{}'::jsonb,
   decision jsonb not null default '{}'::jsonb,
   origin uuid,
-  acts integer not null
+  acts integer not null,
+  former text
 );
 comment on table procedures.cases is 'The folded state of a case; acts are the truth. Regions of all levels are stored because each level''s policy compares its own.';
 
@@ -410,7 +411,9 @@ create table registers.facility (
   valid_to date,
   source text not null,
   entered_by text not null,
-  version integer not null default 1
+  version integer not null default 1,
+  stays jsonb not null default '[]'::jsonb,
+  placed_from date
 );
 comment on table registers.facility is 'Rooms and buildings that serve a community (FAC-01). Areas in square metres; service, activity and office together are the comprehensive area, commercial stands apart (X03).';
 
@@ -539,7 +542,9 @@ create table registers.population_snapshot (
   confidence text not null default 'counted'::text,
   entered_by text not null,
   entered_at timestamp with time zone not null default now(),
-  version integer not null default 1
+  version integer not null default 1,
+  former text not null default ''::text,
+  former_since date
 );
 comment on table registers.population_snapshot is 'Households and resident population of a community on a day, typed in or imported where archives are incomplete (RES-07, RES-08).';
 
@@ -571,6 +576,20 @@ create table registers.region (
 );
 comment on table registers.region is 'One row per version of a region. valid_* say when it was so, known_* when we knew it. valid_to is the first day no longer valid.';
 
+create table registers.region_carry (
+  change_id uuid not null,
+  from_code text not null,
+  to_code text,
+  among text[] not null default '{}'::text[],
+  county text not null,
+  effective date not null,
+  step integer not null,
+  carried_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  finished_by text
+);
+comment on table registers.region_carry is 'What has to follow a change: everything under from_code to its only successor, or, where there are several, what an officer assigns among them.';
+
 create table registers.region_change (
   id uuid not null,
   kind text not null,
@@ -578,7 +597,9 @@ create table registers.region_change (
   reason text not null,
   source text not null,
   actor text not null,
-  recorded_at timestamp with time zone not null default now()
+  recorded_at timestamp with time zone not null default now(),
+  codes text[] not null default '{}'::text[],
+  county text not null default ''::text
 );
 comment on table registers.region_change is 'What happened to a region, on whose word, from which day.';
 
@@ -766,6 +787,10 @@ alter table registers.region add constraint region_level_check CHECK ((level = A
 
 alter table registers.region add constraint region_pkey PRIMARY KEY (id);
 
+alter table registers.region_carry add constraint region_carry_change_id_fkey FOREIGN KEY (change_id) REFERENCES registers.region_change(id);
+
+alter table registers.region_carry add constraint region_carry_pkey PRIMARY KEY (change_id, from_code);
+
 alter table registers.region_change add constraint region_change_kind_check CHECK ((kind = ANY (ARRAY['establish'::text, 'rename'::text, 'split'::text, 'merge'::text, 'move'::text, 'abolish'::text, 'retype'::text])));
 
 alter table registers.region_change add constraint region_change_pkey PRIMARY KEY (id);
@@ -886,6 +911,16 @@ CREATE INDEX person_town ON registers.person USING btree (town, id);
 
 CREATE INDEX rate_limit_until ON kernel.rate_limit USING btree (until);
 
+CREATE INDEX region_carry_county ON registers.region_carry USING btree (county) WHERE (settled_at IS NULL);
+
+CREATE INDEX region_carry_to ON registers.region_carry USING btree (to_code);
+
+CREATE INDEX region_carry_waiting ON registers.region_carry USING btree (effective) WHERE (settled_at IS NULL);
+
+CREATE INDEX region_change_codes ON registers.region_change USING gin (codes);
+
+CREATE INDEX region_change_county ON registers.region_change USING btree (county, effective DESC, id DESC);
+
 CREATE INDEX region_children ON registers.region USING btree (parent, code) WHERE (known_to IS NULL);
 
 CREATE INDEX region_children_then ON registers.region USING btree (parent, code) WHERE (known_to IS NOT NULL);
@@ -895,6 +930,8 @@ CREATE INDEX region_code_prefix ON registers.region USING btree (code text_patte
 CREATE INDEX region_code_then ON registers.region USING btree (code, known_from) WHERE (known_to IS NOT NULL);
 
 CREATE INDEX region_county ON registers.region USING btree (county, level) WHERE (known_to IS NULL);
+
+CREATE INDEX region_ending ON registers.region USING btree (valid_to, code) WHERE ((valid_to IS NOT NULL) AND (known_to IS NULL));
 
 CREATE INDEX region_former_code ON registers.region USING btree (code text_pattern_ops) WHERE ((valid_to IS NOT NULL) AND (known_to IS NULL));
 
@@ -946,7 +983,7 @@ CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, com
 
 CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
 
-CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of);
+CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of, former);
 
 CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
@@ -967,23 +1004,46 @@ create view procedures.measure_fact with (security_invoker=true) as
    FROM procedures.fact_delta;
 
 create view registers.facility_fact with (security_invoker=true) as
- SELECT county,
-    id,
-    province,
-    city,
-    town,
-    community,
-    name,
-    kind,
-    build_case,
-    area_service,
-    area_activity,
-    area_office,
-    area_commercial,
-    valid_from,
-    valid_to,
-    source
-   FROM registers.facility;
+ SELECT facility.county,
+    facility.id,
+    facility.province,
+    facility.city,
+    facility.town,
+    facility.community,
+    facility.name,
+    facility.kind,
+    facility.build_case,
+    facility.area_service,
+    facility.area_activity,
+    facility.area_office,
+    facility.area_commercial,
+    COALESCE(facility.placed_from, facility.valid_from) AS valid_from,
+    facility.valid_to,
+    facility.source,
+    facility.community AS region
+   FROM registers.facility
+  WHERE ((facility.valid_to IS NULL) OR (facility.valid_to > COALESCE(facility.placed_from, facility.valid_from)))
+UNION ALL
+ SELECT f.county,
+    f.id,
+    f.province,
+    f.city,
+    f.town,
+    f.community,
+    f.name,
+    f.kind,
+    f.build_case,
+    f.area_service,
+    f.area_activity,
+    f.area_office,
+    f.area_commercial,
+    s."from" AS valid_from,
+    s."to" AS valid_to,
+    f.source,
+    s.region
+   FROM (registers.facility f
+     CROSS JOIN LATERAL jsonb_to_recordset(f.stays) s(region text, "from" date, "to" date))
+  WHERE (f.stays <> '[]'::jsonb);
 
 create view registers.place with (security_invoker=true) as
  SELECT code,
@@ -1013,7 +1073,9 @@ create view registers.population_fact with (security_invoker=true) as
     residents,
     source,
     note,
-    confidence
+    confidence,
+    COALESCE(NULLIF(former, ''::text), community) AS region,
+    former_since
    FROM registers.population_snapshot;
 
 create policy city on indicators.report for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
@@ -1340,6 +1402,12 @@ create policy write_linli_job on registers.region for all to linli_job using (tr
 
 create policy write_linli_province on registers.region for all to linli_province using (true) with check (true);
 
+create policy above on registers.region_carry for insert to linli_city, linli_province with check (true);
+
+create policy county on registers.region_carry for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy job on registers.region_carry for all to linli_job using (true) with check (true);
+
 create policy read_all on registers.region_change for select to public using (true);
 
 create policy write_linli_city on registers.region_change for all to linli_city using (true) with check (true);
@@ -1389,6 +1457,26 @@ create policy province on registers.unmasking for all to linli_province using ((
 create policy resident on registers.unmasking for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.unmasking for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+CREATE OR REPLACE FUNCTION indicators.carry_region(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  chain text[];
+  target text;
+begin
+  if p ->> 'level' = 'grid' then
+    return;
+  end if;
+  chain := array(with recursive came as (select p ->> 'from' as code union select c.from_code from came join registers.region_carry c on c.to_code = came.code and c.carried_at is not null) select code from came);
+  foreach target in array array['indicators.rollup', 'indicators.reported_value', 'indicators.report'] loop
+    execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'' where county = $1 ->> ''county'' and region = any($2) and %I = $1 ->> ''from''',
+                   target, p ->> 'level') using p, chain;
+  end loop;
+end
+$function$
+;
 
 CREATE OR REPLACE FUNCTION indicators.published_reports()
  RETURNS SETOF indicators.report
@@ -1475,6 +1563,82 @@ begin
   select p ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
     from jsonb_array_elements(p -> 'audit') a;
   return true;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.assign_region(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  applicants uuid[] := array(select jsonb_array_elements_text(p -> 'people')::uuid);
+  wanted uuid[] := array(select jsonb_array_elements_text(p -> 'cases')::uuid);
+  moved uuid[];
+begin
+  moved := array(select id from procedures.cases where county = p ->> 'county' and community = p ->> 'from' and (applicant = any(applicants) or id = any(wanted)) for update);
+  -- What was counted there is counted here from now on; the sum stays the same.
+  insert into procedures.fact_delta (county, id, province, city, town, community, measure, item, day, amount)
+  select c.county, gen_random_uuid(), case way when 1 then p ->> 'province' else c.province end, case way when 1 then p ->> 'city' else c.city end, case way when 1 then p ->> 'town' else c.town end,
+         case way when 1 then p ->> 'community' else c.community end, f.measure, c.item, (f.at at time zone 'Asia/Shanghai')::date, way * f.amount
+    from procedures.cases c
+    -- A case counts as closed from when it first waits for confirmation, or is closed without.
+    cross join lateral (
+      select coalesce((select max(a.at) from procedures.act a where a.county = c.county and a.case_id = c.id and a.to_state = 'confirming' and a.from_state <> 'confirming'
+                          and a.at > coalesce((select max(r.at) from procedures.act r where r.county = c.county and r.case_id = c.id and r.kind = 'reopen'), '-infinity')), c.closed_at, c.holder_since) as at) d
+    cross join lateral (
+      select 'cases_opened' as measure, c.opened_at as at, 1 as amount
+      union all select 'cases_opened_online', c.opened_at, 1 where c.channel in ('hall', 'kiosk')
+      union all select m.measure, d.at, 1 from (values ('cases_closed', c.decision ? 'counted'), ('cases_closed_on_time', c.decision ->> 'counted' = 'on-time')) as m(measure, holds) where m.holds
+      union all select m.measure, r.at, m.amount from procedures.rating r cross join lateral (values ('ratings', 1), ('rating_points', r.grade), ('ratings_satisfied', case when r.grade >= 3 then 1 end)) as m(measure, amount)
+       where r.county = c.county and r.case_id = c.id and m.amount is not null) f
+    cross join (values (-1), (1)) as w(way)
+   where c.county = p ->> 'county' and c.id = any(moved);
+  update procedures.cases set former = coalesce(former, community), province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null
+   where county = p ->> 'county' and id = any(moved);
+  perform procedures.carry_case_rows(p);
+  update procedures.draft set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null where county = p ->> 'county' and community = p ->> 'from' and applicant = any(applicants);
+  update procedures.attachment set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null where county = p ->> 'county' and community = p ->> 'from' and applicant = any(applicants);
+  return jsonb_build_object('cases', cardinality(moved));
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.carry_case_rows(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  target text;
+begin
+  foreach target in array array['procedures.act', 'procedures.attachment', 'procedures.consultation', 'procedures.notice', 'procedures.rating'] loop
+    execute format('update %s t set province = c.province, city = c.city, town = c.town, community = c.community, grid = c.grid from procedures.cases c
+                     where c.county = $1 ->> ''county'' and c.community = $1 ->> ''community'' and t.county = c.county and t.case_id = c.id and (t.community <> c.community or t.grid is distinct from c.grid)', target) using p;
+  end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.carry_region(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  target text;
+  touched bigint;
+begin
+  if p ->> 'level' = 'town' then
+    return '{}';
+  end if;
+  execute format('update procedures.cases set former = case when former is null and community <> $1 ->> ''community'' then community else former end, province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'',
+                  community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid where county = $1 ->> ''county'' and %I = $1 ->> ''from''', p ->> 'level') using p;
+  get diagnostics touched = row_count;
+  perform procedures.carry_case_rows(p);
+  foreach target in array array['procedures.draft', 'procedures.attachment'] loop
+    execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid where county = $1 ->> ''county'' and %I = $1 ->> ''from''',
+                   target, p ->> 'level') using p;
+  end loop;
+  return jsonb_build_object('cases', touched);
 end
 $function$
 ;
@@ -1658,6 +1822,91 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.assign_region(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wanted uuid[] := array(select jsonb_array_elements_text(p -> 'people')::uuid);
+  homes uuid[];
+  moved uuid[];
+  target text;
+  facilities bigint;
+  appointments bigint;
+begin
+  homes := array(select distinct household_id from registers.person where county = p ->> 'county' and id = any(wanted) and community = p ->> 'from' and household_id is not null);
+  with gone as (
+    update registers.person set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null
+     where county = p ->> 'county' and community = p ->> 'from' and (id = any(wanted) or household_id = any(homes)) returning id)
+  select coalesce(array_agg(id), '{}') into moved from gone;
+  update registers.household set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null
+   where county = p ->> 'county' and community = p ->> 'from' and id = any(homes);
+  foreach target in array array['registers.person_label', 'registers.entry_change', 'registers.unmasking'] loop
+    execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = null where county = $1 ->> ''county'' and community = $1 ->> ''from'' and person_id = any($2)', target) using p, moved;
+  end loop;
+  update registers.facility f
+     set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null,
+         name = f.name || case when f.valid_to is null and exists (select from registers.facility o where o.county = f.county and o.community = p ->> 'community' and o.name = f.name and o.valid_to is null) then p ->> 'suffix' else '' end,
+         stays = f.stays || case when coalesce(f.placed_from, f.valid_from) < (p ->> 'effective')::date
+                                 then jsonb_build_array(jsonb_build_object('region', f.community, 'from', coalesce(f.placed_from, f.valid_from), 'to', least((p ->> 'effective')::date, f.valid_to))) else '[]' end,
+         placed_from = greatest((p ->> 'effective')::date, coalesce(f.placed_from, f.valid_from))
+   where f.county = p ->> 'county' and f.community = p ->> 'from' and f.id in (select jsonb_array_elements_text(p -> 'facilities')::uuid);
+  get diagnostics facilities = row_count;
+  update registers.entry_change e set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null
+   where e.county = p ->> 'county' and e.community = p ->> 'from' and e.register = 'facility' and e.entry_id in (select jsonb_array_elements_text(p -> 'facilities')::uuid);
+  update registers.appointment a set region = p ->> 'to'
+   where a.county = p ->> 'county' and a.region = p ->> 'from' and a.level <> 'unit' and a.id in (select jsonb_array_elements_text(p -> 'appointments')::uuid);
+  get diagnostics appointments = row_count;
+  return jsonb_build_object('people', to_jsonb(moved), 'facilities', facilities, 'appointments', appointments);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.carry_region(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  tables text[] := array['registers.person', 'registers.household', 'registers.person_label', 'registers.entry_change', 'registers.unmasking'];
+  target text;
+  counts jsonb := '{}';
+  touched bigint;
+  since date := (p ->> 'effective')::date;
+begin
+  update registers.appointment a set region = p ->> 'to'
+   where a.county = p ->> 'county' and a.region = p ->> 'from' and a.level <> 'unit' and (a.valid_to is null or a.valid_to > since);
+  get diagnostics touched = row_count;
+  counts := counts || jsonb_build_object('appointments', touched);
+  if p ->> 'level' = 'town' then
+    return counts;
+  end if;
+  foreach target in array tables loop
+    execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid where county = $1 ->> ''county'' and %I = $1 ->> ''from''',
+                   target, p ->> 'level') using p;
+    get diagnostics touched = row_count;
+    counts := counts || jsonb_build_object(split_part(target, '.', 2), touched);
+  end loop;
+  update registers.facility f
+     set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p -> 'grids' ->> f.grid,
+         name = f.name || case when f.valid_to is null and f.community <> p ->> 'community' and exists (select from registers.facility o where o.county = f.county and o.community = p ->> 'community' and o.name = f.name and o.valid_to is null) then p ->> 'suffix' else '' end,
+         stays = f.stays || case when f.community <> p ->> 'community' and coalesce(f.placed_from, f.valid_from) < since
+                                 then jsonb_build_array(jsonb_build_object('region', f.community, 'from', coalesce(f.placed_from, f.valid_from), 'to', least(since, f.valid_to))) else '[]' end,
+         placed_from = case when f.community <> p ->> 'community' then greatest(since, coalesce(f.placed_from, f.valid_from)) else f.placed_from end
+   where f.county = p ->> 'county' and case p ->> 'level' when 'grid' then f.grid else f.community end = p ->> 'from';
+  get diagnostics touched = row_count;
+  counts := counts || jsonb_build_object('facilities', touched);
+  if p ->> 'level' = 'grid' then
+    return counts;
+  end if;
+  update registers.population_snapshot s
+     set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community',
+         former = case s.former when '' then s.community else s.former end, former_since = coalesce(s.former_since, since)
+   where s.county = p ->> 'county' and s.community = p ->> 'from';
+  return counts;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.claim_person(wanted bytea, own_county text, own_id uuid)
  RETURNS TABLE(county text, person_id uuid)
  LANGUAGE plpgsql
@@ -1713,10 +1962,13 @@ begin
              where r.valid_from < coalesce((o ->> 'valid_to')::date, 'infinity') and coalesce(r.valid_to, 'infinity') > (o ->> 'valid_from')::date) then
     raise exception using errcode = 'LL001', message = 'two versions on one day';
   end if;
-  insert into registers.region_change (id, kind, effective, reason, source, actor, recorded_at)
-  select (c ->> 'id')::uuid, c ->> 'kind', (c ->> 'effective')::date, c ->> 'reason', c ->> 'source', p ->> 'actor', at from jsonb_array_elements(p -> 'changes') c;
+  insert into registers.region_change (id, kind, effective, reason, source, actor, recorded_at, codes, county)
+  select (c ->> 'id')::uuid, c ->> 'kind', (c ->> 'effective')::date, c ->> 'reason', c ->> 'source', p ->> 'actor', at, array(select jsonb_array_elements_text(c -> 'codes')), c ->> 'county'
+    from jsonb_array_elements(p -> 'changes') c;
   insert into registers.region_successor (change_id, from_code, to_code, effective, share, step)
   select (s ->> 'change')::uuid, s ->> 'from', s ->> 'to', (s ->> 'effective')::date, (s ->> 'share')::numeric, n from jsonb_array_elements(p -> 'successors') with ordinality t(s, n);
+  insert into registers.region_carry (change_id, from_code, to_code, among, county, effective, step)
+  select (s ->> 'change')::uuid, s ->> 'from', s ->> 'to', array(select jsonb_array_elements_text(s -> 'among')), s ->> 'county', (s ->> 'effective')::date, n from jsonb_array_elements(p -> 'carries') with ordinality t(s, n);
   insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
   select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
     from jsonb_array_elements(p -> 'audit') a;
@@ -1968,6 +2220,14 @@ grant select on registers.region to linli_resident;
 grant select on registers.region to linli_staff;
 
 grant select on registers.region to linli_unit;
+
+grant insert on registers.region_carry to linli_city;
+
+grant insert, select on registers.region_carry to linli_county;
+
+grant insert, select, update on registers.region_carry to linli_job;
+
+grant insert on registers.region_carry to linli_province;
 
 grant insert, update on registers.region_change to linli_city;
 

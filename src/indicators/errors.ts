@@ -9,4 +9,6 @@ export const indicatorErrors = defineErrors({
   REPORT_WRONG_STATE: 409,
   REPORT_SAME_HAND: 403,
   REPORT_YEAR_OUTSIDE: 400,
+  ASSIGNMENT_NOT_FOUND: 404,
+  ASSIGNMENT_ELSEWHERE: 400,
 });

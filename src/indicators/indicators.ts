@@ -15,3 +15,5 @@ export * from './reports/report.ts';
 export * from './reports/report.store.ts';
 export * from './facilities/shortfall.ts';
 export * from './facilities/read.ts';
+export * from './regions/carry.ts';
+export * from './regions/occupied.ts';

@@ -6,7 +6,7 @@ import { closeUnanswered, recomputeProvisional, sweepContents, sweepFiles } from
 import type { Linli } from '../channels/http/linli.ts';
 import { sweepHits } from '../channels/http/limits.store.ts';
 import { adapterOf, deliverMessages } from '../channels/messages/messages.ts';
-import { foldDeltas } from '../indicators/indicators.ts';
+import { carryDueRegions, foldDeltas } from '../indicators/indicators.ts';
 
 export interface Jobs {
   stop(): Promise<void>;
@@ -45,6 +45,10 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
     'deliver-messages': async () => {
       if (adapter) await deliverMessages(handle, linli.vault, adapter);
     },
+    // A change of regions that was recorded ahead takes effect on its day.
+    'carry-regions': async () => {
+      if ((await carryDueRegions(linli)) > 0) await linli.sessions.forget();
+    },
     'sweep-limits': async () => {
       await sweepHits(handle);
     },
@@ -65,6 +69,7 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
   };
   const parsedCronItems = parseCronItems([
     { task: 'deliver-messages', match: '* * * * *' },
+    { task: 'carry-regions', match: '* * * * *' },
     { task: 'sweep-limits', match: '40 * * * *' },
     { task: 'close-unanswered', match: '10 * * * *' },
     { task: 'sweep-files', match: '50 * * * *' },

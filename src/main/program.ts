@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { LinliError, createLog, createVault, jobScope, migrate, openDatabase, publicScope, readMigrations, setRolePasswords, startEmbedded, systemClock } from '../kernel/kernel.ts';
 import type { Clock, Config, Database, Log, Vault } from '../kernel/kernel.ts';
-import { findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
+import { findEnd, findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
 import type { PackLibrary, Role } from '../registers/registers.ts';
 import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
 import { openSessionDesk } from '../channels/http/session.ts';
@@ -151,7 +151,7 @@ function nameCache(database: Database, library: PackLibrary): (code: string) => 
   return (code) => {
     const found = known.get(code);
     if (found && found.until > Date.now()) return found.name;
-    const name = code.includes(':') ? Promise.resolve(units.get(code) ?? code) : findRegion(handle, code).then((region) => region?.name ?? code);
+    const name = code.includes(':') ? Promise.resolve(units.get(code) ?? code) : findRegion(handle, code).then(async (region) => region?.name ?? (await findEnd(handle, code))?.last.name ?? code);
     name.catch(() => known.delete(code));
     if (known.size > 20_000) known.clear();
     known.set(code, { name, until: Date.now() + NAME_MS });

@@ -21,3 +21,4 @@ export * from './ratings/rating.ts';
 export * from './results/result.ts';
 export * from './results/result.store.ts';
 export * from './upkeep/upkeep.ts';
+export * from './regions/carry.store.ts';

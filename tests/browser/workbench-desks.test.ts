@@ -107,9 +107,30 @@ describe('the desks of the workbench', () => {
     await page.locator('#region-source').fill('柳政发〔2026〕8 号');
     await page.locator('form:has(#region-source) button[type=submit]').click();
     await page.locator('.sheet h2', { hasText: '桥头新村' }).waitFor();
-    assert.equal(await page.locator('table tbody tr').count(), 2);
+    const stretches = page.getByRole('region', { name: '各个时段的名称和类型' }).locator('tbody tr');
+    assert.deepEqual(await stretches.locator('th').allTextContents(), ['桥头村', '桥头新村']);
+    const told = page.getByRole('region', { name: '区划变更记录' }).locator('tbody tr');
+    for (const text of ['更名', '桥头村 → 桥头新村', '柳政发〔2026〕8 号', '村民会议表决更名', '吴敏']) assert.ok((await told.textContent())!.includes(text), text);
     await page.goto('/workbench/regions?region=990101100200&on=2026-01-05');
     await page.locator('.sheet h2', { hasText: /^桥头村$/ }).waitFor();
+    await context.close();
+  });
+
+  it('a moved village leads from its old code to the new one, and the changes of the county can be filtered', async () => {
+    const { page, context } = await openClerk(stage, 'guanli');
+    await page.goto('/workbench/regions?region=990101100201');
+    await page.getByRole('button', { name: '登记变更' }).click();
+    await page.getByRole('button', { name: '改代码' }).click();
+    await page.locator('#region-to').fill('990101200211');
+    await page.locator('#region-reason').fill('划归青石沟乡');
+    await page.locator('#region-source').fill('柳政发〔2026〕10 号');
+    await page.locator('form:has(#region-source) button[type=submit]').click();
+    await page.locator('.note', { hasText: '柳树湾村已于' }).getByRole('link', { name: '柳树湾村' }).click();
+    await page.locator('.facts', { hasText: '990101200211' }).waitFor();
+    await page.goto('/workbench/regions/changes');
+    await page.getByLabel('变更', { exact: true }).selectOption('move');
+    await page.locator('tbody tr', { hasText: '划归青石沟乡' }).waitFor();
+    assert.equal(await page.locator('tbody tr').count(), 1);
     await context.close();
   });
 

@@ -19,7 +19,7 @@ export interface Linli extends CaseDesk {
   readonly demonstration: boolean;
   /** The counties a real deployment was set up for; empty in a demonstration. */
   readonly counties: readonly string[];
-  /** The present name of a region; its code when unknown. Cached. */
+  /** The present name of a region, or the last it had; its code when unknown. Cached. */
   regionName(code: string): Promise<string>;
   /** A parameter of the general pack, for rules of the platform itself. */
   setting(name: string): number;

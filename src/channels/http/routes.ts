@@ -6,6 +6,8 @@ import { consultationRoutes } from '../workbench/consultations/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
 import { auditRoutes } from '../workbench/audit/routes.ts';
+import { regionAssignmentRoutes } from '../workbench/regions/assignments.ts';
+import { regionChangeRoutes } from '../workbench/regions/changes.ts';
 import { regionRoutes } from '../workbench/regions/routes.ts';
 import { hallRoutes } from '../hall/routes.ts';
 import { workbenchPages } from '../workbench/pages.ts';
@@ -17,4 +19,4 @@ import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, auditRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, auditRoutes, regionChangeRoutes, regionAssignmentRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

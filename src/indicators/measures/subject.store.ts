@@ -1,5 +1,5 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import { levelOfCode, resolveNow } from '../../registers/registers.ts';
+import { levelOfCode, resolveNow, stemOf } from '../../registers/registers.ts';
 import type { CsvRow, PackLibrary, RegionLevel } from '../../registers/registers.ts';
 import type { FacilitySums, Subject } from '../figures/subject.ts';
 import { measuresOf } from '../targets/check.ts';
@@ -8,18 +8,22 @@ type Column = Exclude<RegionLevel, 'grid'>;
 const perLevel = (name: string, text: (column: Column) => string): Record<Column, Statement> =>
   Object.fromEntries((['province', 'city', 'county', 'town', 'community'] as const).map((column) => [column, { name: `${name}-${column}`, text: text(column) }])) as Record<Column, Statement>;
 
+/** Inside a county regions move from one another: what they answer for today, and what lay there by its code. Nothing crosses a county. */
+const moves = (column: Column): boolean => column === 'town' || column === 'community';
+const lies = (column: Column, stem: string): string => (moves(column) ? `(${column} = $1 or starts_with(region, ${stem}))` : `${column} = $1`);
+
 const places = perLevel('subject-places', (column) => `select code, name, level, coalesce(type, '') as type, county from registers.place
    where ${column} = $1 and level = any($3::text[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) order by code`);
-const facilities = perLevel('subject-facilities', (column) => `select community, build_case, count(*)::int as facility_count, (count(*) filter (where kind = any($3::text[])))::int as comprehensive_count,
+const facilities = perLevel('subject-facilities', (column) => `select region, build_case, count(*)::int as facility_count, (count(*) filter (where kind = any($3::text[])))::int as comprehensive_count,
     coalesce(sum(area_service) filter (where kind = any($3::text[])), 0) as area_service, coalesce(sum(area_activity) filter (where kind = any($3::text[])), 0) as area_activity,
     coalesce(sum(area_office) filter (where kind = any($3::text[])), 0) as area_office, sum(area_commercial) as area_commercial,
     coalesce(sum(area_service + area_activity + area_office) filter (where kind = any($4::text[])), 0) as area_station
-  from registers.facility_fact where ${column} = $1 and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) group by community, build_case order by community, build_case`);
-const populations = perLevel('subject-populations', (column) => `select distinct on (community) community, as_of, households, residents, source, confidence
-  from registers.population_fact where ${column} = $1 and as_of <= $2::date order by community, as_of desc`);
-const rollups = perLevel('subject-rollups', (column) => `select region, measure, sum(amount) as amount from indicators.rollup where ${column} = $1 and region = community and day >= $2::date and day <= $3::date group by region, measure`);
+  from registers.facility_fact where ${lies(column, '$5')} and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) group by region, build_case order by region, build_case`);
+const populations = perLevel('subject-populations', (column) => `select distinct on (region) region, as_of, households, residents, source, confidence, former_since
+  from registers.population_fact where ${lies(column, '$3')} and as_of <= $2::date order by region, as_of desc`);
+const rollups = perLevel('subject-rollups', (column) => `select region, measure, sum(amount) as amount from indicators.rollup where ${lies(column, '$4')} and right(region, 3) <> '000' and day >= $2::date and day <= $3::date group by region, measure`);
 const reported = perLevel('subject-reported', (column) => `select distinct on (region, measure) region, measure, value, as_of, source from indicators.reported_value
-  where ${column} = $1 and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`);
+  where ${lies(column, '$3')} and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`);
 const kept = { name: 'subject-facility-counties', text: 'select county from registers.facility_counties($1::text[])' };
 
 /** By which boundaries facts are gathered: as regions were on the day asked about, or as they are now. */
@@ -48,8 +52,8 @@ export interface Subjects {
 }
 
 type PlaceRow = { code: string; name: string; level: string; type: string; county: string };
-type PopulationRow = { community: string; as_of: string; households: number; residents: number; source: string; confidence: string };
-type FacilityRow = FacilitySums & { community: string };
+type PopulationRow = { region: string; as_of: string; households: number; residents: number; source: string; confidence: string; former_since: string | null };
+type FacilityRow = FacilitySums & { region: string };
 type RollupRow = { region: string; measure: string; amount: number };
 type ReportedRow = { region: string; measure: string; value: number; as_of: string; source: string };
 
@@ -58,12 +62,13 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
   const column = levelOfCode(query.region) as Column;
   const edge = query.boundaries === 'now' ? query.today : query.asOf;
   const kinds = library.codeTable('facility_kind');
+  const stem = moves(column) ? [stemOf(query.region)] : [];
   const [place = [], building = [], people = [], flow = [], typed = []] = await handle.batch([
     [places[column], [query.region, edge, ['community', 'town', 'county']]],
-    [facilities[column], [query.region, query.asOf, codesWhere(kinds, (row) => row.network === 'comprehensive'), codesWhere(kinds, (row) => row.code === 'service_station')]],
-    [populations[column], [query.region, query.asOf]],
-    [rollups[column], query.flows ? [query.region, query.from, query.asOf] : [query.region, query.asOf, '0001-01-01']],
-    [reported[column], [query.region, query.asOf]],
+    [facilities[column], [query.region, query.asOf, codesWhere(kinds, (row) => row.network === 'comprehensive'), codesWhere(kinds, (row) => row.code === 'service_station'), ...stem]],
+    [populations[column], [query.region, query.asOf, ...stem]],
+    [rollups[column], query.flows ? [query.region, query.from, query.asOf, ...stem] : [query.region, query.asOf, '0001-01-01', ...stem]],
+    [reported[column], [query.region, query.asOf, ...stem]],
   ]);
   const yearly = new Set(measuresOf(library).filter((measure) => measure.spans === 'year').map((measure) => measure.name));
   const spoken = (typed as unknown as ReportedRow[]).filter((row) => !yearly.has(row.measure) || row.as_of.slice(0, 4) === query.asOf.slice(0, 4));
@@ -84,20 +89,20 @@ interface Rows {
 
 async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, query: SubjectQuery, edge: Day): Promise<Subjects> {
   const living = new Set(place.map((one) => one.code));
-  const codes = [...rows.facilities.map((row) => row.community), ...rows.populations.map((row) => row.community), ...rows.rollups.map((row) => row.region)];
+  const codes = [...rows.facilities, ...rows.populations, ...rows.rollups, ...rows.reported.filter((row) => levelOfCode(row.region) === 'community')].map((row) => row.region);
   const { homes, unassigned } = await homesOf(handle, [...new Set(codes)].filter((code) => !living.has(code)), edge, query.today);
   const home = (code: string): string | undefined => (living.has(code) ? code : homes.get(code));
   const counties = new Set((await handle.query<{ county: string }>(kept, [[...new Set(place.map((one) => one.county))]])).map((row) => row.county));
   const byHome = {
-    facilities: grouped(rows.facilities, (row) => home(row.community)), populations: grouped(rows.populations, (row) => home(row.community)),
-    rollups: grouped(rows.rollups, (row) => home(row.region)), reported: grouped(rows.reported, (row) => row.region),
+    facilities: grouped(rows.facilities, (row) => home(row.region)), populations: grouped(rows.populations, (row) => home(row.region)),
+    rollups: grouped(rows.rollups, (row) => home(row.region)), reported: grouped(rows.reported, (row) => home(row.region) ?? row.region),
   };
   const subjects = place.map((one): Subject => ({
     code: one.code, name: one.name, level: one.level, type: one.type,
     population: populationOf(one.code, byHome.populations.get(one.code) ?? []),
     facilities: counties.has(one.county) ? summed(byHome.facilities.get(one.code) ?? []) : undefined,
     cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
-    reported: Object.fromEntries((byHome.reported.get(one.code) ?? []).map((row) => [row.measure, { value: row.value, as_of: row.as_of, source: row.source }])),
+    reported: reportedOf(one.code, byHome.reported.get(one.code) ?? []),
   }));
   return { subjects, unassigned };
 }
@@ -130,15 +135,26 @@ function grouped<T>(rows: readonly T[], key: (row: T) => string | undefined): Ma
   return found;
 }
 
-/** A place's own count wins over the counts of those it was made from: after a merger it is the younger one. */
+/** A place's own count wins over the counts of those it was made from, unless they only joined after it was taken. */
 function populationOf(code: string, rows: readonly PopulationRow[]): Subject['population'] {
-  const own = rows.find((row) => row.community === code);
-  if (own) return own;
-  const [first] = rows;
+  const own = rows.find((row) => row.region === code);
+  const others = rows.filter((row) => row !== own && (!own || (row.former_since !== null && row.former_since > own.as_of)));
+  const counted = own ? [own, ...others] : others;
+  const [first] = counted;
   if (!first) return undefined;
-  const sum = (field: 'households' | 'residents'): number => rows.reduce((total, row) => total + row[field], 0);
-  const oldest = rows.reduce((least, row) => (row.as_of < least ? row.as_of : least), first.as_of);
-  return { as_of: oldest, households: sum('households'), residents: sum('residents'), source: [...new Set(rows.map((row) => row.source))].join(' + '), confidence: first.confidence };
+  const sum = (field: 'households' | 'residents'): number => counted.reduce((total, row) => total + row[field], 0);
+  const oldest = counted.reduce((least, row) => (row.as_of < least ? row.as_of : least), first.as_of);
+  return { as_of: oldest, households: sum('households'), residents: sum('residents'), source: [...new Set(counted.map((row) => row.source))].join(' + '), confidence: first.confidence };
+}
+
+/** A reported value goes along with a region that only changed its code; those of several regions are no value of the one they became. */
+function reportedOf(code: string, rows: readonly ReportedRow[]): Subject['reported'] {
+  const values: Record<string, Subject['reported'][string]> = {};
+  for (const [measure, told] of grouped(rows, (row) => row.measure)) {
+    const row = told.find((one) => one.region === code) ?? (told.length === 1 ? told[0] : undefined);
+    if (row) values[measure] = { value: row.value, as_of: row.as_of, source: row.source };
+  }
+  return values;
 }
 
 function summed(rows: readonly FacilityRow[]): FacilitySums[] {

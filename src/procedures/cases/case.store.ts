@@ -4,7 +4,7 @@ import type { Case } from './case.ts';
 import type { ActRow } from './transition.ts';
 
 const caseColumns = `county, id, number, item, procedure, pack, pack_hash, province, city, town, community, grid, applicant, applicant_mask, agent, title, state, holder, holder_since, assignee, channel,
-  opened_at, accepted_at, due_on, due_provisional, deadline, paused_at, supervised_at, closed_at, outcome, form, decision, origin, acts`;
+  opened_at, accepted_at, due_on, due_provisional, deadline, paused_at, supervised_at, closed_at, outcome, form, decision, origin, acts, former`;
 
 const record = { name: 'case-record', text: 'select procedures.record($1) as answer' };
 

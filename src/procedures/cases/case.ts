@@ -58,6 +58,8 @@ export interface Case extends Place {
   readonly decision: DecisionFacts;
   readonly origin: string | null;
   readonly acts: number;
+  /** Community it was in before a change of regions; null when that never changed. */
+  readonly former?: string | null;
 }
 
 export interface Actor {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LinliError, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
+import { refuseEnded } from '../regions/region.store.ts';
 import { facilityErrors, facilityFaults } from './facility.ts';
 import type { Basis, Facility, FacilityInput } from './facility.ts';
 
@@ -42,8 +43,9 @@ const history = {
 /** Who enters or changes, for audit and history. */
 export type Hand = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 
-/** Enters facilities, all or none, with one audit row per county. Throws FACILITY_EXISTS when a community already has one of that name. */
+/** Enters facilities, all or none, with one audit row per county. Throws FACILITY_EXISTS when a community already has one of that name, REGION_ENDED under a former code. */
 export async function addFacilities(handle: Handle, vault: Vault, facilities: readonly Facility[], basis: Basis, by: Hand): Promise<void> {
+  await refuseEnded(handle, facilities.map((one) => one.community));
   const changes = facilities.map((one) => ({ ...placeColumns(one), id: newId(), register: 'facility', entry_id: one.id, actor: by.actor, basis_kind: basis.kind, basis_id: basis.id, before: {}, after: one }));
   const audit = [...new Set(facilities.map((one) => one.county))].map((county) => {
     const own = facilities.filter((one) => one.county === county);

@@ -23,6 +23,8 @@ export interface CellError {
   readonly code: string;
   /** What the cell might have said, nearest first; for `FIELD_NOT_CHOICE`. */
   readonly offered?: readonly string[];
+  /** What is wrong, where the sentence of the code needs more than the code. */
+  readonly sentence?: string;
 }
 
 export type CellValue = string | number | null;

@@ -23,7 +23,8 @@ export function importTemplate(name: string, columns: readonly ImportColumn[], r
 
 /** What is wrong with a cell, in a sentence. */
 export function cellSentence(error: CellError): string {
-  return error.offered?.length ? text('imports.not_choice', { choices: error.offered.join('、') }) : text(`errors.${error.code}.sentence`);
+  if (error.sentence) return error.sentence;
+  return error.offered?.length ? text('imports.not_choice', { choices: error.offered.join(text('documents.comma')) }) : text(`errors.${error.code}.sentence`);
 }
 
 /** The whole sheet as it came, with what to mend beside each faulty row: people correct this file and hand it in again. */

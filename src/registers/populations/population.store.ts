@@ -12,7 +12,7 @@ const put = {
          written as (
            insert into registers.population_snapshot as s (county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by)
            select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by from given
-           on conflict (county, community, as_of) do update set households = excluded.households, residents = excluded.residents, source = excluded.source, note = excluded.note,
+           on conflict (county, community, as_of, former) do update set households = excluded.households, residents = excluded.residents, source = excluded.source, note = excluded.note,
              confidence = excluded.confidence, entered_by = excluded.entered_by, entered_at = now(), version = s.version + 1
            returning s.*)
          insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
@@ -23,7 +23,7 @@ const put = {
 };
 const list = {
   name: 'population-snapshot-list',
-  text: `select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by from registers.population_snapshot
+  text: `select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by, former from registers.population_snapshot
           where ($1::text is null or community = $1) order by as_of desc, community limit $2`,
 };
 

@@ -22,6 +22,8 @@ export interface SnapshotInput {
 export interface PopulationSnapshot extends SnapshotInput, Place {
   readonly id: string;
   readonly entered_by: string;
+  /** Code the count was made under, when the community has another one since; empty otherwise. */
+  readonly former?: string;
 }
 
 /** Completes an input. Throws SNAPSHOT_INVALID with the faulty fields. */

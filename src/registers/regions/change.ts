@@ -1,6 +1,6 @@
 import { LinliError } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { communityTypes, isRegionCode, levelOfCode, liesWithin, parentOfCode, regionFrom, stemOf } from './region.ts';
+import { ancestryOfCode, communityTypes, isRegionCode, levelOfCode, liesWithin, parentOfCode, regionFrom, stemOf } from './region.ts';
 import type { Region, RegionKind, RegionRow } from './region.ts';
 
 /** What may happen to regions. Every kind but rename and retype says where the people belong afterwards. */
@@ -23,6 +23,16 @@ export interface Successor {
   readonly share?: number;
 }
 
+/** What follows a change: all that stands under a code goes to its only successor; where there are several, an officer assigns it among them. */
+export interface RegionCarry {
+  readonly change: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly among: readonly string[];
+  readonly county: string;
+  readonly effective: Day;
+}
+
 /** What has to be written so that the changes hold. */
 export interface RegionPlan {
   readonly close: readonly { readonly id: string; readonly on: Day }[];
@@ -31,6 +41,7 @@ export interface RegionPlan {
   readonly open: readonly Region[];
   readonly changes: readonly { readonly id: string; readonly kind: RegionChange['kind']; readonly effective: Day; readonly reason: string; readonly source: string; readonly codes: readonly string[] }[];
   readonly successors: readonly Successor[];
+  readonly carries: readonly RegionCarry[];
 }
 
 /** The state a plan works on while it folds the changes in. */
@@ -61,7 +72,24 @@ export function planRegionChanges(current: readonly Region[], changes: readonly 
     const codes = apply(step);
     return { id: step.id, kind: change.kind, effective: change.effective, reason: change.reason, source: change.source, codes };
   });
-  return { close: draft.close, supersede: draft.supersede, open: [...draft.opened.values()], changes: written, successors: unique(draft.successors) };
+  const successors = unique(draft.successors);
+  const carries = written.flatMap((change) => carriesOf(change.kind, successors.filter((one) => one.change === change.id)));
+  return { close: draft.close, supersede: draft.supersede, open: [...draft.opened.values()], changes: written, successors, carries };
+}
+
+/** A region that lives on keeps what it has; only a split and a foundation out of it leave something to assign. Nothing is carried across counties. */
+function carriesOf(kind: RegionChange['kind'], successors: readonly Successor[]): RegionCarry[] {
+  return [...new Set(successors.map((one) => one.from))].flatMap((from): RegionCarry[] => {
+    const to = successors.filter((one) => one.from === from).map((one) => one.to);
+    const { county } = ancestryOfCode(from);
+    const level = levelOfCode(from);
+    const lives = to.includes(from);
+    if (county === undefined || level === 'county' || to.some((code) => ancestryOfCode(code).county !== county)) return [];
+    const { change, effective } = successors[0]!;
+    if (to.length === 1) return lives ? [] : [{ change, from, to: to[0]!, among: [], county, effective }];
+    const assigned = level === 'community' ? kind === 'split' || kind === 'establish' || !lives : level === 'town' && !lives;
+    return assigned ? [{ change, from, to: null, among: to.sort(), county, effective }] : [];
+  });
 }
 
 /** The plan of a single change. */
@@ -75,7 +103,7 @@ function apply(step: Step): string[] {
   switch (change.kind) {
     case 'establish': return establish(step, change);
     case 'rename': return alter(step, change.code, { name: named(change.name), nameMongolian: change.nameMongolian ?? get(step, change.code).nameMongolian });
-    case 'retype': return alter(step, change.code, checkedType(change.becomes));
+    case 'retype': return alter(step, change.code, checkedType(change.becomes, change.code));
     case 'split': return split(step, change);
     case 'merge': return merge(step, change);
     case 'move': return move(step, change);
@@ -106,6 +134,7 @@ function alter(step: Step, code: string, fields: Partial<Region>): string[] {
 function split(step: Step, change: Extract<RegionDeed, { kind: 'split' }>): string[] {
   const before = get(step, change.code);
   if (change.into.length < 2) throw new LinliError('REGION_CHANGE_EMPTY', { code: change.code });
+  for (const one of change.into) sameLevel(change.code, one.code);
   checkShares(change.code, change.into.map((one) => one.share));
   const survives = change.into.some((one) => one.code === change.code);
   if (!survives) {
@@ -114,10 +143,16 @@ function split(step: Step, change: Extract<RegionDeed, { kind: 'split' }>): stri
   }
   for (const { share, ...row } of change.into) {
     if (row.code === change.code) renameIfAsked(step, before, row.name);
-    else start(step, { type: before.type, bureau: before.bureau, ...row });
+    else start(step, { type: before.type, bureau: before.bureau, kind: before.kind, ...row });
     succeed(step, change.code, row.code, share);
   }
   return [change.code, ...change.into.map((one) => one.code)];
+}
+
+/** People and things of a region can only come to regions of its own level. */
+function sameLevel(code: string, other: string): void {
+  if (!isRegionCode(other)) throw new LinliError('REGION_CODE_INVALID', { code: other });
+  if (levelOfCode(code) !== levelOfCode(other)) throw new LinliError('REGION_LEVEL_DIFFERS', { code, other });
 }
 
 /** Either nobody knows the shares, or they are the whole. */
@@ -131,6 +166,7 @@ function merge(step: Step, change: Extract<RegionDeed, { kind: 'merge' }>): stri
   const codes = [...new Set(change.codes)];
   if (codes.length < 2) throw new LinliError('REGION_CHANGE_EMPTY', { code: change.into.code });
   const parts = codes.map((code) => get(step, code));
+  for (const code of codes) sameLevel(code, change.into.code);
   for (const part of parts) {
     if (part.code === change.into.code) renameIfAsked(step, part, change.into.name);
     else {
@@ -138,7 +174,7 @@ function merge(step: Step, change: Extract<RegionDeed, { kind: 'merge' }>): stri
       end(step, part.code);
     }
   }
-  if (!codes.includes(change.into.code)) start(step, { type: parts[0]?.type, bureau: parts[0]?.bureau, ...change.into });
+  if (!codes.includes(change.into.code)) start(step, { type: parts[0]?.type, bureau: parts[0]?.bureau, kind: parts[0]?.kind, ...change.into });
   for (const code of codes) succeed(step, code, change.into.code);
   return [...codes, change.into.code];
 }
@@ -146,8 +182,9 @@ function merge(step: Step, change: Extract<RegionDeed, { kind: 'merge' }>): stri
 /** Moves a region and all below it under another parent; the statistical code changes with the place in the tree. */
 function move(step: Step, change: Extract<RegionDeed, { kind: 'move' }>): string[] {
   const before = get(step, change.code);
-  if (change.to === change.code) throw new LinliError('REGION_CHANGE_EMPTY', { code: change.code });
-  if (levelOfCode(change.to) !== before.level) throw new LinliError('REGION_CODE_INVALID', { code: change.to });
+  if (!isRegionCode(change.to)) throw new LinliError('REGION_CODE_INVALID', { code: change.to });
+  if (liesWithin(change.to, change.code)) throw new LinliError('REGION_INTO_ITSELF', { code: change.code });
+  sameLevel(before.code, change.to);
   const family = [...step.draft.living.values()].filter((one) => liesWithin(one.code, change.code)).sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
   for (const one of family) end(step, one.code);
   for (const one of family) {
@@ -173,16 +210,18 @@ function shareAncestors(step: Step, from: string, to: string): void {
 }
 
 function abolish(step: Step, change: Extract<RegionDeed, { kind: 'abolish' }>): string[] {
+  if (change.into === change.code) throw new LinliError('REGION_INTO_ITSELF', { code: change.code });
   refuseWithChildren(step, change.code);
   end(step, change.code);
   if (change.into === undefined) return [change.code];
+  sameLevel(change.code, change.into);
   get(step, change.into);
   succeed(step, change.code, change.into);
   succeed(step, change.into, change.into);
   return [change.code, change.into];
 }
 
-function renameIfAsked(step: Step, before: Region, name: string): void {
+function renameIfAsked(step: Step, before: Region, name: string | undefined): void {
   if (name === before.name) return;
   end(step, before.code);
   open(step, { ...before, name: named(name) });
@@ -200,7 +239,7 @@ function start(step: Step, row: RegionRow): void {
   if (draft.living.has(row.code)) throw new LinliError('REGION_CODE_TAKEN', { code: row.code });
   const parent = parentOfCode(row.code);
   if (parent !== undefined && parent !== row.code && !draft.living.has(parent)) throw new LinliError('REGION_PARENT_MISSING', { code: row.code, parent });
-  open(step, regionFrom({ ...checkedType(row), code: row.code, name: named(row.name) }, { id: '', validFrom: change.effective, source: change.source }));
+  open(step, regionFrom({ ...checkedType(row, row.code), code: row.code, name: named(row.name) }, { id: '', validFrom: change.effective, source: change.source }));
 }
 
 function open({ draft, change }: Step, region: Region): void {
@@ -235,13 +274,15 @@ function unique(successors: readonly Successor[]): Successor[] {
   return [...new Map(successors.map((one) => [`${one.change} ${one.from} ${one.to}`, one])).values()];
 }
 
-function named(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed === '' || [...trimmed].length > 100) throw new LinliError('REGION_NAME_MISSING', { name: trimmed.slice(0, 20) });
+function named(name: string | undefined): string {
+  const trimmed = (name ?? '').trim();
+  if (trimmed === '' || [...trimmed].length > 100) throw new LinliError('REGION_NAME_MISSING', { name: trimmed.slice(0, 20) }, { name: 'REGION_NAME_MISSING' });
   return trimmed;
 }
 
-function checkedType<T extends { readonly type?: string }>(fields: T): T {
-  if (fields.type !== undefined && !(communityTypes as readonly string[]).includes(fields.type)) throw new LinliError('REGION_TYPE_UNKNOWN', { type: fields.type });
+/** Only communities have a type; a list of another level that names one is refused. */
+function checkedType<T extends { readonly type?: string }>(fields: T, code: string): T {
+  const { type } = fields;
+  if (type !== undefined && (!(communityTypes as readonly string[]).includes(type) || levelOfCode(code) !== 'community')) throw new LinliError('REGION_TYPE_UNKNOWN', { type }, { type: 'REGION_TYPE_UNKNOWN' });
   return fields;
 }

@@ -1,16 +1,18 @@
 import type { Day, Statement } from '../../kernel/kernel.ts';
 import type { RegionHit } from './region.ts';
 
-/** A living region found by a name it, or one it came from, no longer has. */
+/** A living region found by a name or code it, or one it came from, no longer has. */
 export interface FormerHit extends RegionHit {
   readonly former: string;
+  readonly formerCode: string;
   /** First day without that name. */
   readonly formerUntil: Day;
 }
 
-const CURRENT = 'r.valid_to is null and r.known_to is null';
-const ENDED = 'f.valid_to is not null and f.known_to is null';
-// Parameters as in the search by today's names: $1 text, $2 first text after its prefix, $3 tsquery, $4 stem of the outer region, $5 level, $6 limit.
+const DAY = `coalesce($7::date, (now() at time zone 'Asia/Shanghai')::date)`;
+const CURRENT = `r.known_to is null and r.valid_from <= ${DAY} and (r.valid_to is null or r.valid_to > ${DAY})`;
+const ENDED = `f.valid_to is not null and f.known_to is null and f.valid_to <= ${DAY}`;
+// Parameters as in the search by today's names: $1 text, $2 first text after its prefix, $3 tsquery, $4 stem of the outer region, $5 level, $6 limit, $7 day.
 const within = (code: string): string => `${code} ~>=~ $4 and ${code} ~<~ ($4 || ':')`;
 const lived = (code: string, day: string): string => `exists (select from registers.region v where v.code = ${code} and v.known_to is null and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day}))`;
 const FACTS = 'f.id, f.code, f.name, f.pinyin, f.valid_to';
@@ -32,17 +34,17 @@ const statement = (name: string, column: string, hits: string): Statement => ({
            select h.id, h.code, h.valid_to as at from hit h
            union
            select p.id, s.to_code, s.effective from path p
-             join registers.region_successor s on s.from_code = p.code and s.effective >= p.at and s.to_code <> s.from_code
+             join registers.region_successor s on s.from_code = p.code and s.effective >= p.at and s.effective <= ${DAY} and s.to_code <> s.from_code
              join registers.region_change c on c.id = s.change_id
             where (s.effective = p.at or ${lived('p.code', 'p.at')}) and (c.kind in ('split', 'establish') or not ${lived('p.code', 's.effective')})
          ), found as (
-           select distinct on (r.code) r.*, h.name as former, h.valid_to as until, case when h.${column} = $1 then 0 when starts_with(h.${column}, $1) then 1 else 2 end as distance
+           select distinct on (r.code) r.*, h.name as former, h.code as former_code, h.valid_to as until, case when h.${column} = $1 then 0 when starts_with(h.${column}, $1) then 1 else 2 end as distance
              from path p join hit h on h.id = p.id join registers.region r on r.code = p.code and ${CURRENT}
-            where left(r.code, char_length($4)) = $4 and ($5::text is null or r.level = $5) and r.name <> h.name and ${lived('p.code', 'p.at')}
+            where left(r.code, char_length($4)) = $4 and ($5::text is null or r.level = $5) and ${column === 'code' ? 'r.code <> h.code' : 'r.name <> h.name'} and ${lived('p.code', 'p.at')}
             order by r.code, distance, h.valid_to desc
          )
-         select r.code, r.name, r.level, r.unit, r.type, r.former, r.until as "formerUntil",
-                array(select a.name from registers.region a where a.code in (r.province, r.city, r.county, r.town) and a.code <> r.code and a.valid_to is null and a.known_to is null order by a.code) as path
+         select r.code, r.name, r.level, r.unit, r.type, r.former, r.former_code as "formerCode", r.until as "formerUntil",
+                array(select a.name from registers.region a where a.code in (r.province, r.city, r.county, r.town) and a.code <> r.code and a.known_to is null and a.valid_from <= ${DAY} and (a.valid_to is null or a.valid_to > ${DAY}) order by a.code) as path
            from found r, (select $2::text, $3::text) as unused order by r.distance, char_length(r.former), r.code limit least($6::int, 5)`,
 });
 
@@ -51,3 +53,5 @@ export const formerLetters = {
   national: statement('letters', 'pinyin', `${byPrefix('pinyin')} union ${byPrefix('initials')}`),
   local: statement('letters-local', 'pinyin', byScan('(starts_with(f.pinyin, $1) or starts_with(f.initials, $1))')),
 };
+/** A code that ended and leads on; the same code that lives again is found as it is today. */
+export const formerCodes = statement('code', 'code', `(select ${FACTS} from registers.region f where f.code ~>=~ $1 and f.code ~<~ $2 and ${ENDED} order by f.code using ~<~ limit 60)`);

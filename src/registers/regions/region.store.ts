@@ -1,9 +1,9 @@
-import { LinliError, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
+import { LinliError, addDays, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Statement, Vault } from '../../kernel/kernel.ts';
 import { gramsOf } from '../people/grams.ts';
 import { planRegionChanges } from './change.ts';
 import type { RegionChange, RegionPlan, Successor } from './change.ts';
-import { ancestryOfCode, levelOfCode, parentOfCode, regionFrom, stemOf } from './region.ts';
+import { ancestryOfCode, isRegionCode, levelOfCode, parentOfCode, regionFrom, stemOf } from './region.ts';
 import type { Region, RegionLevel, RegionRow } from './region.ts';
 import { spell } from './spelling.ts';
 import { mapAlong, placesAlong, travel } from './succession.ts';
@@ -19,6 +19,7 @@ const HOLDS = `r.valid_from <= coalesce($2::date, ${TODAY}) and (r.valid_to is n
 const KNOWN = `(select r.* from registers.region r where r.known_to is null and r.known_from <= $3
    union all select r.* from registers.region r where r.known_to > $3 and r.known_from <= $3)`;
 
+const today = { name: 'region-today', text: `select ${TODAY}::text as day` };
 const load = { name: 'region-load', text: 'insert into registers.region select * from registers.region_rows($1::jsonb, now()) on conflict do nothing returning 1' };
 const byCode = { name: 'region-by-code', text: `select ${COLUMNS} from registers.region r where r.code = $1 and ${HOLDS} and r.known_to is null` };
 const byCodeThen = { name: 'region-by-code-then', text: `select ${COLUMNS} from ${KNOWN} r where r.code = $1 and ${HOLDS}` };
@@ -74,11 +75,47 @@ export async function findRegion(handle: Handle, code: string, on?: Day, knownAt
   return found && clean(found);
 }
 
-/** Like `findRegion`; throws REGION_NOT_FOUND. */
+/** Like `findRegion`; throws REGION_ENDED with what became of it, or REGION_NOT_FOUND. */
 export async function getRegion(handle: Handle, code: string, on?: Day, knownAt?: Date): Promise<Region> {
   const found = await findRegion(handle, code, on, knownAt);
-  if (!found) throw new LinliError('REGION_NOT_FOUND', { code });
+  if (!found) throw await missing(handle, code, on);
   return found;
+}
+
+/** Throws REGION_ENDED when one of the codes no longer holds: nothing new is entered under it. */
+export async function refuseEnded(handle: Handle, codes: readonly string[]): Promise<void> {
+  const wanted = [...new Set(codes)];
+  const known = new Set((await listRegions(handle, wanted)).map((one) => one.code));
+  for (const code of wanted.filter((one) => !known.has(one))) {
+    const refusal = await missing(handle, code);
+    if (refusal.code === 'REGION_ENDED') throw refusal;
+  }
+}
+
+/** What became of a region that no longer holds. */
+export interface RegionEnd {
+  /** The last version that held. */
+  readonly last: Region;
+  /** First day on which it no longer held. */
+  readonly on: Day;
+  /** Where its people belong on the day asked for; empty when nobody recorded it. */
+  readonly now: readonly Region[];
+}
+
+/** How a region ended before a day (today), or undefined when it holds then, begins later or never was. */
+export async function findEnd(handle: Handle, code: string, on?: Day): Promise<RegionEnd | undefined> {
+  const day = on ?? (await handle.query<{ day: Day }>(today))[0]!.day;
+  const last = (await regionHistory(handle, code)).filter((one) => one.validFrom <= day).at(-1);
+  if (last?.validTo === undefined || last.validTo > day) return undefined;
+  const codes = (await resolveNow(handle, [code], addDays(last.validTo, -1), day)).get(code) ?? [];
+  return { last, on: last.validTo, now: await listRegions(handle, codes, day) };
+}
+
+async function missing(handle: Handle, code: string, on?: Day): Promise<LinliError> {
+  const end = isRegionCode(code) ? await findEnd(handle, code, on) : undefined;
+  if (!end) return new LinliError('REGION_NOT_FOUND', { code });
+  const successors = end.now.map((one) => `${one.name} ${one.code}`).join(' / ') || '—';
+  return new LinliError('REGION_ENDED', { code, name: end.last.name, on: end.on, successors });
 }
 
 /** The regions directly below one (below nothing: the provinces), in order of code. */
@@ -114,12 +151,40 @@ export async function readFamilies(handle: Handle, codes: readonly string[]): Pr
 /** Who records a change, for the audit. */
 export type Recorder = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 
-/** Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors. */
-export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder): Promise<RegionPlan> {
+/** What may refuse changes that are good in themselves, before they are written. */
+export type ChangeCheck = (changes: readonly RegionChange[]) => Promise<void>;
+
+/** Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors and what `check` throws. */
+export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder, check?: ChangeCheck): Promise<RegionPlan> {
   const current = await readFamilies(handle, [...new Set(changes.flatMap(codesOf))]);
-  const plan = planRegionChanges(current, changes, newId);
+  const plan = await planned(handle, current, changes);
+  await refuseEarlier(handle, plan);
+  await check?.(changes);
   await writePlan(handle, vault, plan, by);
   return plan;
+}
+
+/** Decides; a code that has ended is told with what became of it. */
+async function planned(handle: Handle, current: readonly Region[], changes: readonly RegionChange[]): Promise<RegionPlan> {
+  try {
+    return planRegionChanges(current, changes, newId);
+  } catch (error) {
+    if (error instanceof LinliError && error.code === 'REGION_NOT_FOUND') throw await missing(handle, String(error.values.code));
+    throw error;
+  }
+}
+
+const begins = { name: 'region-begins', text: 'select r.code, min(r.valid_from) as since from registers.region r where r.code = any($1::text[]) and r.known_to is null group by r.code' };
+
+/** A new region cannot be older than the one it lies in. */
+async function refuseEarlier(handle: Handle, plan: RegionPlan): Promise<void> {
+  const parents = [...new Set(plan.open.flatMap((one) => one.parent ?? []))];
+  if (parents.length === 0) return;
+  const known = new Map((await handle.query<{ code: string; since: Day }>(begins, [parents])).map((row) => [row.code, row.since]));
+  for (const { code, parent, validFrom } of plan.open) {
+    const since = known.get(parent ?? '');
+    if (since !== undefined && validFrom < since) throw new LinliError('REGION_PARENT_LATER', { code, parent: parent!, since });
+  }
 }
 
 function codesOf(change: RegionChange): string[] {
@@ -139,7 +204,8 @@ export async function writePlan(handle: Handle, vault: Vault, plan: RegionPlan, 
     ...by, county: tenantOf(change.codes[0] ?? '', handle), action: `region.${change.kind}`, subject: `region:${change.codes[0]}`, reason: change.reason,
     detail: { effective: change.effective, source: change.source, codes: change.codes },
   }));
-  const call = { ...plan, open: plan.open.map(rowOf), actor: by.actor, audit };
+  const changed = plan.changes.map((change) => ({ ...change, county: ancestryOfCode(change.codes[0] ?? '').county ?? '' }));
+  const call = { ...plan, changes: changed, open: plan.open.map(rowOf), actor: by.actor, audit };
   try {
     await handle.query(record, [JSON.stringify(call)]);
   } catch (error) {
@@ -197,13 +263,17 @@ export async function resolveThen(handle: Handle, codes: readonly string[], then
   return resolveNow(handle, codes, now, then);
 }
 
-/** How many living regions of each level lie in a region. */
-export async function countBelow(handle: Handle, code: string): Promise<Partial<Record<RegionLevel, number>>> {
-  const rows = await handle.query<{ level: RegionLevel; n: number }>(counted, [stemOf(code)]);
+/** How many regions of each level lie in a region on a day (today). */
+export async function countBelow(handle: Handle, code: string, on?: Day): Promise<Partial<Record<RegionLevel, number>>> {
+  const rows = await handle.query<{ level: RegionLevel; n: number }>(counted, [stemOf(code), on]);
   return Object.fromEntries(rows.filter((row) => row.level !== levelOfCode(code)).map((row) => [row.level, row.n]));
 }
 
 const counted = {
   name: 'region-count-below',
-  text: `select r.level, count(*) as n from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is null and r.known_to is null group by r.level`,
+  text: `select h.level, count(*) as n from (
+           select r.level from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is null and r.known_to is null and r.valid_from <= coalesce($2::date, ${TODAY})
+           union all
+           select r.level from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is not null and r.known_to is null and r.valid_from <= coalesce($2::date, ${TODAY}) and r.valid_to > coalesce($2::date, ${TODAY})) h
+          group by h.level`,
 };

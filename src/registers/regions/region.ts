@@ -3,6 +3,11 @@ import type { Day } from '../../kernel/kernel.ts';
 
 export const regionErrors = defineErrors({
   REGION_NOT_FOUND: 404,
+  REGION_ENDED: 410,
+  REGION_NOT_EMPTY: 409,
+  REGION_INTO_ITSELF: 400,
+  REGION_LEVEL_DIFFERS: 400,
+  REGION_PARENT_LATER: 400,
   REGION_CODE_INVALID: 400,
   REGION_CODE_TAKEN: 409,
   REGION_PARENT_MISSING: 400,
@@ -26,7 +31,8 @@ export const regionLevels = ['province', 'city', 'county', 'town', 'community', 
 export type RegionLevel = (typeof regionLevels)[number];
 
 /** An administrative division, or a functional zone (development zone, park, new district) that acts like one (ORG-01). */
-export type RegionKind = 'division' | 'zone';
+export const regionKinds = ['division', 'zone'] as const;
+export type RegionKind = (typeof regionKinds)[number];
 
 /** Community types (ORG-02): two urban ones, five rural ones, and relocation settlements. */
 export const communityTypes = ['urban', 'market_town', 'urban_village', 'suburban_village', 'central_village', 'traditional_village', 'pastoral', 'resettlement'] as const;
@@ -137,9 +143,14 @@ export function unitOfCode(code: string): string {
   return segments.find(([last]) => segment <= last)?.[1] ?? `${level}_like`;
 }
 
-/** Third pair 71–79: a zone that statistics count as a county. It never occurs in a citizen number. */
+/**
+ * Third pair 71–79: a zone that statistics count as a county; it never occurs in a citizen number. Segments 400–599 of a town: a park,
+ * demonstration zone or farm that statistics count as a town. A list or a recorded change may say otherwise.
+ */
 export function kindOfCode(code: string): RegionKind {
-  return levelOfCode(code) === 'county' && code[4] === '7' && code[5] !== '0' ? 'zone' : 'division';
+  const level = levelOfCode(code);
+  const zone = level === 'county' ? code[4] === '7' && code[5] !== '0' : level === 'town' && unitOfCode(code) === 'town_like';
+  return zone ? 'zone' : 'division';
 }
 
 /** Completes what a list says to a version of a region. */

@@ -1,5 +1,5 @@
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { findRegion, isRegionCode, levelOfCode, liesWithin, listReach } from '../../../registers/registers.ts';
+import { findEnd, findRegion, getRegion, isRegionCode, levelOfCode, liesWithin, listReach } from '../../../registers/registers.ts';
 import type { Appointment } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -19,9 +19,11 @@ export async function requireInside(linli: Linli, by: Wearer, accountId: string)
   if (hats.some((hat) => hat.lives && !under(by, hat))) throw new LinliError('APPOINTMENT_OUTSIDE');
 }
 
-/** Throws `ROLE_UNKNOWN`, `APPOINTMENT_OUTSIDE` unless this hat may give the role at the place. */
+/** Throws `ROLE_UNKNOWN`, `APPOINTMENT_OUTSIDE` unless this hat may give the role at the place, `REGION_ENDED` under a former code. */
 export async function requireRoleAt(linli: Linli, by: Wearer, role: string, region: string, unit: string | undefined): Promise<void> {
-  if (!isRegionCode(region) || !(await findRegion(linli.sessions.gate, region))) throw new LinliError('APPOINTMENT_OUTSIDE');
+  if (!isRegionCode(region)) throw new LinliError('APPOINTMENT_OUTSIDE');
+  if (await findEnd(linli.sessions.gate, region)) await getRegion(linli.sessions.gate, region);
+  if (!(await findRegion(linli.sessions.gate, region))) throw new LinliError('APPOINTMENT_OUTSIDE');
   const known = linli.roles.get(role);
   const level = unit ? 'unit' : levelOfCode(region);
   if (!known?.levels.includes(level)) throw new LinliError('ROLE_UNKNOWN', { role });

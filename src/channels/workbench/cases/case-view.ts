@@ -61,7 +61,7 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     now, definition, applicant: person ? applicantFacts({ ...person, labels: [] }, today) : {}, openConsultations: page.consultations.filter((row) => !row.answered_at).length, attachments: page.attachments.map((file) => file.material),
   });
   return {
-    case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack },
+    case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack, formerName: one.former ? await linli.regionName(one.former) : null },
     form: answersOf(definition, one.form),
     acts: await Promise.all(page.acts.map(async (act) => ({
       seq: act.seq, kind: act.kind, title: definition.procedure.acts.find((candidate) => candidate.act === act.kind)?.title ?? act.kind, at: act.at, actorName: act.actor_name, role: act.role,

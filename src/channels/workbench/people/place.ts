@@ -1,12 +1,12 @@
 import { LinliError } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, findRegion, placeOf } from '../../../registers/registers.ts';
+import { ancestryOfCode, getRegion, placeOf } from '../../../registers/registers.ts';
 import type { Place } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 
-/** The place of a community or grid code in force today. Throws `NOT_FOUND` when there is none. */
+/** The place of a community or grid code in force today. Throws `REGION_ENDED` with the successors of a former code, `REGION_NOT_FOUND`, `NOT_FOUND` for another level. */
 export async function placeOfCode(linli: Linli, code: string): Promise<Place> {
-  const region = await findRegion(linli.sessions.gate, code);
-  if (region?.level !== 'community' && region?.level !== 'grid') throw new LinliError('NOT_FOUND');
+  const region = await getRegion(linli.sessions.gate, code);
+  if (region.level !== 'community' && region.level !== 'grid') throw new LinliError('NOT_FOUND');
   return placeOf(region.code);
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
+import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, refuseEnded, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
@@ -24,12 +24,14 @@ export function populationRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const rows = await listSnapshots(handle, request.query.community);
-    return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: await linli.regionName(row.community) }))) };
+    return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: `${await linli.regionName(row.community)}${row.former ? text('regions.formerly', { name: await linli.regionName(row.former) }) : ''}` }))) };
   });
 
   app.post<{ Body: Static<typeof Entry> }>('/api/population-snapshots', { schema: { body: Entry } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const snapshot = snapshotFrom(request.body.snapshot, wearer.actor.id);
+    // Under a code that has ended nobody would find it again.
+    await refuseEnded(wearer.handle, [snapshot.community]);
     await putSnapshots(wearer.handle, linli.vault, [snapshot], request.body.basis, handOf(wearer, linli));
     return reply.status(201).send({ community: snapshot.community, as_of: snapshot.as_of });
   });

@@ -1,33 +1,39 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
-import { ancestors, applyImport, changeRegions, communityTypes, countBelow, getRegion, isRegionCode, levelOfCode, listChildren, regionErrors, regionHistory, regionLevels, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
-import type { RegionChange } from '../../../registers/registers.ts';
+import { LinliError, dayOf, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
+import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
+import type { Region, RegionChange } from '../../../registers/registers.ts';
+import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
 import { publicLimit } from '../../http/limits.ts';
-import type { App } from '../../http/linli.ts';
-import { requireFormToken, requireHat } from '../../http/session.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { currentSession, requireFormToken, requireHat } from '../../http/session.ts';
+import type { Wearer } from '../../http/session.ts';
+import { sendWorkbook } from '../imports/upload.ts';
+import { shownChanges } from './changes.ts';
 
 const Code = Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' });
 const Name = Type.String({ maxLength: 100 });
 const Optional = Type.Optional(Type.Union([Name, Type.Null()]));
 const Kind = <const K extends string>(kind: K) => Type.Literal(kind);
 const CommunityType = Type.Union(communityTypes.map((type) => Type.Literal(type)));
-const Row = Type.Object({ code: Code, name: Name, nameMongolian: Optional, type: Type.Optional(CommunityType), bureau: Optional });
+const RegionKind = Type.Union(regionKinds.map((kind) => Type.Literal(kind)));
+const Row = Type.Object({ code: Code, name: Name, nameMongolian: Optional, kind: Type.Optional(RegionKind), type: Type.Optional(CommunityType), bureau: Optional });
 const about = { effective: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), reason: Type.String({ minLength: 2, maxLength: 200 }), source: Type.String({ minLength: 2, maxLength: 200 }) };
 
 /** A change as it is recorded, by kind. */
 const Change = Type.Union([
   Type.Object({ kind: Kind('rename'), code: Code, name: Name, nameMongolian: Optional, ...about }),
-  Type.Object({ kind: Kind('retype'), code: Code, becomes: Type.Object({ type: Type.Optional(CommunityType), unit: Optional, bureau: Optional, urbanRuralClass: Optional }), ...about }),
+  Type.Object({ kind: Kind('retype'), code: Code, becomes: Type.Object({ kind: Type.Optional(RegionKind), type: Type.Optional(CommunityType), unit: Optional, bureau: Optional, urbanRuralClass: Optional }), ...about }),
   Type.Object({ kind: Kind('move'), code: Code, to: Code, name: Optional, ...about }),
   Type.Object({ kind: Kind('merge'), codes: Type.Array(Code, { minItems: 2, maxItems: 20 }), into: Row, ...about }),
   Type.Object({ kind: Kind('split'), code: Code, into: Type.Array(Type.Object({ ...Row.properties, share: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })) }), { minItems: 2, maxItems: 20 }), ...about }),
   Type.Object({ kind: Kind('establish'), region: Row, from: Type.Optional(Type.Array(Code, { maxItems: 20 })), ...about }),
   Type.Object({ kind: Kind('abolish'), code: Code, into: Type.Optional(Type.Union([Code, Type.Literal(''), Type.Null()])), ...about }),
 ]);
-const Search = Type.Object({ query: Type.String({ maxLength: 60 }), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))) });
+const Search = Type.Object({ query: Type.String({ maxLength: 60 }), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))), on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 const OnDay = Type.Object({ on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
-const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()) });
+/** `errors` answers with the faulty rows as a workbook to mend. */
+const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()), errors: Type.Optional(Type.Boolean()) });
 const ByCode = Type.Object({ code: Code });
 
 /** The register of regions: open to read, changed by the county's administrator. */
@@ -37,44 +43,87 @@ export function regionRoutes(app: App): void {
   const limit = publicLimit;
 
   app.get<{ Querystring: Static<typeof Search> }>('/api/regions', { schema: { querystring: Search }, config: limit }, async (request) => {
-    const { query, within, level } = request.query;
-    return { regions: await searchRegions(open, query, { within, level, limit: 20 }) };
+    const { query, within, level, on } = request.query;
+    return { regions: await searchRegions(open, query, { within, level, on: dayAsked(on), limit: 20 }) };
   });
 
   app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>('/api/regions/:code', { schema: { params: ByCode, querystring: OnDay }, config: limit }, async (request) => {
     const { code } = request.params;
-    const { on } = request.query;
-    const [region, path, versions, below] = await Promise.all([getRegion(open, code, on), ancestors(open, code, on), regionHistory(open, code), countBelow(open, code)]);
-    return { region, path, versions, below };
+    const on = dayAsked(request.query.on);
+    const { region, end, begins } = await standing(linli, code, on);
+    const [path, versions, below, changes, session] = await Promise.all([ancestors(open, code, end ? region.validFrom : on), regionHistory(open, code), countBelow(open, code, on), changesOfRegion(open, code), currentSession(request)]);
+    return { region: shownRegion(region), path, versions: versions.map(shownRegion), below, end, begins, changes: await shownChanges(linli, changes, session?.account !== undefined) };
   });
 
   app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>('/api/regions/:code/children', { schema: { params: ByCode, querystring: OnDay }, config: limit }, async (request) => ({
-    regions: await listChildren(open, request.params.code, request.query.on),
+    regions: await listChildren(open, request.params.code, dayAsked(request.query.on)),
   }));
 
   app.post<{ Body: Static<typeof Change> }>('/api/regions/changes', { schema: { body: Change } }, async (request) => {
-    const { handle, actor } = await requireHat(request, 'region.change');
-    const plan = await changeRegions(handle, linli.vault, [changeFrom(request.body)], { actor: actor.id, hat: actor.hat, channel: actor.channel, at: linli.clock.now() });
+    const wearer = await requireHat(request, 'region.change');
+    const change = changeFrom(request.body);
+    const plan = await changeRegions(wearer.handle, linli.vault, [change], handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
+    await carryNow(linli);
     return { changes: plan.changes, opened: plan.open, successors: plan.successors };
   });
 
   app.post<{ Querystring: Static<typeof DryRun> }>('/api/regions/imports', { schema: { querystring: DryRun }, config: { multipart: true } }, async (request, reply) => {
-    const { handle, hat, actor } = await requireHat(request, 'region.change');
+    const wearer = await requireHat(request, 'region.change');
+    const { handle, hat } = wearer;
     const { fields, data } = await readImport(request.parts());
     await requireFormToken(request, reply, fields._csrf);
     const within = fields.within ?? hat.county;
     if (!isRegionCode(within)) throw new LinliError(regionErrors.REGION_CODE_INVALID, { code: within });
-    if (request.query.dryRun) {
+    if (request.query.dryRun || request.query.errors) {
       const rehearsal = await rehearseImport(handle, { data, within });
-      return { ...rehearsal, faults: rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value }) })) };
+      const faults = rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value }) }));
+      if (request.query.errors) return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(await readSheet(data, 'list.csv'), faults));
+      return { ...rehearsal, faults };
     }
     const { effective = '', reason = '', source = '' } = fields;
     const missing = Object.entries({ effective: isDay(effective), reason: reason.trim().length > 1, source: source.trim().length > 1 }).filter(([, good]) => !good);
     if (missing.length > 0) throw new LinliError('INPUT_INVALID', { count: missing.length }, Object.fromEntries(missing.map(([name]) => [name, 'FIELD_REQUIRED'])));
-    const by = { actor: actor.id, hat: actor.hat, channel: actor.channel, at: linli.clock.now() };
-    const plan = await applyImport(handle, linli.vault, { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) }, by);
+    const about = { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) };
+    const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
+    await carryNow(linli);
     return { changes: plan.changes.length };
   });
+}
+
+/** Who records a change, for the audit. */
+export function handOf(linli: Linli, { actor }: Wearer): { actor: string; hat: string; channel: string; at: Date } {
+  return { actor: actor.id, hat: actor.hat, channel: actor.channel, at: linli.clock.now() };
+}
+
+function deskOf(linli: Linli, { handle }: Wearer) {
+  return { handle, gate: linli.sessions.gate, today: dayOf(linli.clock.now()) };
+}
+
+/** What is due goes to its successors at once, and hats with it; what fails here the background work takes up again. */
+async function carryNow(linli: Linli): Promise<void> {
+  await carryDueRegions(linli).catch((error: unknown) => linli.log.warn({ err: error }, 'regions not carried yet'));
+  await linli.sessions.forget();
+}
+
+function dayAsked(on: string | undefined): string | undefined {
+  if (on !== undefined && !isDay(on)) throw new LinliError('INPUT_INVALID', { count: 1 }, { on: 'FIELD_NOT_DATE' });
+  return on;
+}
+
+/** A region as it stands on a day: as it holds, as it last was with what became of it, or as it will be. Throws REGION_NOT_FOUND. */
+async function standing(linli: Linli, code: string, on: string | undefined): Promise<{ region: Region; end: object | null; begins: string | null }> {
+  const open = linli.database.within(publicScope);
+  const region = await findRegion(open, code, on);
+  if (region) return { region, end: null, begins: null };
+  const end = await findEnd(open, code, on);
+  if (end) return { region: end.last, end: { on: end.on, now: end.now.map(({ code: to, name }) => ({ code: to, name })) }, begins: null };
+  const [first] = await regionHistory(open, code);
+  if (!first) throw new LinliError(regionErrors.REGION_NOT_FOUND, { code });
+  return { region: first, end: null, begins: first.validFrom };
+}
+
+function shownRegion(region: Region): Region & { sourceTitle: string } {
+  return { ...region, sourceTitle: regionSource(region.source) };
 }
 
 /** Empty boxes of a form say nothing; a new region takes its parts from regions of its own level only. */

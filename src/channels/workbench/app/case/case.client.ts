@@ -22,6 +22,8 @@ export interface CaseRow {
   readonly community: string;
   readonly communityName: string;
   readonly supervised: boolean;
+  /** Where it was before a change of regions; only the case page tells it. */
+  readonly formerName?: string | null;
   readonly acts: number;
 }
 

@@ -41,17 +41,32 @@ export const about: readonly Field[] = [
   { name: 'source', title: words('regions.paper'), hint: words('regions.paperHint'), kind: 'text', required: true, max: 200 },
 ];
 
-function fieldsOf(kind: Kind, region: Region): readonly Field[] {
+const typeField: Field = { name: 'type', title: words('regions.field.type'), kind: 'choice', options: types.map((value) => ({ value, title: words(`regions.types.${value}`) })) };
+const kindField: Field = { name: 'kind', title: words('regions.field.kind'), hint: words('regions.field.kindHint'), kind: 'choice', options: ['division', 'zone'].map((value) => ({ value, title: words(`regions.kinds.${value}`) })) };
+
+/** Only communities have a type; the code says what a new region is. */
+function isCommunity(code: string): boolean {
+  return /^\d{12}$/.test(code.trim()) && !code.trim().endsWith('000');
+}
+
+function fieldsOf(kind: Kind, region: Region, values: FieldValues): readonly Field[] {
   const one = (name: string, more: Partial<Field> = {}): Field => ({ name, title: words(`regions.field.${name}`), kind: 'text', required: true, ...more });
   switch (kind) {
     case 'rename': return [one('name'), one('nameMongolian', { required: false })];
-    case 'retype': return [one('type', { kind: 'choice', options: types.map((value) => ({ value, title: words(`regions.types.${value}`) })) })];
+    case 'retype': return [...(region.level === 'community' ? [typeField] : []), kindField, one('bureau', { required: false })];
     case 'move': return [one('to', { hint: words('regions.field.toHint') }), one('name', { required: false })];
     case 'merge': return [one('other', { kind: 'region', level: region.level }), one('code'), one('name')];
-    case 'establish': return [one('code'), one('name')];
+    case 'establish': return [one('code', { hint: words('regions.field.codeHint') }), one('name'), kindField, ...(isCommunity(String(values.code ?? '')) ? [typeField] : []), one('bureau', { required: false })];
     case 'abolish': return [one('into', { kind: 'region', level: region.level, required: false, hint: words('regions.field.intoHint') })];
     case 'split': return [];
   }
+}
+
+/** What stands already. */
+function initialOf(kind: Kind, region: Region): FieldValues {
+  if (kind === 'rename') return { name: region.name, nameMongolian: region.nameMongolian ?? undefined };
+  if (kind === 'retype') return { type: region.type ?? undefined, kind: region.kind, bureau: region.bureau ?? undefined };
+  return kind === 'establish' ? { kind: 'division' } : {};
 }
 
 /** The change as the register takes it. */
@@ -59,10 +74,10 @@ function deed(kind: Kind, region: Region, values: FieldValues, parts: readonly P
   const { code } = region;
   switch (kind) {
     case 'rename': return { kind, code, name: values.name, nameMongolian: values.nameMongolian };
-    case 'retype': return { kind, code, becomes: { type: values.type } };
+    case 'retype': return { kind, code, becomes: { type: values.type, kind: values.kind, bureau: values.bureau } };
     case 'move': return { kind, code, to: values.to, name: values.name };
     case 'merge': return { kind, codes: [code, values.other], into: { code: values.code, name: values.name } };
-    case 'establish': return { kind, region: { code: values.code, name: values.name }, from: [code] };
+    case 'establish': return { kind, region: { code: values.code, name: values.name, type: values.type, kind: values.kind, bureau: values.bureau }, from: [code] };
     case 'abolish': return { kind, code, into: values.into };
     case 'split': return { kind, code, into: parts.map((part) => ({ code: part.code.trim(), name: part.name.trim(), ...(part.share ? { share: Number(part.share) / 100 } : {}) })) };
   }
@@ -73,12 +88,12 @@ function ChangeForm({ kind, region, onDone, onBack }: { kind: Kind; region: Regi
   const { message } = App.useApp();
   const [parts, setParts] = useState<readonly Part[]>([{ code: region.code, name: region.name, share: '' }, { code: '', name: '', share: '' }]);
   const form = useForm({
-    fields: [...fieldsOf(kind, region), ...about],
-    initial: { effective: isoDay(), ...(kind === 'rename' ? { name: region.name } : {}) },
+    fields: (values) => [...fieldsOf(kind, region, values), ...about],
+    initial: { effective: isoDay(), ...initialOf(kind, region) },
     send: async ({ effective, reason, source, ...values }) => {
       await changeRegions({ ...deed(kind, region, values, parts), effective, reason, source });
       void message.success(words('regions.changed'));
-      await Promise.all(['region', 'region-detail', 'region-children', 'combobox'].map((name) => client.invalidateQueries({ queryKey: [name] })));
+      await Promise.all(['region', 'region-detail', 'region-children', 'region-changes', 'region-assignments', 'combobox'].map((name) => client.invalidateQueries({ queryKey: [name] })));
     },
   });
   const before = <div className="stack tight"><p className="soft">{words(`regions.deedNotes.${kind}`)}</p>{kind === 'split' && <Parts parts={parts} onChange={setParts} />}</div>;

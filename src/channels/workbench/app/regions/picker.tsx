@@ -15,20 +15,24 @@ interface PickerProps {
   readonly within?: string | undefined;
   readonly describedBy?: string | undefined;
   readonly label?: string;
+  /** As the regions were on this day; today when left out. */
+  readonly on?: string | undefined;
 }
 
 /** Choose a region by a part of its name, pinyin or its code. */
-export function RegionPicker({ id, value, onChange, level, within, describedBy, label }: PickerProps) {
+export function RegionPicker({ id, value, onChange, level, within, describedBy, label, on }: PickerProps) {
   const hat = useHat();
   const inside = within ?? hat.region;
   const known = useQuery({ queryKey: ['region', value], queryFn: () => getRegion(value!), enabled: Boolean(value), staleTime: 600_000 });
   const chosen: Choice | undefined = value ? { value, title: known.data?.name ?? value } : undefined;
-  const search = async (text: string, signal: AbortSignal) => (await findRegions({ query: text, within: inside, level }, signal)).regions.map(asChoice);
-  return <Combobox id={id} name={`region ${inside} ${level ?? ''}`} search={search} chosen={chosen} onChoose={(choice) => onChange(choice?.value)} placeholder={words('regions.pick')} describedBy={describedBy} label={label} />;
+  const search = async (text: string, signal: AbortSignal) => (await findRegions({ query: text, within: inside, level, on }, signal)).regions.map(asChoice);
+  return <Combobox id={id} name={`region ${inside} ${level ?? ''} ${on ?? ''}`} search={search} chosen={chosen} onChoose={(choice) => onChange(choice?.value)} placeholder={words('regions.pick')} describedBy={describedBy} label={label} />;
 }
 
 function asChoice(region: Region): Choice {
-  return { value: region.code, title: region.name, note: region.former ? `${words('regions.former', { former: region.former, name: region.name })} ${pathWords(region)}` : pathWords(region) };
+  if (!region.former) return { value: region.code, title: region.name, note: pathWords(region) };
+  const former = region.formerCode && region.formerCode !== region.code ? `${region.former}(${region.formerCode})` : region.former;
+  return { value: region.code, title: region.name, note: `${words('regions.former', { former, name: region.name })} ${pathWords(region)}` };
 }
 
 /** The places above, from large to small. */

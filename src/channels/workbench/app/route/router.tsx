@@ -20,6 +20,8 @@ export const paths = {
   reports: '/reports',
   report: '/reports/:county/:id',
   regions: '/regions',
+  regionChanges: '/regions/changes',
+  regionAssignments: '/regions/assignments',
   accounts: '/accounts',
   roles: '/roles',
   audit: '/audit',

@@ -31,7 +31,7 @@ const groups: readonly { readonly name: string; readonly entries: readonly Entry
     { page: 'accounts', icon: TeamOutlined, powers: ['account.manage'] },
     { page: 'roles', icon: IdcardOutlined, powers: ['account.manage'] },
     { page: 'audit', icon: AuditOutlined, powers: ['audit.read'] },
-    { page: 'regions', icon: ApartmentOutlined, powers: [] },
+    { page: 'regions', icon: ApartmentOutlined, powers: [], under: ['regionChanges', 'regionAssignments'] },
     { page: 'settings', icon: SafetyOutlined, powers: [] },
   ] },
 ];

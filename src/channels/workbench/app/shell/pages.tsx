@@ -29,6 +29,8 @@ export const pages: Record<PageName | 'missing', ComponentType<Record<string, st
   reports: later(() => import('../report/pages.tsx'), 'ReportsPage'),
   report: later(() => import('../report/pages.tsx'), 'ReportPage'),
   regions: later(() => import('../regions/page.tsx'), 'RegionsPage'),
+  regionChanges: later(() => import('../regions/changes.tsx'), 'RegionChangesPage'),
+  regionAssignments: later(() => import('../regions/assignments.tsx'), 'AssignmentsPage'),
   accounts: later(admin, 'AccountsPage'),
   roles: later(admin, 'RolesPage'),
   audit: later(() => import('../audit/page.tsx'), 'AuditPage'),

@@ -1,0 +1,36 @@
+import { LinliError } from '../../kernel/kernel.ts';
+import type { Day, Handle } from '../../kernel/kernel.ts';
+import { ancestryOfCode, countStanding } from '../../registers/registers.ts';
+import type { RegionChange } from '../../registers/registers.ts';
+import { countOpenCases } from '../../procedures/procedures.ts';
+
+interface Desk {
+  readonly handle: Handle;
+  readonly gate: Handle;
+  readonly today: Day;
+}
+
+/** A region where somebody lives or something is open cannot end without saying where all that belongs. Throws REGION_NOT_EMPTY. */
+export async function refuseOccupied(desk: Desk, changes: readonly RegionChange[]): Promise<void> {
+  const ending = changes.flatMap((change) => (change.kind === 'abolish' && change.into === undefined ? [change.code] : []));
+  const counties = new Set(ending.flatMap((code) => ancestryOfCode(code).county ?? []));
+  for (const county of counties) {
+    const codes = ending.filter((code) => ancestryOfCode(code).county === county);
+    // Asked together first: of a long list, nearly all are empty.
+    if (isEmpty(await occupancy(desk, county, codes))) continue;
+    for (const code of codes) {
+      const found = await occupancy(desk, county, [code]);
+      if (!isEmpty(found)) throw new LinliError('REGION_NOT_EMPTY', { code, ...found }, { into: 'FIELD_REQUIRED' });
+    }
+  }
+}
+
+type Occupancy = Record<'people' | 'facilities' | 'appointments' | 'cases', number>;
+
+async function occupancy({ handle, gate, today }: Desk, county: string, codes: readonly string[]): Promise<Occupancy> {
+  return { ...(await countStanding(handle, gate, county, codes, today)), cases: await countOpenCases(handle, county, codes) };
+}
+
+function isEmpty(found: Occupancy): boolean {
+  return Object.values(found).every((count) => count === 0);
+}
