@@ -112,7 +112,7 @@ test('a fresh folder is filled and served; a killed program and database leave n
   assert.match(older.said(), /更新的版本/);
 });
 
-test('a first start killed while it loads the content is begun anew by the next one', { timeout: 120_000 }, async () => {
+test('a first start killed while it loads the content is begun anew by the next one; a web process killed while it loads is replaced', { timeout: 120_000 }, async () => {
   const data = join(folder, 'c');
   const first = run({ PORT: '0', LINLI_DATA: data });
   await first.until('过去几周的办件');
@@ -128,6 +128,7 @@ test('a first start killed while it loads the content is begun anew by the next 
   });
   await stop(second);
   const third = run({ PORT: '0', LINLI_DATA: data });
+  await killFirstWebProcess(third.child.pid!);
   assert.equal(await third.outcome, 'serving', third.said());
   assert.doesNotMatch(third.said(), /上一次装入没有做完/, 'what was loaded whole is kept');
   await stop(third);
@@ -162,6 +163,15 @@ async function assertOneProgram(base: string, supervisor: number): Promise<void>
 }
 
 const ATTEMPTS_PER_MINUTE = Number((readPacks(join(root, 'packs')).packOf('base').sections.get('parameters')!.data as { name: string; value: number }[]).find((one) => one.name === 'sign_in.attempts_per_minute')!.value);
+
+/** Before it serves, nothing watches it yet. */
+async function killFirstWebProcess(supervisor: number): Promise<void> {
+  for (;;) {
+    const [child] = webProcesses(supervisor);
+    if (child) return void process.kill(child, 'SIGKILL');
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
 
 /** Children of the program that run Node. */
 function webProcesses(supervisor: number): number[] {

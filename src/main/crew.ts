@@ -31,6 +31,8 @@ export interface Crew {
 
 /** A process that dies sooner than this after its start is not started again at once. */
 const SETTLED_MS = 5_000;
+/** A first process that ends more often than this ends for a reason of its own. */
+const MOST_ATTEMPTS = 5;
 /** How long a process may take to finish what it is answering. */
 const PATIENCE_MS = 20_000;
 
@@ -43,7 +45,7 @@ export function startCrew(count: number): Crew {
   let stopping = false;
   return {
     open: async (connection, log) => {
-      const address = await serve(workers[0]!, ready.get(workers[0]!)!, { kind: 'open', connection, jobs: true });
+      const address = await openFirst({ kind: 'open', connection, jobs: true });
       keep(0, connection, log);
       while (workers.length < count) add(workers.length, connection, log);
       return address;
@@ -57,8 +59,26 @@ export function startCrew(count: number): Crew {
   /** An order that arrives before the modules are loaded would be lost, so the process says when it listens. */
   function fork(): Worker {
     const worker = cluster.fork();
-    ready.set(worker, new Promise((resolve) => worker.on('message', (report: Report) => (report.kind === 'ready' ? resolve(listening.add(worker)) : undefined))));
+    const loaded = new Promise((resolve, reject) => {
+      worker.on('message', (report: Report) => (report.kind === 'ready' ? resolve(listening.add(worker)) : undefined));
+      worker.once('exit', (code, signal) => reject(new ProcessEnded(signal ?? code)));
+    });
+    // Nobody may be waiting for it yet.
+    loaded.catch(() => undefined);
+    ready.set(worker, loaded);
     return worker;
+  }
+
+  /** The first process may be killed while it loads or opens, before anything watches it: another one takes its place. */
+  async function openFirst(order: Order): Promise<AddressInfo> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await serve(workers[0]!, ready.get(workers[0]!)!, order);
+      } catch (error) {
+        if (!(error instanceof ProcessEnded) || stopping || attempt === MOST_ATTEMPTS) throw error;
+        workers[0] = fork();
+      }
+    }
   }
 
   /** Lets all the others forget, then tells the one that asked; one that dies meanwhile or still loads remembers nothing. */
@@ -116,9 +136,15 @@ function serve(worker: Worker, ready: Promise<unknown>, order: Order): Promise<A
       if (report.kind === 'serving') resolve(report.address);
       if (report.kind === 'failed') reject(report.code ? new LinliError(report.code, report.values) : new Error(report.message));
     });
-    worker.once('exit', (code, signal) => reject(new Error(`web process ended (${signal ?? code})`)));
+    worker.once('exit', (code, signal) => reject(new ProcessEnded(signal ?? code)));
     ready.then(() => tell(worker, order), reject);
   });
+}
+
+class ProcessEnded extends Error {
+  constructor(by: string | number) {
+    super(`web process ended (${by})`);
+  }
 }
 
 /** Processes that hear orders; one that still loads its modules has nothing to finish. */

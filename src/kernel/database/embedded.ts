@@ -303,6 +303,7 @@ async function waitUntilReady(child: ChildProcess, connection: pg.ClientConfig):
 
 async function ensureDatabase(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({ ...connection, database: 'postgres' });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(`create database ${DATABASE}`);
