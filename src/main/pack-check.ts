@@ -5,8 +5,10 @@ import { indicatorFiles } from '../indicators/indicators.ts';
 import { procedureFiles } from '../procedures/procedures.ts';
 import { checkShelf, inOrder, layOut, packErrors, parseCsvText, registerFiles } from '../registers/registers.ts';
 import type { Fault, FileKind, Outside } from '../registers/registers.ts';
-// Declares its own errors, which the catalogue must name as well.
+// These declare errors of their own, which the catalogue must name as well.
+import '../channels/http/errors.ts';
 import './backup.ts';
+import './founding.ts';
 import { packsFolder, root } from './program.ts';
 
 /** Every kind of file a pack may hold; each wing answers for its own. */

@@ -137,7 +137,7 @@ describe('the desks of the workbench', () => {
   it('verifies the chain of the audit on demand', async () => {
     const { page, context } = await openClerk(stage, 'shenji');
     await page.goto('/workbench/audit');
-    await page.getByRole('button', { name: '核对' }).click();
+    await page.getByRole('button', { name: '核对', exact: true }).click();
     await page.locator('.note', { hasText: '完好' }).waitFor();
     await context.close();
   });

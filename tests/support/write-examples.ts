@@ -1,4 +1,4 @@
-// npm run examples: runs the tests that go over HTTP, keeps what the program answers, and writes the fullest answer of each operation into the API's documentation.
+// npm run examples [-- path…]: runs the tests that go over HTTP, keeps what the program answers, and writes the fullest answer of each operation into the API's documentation.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,13 @@ const SECRETS = new Set(['token', 'csrf', 'oneTimeCode', 'secret', 'uri', 'code_
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-examples-'));
 const names = (below: string): string[] => readdirSync(join(root, below), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).map((name) => join(below, name));
-const tests = [...names('src'), ...names('tests/browser'), 'tests/scope.test.ts', 'tests/attack.test.ts'];
+const asked = process.argv.slice(2);
+const tests = asked.length > 0 ? asked : [...names('src'), ...names('tests/browser'), 'tests/scope.test.ts', 'tests/attack.test.ts', 'tests/programs.test.ts'];
 const run = spawnSync(process.execPath, ['--import', 'tsx', 'tests/support/run.ts', ...tests], { cwd: root, stdio: 'inherit', env: { ...process.env, LINLI_EXAMPLES: folder } });
 
-const best = new Map<string, unknown>();
+const target = join(root, 'src/channels/http/examples.json');
+// With some tests only, the other answers stay as they are.
+const best = new Map<string, unknown>(asked.length > 0 ? Object.entries(JSON.parse(readFileSync(target, 'utf8')) as object) : []);
 for (const name of readdirSync(folder)) {
   for (const line of readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean)) {
     const { operation, answer } = JSON.parse(line) as { operation: string; answer: unknown };
@@ -22,7 +25,7 @@ for (const name of readdirSync(folder)) {
   }
 }
 rmSync(folder, { recursive: true, force: true });
-writeFileSync(join(root, 'src/channels/http/examples.json'), `${JSON.stringify(Object.fromEntries([...best].sort(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`);
+writeFileSync(target, `${JSON.stringify(Object.fromEntries([...best].sort(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`);
 process.exit(run.status ?? 1);
 
 /** How many facts an answer shows; null and empty lists show none. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { foldSettled } from '../../../../tests/support/plan-fixture.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { addDays, dayOf, fixedClock, jobScope } from '../../../kernel/kernel.ts';
-import { carryDueRegions, foldDeltas, readSubjects, rebuildMeasures, verifyMeasures } from '../../../indicators/indicators.ts';
+import { carryDueRegions, readSubjects, rebuildMeasures, verifyMeasures } from '../../../indicators/indicators.ts';
 import type { Subject } from '../../../indicators/indicators.ts';
 import type { Scope } from '../../../kernel/kernel.ts';
 
@@ -18,7 +19,7 @@ describe('what stands under a code follows its change', () => {
   const hat = async (who: Client): Promise<{ region: string; regionName: string }> => (await who.get<{ hat: { region: string; regionName: string } }>('/api/session')).body.hat;
   const facilities = async (who: Client): Promise<string[]> => (await who.get<{ facilities: { name: string }[] }>('/api/facilities')).body.facilities.map((one) => one.name).sort();
   const count = async (table: string, where: string): Promise<number> => Number((await server.owner.query<{ n: string }>(`select count(*) as n from ${table} where ${where}`)).rows[0]!.n);
-  const fold = (): Promise<number> => foldDeltas(server.database.within(jobScope));
+  const fold = (): Promise<number> => foldSettled(server.database.within(jobScope));
   const change = (body: object): Promise<{ status: number; body: { code: string; changes: { id: string }[] } }> => administrator.post('/api/regions/changes', { ...about, ...body });
 
   before(async () => {
