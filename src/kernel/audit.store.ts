@@ -1,5 +1,5 @@
 import { auditHash, chainHash } from './audit.ts';
-import type { AuditRow } from './audit.ts';
+import type { AuditEntry, AuditRow } from './audit.ts';
 import type { Day } from './clock.ts';
 import type { Vault } from './crypto.ts';
 import type { Handle } from './database/handle.ts';
@@ -165,17 +165,8 @@ export interface AuditFilter {
   readonly to: Day;
 }
 
-export interface AuditPageRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly actor: string;
-  readonly hat: string;
-  readonly channel: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly reason: string;
-  readonly detail: Record<string, unknown> | null;
-}
+/** An entry as it is read. */
+export type AuditPageRow = Required<Omit<AuditEntry, 'county'>> & { readonly id: string };
 
 /** Audit rows of the caller's county, newest first; `after` is the id of the last row seen. */
 export async function listAudit(handle: Handle, filter: AuditFilter, after: string, limit = 50): Promise<{ rows: AuditPageRow[]; next: string | null }> {

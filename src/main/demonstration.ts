@@ -5,7 +5,7 @@ import { addDays, dayOf, fixedClock, gateScope, jobScope, newId } from '../kerne
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
 import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, placeOf, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
 import type { Hat, Pack, PackLibrary } from '../registers/registers.ts';
-import { actOnCase, answerConsultation, findCase, getCasePage, listOpenConsultations, openCatalogue, rate, ratingToken, submitCase } from '../procedures/procedures.ts';
+import { actOnCase, answerConsultation, findCase, getCasePage, listOpenConsultations, openCatalogue, rate, ratingToken, storyName, submitCase } from '../procedures/procedures.ts';
 import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
 
 interface Ground {
@@ -97,16 +97,9 @@ async function loadStaff({ database, library }: Ground, { password, staff }: { p
     const appointment = await grantAppointment(gate, { accountId: id, role: one.role, level, region: one.region, unit, county, validFrom: '2026-01-01', validTo: undefined }, 'system');
     const hat: Hat = { appointment, delegation: undefined, role: one.role, level, region: one.region, unit, county };
     const actor: Actor = { id: `account:${id}`, name: one.name, hat: appointment, role: one.role, level, channel: 'workbench' };
-    workers.set(nickname(one), { actor, scope: { level, code: unit ?? hat.region, county }, role: titles.get(one.role) ?? one.role });
+    workers.set(storyName(one), { actor, scope: { level, code: unit ?? hat.region, county }, role: titles.get(one.role) ?? one.role });
   }
   return workers;
-}
-
-/** How `cases.yaml` names a member of staff: by office and place. */
-function nickname(one: Staff): string {
-  if (one.unit) return `unit:${one.unit}`;
-  const names: Record<string, string> = { 'community-clerk': `shequ.${one.region}`, 'community-director': `zhuren.${one.region}`, 'town-officer': `town.${one.region.slice(0, 9)}`, 'county-officer': 'county' };
-  return names[one.role] ?? one.login;
 }
 
 async function live(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, story: Story): Promise<void> {

@@ -3,6 +3,7 @@ export * from './forms/field.ts';
 export * from './definitions/definition.ts';
 export * from './definitions/check.ts';
 export { procedureFiles } from './pack-files.ts';
+export { storyName } from './cases/story-check.ts';
 export * from './definitions/catalogue.ts';
 export * from './cases/case.ts';
 export * from './cases/number.ts';

@@ -40,10 +40,11 @@ function checkStories(document: PackDocument, shelf: Shelf): readonly Fault[] {
 function castOf(pack: ShelfPack): Cast {
   const members = (pack.sections.get('staff')?.data as { staff?: unknown } | undefined)?.staff;
   const staff = (Array.isArray(members) ? members : []) as { login?: unknown; role?: unknown; region?: unknown; unit?: unknown }[];
-  return new Map(staff.filter((one) => typeof one === 'object' && one !== null).map((one) => [nickname(one), String(one.role)]));
+  return new Map(staff.filter((one) => typeof one === 'object' && one !== null).map((one) => [storyName(one), String(one.role)]));
 }
 
-function nickname({ login, role, region, unit }: { login?: unknown; role?: unknown; region?: unknown; unit?: unknown }): string {
+/** How a story names a member of staff. */
+export function storyName({ login, role, region, unit }: { login?: unknown; role?: unknown; region?: unknown; unit?: unknown }): string {
   if (unit !== undefined) return `unit:${String(unit)}`;
   const names: Record<string, string> = { 'community-clerk': `shequ.${String(region)}`, 'community-director': `zhuren.${String(region)}`, 'town-officer': `town.${String(region).slice(0, 9)}`, 'county-officer': 'county' };
   return names[String(role)] ?? String(login);

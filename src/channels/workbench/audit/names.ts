@@ -5,12 +5,12 @@ import type { AuditPageRow } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 
 /** An audit row as a person reads it: names beside the ids. */
-export interface NamedAuditRow extends AuditPageRow {
+export type NamedAuditRow = AuditPageRow & {
   readonly actorName: string;
   /** The role and place of the hat; empty when none was worn. */
   readonly hatName: string;
   readonly subjectName: string;
-}
+};
 
 /** Puts names to the ids of audit rows: staff by name and hat, cases by number, regions by name. Residents stay what they are, unnamed. */
 export async function nameRows(linli: Linli, handle: Handle, county: string, rows: readonly AuditPageRow[]): Promise<NamedAuditRow[]> {

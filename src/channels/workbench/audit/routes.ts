@@ -62,7 +62,7 @@ async function* exportedRows(linli: Linli, handle: Handle, county: string, filte
   for (let written = 0; written < MOST_ROWS; ) {
     const { rows, next } = await listAudit(handle, filter, after, 500);
     for (const row of await nameRows(linli, handle, county, rows)) {
-      yield [text('documents.audit.moment', momentOf(row.at)), actionName(row.action), row.actorName, row.hatName, row.subjectName, row.subject, channelName(row.channel), row.reason, row.detail && Object.keys(row.detail).length > 0 ? JSON.stringify(row.detail) : ''];
+      yield [text('documents.audit.moment', momentOf(row.at)), actionName(row.action), row.actorName, row.hatName, row.subjectName, row.subject, channelName(row.channel), row.reason, Object.keys(row.detail).length > 0 ? JSON.stringify(row.detail) : ''];
     }
     written += rows.length;
     if (!next) return;
