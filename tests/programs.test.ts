@@ -53,8 +53,13 @@ test('work is handed over to a colleague of the same place, and a list of region
   const made = await administrator.post<{ id: string }>('/api/accounts', { login: 'jieban', name: '方接班', phone: '', role: 'county-officer', region: '990101000000', validFrom: today });
   const { rows } = await server.owner.query<{ login: string; id: string }>('select a.login, p.id from registers.appointment p join registers.account a on a.id = p.account_id where a.id = $1 or a.login = $2', [made.body.id, 'minzheng']);
   const of = (login: string): string => rows.find((row) => row.login === login)!.id;
+  const { rows: [mine] } = await server.owner.query<{ id: string }>('update procedures.cases set assignee = $1 where id = (select id from procedures.cases where closed_at is null limit 1) returning id', [of('minzheng')]);
+  assert.ok(mine);
   const handed = await administrator.post<{ cases: number }>('/api/handovers', { fromAppointment: of('minzheng'), toAppointment: of('jieban'), note: '调岗' });
   assert.equal(handed.status, 200, JSON.stringify(handed.body));
+  assert.equal(handed.body.cases, 1);
+  const { rows: [kept] } = await server.owner.query('select (select assignee from procedures.cases where id = $1) as assignee, (select case_count from registers.handover) as cases', [mine.id]);
+  assert.deepEqual(kept, { assignee: of('jieban'), cases: 1 });
   const before = (await server.owner.query('select count(*)::int as n from registers.region')).rows[0].n;
   const list = '代码,名称\n990101001001,杨柳新村\n';
   const rehearsed = await administrator.upload<{ changes: unknown[] }>('/api/regions/imports?dryRun=true', { within: COMMUNITY.slice(0, 9) + '000' }, { filename: 'regions.csv', content: Buffer.from(list) });

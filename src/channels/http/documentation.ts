@@ -57,7 +57,7 @@ export function documentationRoutes(app: App): void {
   });
 }
 
-const STYLE = 'body{font:16px/1.6 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding-inline:1rem;color:#1c2b2a}summary{cursor:pointer;padding-block:.35rem}code{font-size:.95em;overflow-wrap:anywhere}b{display:inline-block;min-inline-size:4.5rem;color:#0b6b5d}pre{background:#f3f6f5;padding:1rem;overflow:auto;border-radius:.4rem}a{color:#0b6b5d}h3{font-size:1rem;margin-block:1rem .25rem}details{border-block-end:1px solid #dde5e3}details>div{padding-inline-start:1rem;padding-block-end:1rem}';
+const STYLE = 'body{font:16px/1.6 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding-inline:1rem;color:#1c2b2a}summary{cursor:pointer;padding-block:.35rem}code{font-size:.95em;overflow-wrap:anywhere}b{display:inline-block;min-inline-size:4.5rem;color:#0b6b5d}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f3f6f5;padding:1rem;overflow:auto;border-radius:.4rem}a{color:#0b6b5d}h3{font-size:1rem;margin-block:1rem .25rem}details{border-block-end:1px solid #dde5e3}details>div{padding-inline-start:1rem;padding-block-end:1rem}';
 
 function page(sections: readonly string[], base: string): string {
   const title = text('api.title');

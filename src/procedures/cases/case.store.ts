@@ -186,14 +186,12 @@ export async function listCasesOfApplicant(handle: Handle, applicant: string): P
   return (await handle.query(ofApplicant, [applicant])).map(caseOf);
 }
 
-const handOver = { name: 'cases-hand-over', text: 'update procedures.cases set assignee = $2 where assignee = $1 and closed_at is null returning id' };
+const handOver = { name: 'cases-hand-over', text: 'update procedures.cases set assignee = $2 where county = $3 and assignee = $1 and closed_at is null returning id' };
 
 /** Hands the open cases assigned to one appointment to another; returns how many. Cases without assignee belong to the level anyway. */
-export async function handOverCases(handle: Handle, from: string, to: string): Promise<number> {
-  return (await handle.query(handOver, [from, to])).length;
+export async function handOverCases(handle: Handle, county: string, from: string, to: string): Promise<number> {
+  return (await handle.query(handOver, [from, to, county])).length;
 }
-
-export { caseColumns, caseOf };
 
 const numbersById = { name: 'case-numbers', text: 'select id, number from procedures.cases where county = $1 and id = any($2::uuid[])' };
 
@@ -202,3 +200,5 @@ export async function caseNumbers(handle: Handle, county: string, ids: readonly 
   const rows = await handle.query<{ id: string; number: string }>(numbersById, [county, [...ids]]);
   return new Map(rows.map((row) => [row.id, row.number]));
 }
+
+export { caseColumns, caseOf };

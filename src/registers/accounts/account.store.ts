@@ -277,8 +277,8 @@ export async function findDelegationOwner(gate: Handle, id: string): Promise<str
 
 const record = { name: 'handover-record', text: 'insert into registers.handover (id, county, from_appointment, to_appointment, by_account, case_count, note) values ($1, $2, $3, $4, $5, $6, $7)' };
 
-export async function recordHandover(gate: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }, audit: readonly AuditRow[]): Promise<void> {
-  await gate.batch([[record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]], appendAudit(audit)]);
+export async function recordHandover(handle: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }, audit: readonly AuditRow[]): Promise<void> {
+  await handle.batch([[record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]], appendAudit(audit)]);
 }
 
 /** What an account can be: `idle` holds no hat today. */

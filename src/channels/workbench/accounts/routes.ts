@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, addDays, auditRow, dayOf, isDay, isId, sayDay } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, auditRow, dayOf, isDay, isId, jobScope, sayDay } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
 import {
   accountSorts, accountStates, createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
@@ -152,8 +152,12 @@ export function accountRoutes(app: App): void {
     const alike = from.region === to.region && from.level === to.level && from.unit === to.unit;
     requireAppointmentInside(by, from);
     if (!alike) throw new LinliError('APPOINTMENT_OUTSIDE');
-    const cases = await handOverCases(linli.database.within({ level: from.level, code: from.unit ?? from.region, county: from.county }), from.id, to.id);
-    await recordHandover(gate, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases, note: request.body.note }, [rowOf(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases }, request.body.note)]);
+    // What was checked above is done in one transaction: cases, record and audit row, or none of them.
+    const cases = await linli.database.within(jobScope).transaction(async (within) => {
+      const moved = await handOverCases(within, from.county, from.id, to.id);
+      await recordHandover(within, { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases: moved, note: request.body.note }, [rowOf(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases: moved }, request.body.note)]);
+      return moved;
+    });
     return { cases };
   });
 
