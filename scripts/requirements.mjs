@@ -10,8 +10,8 @@ const files = ['src', 'tests'].flatMap((folder) => readdirSync(join(root, folder
 const proven = new Map();
 for (const file of files) {
   const text = readFileSync(join(root, file), 'utf8');
-  for (const [, title] of text.matchAll(/\b(?:test|it)\(\s*(?:'|"|`)((?:[A-Z]{3}-\d{2}[ ,])+[^'"`\n]*)/g)) {
-    for (const id of title.match(/^(?:[A-Z]{3}-\d{2}[ ,]+)+/)?.[0].match(/[A-Z]{3}-\d{2}/g) ?? []) proven.set(id, [...(proven.get(id) ?? []), `${file}: ${title}`]);
+  for (const [, title] of text.matchAll(/\b(?:test|it)\(\s*(?:'|"|`)((?:[A-Z]{3}-\d{2}[ ,])+(?:\\.|[^'"`\n\\])*)/g)) {
+    for (const id of title.match(/^(?:[A-Z]{3}-\d{2}[ ,]+)+/)?.[0].match(/[A-Z]{3}-\d{2}/g) ?? []) proven.set(id, [...(proven.get(id) ?? []), `${file}: ${title.replaceAll('\\', '')}`]);
   }
 }
 const known = new Set(rows.map(([id]) => id));
