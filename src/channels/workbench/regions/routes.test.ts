@@ -50,6 +50,8 @@ describe('regions over the API', () => {
   it('refuses malformed changes with the field named', async () => {
     const answer = await administrator.post<{ code: string; fields: object }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: 'x', ...about, effective: '2026-13-01' });
     assert.deepEqual([answer.status, answer.body.code, Object.keys(answer.body.fields)], [400, 'INPUT_INVALID', ['effective']]);
+    const slip = await administrator.post<{ code: string }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: '甲', ...about, effective: '2206-11-01' });
+    assert.deepEqual([slip.status, slip.body.code], [400, 'REGION_DATE_FAR']);
   });
 
   it('ORG-01 every faulty field of a change gets a sentence of its own, never a failure', async () => {
