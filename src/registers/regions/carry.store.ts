@@ -118,6 +118,16 @@ export async function resumeCarry(job: Handle, code: string, today: Day): Promis
   return (await job.query(resume, [code, today])).length > 0;
 }
 
+const coming = {
+  name: 'region-carry-coming',
+  text: `with recursive came as (select unnest($1::text[]) as code union select c.from_code from came join registers.region_carry c on c.to_code = came.code and c.settled_at is null) select code from came`,
+};
+
+/** The codes, and those whose people and things are recorded to come to them and have not all come yet. */
+export async function withComing(handle: Handle, codes: readonly string[]): Promise<string[]> {
+  return (await handle.query<{ code: string }>(coming, [codes])).map((one) => one.code);
+}
+
 const serving = { name: 'region-serving', text: 'select a.id from registers.appointment a where a.county = $1 and a.id = any($2::uuid[]) and (a.valid_to is null or a.valid_to > $3)' };
 
 /** Those of the appointments that have not ended: where somebody once served is not rewritten. */

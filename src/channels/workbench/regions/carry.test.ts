@@ -224,6 +224,21 @@ describe('what stands under a code follows its change', () => {
     }
   });
 
+  it('ORG-01 a place to which people are to come cannot be abolished into nothing afterwards', async () => {
+    const fresh = await openTestServer();
+    try {
+      const officer = await fresh.as('guanli');
+      const record = (body: object): Promise<{ status: number; body: { code: string } }> => officer.post('/api/regions/changes', { ...about, ...body });
+      assert.equal((await record({ kind: 'establish', region: { code: '990101001046', name: '新城社区' } })).status, 200);
+      assert.equal((await record({ kind: 'abolish', code: '990101001003', into: '990101001046', effective: addDays(today, 30) })).status, 200);
+      const refused = await record({ kind: 'abolish', code: '990101001046', effective: addDays(today, 40) });
+      assert.deepEqual([refused.status, refused.body.code], [409, 'REGION_NOT_EMPTY']);
+      assert.equal((await record({ kind: 'abolish', code: '990101001046', into: '990101001002', effective: addDays(today, 40) })).status, 200);
+    } finally {
+      await fresh.close();
+    }
+  });
+
   it('ORG-01 two changes at once that would end each other leave one region standing, and a region that is awaited lives until then', async () => {
     const found = async (code: string): Promise<void> => assert.equal((await change({ kind: 'establish', region: { code, name: `新${code.slice(-3)}社区` } })).status, 200);
     await found('990101001071');
