@@ -176,7 +176,7 @@ async function decided(handle: Handle, changes: readonly RegionChange[]): Promis
   const plan = await planned(handle, current, changes);
   refuseOutside(handle, plan);
   await refuseEarlier(handle, plan);
-  await refuseAwaited(handle, current, plan);
+  await refuseUnsettled(handle, current, plan);
   return plan;
 }
 
@@ -192,14 +192,24 @@ const awaited = {
            join registers.region_successor s on s.to_code = e.code and s.from_code <> s.to_code and s.effective > e.day group by s.to_code order by s.to_code limit 1`,
 };
 
-/** A region that is to take another one in on a later day lives until then. */
-async function refuseAwaited(handle: Handle, current: readonly Region[], plan: RegionPlan): Promise<void> {
+const unassigned = {
+  name: 'region-unassigned',
+  text: 'select c.from_code as code from registers.region_carry c where c.from_code = any($1::text[]) and c.to_code is null and c.settled_at is null order by c.from_code limit 1',
+};
+
+/**
+ * A region that is to take another one in on a later day lives until then; and one that was divided is first assigned to the end: what
+ * belongs to another part would otherwise go along with it.
+ */
+async function refuseUnsettled(handle: Handle, current: readonly Region[], plan: RegionPlan): Promise<void> {
   const days = new Map([...plan.close.map(({ id, on }) => [id, on] as const), ...plan.supersede.map((id) => [id, plan.changes[0]!.effective] as const)]);
   const living = new Set(plan.open.filter((one) => one.validTo === undefined).map((one) => one.code));
   const ended = current.filter((one) => days.has(one.id) && !living.has(one.code));
   if (ended.length === 0) return;
-  const [found] = await handle.query<{ code: string; on: Day }>(awaited, [ended.map((one) => one.code), ended.map((one) => days.get(one.id))]);
-  if (found) throw new LinliError('REGION_AWAITED', { ...found });
+  const codes = ended.map((one) => one.code);
+  const [[later], [open]] = (await handle.batch([[awaited, [codes, ended.map((one) => days.get(one.id))]], [unassigned, [codes]]])) as [{ code: string; on: Day }[], { code: string }[]];
+  if (later) throw new LinliError('REGION_AWAITED', { ...later });
+  if (open) throw new LinliError('REGION_UNASSIGNED', { ...open });
 }
 
 /** Decides; a code that has ended is told with what became of it. */

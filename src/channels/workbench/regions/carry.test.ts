@@ -208,6 +208,9 @@ describe('what stands under a code follows its change', () => {
       const hour = { ...fresh.linli, clock: fixedClock(new Date(Date.now() + 3_600_000)) };
       await carryDueRegions(hour);
       const path = `/api/regions/assignments/${split.body.changes[0]!.id}/990101001003`;
+      // What belongs to another part must not go along with the divided region.
+      const hasty = await record({ kind: 'merge', codes: ['990101001003', '990101001001'], into: { code: '990101001001', name: '杨柳社区' } });
+      assert.deepEqual([hasty.status, hasty.body.code], [409, 'REGION_UNASSIGNED']);
       interface Page { readonly people: { id: string }[]; readonly appointments: { id: string }[] }
       const page = (await officer.get<Page>(path)).body;
       const people = page.people.slice(0, 1).map((one) => one.id);
@@ -219,6 +222,8 @@ describe('what stands under a code follows its change', () => {
       await carryDueRegions({ ...fresh.linli, clock: fixedClock(new Date(Date.now() + 7_200_000)) });
       const { rows } = await fresh.owner.query<{ at: string }>('select community as at from registers.person where id = any($1) union all select region from registers.appointment where id = $2 union all select region from registers.appointment where id = $3', [people, held, former]);
       assert.deepEqual(rows.map((row) => row.at), ['990101001002', '990101001002', '990101001003']);
+      assert.equal((await officer.post(`${path}/finish`)).status, 200);
+      assert.equal((await record({ kind: 'move', code: '990101001003', to: '990101001047' })).status, 200);
     } finally {
       await fresh.close();
     }
