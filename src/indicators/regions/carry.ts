@@ -1,6 +1,6 @@
 import { LinliError, appendAudit, auditRow, dayOf, jobScope } from '../../kernel/kernel.ts';
-import type { AuditEntry, Database, Handle, Vault } from '../../kernel/kernel.ts';
-import { assignRegisters, carriageOf, carryRegisters, finishAssignment, holdOpenAssignment, listAssignments, listDueCarries, lockCarries, markCarried, text } from '../../registers/registers.ts';
+import type { AuditEntry, Database, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { assignRegisters, carriageOf, carryRegisters, findRegion, finishAssignment, getRegion, holdOpenAssignment, listAssignments, listDueCarries, lockCarries, markCarried, resumeCarry, stillServing, text } from '../../registers/registers.ts';
 import type { Assignment, WaitingCarry } from '../../registers/registers.ts';
 import { assignCases, carryCases } from '../../procedures/procedures.ts';
 import { carryFigures } from './figures.store.ts';
@@ -79,18 +79,26 @@ export interface Moved {
   readonly appointments: number;
 }
 
-/** Assigns in one transaction. Throws ASSIGNMENT_NOT_FOUND, ASSIGNMENT_ELSEWHERE. */
+/** Assigns in one transaction. Throws ASSIGNMENT_NOT_FOUND, ASSIGNMENT_ELSEWHERE, REGION_ENDED for a successor that came to nothing. */
 export async function assignRegion(desk: CarryDesk, county: string, choice: Choice, by: By): Promise<Moved> {
   return desk.database.within(jobScope).transaction(async (within) => {
     const assignment = await openAssignment(within, county, choice, by);
     if (choice.to === choice.from || !assignment.among.some((one) => one.code === choice.to)) throw new LinliError('ASSIGNMENT_ELSEWHERE', { code: choice.to });
     const carriage = carriageOf({ from: choice.from, to: choice.to, county, effective: assignment.effective }, {}, text('regions.formerly', { name: assignment.fromName }));
-    const { people, facilities, appointments } = await assignRegisters(within, { ...carriage, people: choice.people, facilities: choice.facilities, appointments: choice.appointments });
+    await refuseDeadEnd(within, choice.to, dayOf(by.at));
+    const serving = await stillServing(within, county, choice.appointments, dayOf(by.at));
+    const { people, facilities, appointments } = await assignRegisters(within, { ...carriage, people: choice.people, facilities: choice.facilities, appointments: serving });
     const cases = await assignCases(within, { ...carriage, people, cases: choice.cases });
     const moved: Moved = { people: people.length, cases, facilities, appointments };
     await within.batch([appendAudit([auditRow(desk.vault, { ...by, county, action: 'region.assign', subject: `region:${choice.from}`, reason: '', detail: { change: choice.change, to: choice.to, ...moved } })])]);
     return moved;
   });
+}
+
+/** A successor that has ended itself hands on what is put under it. */
+async function refuseDeadEnd(within: Handle, code: string, today: Day): Promise<void> {
+  if (await findRegion(within, code, today)) return;
+  if (!(await resumeCarry(within, code, today))) await getRegion(within, code, today);
 }
 
 /** Says that nothing more is to be assigned; what is left stays with the region if it lives on. Throws ASSIGNMENT_NOT_FOUND. */

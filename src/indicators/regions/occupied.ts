@@ -1,6 +1,6 @@
 import { LinliError } from '../../kernel/kernel.ts';
 import type { Day, Handle } from '../../kernel/kernel.ts';
-import { ancestryOfCode, countStanding } from '../../registers/registers.ts';
+import { ancestryOfCode, countStanding, withComing } from '../../registers/registers.ts';
 import type { RegionChange } from '../../registers/registers.ts';
 import { countOpenCases } from '../../procedures/procedures.ts';
 
@@ -10,7 +10,7 @@ interface Desk {
   readonly today: Day;
 }
 
-/** A region where somebody lives or something is open cannot end without saying where all that belongs. Throws REGION_NOT_EMPTY. */
+/** A region where somebody lives or something is open, or is about to come, cannot end without saying where all that belongs. Throws REGION_NOT_EMPTY. */
 export async function refuseOccupied(desk: Desk, changes: readonly RegionChange[]): Promise<void> {
   const ending = changes.flatMap((change) => (change.kind === 'abolish' && change.into === undefined ? [change.code] : []));
   const counties = new Set(ending.flatMap((code) => ancestryOfCode(code).county ?? []));
@@ -28,7 +28,8 @@ export async function refuseOccupied(desk: Desk, changes: readonly RegionChange[
 type Occupancy = Record<'people' | 'facilities' | 'appointments' | 'cases', number>;
 
 async function occupancy({ handle, gate, today }: Desk, county: string, codes: readonly string[]): Promise<Occupancy> {
-  return { ...(await countStanding(handle, gate, county, codes, today)), cases: await countOpenCases(handle, county, codes) };
+  const all = await withComing(handle, codes);
+  return { ...(await countStanding(handle, gate, county, all, today)), cases: await countOpenCases(handle, county, all) };
 }
 
 function isEmpty(found: Occupancy): boolean {

@@ -107,6 +107,34 @@ export async function finishAssignment(job: Handle, change: string, from: string
   return (await job.query(finish, [change, from, at, by])).length > 0;
 }
 
+const resume = {
+  name: 'region-carry-resume',
+  text: `update registers.region_carry w set settled_at = null
+          where w.from_code = $1 and w.effective = (select max(l.effective) from registers.region_carry l where l.from_code = $1 and l.effective <= $2) returning 1`,
+};
+
+/** Looks once more for what stands under a code that has ended; false when nothing says where that goes. */
+export async function resumeCarry(job: Handle, code: string, today: Day): Promise<boolean> {
+  return (await job.query(resume, [code, today])).length > 0;
+}
+
+const coming = {
+  name: 'region-carry-coming',
+  text: `with recursive came as (select unnest($1::text[]) as code union select c.from_code from came join registers.region_carry c on c.to_code = came.code and c.settled_at is null) select code from came`,
+};
+
+/** The codes, and those whose people and things are recorded to come to them and have not all come yet. */
+export async function withComing(handle: Handle, codes: readonly string[]): Promise<string[]> {
+  return (await handle.query<{ code: string }>(coming, [codes])).map((one) => one.code);
+}
+
+const serving = { name: 'region-serving', text: 'select a.id from registers.appointment a where a.county = $1 and a.id = any($2::uuid[]) and (a.valid_to is null or a.valid_to > $3)' };
+
+/** Those of the appointments that have not ended: where somebody once served is not rewritten. */
+export async function stillServing(job: Handle, county: string, ids: readonly string[], today: Day): Promise<string[]> {
+  return (await job.query<{ id: string }>(serving, [county, ids, today])).map((one) => one.id);
+}
+
 const standing = (name: string, text: string): Statement => ({ name: `region-standing-${name}`, text });
 const people = standing('people', `select id, name, address, birth, household_id as household, ended_on as ended from registers.person where county = $1 and community = $2 and ($3::text = '' or position($3 in address) > 0) order by address, household_id, id limit $4`);
 const facilities = standing('facilities', 'select id, name, address, kind from registers.facility where county = $1 and community = $2 order by name, id limit $3');

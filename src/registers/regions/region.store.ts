@@ -154,14 +154,62 @@ export type Recorder = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 /** What may refuse changes that are good in themselves, before they are written. */
 export type ChangeCheck = (changes: readonly RegionChange[]) => Promise<void>;
 
-/** Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors and what `check` throws. */
+/**
+ * Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors, FORBIDDEN for a region outside the
+ * county, and what `check` throws. Changes queue up, so that none is decided over regions that another one is just ending.
+ */
 export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder, check?: ChangeCheck): Promise<RegionPlan> {
+  await decided(handle, changes);
+  await check?.(changes);
+  return handle.transaction(async (within) => {
+    await within.query(queue);
+    const plan = await decided(within, changes);
+    await writePlan(within, vault, plan, by);
+    return plan;
+  });
+}
+
+const queue = { name: 'region-changes-queue', text: 'select pg_advisory_xact_lock(778810)' };
+
+async function decided(handle: Handle, changes: readonly RegionChange[]): Promise<RegionPlan> {
   const current = await readFamilies(handle, [...new Set(changes.flatMap(codesOf))]);
   const plan = await planned(handle, current, changes);
+  refuseOutside(handle, plan);
   await refuseEarlier(handle, plan);
-  await check?.(changes);
-  await writePlan(handle, vault, plan, by);
+  await refuseUnsettled(handle, current, plan);
   return plan;
+}
+
+/** A county records what happens inside it; a region of another one is neither ended nor given or taken a part. */
+function refuseOutside({ scope }: Handle, plan: RegionPlan): void {
+  const outside = plan.changes.flatMap((one) => one.codes).some((code) => ancestryOfCode(code).county !== scope.county);
+  if (scope.county && outside) throw new LinliError('FORBIDDEN');
+}
+
+const awaited = {
+  name: 'region-awaited',
+  text: `select s.to_code as code, max(s.effective) as on from unnest($1::text[], $2::date[]) e(code, day)
+           join registers.region_successor s on s.to_code = e.code and s.from_code <> s.to_code and s.effective > e.day group by s.to_code order by s.to_code limit 1`,
+};
+
+const unassigned = {
+  name: 'region-unassigned',
+  text: 'select c.from_code as code from registers.region_carry c where c.from_code = any($1::text[]) and c.to_code is null and c.settled_at is null order by c.from_code limit 1',
+};
+
+/**
+ * A region that is to take another one in on a later day lives until then; and one that was divided is first assigned to the end: what
+ * belongs to another part would otherwise go along with it.
+ */
+async function refuseUnsettled(handle: Handle, current: readonly Region[], plan: RegionPlan): Promise<void> {
+  const days = new Map([...plan.close.map(({ id, on }) => [id, on] as const), ...plan.supersede.map((id) => [id, plan.changes[0]!.effective] as const)]);
+  const living = new Set(plan.open.filter((one) => one.validTo === undefined).map((one) => one.code));
+  const ended = current.filter((one) => days.has(one.id) && !living.has(one.code));
+  if (ended.length === 0) return;
+  const codes = ended.map((one) => one.code);
+  const [[later], [open]] = (await handle.batch([[awaited, [codes, ended.map((one) => days.get(one.id))]], [unassigned, [codes]]])) as [{ code: string; on: Day }[], { code: string }[]];
+  if (later) throw new LinliError('REGION_AWAITED', { ...later });
+  if (open) throw new LinliError('REGION_UNASSIGNED', { ...open });
 }
 
 /** Decides; a code that has ended is told with what became of it. */

@@ -28,3 +28,13 @@ test('a look at an attachment and an exported list stand in the audit where the 
   const { rows } = await server.owner.query("select 1 from kernel.audit where action = 'attachment.read'");
   assert.equal(rows.length, 1);
 });
+
+test('what a hat above the counties takes along stands with the county it is about, or with its own region', async () => {
+  const city = await server.as('mengshi');
+  assert.equal((await city.get('/api/plans/export.csv?region=990101000000')).status, 200);
+  assert.equal((await city.get('/api/cases/export?view=all&sort=due')).status, 200);
+  const { body } = await (await server.as('shenji')).get<{ rows: { actorName: string; hatName: string }[] }>('/api/audit?action=plan.export');
+  assert.deepEqual(body.rows.map((row) => [row.actorName, row.hatName.includes('演示市')]), [['白云飞', true]]);
+  const { rows } = await server.owner.query<{ county: string }>("select county from kernel.audit where action = 'case.export' and county <> '990101000000'");
+  assert.deepEqual(rows.map((row) => row.county), ['990100000000']);
+});

@@ -6,8 +6,11 @@ export function csvOf(rows: readonly (readonly WorkbookCell[])[]): Uint8Array {
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
 }
 
+/** What begins a formula, also in the full width that Chinese input methods write. */
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
 function cellOf(cell: WorkbookCell): string {
   if (cell === null || cell === undefined) return '';
-  const said = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  const said = typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell);
   return /[",\r\n]/.test(said) ? `"${said.replaceAll('"', '""')}"` : said;
 }

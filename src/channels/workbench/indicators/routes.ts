@@ -12,6 +12,7 @@ import type { Wearer } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 import { handOf } from '../facilities/routes.ts';
 import { xlsxType } from '../imports/upload.ts';
+import { placeAbove } from '../people/place.ts';
 import { planExportFormats, planFile } from './plan-export.ts';
 import type { Taken } from './plan-export.ts';
 
@@ -86,7 +87,7 @@ export function indicatorRoutes(app: App): void {
     const query = queryOf(linli, wearer, question);
     const reading = await readPlan(wearer.handle, linli.library, query);
     const shown = wanted ? wanted.split(',').flatMap((id) => reading.figures.find((figure) => figure.id === id) ?? []) : reading.figures;
-    await noteLook(linli, wearer, { county: wearer.hat.county, action: 'plan.export', subject: `plan:${reading.plan}`, detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length } });
+    await noteLook(linli, wearer, { county: wearer.hat.county || placeAbove(query.region).county, action: 'plan.export', subject: `plan:${reading.plan}`, detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length } });
     const bytes = await planFile(reading, shown, await takenBy(linli, wearer, query.region), format);
     const name = `${text('indicators.export.sheet')}-${reading.as_of}.${format}`;
     return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType).header('content-disposition', `attachment; filename="plan.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`).send(Buffer.from(bytes));

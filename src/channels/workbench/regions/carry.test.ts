@@ -196,4 +196,67 @@ describe('what stands under a code follows its change', () => {
     await fold();
     assert.deepEqual(await verifyMeasures(server.database.within(jobScope)), []);
   });
+
+  it('ORG-01 what is put under a successor that has ended itself goes on to where that one went', async () => {
+    const fresh = await openTestServer();
+    try {
+      const officer = await fresh.as('guanli');
+      const record = (body: object): Promise<{ status: number; body: { code: string; changes: { id: string }[] } }> => officer.post('/api/regions/changes', { ...about, ...body });
+      const split = await record({ kind: 'split', code: '990101001003', into: [{ code: '990101001003', name: '滨河新区社区' }, { code: '990101001044', name: '滨河二社区' }, { code: '990101001045', name: '滨河三社区' }] });
+      assert.equal((await record({ kind: 'abolish', code: '990101001044', into: '990101001002' })).status, 200);
+      assert.equal((await record({ kind: 'abolish', code: '990101001045' })).status, 200);
+      const hour = { ...fresh.linli, clock: fixedClock(new Date(Date.now() + 3_600_000)) };
+      await carryDueRegions(hour);
+      const path = `/api/regions/assignments/${split.body.changes[0]!.id}/990101001003`;
+      // What belongs to another part must not go along with the divided region.
+      const hasty = await record({ kind: 'merge', codes: ['990101001003', '990101001001'], into: { code: '990101001001', name: '杨柳社区' } });
+      assert.deepEqual([hasty.status, hasty.body.code], [409, 'REGION_UNASSIGNED']);
+      interface Page { readonly people: { id: string }[]; readonly appointments: { id: string }[] }
+      const page = (await officer.get<Page>(path)).body;
+      const people = page.people.slice(0, 1).map((one) => one.id);
+      const [held, former] = page.appointments.map((one) => one.id);
+      await fresh.owner.query('update registers.appointment set valid_to = $2 where id = $1', [former, today]);
+      assert.equal((await officer.post(path, { to: '990101001045', people })).status, 404);
+      const { moved } = (await officer.post<{ moved: { people: number; appointments: number } }>(path, { to: '990101001044', people, appointments: [held, former] })).body;
+      assert.deepEqual([moved.people > 0, moved.appointments], [true, 1]);
+      await carryDueRegions({ ...fresh.linli, clock: fixedClock(new Date(Date.now() + 7_200_000)) });
+      const { rows } = await fresh.owner.query<{ at: string }>('select community as at from registers.person where id = any($1) union all select region from registers.appointment where id = $2 union all select region from registers.appointment where id = $3', [people, held, former]);
+      assert.deepEqual(rows.map((row) => row.at), ['990101001002', '990101001002', '990101001003']);
+      assert.equal((await officer.post(`${path}/finish`)).status, 200);
+      assert.equal((await record({ kind: 'move', code: '990101001003', to: '990101001047' })).status, 200);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('ORG-01 a place to which people are to come cannot be abolished into nothing afterwards', async () => {
+    const fresh = await openTestServer();
+    try {
+      const officer = await fresh.as('guanli');
+      const record = (body: object): Promise<{ status: number; body: { code: string } }> => officer.post('/api/regions/changes', { ...about, ...body });
+      assert.equal((await record({ kind: 'establish', region: { code: '990101001046', name: '新城社区' } })).status, 200);
+      assert.equal((await record({ kind: 'abolish', code: '990101001003', into: '990101001046', effective: addDays(today, 30) })).status, 200);
+      const refused = await record({ kind: 'abolish', code: '990101001046', effective: addDays(today, 40) });
+      assert.deepEqual([refused.status, refused.body.code], [409, 'REGION_NOT_EMPTY']);
+      assert.equal((await record({ kind: 'abolish', code: '990101001046', into: '990101001002', effective: addDays(today, 40) })).status, 200);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('ORG-01 two changes at once that would end each other leave one region standing, and a region that is awaited lives until then', async () => {
+    const found = async (code: string): Promise<void> => assert.equal((await change({ kind: 'establish', region: { code, name: `新${code.slice(-3)}社区` } })).status, 200);
+    await found('990101001071');
+    await found('990101001072');
+    await found('990101001073');
+    const both = await Promise.all([change({ kind: 'abolish', code: '990101001071', into: '990101001072' }), change({ kind: 'abolish', code: '990101001072', into: '990101001071' })]);
+    assert.deepEqual(both.map((one) => one.status).sort(), [200, 404]);
+    const left = both[0]!.status === 200 ? '990101001072' : '990101001071';
+    assert.equal(await count('registers.region', `code in ('990101001071', '990101001072') and valid_to is null and known_to is null`), 1);
+    assert.equal((await change({ kind: 'abolish', code: '990101001073', into: left, effective: addDays(today, 30) })).status, 200);
+    const early = await change({ kind: 'move', code: left, to: '990101001074', effective: addDays(today, 10) });
+    assert.deepEqual([early.status, early.body.code], [409, 'REGION_AWAITED']);
+    assert.equal((await change({ kind: 'rename', code: left, name: '改名社区', effective: addDays(today, 10) })).status, 200);
+    assert.equal((await change({ kind: 'move', code: left, to: '990101001074', effective: addDays(today, 30) })).status, 200);
+  });
 });

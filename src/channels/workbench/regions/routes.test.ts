@@ -39,11 +39,19 @@ describe('regions over the API', () => {
     assert.deepEqual(gone.body.regions.map((one) => one.name), ['青石沟村', '安居村']);
     const elsewhere = await administrator.post('/api/regions/changes', { kind: 'rename', code: '152921102000', name: '甲', nameMongolian: '', ...about });
     assert.equal(elsewhere.status, 403);
+    // Neither may a region of another county give a part, take one in, or tell how many serve there.
+    const own = '990101200202';
+    for (const foreign of [{ kind: 'establish', region: { code: '990101200288', name: '甲村' }, from: ['152921102200'] }, { kind: 'abolish', code: own, into: '152921102200' }, { kind: 'merge', codes: [own, '152921102200'], into: { code: '152921102200', name: (await server.nobody.get<{ region: Region }>('/api/regions/152921102200')).body.region.name } }, { kind: 'abolish', code: '152921102200' }]) {
+      const { status, body } = await administrator.post<{ code: string }>('/api/regions/changes', { ...foreign, ...about });
+      assert.deepEqual([status, body.code], [403, 'FORBIDDEN'], JSON.stringify(foreign));
+    }
   });
 
   it('refuses malformed changes with the field named', async () => {
     const answer = await administrator.post<{ code: string; fields: object }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: 'x', ...about, effective: '2026-13-01' });
     assert.deepEqual([answer.status, answer.body.code, Object.keys(answer.body.fields)], [400, 'INPUT_INVALID', ['effective']]);
+    const slip = await administrator.post<{ code: string }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: '甲', ...about, effective: '2206-11-01' });
+    assert.deepEqual([slip.status, slip.body.code], [400, 'REGION_DATE_FAR']);
   });
 
   it('ORG-01 every faulty field of a change gets a sentence of its own, never a failure', async () => {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, dayOf, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
 import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
 import type { Region, RegionChange } from '../../../registers/registers.ts';
 import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
@@ -62,6 +62,7 @@ export function regionRoutes(app: App): void {
   app.post<{ Body: Static<typeof Change> }>('/api/regions/changes', { schema: { body: Change } }, async (request) => {
     const wearer = await requireHat(request, 'region.change');
     const change = changeFrom(request.body);
+    refuseFarAhead(linli, change.effective);
     const plan = await changeRegions(wearer.handle, linli.vault, [change], handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
     await carryNow(linli);
     return { changes: plan.changes, opened: plan.open, successors: plan.successors };
@@ -83,6 +84,7 @@ export function regionRoutes(app: App): void {
     const { effective = '', reason = '', source = '' } = fields;
     const missing = Object.entries({ effective: isDay(effective), reason: reason.trim().length > 1, source: source.trim().length > 1 }).filter(([, good]) => !good);
     if (missing.length > 0) throw new LinliError('INPUT_INVALID', { count: missing.length }, Object.fromEntries(missing.map(([name]) => [name, 'FIELD_REQUIRED'])));
+    refuseFarAhead(linli, effective);
     const about = { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) };
     const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
     await carryNow(linli);
@@ -103,6 +105,12 @@ function deskOf(linli: Linli, { handle }: Wearer) {
 async function carryNow(linli: Linli): Promise<void> {
   await carryDueRegions(linli).catch((error: unknown) => linli.log.warn({ err: error }, 'regions not carried yet'));
   await linli.sessions.forget();
+}
+
+/** A slip in the year would bar every change of the region before that day. */
+function refuseFarAhead(linli: Linli, effective: string): void {
+  const latest = addDays(dayOf(linli.clock.now()), linli.setting('regions.ahead_days'));
+  if (effective > latest) throw new LinliError('REGION_DATE_FAR', { on: latest }, { effective: 'REGION_DATE_FAR' });
 }
 
 function dayAsked(on: string | undefined): string | undefined {
