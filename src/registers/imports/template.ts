@@ -32,11 +32,10 @@ export function errorWorkbook(sheet: Sheet, errors: readonly CellError[]): Promi
   const byRow = new Map<number, CellError[]>();
   for (const error of errors) byRow.set(error.row, [...(byRow.get(error.row) ?? []), error]);
   const title = text('imports.error_column');
-  const header = sheet.header.filter((name) => name !== title);
-  const places = header.map((name) => sheet.header.indexOf(name));
+  const places = [...sheet.header.keys()].filter((place) => sheet.header[place] !== title);
   const rows = sheet.numbers.map((number, index) => {
     const faults = (byRow.get(number) ?? []).map((error) => text('imports.cell_error', { column: error.column, sentence: cellSentence(error) }));
     return [faults.join('\n'), ...places.map((place) => sheet.rows[index]![place] ?? '')];
   });
-  return workbookBytes({ name: text('imports.error_sheet'), columns: [{ title, width: 60 }, ...header.map((one) => ({ title: one }))], rows });
+  return workbookBytes({ name: text('imports.error_sheet'), columns: [{ title, width: 60 }, ...places.map((place) => ({ title: sheet.header[place]! }))], rows });
 }

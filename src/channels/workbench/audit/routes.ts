@@ -68,6 +68,7 @@ async function* exportedRows(linli: Linli, handle: Handle, county: string, filte
     if (!next) return;
     after = next;
   }
+  yield [text('documents.more', { most: MOST_ROWS })];
 }
 
 function actionName(action: string): string {

@@ -88,6 +88,7 @@ async function* rowsOf(linli: Linli, handle: Handle, query: CaseQuery): AsyncGen
     if (!page.next) return;
     after = page.next;
   }
+  yield [text('documents.more', { most: MOST_ROWS })];
 }
 
 function cellOf(name: (typeof COLUMNS)[number], value: string | null): string | null {
