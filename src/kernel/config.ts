@@ -39,7 +39,7 @@ export function readConfig(environment: Environment = process.env, root: string 
     dataFolder,
     databaseUrl,
     secret: readSecret(environment.LINLI_SECRET, dataFolder),
-    suite: readChoice('LINLI_CRYPTO', environment.LINLI_CRYPTO, ['aes', 'sm'] as const),
+    suite: readSuite(environment.LINLI_CRYPTO),
     logLevel: readChoice('LINLI_LOG', environment.LINLI_LOG, ['warn', 'info', 'debug', 'error', 'silent'] as const),
     publicUrl,
     secureCookies: publicUrl.startsWith('https:'),
@@ -67,6 +67,11 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   // The value holds a password, so only its beginning is told.
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new LinliError('CONFIG_INVALID', { setting: 'DATABASE_URL', value: `${text.split(/:|\//)[0]!.slice(0, 20)}://…` });
   return text;
+}
+
+/** Throws `CONFIG_INVALID`. */
+export function readSuite(text: string | undefined): Suite {
+  return readChoice('LINLI_CRYPTO', text, ['aes', 'sm'] as const);
 }
 
 function readChoice<const T extends readonly string[]>(setting: string, text: string | undefined, choices: T): T[number] {

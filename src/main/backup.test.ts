@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -7,7 +7,8 @@ import { testDatabase, testSecret } from '../../tests/support/database.ts';
 import type { TestDatabase } from '../../tests/support/database.ts';
 import { createVault, jobScope, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import type { Config } from '../kernel/kernel.ts';
-import { restoreBackup, writeBackup } from './backup.ts';
+import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
+import { fillOnce } from './filling.ts';
 
 let full: TestDatabase;
 let empty: TestDatabase;
@@ -55,5 +56,21 @@ test('a truncated backup, one of another key and one over existing data change n
   await assert.rejects(restoreBackup(configAt('x'), { ...target, vault: createVault(Buffer.from('quite another secret of thirty-two bytes')) }, file, true), { code: 'BACKUP_OTHER_KEY' });
   await assert.rejects(restoreBackup(configAt('x'), target, file, false), { code: 'BACKUP_NOT_EMPTY' });
   assert.equal((await sums(target))['procedures.cases'], '0 ');
+  await assert.rejects(fillOnce(target, () => undefined, 'demonstration', () => assert.fail('a demonstration took the place of what was being restored')), { code: 'SETUP_UNFINISHED' });
   await target.close();
+});
+
+test('the key is found before anything is made: beside the backup, or the right one in the folder, also at the second try', async () => {
+  const data = join(folder, 'later');
+  const moved = join(folder, 'moved.linli');
+  cpSync(file, moved);
+  await assert.rejects(adoptKey(data, moved, 'aes'), { code: 'BACKUP_OTHER_KEY' });
+  assert.equal(existsSync(data), false, 'a refused restore leaves nothing');
+  writeFileSync(`${moved}.key`, Buffer.from('another key, thirty-two bytes or more of it').toString('base64'));
+  await assert.rejects(adoptKey(data, moved, 'aes'), { code: 'BACKUP_OTHER_KEY' });
+  writeFileSync(`${moved}.key`, testSecret.toString('base64'));
+  await adoptKey(data, moved, 'aes');
+  assert.equal(readFileSync(join(data, 'secret.key'), 'utf8'), testSecret.toString('base64'));
+  await adoptKey(data, moved, 'aes');
+  await assert.rejects(adoptKey(data, join(folder, 'half.linli.key'), 'aes'));
 });

@@ -4,12 +4,12 @@ import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { once } from 'node:events';
-import { LinliError, clientHandle, defineErrors, jobScope, migrate, openDatabase, readMigrations, refreshStatistics, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
-import type { Config, Vault } from '../kernel/kernel.ts';
+import { LinliError, clientHandle, createVault, defineErrors, jobScope, migrate, openDatabase, readMigrations, refreshStatistics, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
+import type { Config, Suite, Vault } from '../kernel/kernel.ts';
 import { rebuildMeasures } from '../indicators/indicators.ts';
 import { beginRestore, beginSnapshot, commit, emptyTables, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
 import type { TableShape } from './backup.store.ts';
-import { setDeploymentMode, suspendMode } from './deployment.store.ts';
+import { beginFilling, setDeploymentMode, suspendMode } from './deployment.store.ts';
 import { root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
 
@@ -69,12 +69,33 @@ function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 
-/** Puts the key that lies beside a backup into an empty data folder; call before the configuration is read. */
-export function adoptKey(dataFolder: string, source: string): void {
+/**
+ * Finds the key that opens a backup before anything is made with another one: the deployment's own, or the one beside the backup, which then
+ * moves into a data folder that has no database yet. Call before the configuration is read. Throws `BACKUP_OTHER_KEY`, `BACKUP_DAMAGED`.
+ */
+export async function adoptKey(dataFolder: string, source: string, suite: Suite): Promise<void> {
+  const manifest = await readManifest(source);
+  const opens = (secret: Buffer): boolean => createVault(secret, suite).keyedHash('backup', CHECK).toString('hex') === manifest.check;
+  const given = process.env.LINLI_SECRET;
   const key = join(dataFolder, 'secret.key');
-  if (existsSync(key) || !existsSync(`${source}.key`)) return;
+  if (given === undefined ? existsSync(key) && opens(keyIn(key)) : opens(Buffer.from(given, 'utf8'))) return;
+  const beside = `${source}.key`;
+  if (given !== undefined || existsSync(join(dataFolder, 'postgres')) || !existsSync(beside) || !opens(keyIn(beside))) throw new LinliError('BACKUP_OTHER_KEY');
   mkdirSync(dataFolder, { recursive: true });
-  writeFileSync(key, readFileSync(`${source}.key`), { mode: 0o600 });
+  writeFileSync(key, readFileSync(beside), { mode: 0o600 });
+}
+
+function keyIn(file: string): Buffer {
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+}
+
+async function readManifest(source: string): Promise<Extract<Frame, { kind: 'manifest' }>> {
+  try {
+    for await (const { frame } of frames(source)) if (frame.kind === 'manifest') return frame;
+  } catch {
+    // What cannot be read is told below.
+  }
+  throw new LinliError('BACKUP_DAMAGED');
 }
 
 /**
@@ -85,6 +106,7 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
   const staged = join(config.dataFolder, 'files.restoring');
   rmSync(staged, { recursive: true, force: true });
   const found = await withOwner(store.connection, async (client) => {
+    await beginFilling(clientHandle(client, jobScope), 'real');
     await beginRestore(client);
     try {
       await emptyTables(client, await listTables(client));

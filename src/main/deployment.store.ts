@@ -31,22 +31,22 @@ export async function setChosenPacks(handle: Handle, names: readonly string[]): 
 }
 
 /** Notes that the first content is being loaded; until the mode is set, what is there counts as half done. */
-export async function beginFilling(handle: Handle): Promise<void> {
-  await handle.query(put, ['filling', JSON.stringify(true)]);
+export async function beginFilling(handle: Handle, mode: DeploymentMode): Promise<void> {
+  await handle.query(put, ['filling', JSON.stringify(mode)]);
 }
 
-/** Whether a first load was begun and not ended. */
-export async function isFilling(handle: Handle): Promise<boolean> {
-  return (await handle.query<{ value: boolean }>(find, ['filling']))[0]?.value === true;
+/** What a first load that was begun and not ended was to become. */
+export async function findFilling(handle: Handle): Promise<DeploymentMode | undefined> {
+  return (await handle.query<{ value: DeploymentMode | null }>(find, ['filling']))[0]?.value ?? undefined;
 }
 
 /** Takes the mode away until what follows a restore is done, so that a kill meanwhile leaves no deployment half restored. Returns it. */
 export async function suspendMode(handle: Handle): Promise<DeploymentMode | undefined> {
-  const [rows] = await handle.batch([[take, ['mode']], [put, ['filling', JSON.stringify(true)]]]);
+  const [rows] = await handle.batch([[take, ['mode']], [put, ['filling', JSON.stringify('real')]]]);
   return rows![0]?.value as DeploymentMode | undefined;
 }
 
 /** Ends the first load: from now on the content is a deployment's and is never removed by a start. */
 export async function setDeploymentMode(handle: Handle, mode: DeploymentMode): Promise<void> {
-  await handle.batch([[put, ['mode', JSON.stringify(mode)]], [put, ['filling', JSON.stringify(false)]]]);
+  await handle.batch([[put, ['mode', JSON.stringify(mode)]], [put, ['filling', JSON.stringify(null)]]]);
 }

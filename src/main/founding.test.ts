@@ -126,4 +126,6 @@ test('answers may be piped in line by line; an input that ends too soon, an unkn
   const whole = init(`xincheng_150102\n${COUNTY}\nguanliyuan\n管理员\n`);
   assert.equal(whole.status, 0, whole.stderr);
   assert.match(whole.stdout, /新城区已经建好/);
+  const reset = spawnSync(process.execPath, ['--import', 'tsx', 'src/main/linli.ts', 'account', 'reset', 'guanliyuan'], { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_TEST_CONTEXT: '', LINLI_DATA: join(folder, 'piped') } });
+  assert.match(reset.stdout, /guanliyuan 的新一次性密码是 \d{12}/, reset.stderr);
 });

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type pg from 'pg';
-import { LinliError, dayOf, defineErrors, gateScope, jobScope, refreshStatistics } from '../kernel/kernel.ts';
-import type { Database, Handle } from '../kernel/kernel.ts';
-import { ancestryOfCode, createAccount, findRegion, grantAppointment, levelOfCode, loadRegions, narrowLibrary, packsMadeFor, readPacks, readShippedRegions, storePacks, text } from '../registers/registers.ts';
+import { LinliError, auditRow, dayOf, defineErrors, gateScope, jobScope, newId, refreshStatistics } from '../kernel/kernel.ts';
+import type { Database, Handle, Vault } from '../kernel/kernel.ts';
+import { ancestryOfCode, createAccount, endOtherSessions, findAccountByLogin, findRegion, grantAppointment, levelOfCode, listReach, loadRegions, narrowLibrary, packsMadeFor, readPacks, readShippedRegions, resetAccount, storePacks, text } from '../registers/registers.ts';
 import type { Pack, PackLibrary, Region } from '../registers/registers.ts';
 import { loadShippedRegions, shippedRegions } from './content.ts';
 import { loadUnits } from './demonstration.ts';
@@ -38,7 +38,7 @@ const CODE_MS = 3 * 86_400_000;
  */
 export async function found(store: Pick<Store, 'connection' | 'vault'>, database: Database, packsFolder: string, questions: Questions, report: Report = () => undefined): Promise<Founded> {
   const made: Founded[] = [];
-  await fillOnce(store, report, async () => void made.push(await foundOnEmpty(store.connection, database, packsFolder, questions)));
+  await fillOnce(store, report, 'real', async () => void made.push(await foundOnEmpty(store.connection, database, packsFolder, questions)));
   if (!made[0]) throw new LinliError('BACKUP_NOT_EMPTY');
   return made[0];
 }
@@ -107,4 +107,16 @@ async function appointAdministrator(database: Database, county: string, login: s
   const above = ancestryOfCode(county);
   await grantAppointment(gate, { accountId: created.id, role: 'county-administrator', level: levelOfCode(county), region: county, unit: undefined, county: above.county ?? '', validFrom: dayOf(new Date()), validTo: undefined }, 'init');
   return created.oneTimeCode;
+}
+
+/** Gives an account a new one-time code, ends its sessions and writes an audit row; for whoever owns the machine. Throws `ACCOUNT_NOT_FOUND`. */
+export async function resetByTerminal(database: Database, vault: Vault, login: string): Promise<string> {
+  const gate = database.within(gateScope);
+  const account = await findAccountByLogin(gate, login);
+  if (!account) throw new LinliError('ACCOUNT_NOT_FOUND');
+  const [held] = await listReach(gate, account.id, dayOf(new Date()));
+  const entry = { county: held ? (ancestryOfCode(held.region).county ?? '') : '', at: new Date(), actor: 'terminal', hat: '', channel: 'terminal', action: 'account.reset', subject: `account:${account.id}` };
+  const code = await resetAccount(gate, account.id, new Date(Date.now() + CODE_MS), [auditRow(vault, entry)]);
+  await endOtherSessions(gate, account.id, newId());
+  return code;
 }

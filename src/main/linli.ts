@@ -2,11 +2,11 @@
 import { createInterface } from 'node:readline';
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LinliError, dayOf, jobScope, openDatabase, publicScope, readConfig, sealAudit, verifyAudit } from '../kernel/kernel.ts';
+import { LinliError, dayOf, jobScope, openDatabase, publicScope, readConfig, readSuite, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { text } from '../registers/registers.ts';
 import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
 import { findDeploymentMode } from './deployment.store.ts';
-import { found } from './founding.ts';
+import { found, resetByTerminal } from './founding.ts';
 import { describeErrors } from '../channels/http/error-page.ts';
 import { describeSchema } from './schema.store.ts';
 import { checkPackFolder } from './pack-check.ts';
@@ -92,6 +92,20 @@ async function auditVerify(): Promise<void> {
   });
 }
 
+/** A new one-time code for somebody who has no administrator to ask: the first one may be alone. */
+async function accountReset(): Promise<void> {
+  const login = parameters[2];
+  if (!login) throw new LinliError('SETUP_UNANSWERED', { option: text('start.reset.option') });
+  await withStore(async (store) => {
+    const database = databaseOf(store);
+    try {
+      console.log(text('start.reset.done', { login, code: await resetByTerminal(database, store.vault, login) }));
+    } finally {
+      await database.close();
+    }
+  });
+}
+
 async function backup(): Promise<void> {
   const target = resolve(parameters[1] ?? `linli-${dayOf(new Date())}.linli`);
   await withStore(async (store, config) => {
@@ -104,7 +118,7 @@ async function restore(): Promise<void> {
   if (!parameters[1]) throw new LinliError('INPUT_INVALID', { count: 1 });
   const source = resolve(parameters[1]);
   accessSync(source, constants.R_OK);
-  adoptKey(resolve(process.env.LINLI_DATA ?? 'data'), source);
+  await adoptKey(resolve(process.env.LINLI_DATA ?? 'data'), source, readSuite(process.env.LINLI_CRYPTO));
   await withStore(async (store, config) => {
     const database = databaseOf(store);
     const mode = await findDeploymentMode(database.within(publicScope));
@@ -126,7 +140,7 @@ async function errors(): Promise<void> {
   writeFileSync(join(root, 'docs/errors.md'), describeErrors());
 }
 
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, backup, restore, schema, errors };
+const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, 'account reset': accountReset, backup, restore, schema, errors };
 
 async function run(): Promise<void> {
   const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');

@@ -53,6 +53,7 @@ export function welcome({ port }: AddressInfo, demonstration: boolean): void {
   console.log(`\n${text('start.ready', { base })}`);
   for (const [face, path] of [['hall', '/'], ['window', '/workbench/window'], ['workbench', '/workbench'], ['api', '/api/docs']] as const) console.log(`  ${text(`start.faces.${face}`)}  ${base}${path}`);
   if (demonstration) console.log(`\n${text('start.people')}`);
+  else if (!process.env.LINLI_SMS_URL) console.log(`\n${text('start.noSms')}`);
 }
 
 /** Ctrl-C in a terminal reaches the program twice, from the terminal and from the start script. */

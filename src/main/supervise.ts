@@ -17,7 +17,7 @@ export async function supervise(config: Config, crew: Crew): Promise<void> {
   };
   onSignals(stop);
   try {
-    const known = await fillOnce(store, sayStep, () => loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration', sayStep));
+    const known = await fillOnce(store, sayStep, 'demonstration', () => loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration', sayStep));
     store.watch((event) => log.warn({ event }, 'database'));
     welcome(await crew.open(store.connection, log), (known ?? 'demonstration') === 'demonstration');
   } catch (error) {

@@ -132,6 +132,9 @@ test('the sum an allowance comes to follows from age and the county\'s own table
     const answer = await staff.post<{ code: string }>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'confirm', expected: on.acts, form: { solved: 'solved' }, opinion: '', key: 'moves-staff-confirms' });
     assert.equal(answer.body.code, 'ACT_NOT_ALLOWED');
   }
+  for (const solved of ['no-contact', 'not-our-duty']) {
+    await assert.rejects(actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'confirm', form: { solved }, opinion: '', key: `moves-${solved}` }), { code: 'GUARD_FAILED' });
+  }
   await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'confirm', form: { solved: 'half-solved' }, opinion: '', key: 'moves-confirms' });
   assert.equal((await stored(on)).decision.solved, 'half-solved');
 });

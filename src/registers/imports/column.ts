@@ -71,11 +71,11 @@ const MOST_OFFERED = 8;
 /** Whoever gets more wrong than this chose the wrong column; comparing every cell would hold up the others. */
 const MOST_EXPLAINED = 500;
 
-/** A few choices that share the most characters with what was written. */
+/** A few choices that share the most characters with what was written; none when none is near. */
 function nearestChoices(choices: ReadonlyMap<string, string>, value: string): string[] {
   const written = new Set(value);
   const likeness = (label: string): number => [...new Set(label)].filter((character) => written.has(character)).length;
-  return choiceLabels(choices).toSorted((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED);
+  return choiceLabels(choices).filter((label) => likeness(label) > 0).toSorted((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED);
 }
 
 function readCell(column: ImportColumn, value: string): { value: CellValue } | { code: string } {

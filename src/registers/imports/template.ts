@@ -24,7 +24,8 @@ export function importTemplate(name: string, columns: readonly ImportColumn[], r
 /** What is wrong with a cell, in a sentence. */
 export function cellSentence(error: CellError): string {
   if (error.sentence) return error.sentence;
-  return error.offered?.length ? text('imports.not_choice', { choices: error.offered.join(text('documents.comma')) }) : text(`errors.${error.code}.sentence`);
+  if (!error.offered) return text(`errors.${error.code}.sentence`);
+  return error.offered.length > 0 ? text('imports.not_choice', { choices: error.offered.join(text('documents.comma')) }) : text('imports.no_choice');
 }
 
 /** The whole sheet as it came, with what to mend beside each faulty row: people correct this file and hand it in again. */

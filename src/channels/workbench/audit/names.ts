@@ -35,4 +35,4 @@ export async function nameRows(linli: Linli, handle: Handle, county: string, row
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const OTHERS = new Set(['system', 'token-holder', 'init']);
+const OTHERS = new Set(['system', 'token-holder', 'init', 'terminal']);
