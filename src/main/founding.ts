@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type pg from 'pg';
 import { LinliError, auditRow, dayOf, defineErrors, gateScope, jobScope, newId, refreshStatistics } from '../kernel/kernel.ts';
 import type { Database, Handle, Vault } from '../kernel/kernel.ts';
-import { ancestryOfCode, createAccount, endOtherSessions, findAccountByLogin, findRegion, grantAppointment, levelOfCode, listReach, loadRegions, narrowLibrary, packsMadeFor, readPacks, readShippedRegions, resetAccount, storePacks, text } from '../registers/registers.ts';
+import { ancestryOfCode, createAccount, endOtherSessions, findAccountByLogin, findRegion, grantAppointment, levelOfCode, listReach, loadRegions, normaliseLogin, narrowLibrary, packsMadeFor, readPacks, readShippedRegions, resetAccount, storePacks, text } from '../registers/registers.ts';
 import type { Pack, PackLibrary, Region } from '../registers/registers.ts';
 import { loadShippedRegions, shippedRegions } from './content.ts';
 import { loadUnits } from './demonstration.ts';
@@ -58,7 +58,7 @@ async function foundOnEmpty(connection: pg.ClientConfig, database: Database, pac
   const packs = narrowLibrary(library, chosen);
   await storePacks(job, packs);
   for (const pack of packs.packs) if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database }, pack);
-  const login = await questions.ask('login', text('start.init.login'));
+  const login = normaliseLogin(await questions.ask('login', text('start.init.login')));
   const code = await appointAdministrator(database, county, login, await questions.ask('name', text('start.init.name')));
   await setCounties(job, [county]);
   await setChosenPacks(job, packs.packs.map((pack) => pack.name));

@@ -145,9 +145,9 @@ const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, '
 async function run(): Promise<void> {
   const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');
   const command = commands[name];
-  if (!command) {
+  if (!command || parameters.includes('--help')) {
     console.log(text('start.help'));
-    process.exitCode = name === '' || name === 'help' ? 0 : 1;
+    process.exitCode = command || name === '' || name === 'help' ? 0 : 1;
     return;
   }
   await command();
