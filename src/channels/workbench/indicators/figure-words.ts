@@ -57,3 +57,8 @@ export function baselinesOf(baselines: readonly Baseline[], region: string, unit
 export function firmness(promise: Promised): { readonly strength: string; readonly deadline: string } {
   return { strength: text(`indicators.strength.${promise.strength}`), deadline: /^\d/.test(promise.deadline) ? promise.deadline : text(`indicators.deadline.${promise.deadline}`) };
 }
+
+/** The name of a document; packs name their own one by a letter, which tells people nothing. */
+export function documentName(document: string): string {
+  return document.length > 3 ? document : '';
+}

@@ -2,7 +2,7 @@ import { text, workbookBytes } from '../../../registers/registers.ts';
 import type { WorkbookCell } from '../../../registers/registers.ts';
 import type { PlanFigure, PlanReading } from '../../../indicators/indicators.ts';
 import { csvOf } from './csv.ts';
-import { baselinesOf, countedOf, firmness, rangeOf, rounded, stateOf, targetOf } from './figure-words.ts';
+import { baselinesOf, countedOf, documentName, firmness, rangeOf, rounded, stateOf, targetOf } from './figure-words.ts';
 
 /** Who took the file along and when; it stands under the figures. */
 export interface Taken {
@@ -45,11 +45,6 @@ function cellOf(name: (typeof COLUMNS)[number], figure: PlanFigure, region: stri
     case 'range': return rangeOf(figure);
     case 'source': return [documentName(promise.source.document), promise.source.section].filter(Boolean).join(' ');
   }
-}
-
-/** Packs name their own document by a letter, which tells people nothing. */
-function documentName(document: string): string {
-  return document.length > 3 ? document : '';
 }
 
 function below(reading: PlanReading, figures: readonly PlanFigure[], taken: Taken): WorkbookCell[][] {

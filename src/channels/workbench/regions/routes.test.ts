@@ -22,6 +22,8 @@ describe('regions over the API', () => {
   it('anybody may search, read one with its path and history, and list what lies below', async () => {
     const { body } = await server.nobody.get<{ regions: (Region & { path: string[] })[] }>('/api/regions?query=liushu&within=990101000000');
     assert.deepEqual(body.regions.map((one) => [one.name, one.path.at(-1)]), [['柳树湾村', '柳湾镇']]);
+    const unasked = await server.nobody.get<{ regions: Region[] }>('/api/regions?within=990101000000&level=town');
+    assert.equal(unasked.status, 200);
     const one = await server.nobody.get<{ region: Region; path: Region[]; below: object }>('/api/regions/990101100000');
     assert.deepEqual([one.body.path.map((step) => step.name), one.body.below], [['演示省', '演示市', '柳湾县', '柳湾镇'], { community: 4 }]);
     const children = await server.nobody.get<{ regions: Region[] }>('/api/regions/152900000000/children');

@@ -30,7 +30,7 @@ const Change = Type.Union([
   Type.Object({ kind: Kind('establish'), region: Row, from: Type.Optional(Type.Array(Code, { maxItems: 20 })), ...about }),
   Type.Object({ kind: Kind('abolish'), code: Code, into: Type.Optional(Type.Union([Code, Type.Literal(''), Type.Null()])), ...about }),
 ]);
-const Search = Type.Object({ query: Type.String({ maxLength: 60 }), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))), on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
+const Search = Type.Object({ query: Type.Optional(Type.String({ maxLength: 60 })), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))), on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 const OnDay = Type.Object({ on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 /** `errors` answers with the faulty rows as a workbook to mend. */
 const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()), errors: Type.Optional(Type.Boolean()) });
@@ -43,7 +43,7 @@ export function regionRoutes(app: App): void {
   const limit = publicLimit;
 
   app.get<{ Querystring: Static<typeof Search> }>('/api/regions', { schema: { querystring: Search }, config: limit }, async (request) => {
-    const { query, within, level, on } = request.query;
+    const { query = '', within, level, on } = request.query;
     return { regions: await searchRegions(open, query, { within, level, on: dayAsked(on), limit: 20 }) };
   });
 

@@ -2,7 +2,7 @@ import { dayOf } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Progress, Receipt, Report } from '../../../indicators/indicators.ts';
 import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
-import { baselinesOf, countedOf, firmness, gapOf, rangeOf, rounded, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
+import { baselinesOf, countedOf, documentName, firmness, gapOf, rangeOf, rounded, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
 
 /** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. */
 export function reportDocument(report: Report): PrintedDocument {
@@ -38,7 +38,7 @@ function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
     {
       kind: 'table', caption: label('figures'),
       columns: [{ title: label('number'), width: 0.6 }, { title: label('name'), width: 2.6 }, { title: label('value'), align: 'right' }, { title: label('target'), width: 1.2, align: 'right' }, { title: label('gap'), width: 0.8, align: 'right' }, { title: label('standing'), width: 0.9 }, { title: label('source'), width: 1.3 }],
-      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, valueOf(figure, promise.subjects.level), targetOf(figure, promise.wording), gapOf(figure), stateOf(figure.state, promise.subjects.level), `${promise.source.document} ${promise.source.section ?? ''}`]),
+      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, valueOf(figure, promise.subjects.level), targetOf(figure, promise.wording), gapOf(figure), stateOf(figure.state, promise.subjects.level), [documentName(promise.source.document), promise.source.section].filter(Boolean).join(' ')]),
     },
   ];
 }

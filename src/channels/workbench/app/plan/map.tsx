@@ -45,7 +45,7 @@ export function CountyMap({ outlines, places, level, onChoose }: CountyMapProps)
       fill: new Fill({ color: colour(`map-${shadeOf(byCode.get(codeOf(feature)))}`) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
       text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature)), level), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
     });
-    const layer = new VectorLayer({ source, style: (feature) => styleOf(feature as Feature) });
+    const layer = new VectorLayer({ source, declutter: true, style: (feature) => styleOf(feature as Feature) });
     const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false }), view: new View({ center: [0, 0], zoom: 2 }) });
     map.getView().fit(source.getExtent() ?? [0, 0, 1, 1], { padding: [16, 16, 16, 16] });
     map.on('singleclick', (event) => {

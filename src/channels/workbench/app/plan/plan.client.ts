@@ -34,7 +34,7 @@ export interface Promised {
   readonly clause: string;
   readonly deadline: string;
   readonly strength: string;
-  readonly source: { readonly document: string; readonly section?: string; readonly requirement?: string };
+  readonly source: { readonly document: string; readonly section?: string };
   readonly wording?: string;
   readonly note?: string;
   readonly subjects: { readonly level: string; readonly types?: readonly string[] };

@@ -104,7 +104,7 @@ function Start({ receipt }: { receipt: Receipt }) {
 
 /** Where the promise stands. Packs name their own document by a letter, which tells people nothing. */
 export function sourceWords(source: Receipt['promise']['source']): string {
-  return [source.document.length > 3 ? source.document : '', source.section, source.requirement].filter(Boolean).join(' · ');
+  return [source.document.length > 3 ? source.document : '', source.section].filter(Boolean).join(' · ');
 }
 
 function Formula({ receipt }: { receipt: Receipt }) {
