@@ -97,6 +97,9 @@ describe('pages of the hall', () => {
       const body = new Response(form);
       return server.app.inject({ method: 'POST', url: `/my/${on.county}/${on.id}/correct`, headers: { cookie, 'content-type': body.headers.get('content-type')! }, payload: Buffer.from(await body.arrayBuffer()) });
     };
+    const empty = await send({ expected: hidden(page.body, 'expected'), story: '起火', reason_kind: 'fire' }, false);
+    assert.equal(empty.statusCode, 400);
+    assert.match(empty.body, /还没有补什么/);
     const stale = await send({ expected: '1' }, true);
     assert.equal(stale.statusCode, 400, stale.body.slice(0, 300));
     assert.match(stale.body, /door\.jpg/);

@@ -114,6 +114,7 @@ async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, 
   try {
     handed = act?.kind === 'correct' ? await handIn(opened, body, files) : [];
     if (isId(word(body, 'remove'))) return await showAct(reply, opened, name, { ...filled, files: handed }, {});
+    if (act?.kind === 'correct' && handed.length === 0 && filled.opinion.trim() === '' && changesNothing(form, handedIn(page, definition))) throw new LinliError('CORRECTION_EMPTY');
     const { county, id } = page.case;
     await actOnCase(linli, resident.scope, resident.actor, county, id, filled.expected, { act: name, form, opinion: filled.opinion, key: filled.key, attachments: handed.map((file) => file.id) });
     return await reply.redirect(path, 303);
@@ -123,6 +124,16 @@ async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, 
     if (!(error instanceof LinliError) || error.status >= 500 || !act) throw error;
     return showAct(reply, opened, name, { ...filled, files: handed }, faultsOf(error));
   }
+}
+
+const SAID: Readonly<Record<string, string>> = { yes: 'true', no: 'false' };
+
+/** Whether every answer is the one handed in before, or left empty. */
+function changesNothing(form: Readonly<Record<string, unknown>>, before: ReadonlyMap<string, KnownFact>): boolean {
+  return Object.entries(form).every(([name, value]) => {
+    const answer = String(value ?? '').trim();
+    return answer === '' || [answer, SAID[answer]].includes(before.get(name)?.value);
+  });
 }
 
 /** The files of a correction, from this try and the one before, loose until the act takes them: a correction that fails leaves nothing in the case. */
