@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -132,6 +132,24 @@ test('a first start killed while it loads the content is begun anew by the next 
   assert.equal(await third.outcome, 'serving', third.said());
   assert.doesNotMatch(third.said(), /上一次装入没有做完/, 'what was loaded whole is kept');
   await stop(third);
+});
+
+test('web processes that start while the database is away serve when it is back', { timeout: 180_000 }, async () => {
+  const data = join(folder, 'd');
+  const port = await freePort();
+  const one = run({ PORT: String(port), LINLI_DATA: data, LINLI_WEB: '2', LINLI_LOG: 'warn' });
+  assert.equal(await one.outcome, 'serving', one.said());
+  while (webProcesses(one.child.pid!).length < 2) await new Promise((done) => setTimeout(done, 50));
+  const database = Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  renameSync(join(data, 'postgres'), join(data, 'away'));
+  for (const pid of [database, ...webProcesses(one.child.pid!)]) process.kill(pid, 'SIGKILL');
+  const failed = (): number => one.said().split('"msg":"web process"').length - 1;
+  for (const until = Date.now() + 60_000; failed() < 3; await new Promise((done) => setTimeout(done, 50))) assert.ok(Date.now() < until, one.said());
+  renameSync(join(data, 'away'), join(data, 'postgres'));
+  const well = (): Promise<boolean> => fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false);
+  for (const until = Date.now() + 60_000; !(await well()); await new Promise((done) => setTimeout(done, 100))) assert.ok(Date.now() < until, one.said());
+  assert.doesNotMatch(one.said(), /Unhandled 'error' event/);
+  await stop(one);
 });
 
 /** Every request on a connection of its own, so that the web processes answer in turn. */

@@ -90,7 +90,12 @@ export function startCrew(count: number): Crew {
   function add(index: number, connection: pg.ClientConfig, log: Log): void {
     const worker = fork();
     workers[index] = worker;
-    serve(worker, ready.get(worker)!, { kind: 'open', connection, jobs: index === 0 }).catch((error: unknown) => (stopping ? undefined : log.error({ err: error }, 'web process')));
+    serve(worker, ready.get(worker)!, { kind: 'open', connection, jobs: index === 0 }).catch((error: unknown) => {
+      if (stopping) return;
+      log.error({ err: error }, 'web process');
+      // It could not open, for example while the database was away, and would idle for ever; its end brings another one.
+      worker.process.kill('SIGKILL');
+    });
     keep(index, connection, log);
   }
 

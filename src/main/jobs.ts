@@ -1,7 +1,7 @@
 import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Runner, TaskList } from 'graphile-worker';
-import pg from 'pg';
-import { jobScope, sealAudit } from '../kernel/kernel.ts';
+import type pg from 'pg';
+import { jobScope, openPool, sealAudit } from '../kernel/kernel.ts';
 import { closeUnanswered, recomputeProvisional, sweepContents, sweepFiles } from '../procedures/procedures.ts';
 import type { Linli } from '../channels/http/linli.ts';
 import { sweepHits } from '../channels/http/limits.store.ts';
@@ -23,9 +23,8 @@ export async function startJobs(linli: Linli, connection: pg.ClientConfig): Prom
     running = running.then(() => sealAudit(handle)).then(() => foldDeltas(handle)).catch((error: unknown) => linli.log.warn({ err: error }, 'short job failed'));
   }, SHORT_MS);
   timer.unref();
-  const pool = new pg.Pool({ ...connection, max: 3 });
   let stopping = false;
-  pool.on('error', (error) => (stopping ? undefined : linli.log.warn({ err: error }, 'job connection lost')));
+  const pool = openPool({ ...connection, max: 3 }, (error) => (stopping ? undefined : linli.log.warn({ err: error }, 'job connection lost')));
   const runner = await startQueue(linli, pool, () => stopping);
   return {
     stop: async () => {

@@ -52,7 +52,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((done) => set
 
 async function untilWell(): Promise<void> {
   for (const until = Date.now() + 90_000; Date.now() < until; await pause(100)) {
-    if (await fetch(`http://127.0.0.1:${port}/api/health`).then((answer) => answer.ok, () => false)) return;
+    if (await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false)) return;
   }
   throw new Error('the server did not come back');
 }

@@ -33,6 +33,14 @@ const POOL_SIZE: Record<Level, number> = {
   province: 4, city: 4, county: 8, town: 8, community: 16, grid: 4, unit: 4, resident: 16, public: 8, gate: 8, job: 4,
 };
 
+/** A pool that outlives its server. A connection lost between two statements of its holder tells nobody who waits, and would end the process if nobody heard it; the next statement fails and says so. */
+export function openPool(config: pg.PoolConfig, report: (error: Error) => void = () => undefined): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', report));
+  return pool;
+}
+
 /** Connects one small pool per level. `connection` tells host, port, database; `passwordOf` the login role's password; `sharers` among how many processes the connections are shared. */
 export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: string) => string, sharers = 1): Database {
   const pools = new Map<Level, pg.Pool>();
@@ -40,8 +48,7 @@ export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: str
     const known = pools.get(level);
     if (known) return known;
     const user = `linli_${level}`;
-    const pool = new pg.Pool({ ...connection, user, password: passwordOf(user), max: Math.ceil(POOL_SIZE[level] / sharers), idleTimeoutMillis: 60_000 });
-    pool.on('error', () => undefined);
+    const pool = openPool({ ...connection, user, password: passwordOf(user), max: Math.ceil(POOL_SIZE[level] / sharers), idleTimeoutMillis: 60_000 });
     pools.set(level, pool);
     return pool;
   };
