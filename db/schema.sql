@@ -417,6 +417,25 @@ create table registers.facility (
 );
 comment on table registers.facility is 'Rooms and buildings that serve a community (FAC-01). Areas in square metres; service, activity and office together are the comprehensive area, commercial stands apart (X03).';
 
+create table registers.facility_census (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  region text not null,
+  as_of date not null,
+  source text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_why text
+);
+comment on table registers.facility_census is 'Somebody''s word that every facility of a county, town or community stands in the register since a day (FAC-01).';
+
 create table registers.handover (
   id uuid not null,
   county text not null,
@@ -745,6 +764,12 @@ alter table registers.facility add constraint facility_check CHECK (((valid_to I
 
 alter table registers.facility add constraint facility_pkey PRIMARY KEY (county, id);
 
+alter table registers.facility_census add constraint facility_census_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL))));
+
+alter table registers.facility_census add constraint facility_census_pkey PRIMARY KEY (county, id);
+
+alter table registers.facility_census add constraint facility_census_source_check CHECK ((source <> ''::text));
+
 alter table registers.handover add constraint handover_from_appointment_fkey FOREIGN KEY (from_appointment) REFERENCES registers.appointment(id);
 
 alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
@@ -873,6 +898,8 @@ CREATE INDEX draft_applicant ON procedures.draft USING btree (applicant, updated
 
 CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
 
+CREATE INDEX facility_census_list ON registers.facility_census USING btree (county, as_of DESC, id DESC);
+
 CREATE INDEX facility_community ON registers.facility USING btree (community, id);
 
 CREATE INDEX facility_list ON registers.facility USING btree (county, name, id);
@@ -978,6 +1005,8 @@ CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login)
 CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, actor, key);
 
 CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
+
+CREATE UNIQUE INDEX facility_census_day ON registers.facility_census USING btree (county, region, as_of) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
 
@@ -1309,6 +1338,20 @@ create policy job on registers.facility for all to linli_job using (true) with c
 create policy province on registers.facility for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.facility for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.facility_census for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.facility_census for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.facility_census for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.facility_census for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.facility_census for all to linli_job using (true) with check (true);
+
+create policy province on registers.facility_census for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.facility_census for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy gate on registers.handover for all to linli_gate using (true) with check (true);
 
@@ -1920,13 +1963,13 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION registers.facility_counties(wanted text[])
- RETURNS TABLE(county text)
+CREATE OR REPLACE FUNCTION registers.counted_regions(counties text[], day date)
+ RETURNS TABLE(region text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'registers', 'pg_temp'
 AS $function$
-  select w from unnest(wanted) w where exists (select from registers.facility f where f.county = w)
+  select distinct c.region from registers.facility_census c where c.county = any(counties) and c.withdrawn_at is null and c.as_of <= day
 $function$
 ;
 
@@ -2140,6 +2183,10 @@ grant insert, select on registers.entry_change to linli_staff;
 grant insert, select, update on registers.facility to linli_job;
 
 grant insert, select, update on registers.facility to linli_staff;
+
+grant insert, select, update on registers.facility_census to linli_job;
+
+grant insert, select on registers.facility_census to linli_staff;
 
 grant select on registers.facility_fact to linli_job;
 

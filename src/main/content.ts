@@ -5,7 +5,7 @@ import { jobScope, openDatabase, refreshStatistics, systemClock } from '../kerne
 import type { Clock, Handle, Vault } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
-import { loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions, storePacks } from '../registers/registers.ts';
+import { loadCensuses, loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions, storePacks } from '../registers/registers.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { setDeploymentMode } from './deployment.store.ts';
 import type { DeploymentMode } from './deployment.store.ts';
@@ -61,6 +61,7 @@ async function loadRegisters(handle: Handle, vault: Vault, folder: string, clock
   const rows = (name: string) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records;
   const by = { actor: 'system', hat: 'system', channel: 'system', at: clock.now() };
   await loadFacilities(handle, vault, rows('facilities.csv'), by);
+  await loadCensuses(handle, vault, rows('facility-census.csv'), by);
   await loadSnapshots(handle, vault, rows('population.csv'), by);
 }
 

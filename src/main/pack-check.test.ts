@@ -43,7 +43,7 @@ test('the packs of the repository pass the whole check', () => {
 });
 
 test('every file of the packs has exactly one kind that answers for it', () => {
-  const paths = ['pack.yaml', 'parameters.yaml', 'calendar.csv', 'codes/sex.csv', 'texts/zh-CN/hall.yaml', 'roles.yaml', 'units.yaml', 'staff.yaml', 'regions.csv', 'regions/alxa_1529.csv', 'regions/changes_2022_2023.csv', 'geo/152900000000.geojson', 'people.csv', 'facilities.csv', 'population.csv', 'procedures.yaml', 'items.yaml', 'cases.yaml', 'measures.yaml', 'targets.yaml', 'baselines.yaml'];
+  const paths = ['pack.yaml', 'parameters.yaml', 'calendar.csv', 'codes/sex.csv', 'texts/zh-CN/hall.yaml', 'roles.yaml', 'units.yaml', 'staff.yaml', 'regions.csv', 'regions/alxa_1529.csv', 'regions/changes_2022_2023.csv', 'geo/152900000000.geojson', 'people.csv', 'facilities.csv', 'facility-census.csv', 'population.csv', 'procedures.yaml', 'items.yaml', 'cases.yaml', 'measures.yaml', 'targets.yaml', 'baselines.yaml'];
   for (const path of paths) assert.equal(packFiles.filter((kind) => kind.path.test(path)).length, 1, path);
   assert.ok(packFiles.every((kind) => paths.some((path) => kind.path.test(path))));
 });
@@ -123,6 +123,8 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a count on no day', 'liuwan/population.csv', '2025-12-31', '2025-12-32', '990101001001', /2025-12-32/],
   ['a count of no confidence', 'liuwan/population.csv', 'counted', 'couted', '990101001001', /couted/],
   ['a count of an unknown community', 'liuwan/population.csv', '990101001001,', '990101001009,', '990101001001,', /990101001009/],
+  ['a count of facilities elsewhere', 'liuwan/facility-census.csv', '990101000000', '990100000000', '990100000000', /county \/ town \/ community/],
+  ['a count of facilities on no day', 'liuwan/facility-census.csv', '2025-12-31', '2025-13-31', '990101000000', /2025-13-31/],
   ['a facility of no kind', 'liuwan/facilities.csv', 'service_centre', 'service_center', '杨柳社区综合服务中心', /service_center/],
   ['an area that is no number', 'liuwan/facilities.csv', '420,310', '-420,310', '杨柳社区综合服务中心', /-420/],
   ['a facility opened on no day', 'liuwan/facilities.csv', '2018-10-01', '2018-10-41', '杨柳社区综合服务中心', /2018-10-41/],

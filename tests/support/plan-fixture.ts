@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { jobScope } from '../../src/kernel/kernel.ts';
 import type { Handle } from '../../src/kernel/kernel.ts';
 import { foldDeltas } from '../../src/indicators/indicators.ts';
-import { loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions } from '../../src/registers/registers.ts';
+import { loadCensuses, loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions } from '../../src/registers/registers.ts';
 import { testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -18,6 +18,7 @@ export async function planDatabase(): Promise<TestDatabase> {
   const rows = (name: string) => parseCsvText(readFileSync(resolve(packsFolder, 'liuwan', name), 'utf8')).records;
   await loadRegions(job, await readShippedRegions(resolve(packsFolder, 'liuwan/regions.csv')), { validFrom: '2020-01-01', source: 'test' });
   await loadFacilities(job, db.vault, rows('facilities.csv'), by);
+  await loadCensuses(job, db.vault, rows('facility-census.csv'), by);
   await loadSnapshots(job, db.vault, rows('population.csv'), by);
   return db;
 }

@@ -11,6 +11,7 @@ import { regionChangeRoutes } from '../workbench/regions/changes.ts';
 import { regionRoutes } from '../workbench/regions/routes.ts';
 import { hallRoutes } from '../hall/routes.ts';
 import { workbenchPages } from '../workbench/pages.ts';
+import { censusRoutes } from '../workbench/facilities/census.ts';
 import { facilityRoutes } from '../workbench/facilities/routes.ts';
 import { populationRoutes } from '../workbench/populations/routes.ts';
 import { indicatorRoutes } from '../workbench/indicators/routes.ts';
@@ -19,4 +20,4 @@ import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, auditRoutes, regionChangeRoutes, regionAssignmentRoutes, regionRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, accountRoutes, auditRoutes, regionChangeRoutes, regionAssignmentRoutes, regionRoutes, censusRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

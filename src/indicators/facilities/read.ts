@@ -16,7 +16,7 @@ export interface FacilityOverview {
   readonly communities: number;
   readonly shortfalls: readonly Shortfall[];
   readonly bands: readonly AreaBand[];
-  /** Communities whose county keeps no facility register. */
+  /** Communities of whose facilities nothing is known. */
   readonly unknown: number;
 }
 

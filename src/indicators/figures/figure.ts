@@ -23,7 +23,7 @@ export interface FigureRow {
   readonly passes: boolean | null;
   /** Measures that are not known; the row counts in no sum when there are any. */
   readonly missing: readonly string[];
-  /** True when the figure reads facilities and the register, which is kept, lists none here: that 0 is the register's word. */
+  /** True when the figure reads facilities and a count found none here: that 0 is the count's word. */
   readonly unlisted: boolean;
 }
 
@@ -70,7 +70,7 @@ export interface Figure extends Reading {
   readonly lacking: readonly Lacking[];
   /** False when subjects are missing from the sums. */
   readonly complete: boolean;
-  /** Subjects not asked because the register of facilities lists none there at all: true, or forgotten. */
+  /** Subjects not asked because a count found no facility there at all. */
   readonly passed_over: number;
 }
 

@@ -22,7 +22,7 @@ export interface Subject {
   /** Community type; empty when not recorded. */
   readonly type: string;
   readonly population: { readonly as_of: string; readonly households: number; readonly residents: number; readonly source: string; readonly confidence: string } | undefined;
-  /** Undefined where the county keeps no facility register. */
+  /** Empty where somebody counted and found none; undefined where the register lists none and nobody counted. */
   readonly facilities: readonly FacilitySums[] | undefined;
   /** Sums of the period asked for. */
   readonly cases: Readonly<Record<string, number>>;
@@ -36,7 +36,7 @@ export type Meant = 'yes' | 'no' | 'unknown';
 
 /**
  * Whether a target speaks about the subject: its level, place, type and build cases. A community whose type is not recorded may be meant,
- * and so may one whose county keeps no facility register. A community that has no facility at all is an existing one that lacks rooms: no
+ * and so may one of whose facilities nothing is known. A community that was counted and has none is an existing one that lacks rooms: no
  * estate brought them, nothing was renewed.
  */
 export function meant(target: Target, subject: Subject): Meant {
@@ -55,7 +55,7 @@ function hasCase(cases: readonly string[], facilities: readonly FacilitySums[]):
   return facilities.some((sums) => cases.includes(sums.build_case));
 }
 
-/** Whether only the lack of any listed facility keeps a target about build cases from asking the subject. */
+/** Whether only the lack of any facility keeps a target about build cases from asking the subject. */
 export function isPassedOver(target: Target, subject: Subject): boolean {
   const { cases: _, ...others } = target.subjects;
   return subject.facilities?.length === 0 && meant(target, subject) === 'no' && meant({ ...target, subjects: others }, subject) !== 'no';

@@ -1,5 +1,5 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import { levelOfCode, resolveNow, stemOf } from '../../registers/registers.ts';
+import { ancestryOfCode, levelOfCode, resolveNow, stemOf } from '../../registers/registers.ts';
 import type { CsvRow, PackLibrary, RegionLevel } from '../../registers/registers.ts';
 import type { FacilitySums, Subject } from '../figures/subject.ts';
 import { measuresOf } from '../targets/check.ts';
@@ -24,7 +24,7 @@ const populations = perLevel('subject-populations', (column) => `select distinct
 const rollups = perLevel('subject-rollups', (column) => `select region, measure, sum(amount) as amount from indicators.rollup where ${lies(column, '$4')} and right(region, 3) <> '000' and day >= $2::date and day <= $3::date group by region, measure`);
 const reported = perLevel('subject-reported', (column) => `select distinct on (region, measure) region, measure, value, as_of, source from indicators.reported_value
   where ${lies(column, '$3')} and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`);
-const kept = { name: 'subject-facility-counties', text: 'select county from registers.facility_counties($1::text[])' };
+const counted = { name: 'subject-counted-regions', text: 'select region from registers.counted_regions($1::text[], $2::date)' };
 
 /** By which boundaries facts are gathered: as regions were on the day asked about, or as they are now. */
 export type Boundaries = 'then' | 'now';
@@ -92,7 +92,7 @@ async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, 
   const codes = [...rows.facilities, ...rows.populations, ...rows.rollups, ...rows.reported.filter((row) => levelOfCode(row.region) === 'community')].map((row) => row.region);
   const { homes, unassigned } = await homesOf(handle, [...new Set(codes)].filter((code) => !living.has(code)), edge, query.today);
   const home = (code: string): string | undefined => (living.has(code) ? code : homes.get(code));
-  const counties = new Set((await handle.query<{ county: string }>(kept, [[...new Set(place.map((one) => one.county))]])).map((row) => row.county));
+  const complete = new Set((await handle.query<{ region: string }>(counted, [[...new Set(place.map((one) => one.county))], query.asOf])).map((row) => row.region));
   const byHome = {
     facilities: grouped(rows.facilities, (row) => home(row.region)), populations: grouped(rows.populations, (row) => home(row.region)),
     rollups: grouped(rows.rollups, (row) => home(row.region)), reported: grouped(rows.reported, (row) => home(row.region) ?? row.region),
@@ -100,7 +100,7 @@ async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, 
   const subjects = place.map((one): Subject => ({
     code: one.code, name: one.name, level: one.level, type: one.type,
     population: populationOf(one.code, byHome.populations.get(one.code) ?? []),
-    facilities: counties.has(one.county) ? summed(byHome.facilities.get(one.code) ?? []) : undefined,
+    facilities: facilitiesOf(byHome.facilities.get(one.code) ?? [], isComplete(complete, one.code)),
     cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
     reported: reportedOf(one.code, byHome.reported.get(one.code) ?? []),
   }));
@@ -155,6 +155,17 @@ function reportedOf(code: string, rows: readonly ReportedRow[]): Subject['report
     if (row) values[measure] = { value: row.value, as_of: row.as_of, source: row.source };
   }
   return values;
+}
+
+/** Whether all facilities of a place were counted: somebody gave the word for itself or for what it lies in. */
+function isComplete(counted: ReadonlySet<string>, code: string): boolean {
+  const { county, town } = ancestryOfCode(code);
+  return [code, town, county].some((one) => one !== undefined && counted.has(one));
+}
+
+/** Where nothing is listed and nobody counted, nothing is known: not a 0. */
+function facilitiesOf(rows: readonly FacilityRow[], complete: boolean): FacilitySums[] | undefined {
+  return rows.length > 0 || complete ? summed(rows) : undefined;
 }
 
 function summed(rows: readonly FacilityRow[]): FacilitySums[] {

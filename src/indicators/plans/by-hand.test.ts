@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { foldSettled, library, planDatabase } from '../../../tests/support/plan-fixture.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { jobScope, newId } from '../../kernel/kernel.ts';
-import { ancestryOfCode, loadFacilities, loadRegions, loadSnapshots } from '../../registers/registers.ts';
+import { addCensuses, ancestryOfCode, censusFrom, listCensuses, loadCensuses, loadFacilities, loadRegions, loadSnapshots, withdrawCensus } from '../../registers/registers.ts';
 import type { RegionRow } from '../../registers/registers.ts';
 import { readMap, readPlan, readReceipt, reportValues, measuresOf } from '../indicators.ts';
 import type { PlanFigure } from '../indicators.ts';
@@ -32,17 +32,17 @@ const places = { alxa: '152921000000', yizheng: '321081000000', xincheng: '15010
 let db: TestDatabase;
 before(async () => {
   db = await planDatabase();
-  await write(places.alxa, eight);
-  await write(places.yizheng, eight);
-  await write(places.xincheng, [...eight, without, untyped]);
-  await write(places.yunnan, eight);
+  await write(places.alxa, eight, '2015-12-31');
+  await write(places.yizheng, eight, '2015-12-31');
+  await write(places.xincheng, [...eight, without, untyped], '2015-12-31');
+  await write(places.yunnan, [...eight, { ...without, type: 'urban' }]);
   await foldSettled(db.database.within(jobScope));
 });
 after(() => db.close());
 
 const community = (county: string, at: number): string => `${county.slice(0, 6)}001${String(at + 1).padStart(3, '0')}`;
 
-async function write(county: string, communities: readonly Written[]): Promise<void> {
+async function write(county: string, communities: readonly Written[], counted_on?: string): Promise<void> {
   const job = db.database.within(jobScope);
   const { province, city } = ancestryOfCode(county);
   const town = `${county.slice(0, 6)}001000`;
@@ -55,6 +55,7 @@ async function write(county: string, communities: readonly Written[]): Promise<v
     community: community(county, at), name: `H${number}`, kind, build_case, area_service: String(service), area_activity: String(activity), area_office: String(office), area_commercial: String(commercial), shared: 'no', valid_from: '2015-01-01', source: 'by hand',
   })));
   await loadFacilities(job, db.vault, houses, by);
+  if (counted_on) await loadCensuses(job, db.vault, [{ region: county, as_of: counted_on, source: 'by hand' }], by);
   const counted = communities.flatMap((one, at) => (one.households === null ? [] : [{ community: community(county, at), as_of: '2015-12-31', households: String(one.households), residents: String(one.households * 3), source: 'by hand', note: '', confidence: 'counted' }]));
   await loadSnapshots(job, db.vault, counted, by);
   const happened = { cases_opened: 20, cases_opened_online: 5, cases_closed: 10, cases_closed_on_time: 9, ratings: 8, ratings_satisfied: 6 };
@@ -93,11 +94,36 @@ test('FAC-04 the region\'s figures agree with a reckoning by hand', () => compar
 
 test('FAC-06 the city\'s figure agrees with a reckoning by hand', () => compare(places.yizheng, 'yizheng-2016', { T24: [25, '2/8', 'unmet'] }));
 
-test('the province\'s figures agree with a reckoning by hand', () => compare(places.yunnan, 'yunnan-2021', {
-  T29: [49.05, '-', 'met'], // 1,030 ÷ 2,100 × 100
-  T30: [80, '4/5', 'unmet'],
-  T31: [100, '1/1', 'met'], // (550 + 100) ÷ 900 × 100 = 72.2
-}));
+test('FAC-01 the province\'s figures agree with a reckoning by hand, and a community without a listed facility counts as having none only once somebody has counted', async () => {
+  const handle = db.database.within({ level: 'county', code: places.yunnan, county: places.yunnan });
+  const unknown = {
+    T29: [49.05, '-', 'undecided'], // 1,030 ÷ 2,100 × 100, without the ninth
+    T30: [100, '4/4', 'undecided'], // nobody knows what the herders have
+    T31: [100, '1/1', 'undecided'], // (550 + 100) ÷ 900 × 100 = 72.2; the ninth may be a new estate
+  } as const;
+  await compare(places.yunnan, 'yunnan-2021', unknown);
+  const lacking = (await figuresOf(places.yunnan, 'yunnan-2021')).get('T29');
+  assert.deepEqual([lacking?.missing, lacking?.of], [1, 3]);
+  const none = censusFrom({ region: community(places.yunnan, 8), as_of: '2024-01-31', source: 'inspection' }, day, by.actor, by.at);
+  await addCensuses(handle, db.vault, [none], by);
+  const counted = {
+    T29: [39.62, '-', 'met'], // 1,030 ÷ 2,600 × 100
+    T30: [80, '4/5', 'unmet'], // the herders have none
+    T31: [100, '1/1', 'met'], // the ninth and the herders have no facility: no estate brought one
+  } as const;
+  await compare(places.yunnan, 'yunnan-2021', { T29: counted.T29, T30: unknown.T30, T31: unknown.T31 });
+  await compare(places.yunnan, 'yunnan-2021', unknown, '2024-01-30');
+  await withdrawCensus(handle, db.vault, none.county, none.id, 'another street', by);
+  await assert.rejects(withdrawCensus(handle, db.vault, none.county, none.id, 'twice', by), { code: 'FACILITY_CENSUS_NOT_FOUND' });
+  await compare(places.yunnan, 'yunnan-2021', unknown);
+  const town = censusFrom({ region: `${places.yunnan.slice(0, 6)}001000`, as_of: '2024-01-31', source: 'inspection' }, day, by.actor, by.at);
+  await addCensuses(handle, db.vault, [town], by);
+  await assert.rejects(addCensuses(handle, db.vault, [{ ...town, id: newId() }], by), { code: 'FACILITY_CENSUS_EXISTS' });
+  await compare(places.yunnan, 'yunnan-2021', counted);
+  assert.deepEqual((await listCensuses(handle)).rows.map((one) => [one.region, one.withdrawn_why]).sort(), [[town.region, null], [none.region, 'another street']].sort());
+  const first = await listCensuses(handle, undefined, 1);
+  assert.deepEqual([first.rows.length, (await listCensuses(handle, first.next, 1)).rows.length, (await listCensuses(db.database.within({ level: 'county', code: places.alxa, county: places.alxa }))).rows.length], [1, 1, 1]);
+});
 
 test('FAC-07 the district\'s figures count the community that has no facility, and one of unknown type keeps a light from being given', async () => {
   await compare(places.xincheng, 'xincheng-2021', {

@@ -1,5 +1,7 @@
 export * from './facility.ts';
 export * from './facility.store.ts';
+export * from './census.ts';
+export * from './census.store.ts';
 export * from './facility-import.ts';
 export * from './facility-load.ts';
 export * from './community.store.ts';

@@ -12,6 +12,7 @@ import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
+import { Censuses } from './census.tsx';
 import { areaNames, buildCases, kinds, listFacilities, sorts } from './facilities.client.ts';
 import type { Facility, FacilityFilter } from './facilities.client.ts';
 import { FacilityDrawer } from './facility.tsx';
@@ -40,6 +41,7 @@ export function FacilitiesPage() {
       <div className="stack">
         <FacilityOverview />
         <div className="sheet"><Filters filter={filter} onChange={setFilter} /><Rows key={JSON.stringify(calm)} filter={calm} onOpen={setDrawer} /></div>
+        <Censuses />
       </div>
       <Drawer open={drawer === 'new'} onClose={close} title={words('facilities.add')} size={520} destroyOnHidden><NewFacility community={filter.community} onDone={() => { close(); void again(); }} /></Drawer>
       <Drawer open={drawer === 'import'} onClose={close} title={words('import.open')} size={640} destroyOnHidden><SheetImport path="/facilities/import" onEntered={() => void again()} /></Drawer>

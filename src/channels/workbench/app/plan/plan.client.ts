@@ -95,7 +95,7 @@ export interface FigureRow {
   readonly value: number | null;
   readonly passes: boolean | null;
   readonly missing: readonly string[];
-  /** The register of facilities is kept and lists none here. Receipts frozen earlier do not tell. */
+  /** A count of facilities found none here. Receipts frozen earlier do not tell. */
   readonly unlisted?: boolean;
 }
 

@@ -69,6 +69,8 @@ function countedWords({ counted, passing, rows }: Receipt['figure']): string {
 /** What keeps the number from being the whole truth: places without data, a plan for a part of the place, a register that lists nothing. */
 function Doubt({ receipt }: { receipt: Receipt }) {
   const { figure: reading, missing } = receipt;
+  const kept = new Set(receipt.measures.filter((measure) => measure.kept === 'facilities').map((measure) => measure.name));
+  const uncounted = reading.rows.filter((row) => row.missing.some((name) => kept.has(name))).length;
   const unlisted = reading.rows.filter((row) => row.unlisted && row.missing.length === 0).length;
   return (
     <>
@@ -80,6 +82,7 @@ function Doubt({ receipt }: { receipt: Receipt }) {
         </p>
       )}
       {(reading.passed_over ?? 0) > 0 && <p className="note small">{words('receipt.passedOver', { count: figure(reading.passed_over) })}</p>}
+      {uncounted > 0 && <p className="note amber small">{words('receipt.uncounted', { count: figure(uncounted) })} <Link to={link('facilities')}>{words('facilities.census.title')}</Link></p>}
       {unlisted > 0 && <p className="note small">{words('receipt.unlisted', { count: figure(unlisted) })}</p>}
     </>
   );
