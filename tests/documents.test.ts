@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { describeErrors } from '../src/channels/http/error-page.ts';
 import { declaredErrors } from '../src/kernel/kernel.ts';
+import { describePutTogether, putTogetherFile } from '../src/main/asked.ts';
 import { describeSchema } from '../src/main/schema.store.ts';
 import { allTexts } from '../src/registers/registers.ts';
 import { testDatabase } from './support/database.ts';
@@ -18,6 +19,10 @@ const root = resolve(import.meta.dirname, '..');
 test('docs/errors.md lists exactly the declared errors, each with sentence and next step', () => {
   for (const code of declaredErrors().keys()) for (const part of ['sentence', 'next']) assert.ok(allTexts().has(`errors.${code}.${part}`), `errors.yaml lacks ${code}.${part}`);
   assert.equal(readFileSync(join(root, 'docs/errors.md'), 'utf8'), describeErrors(), 'run: npm run linli -- errors');
+});
+
+test('src/main/put-together-texts.txt lists exactly the texts that no source names whole', () => {
+  assert.equal(readFileSync(putTogetherFile, 'utf8'), describePutTogether(), 'run: npm run linli -- texts');
 });
 
 test('every error code of the catalogue is declared', () => {

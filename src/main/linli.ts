@@ -9,7 +9,6 @@ import { findDeploymentMode } from './deployment.store.ts';
 import { found, resetByTerminal } from './founding.ts';
 import { describeErrors } from '../channels/http/error-page.ts';
 import { describeSchema } from './schema.store.ts';
-import { checkPackFolder } from './pack-check.ts';
 import { openStore, packsFolder, root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
 import { sayError, sayStep } from './speech.ts';
@@ -64,7 +63,8 @@ async function init(): Promise<void> {
   });
 }
 
-function packCheck(): void {
+async function packCheck(): Promise<void> {
+  const { checkPackFolder } = await import('./pack-check.ts');
   const { packs, faults } = checkPackFolder(parameters[2] ? resolve(parameters[2]) : packsFolder);
   for (const fault of faults) console.log(`${fault.file}:${fault.line}  ${fault.message}`);
   console.log(faults.length === 0 ? text('start.pack.well', { count: packs }) : text('start.pack.faults', { count: faults.length }));
@@ -128,7 +128,7 @@ async function restore(): Promise<void> {
   });
 }
 
-/** Writes the two documents that are derived from code: the schema and the errors. */
+/** The next three write what is derived: the schema, the errors, and the texts that no source names whole. */
 async function schema(): Promise<void> {
   await withStore(async (store) => {
     writeFileSync(join(root, 'db/schema.sql'), await withOwner(store.connection, describeSchema));
@@ -140,7 +140,13 @@ async function errors(): Promise<void> {
   writeFileSync(join(root, 'docs/errors.md'), describeErrors());
 }
 
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, 'account reset': accountReset, backup, restore, schema, errors };
+/** The keys no source tells, from the present catalogue. */
+async function texts(): Promise<void> {
+  const { describePutTogether, putTogetherFile } = await import('./asked.ts');
+  writeFileSync(putTogetherFile, describePutTogether());
+}
+
+const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, 'account reset': accountReset, backup, restore, schema, errors, texts };
 
 async function run(): Promise<void> {
   const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');

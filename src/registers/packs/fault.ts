@@ -73,9 +73,20 @@ function worthTelling(error: ErrorObject, _index: number, all: ErrorObject[]): b
   return !all.some((other) => other !== error && other.keyword === 'anyOf' && other.instancePath === error.instancePath && error.schemaPath.startsWith(`${other.schemaPath}/`));
 }
 
+/** What the validator says about a departure; the sentences of the catalogue fill these in. */
+interface SchemaParameters {
+  readonly type?: string | readonly string[];
+  readonly missingProperty?: string;
+  readonly additionalProperty?: string;
+  readonly allowedValue?: unknown;
+  readonly allowedValues?: readonly unknown[];
+  readonly limit?: number;
+  readonly pattern?: string;
+}
+
 function schemaFault(document: PackDocument, error: ErrorObject): Fault {
   const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const parameters = error.params as Record<string, unknown>;
+  const parameters = error.params as SchemaParameters & Record<string, unknown>;
   const values: Record<string, string | number> = { at: sayPath(path), value: shown(error.data) };
   for (const [name, value] of Object.entries(parameters)) values[name] = Array.isArray(value) ? value.join(' / ') : String(value);
   if (error.keyword === 'type') values.type = [parameters.type].flat().map((type) => text(`packs.types.${String(type)}`)).join(' / ');

@@ -2,7 +2,7 @@ import type { PackDocument, Path } from './document.ts';
 import { faultAt, sayPath } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { textKeys } from './shelf.ts';
-import type { FileKind, Shelf } from './shelf.ts';
+import type { FileKind, Filling, Shelf } from './shelf.ts';
 
 export const textFiles: FileKind = { path: /^texts\/zh-CN\/[a-z]+\.yaml$/, home: 'base', needed: ['texts/zh-CN/errors.yaml', 'texts/zh-CN/packs.yaml', 'texts/zh-CN/start.yaml'], check: checkTexts };
 
@@ -12,13 +12,28 @@ function checkTexts(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const faults = leaves(document.data, []).flatMap(([path, value]) => (typeof value === 'string' && value.trim() !== '' ? [] : [...wordless(document, path, value)]));
   if (!shelf.outside) return faults;
   const { texts, errors } = shelf.outside;
-  if (file === 'errors') faults.push(...errorFaults(document, errors));
-  else if (![...texts.whole, ...texts.begun].some((key) => key.startsWith(`${file}.`))) faults.push(faultAt(document, [], 'unowned'));
+  faults.push(...leaves(document.data, []).flatMap(([path, value]) => (typeof value === 'string' ? fillingFaults(document, path, value, texts.filled([file, ...path].join('.'))) : [])));
+  if (file === 'errors') return [...faults, ...errorFaults(document, errors)];
+  const asked = [...texts.whole, ...texts.putTogether].filter((key) => key.startsWith(`${file}.`));
+  if (asked.length === 0) return [...faults, faultAt(document, [], 'unowned')];
   const keys = textKeys(shelf);
-  for (const key of texts.whole) if (key.startsWith(`${file}.`) && !keys.has(key) && file !== 'errors') faults.push(faultAt(document, pathOf(key), 'text-missing', { key }));
-  for (const begun of texts.begun) if (begun.startsWith(`${file}.`) && begun !== `${file}.` && ![...keys.keys()].some((key) => key.startsWith(begun))) faults.push(faultAt(document, pathOf(begun), 'text-missing', { key: `${begun}…` }));
+  for (const key of asked) if (!keys.has(key)) faults.push(faultAt(document, pathOf(key), 'text-missing', { key }));
+  const known = new Set(asked);
+  for (const key of keys.keys()) if (key.startsWith(`${file}.`) && !known.has(key) && !key.startsWith('start.errors.')) faults.push(faultAt(document, pathOf(key), 'text-unasked', { key }));
   return faults;
 }
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+const NO_PLACEHOLDER = /\{(?!\w+\})|(?<!\{\w*)\}/;
+
+/** A placeholder nobody fills would stand on the page as it is written. */
+function fillingFaults(document: PackDocument, path: Path, value: string, filling: Filling): Fault[] {
+  const unknown = [...new Set([...value.matchAll(PLACEHOLDER)].map((found) => found[1]!))].filter((name) => !filling.names.has(name));
+  const faults = unknown.map((name) => faultAt(document, path, filling.whole && filling.names.size > 0 ? 'placeholder-among' : 'placeholder-unknown', { at: sayPath(path), name, known: [...filling.names].slice(0, MOST_KNOWN).join('、') }));
+  return NO_PLACEHOLDER.test(value) ? [...faults, faultAt(document, path, 'placeholder-open', { at: sayPath(path), value })] : faults;
+}
+
+const MOST_KNOWN = 12;
 
 function pathOf(key: string): Path {
   return key.split('.').slice(1).filter((step) => step !== '');
