@@ -41,9 +41,15 @@ const ASKERS: Readonly<Record<string, Asker>> = {
 /** Errors are asked for by their code, which the thrower knows with its values; whoever shows them knows neither. */
 const SHOWN = ['errors.', 'start.errors.'];
 
+let known: Asked | undefined;
+
 /** What the program asks of the packs by name. It stands in its own source in plain sight, so nobody need keep a list of it. */
 export function readAsked(): Asked {
-  const sources = ownSources();
+  known ??= askedBy(ownSources());
+  return known;
+}
+
+function askedBy(sources: ReadonlyMap<string, string>): Asked {
   const sites: Site[] = [];
   const names = new Set<string>();
   for (const [file, source] of sources) walk(parseSync(file, source).program as unknown as Node, (node) => {

@@ -98,10 +98,18 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a rating of six', 'liuwan/cases.yaml', 'grade: 5', 'grade: 6', 'rating: {grade: 5', /6/],
   ['a bad rating without a reason', 'liuwan/cases.yaml', 'grade: 2, comment: 等了太久，打电话没人接', 'grade: 2, comment: ""', 'grade: 2, comment', /comment/],
   ['a placeholder of an error misspelt', 'base/texts/zh-CN/errors.yaml', '{limit} 个工作日', '{limt} 个工作日', 'EXTENSION_TOO_LONG', /limt.*limit/],
-  ['a placeholder nobody fills', 'base/texts/zh-CN/errors.yaml', 'CASE_MOVED: {sentence: 刚才', 'CASE_MOVED: {sentence: 刚才 {who}', 'CASE_MOVED', /who/],
+  ['a placeholder nobody fills', 'base/texts/zh-CN/errors.yaml', /CASE_MOVED: \{sentence: ([^,]*),/, "CASE_MOVED: {sentence: '$1{who}',", 'CASE_MOVED', /who/],
   ['a placeholder of a page misspelt', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {cuont} 个', '看全部 {count} 个', /cuont.*count/],
   ['a placeholder of a notice misspelt', 'base/texts/zh-CN/notices.yaml', '{number}', '{nubmer}', '{number}', /nubmer/],
   ['a placeholder left open', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {count 个', '看全部 {count} 个', /不成对/],
+  ['a text whose key is put together misspelt', 'base/texts/zh-CN/workbench.yaml', 'service_centre: 社区综合服务中心', 'service_center: 社区综合服务中心', 'service_centre: 社区综合服务中心', /service_center/],
+  ['a text whose key is put together missing', 'base/texts/zh-CN/start.yaml', /  database: .*\n/, '', 'steps:', /start\.steps\.database/],
+  ['a text nobody asks for', 'base/texts/zh-CN/workbench.yaml', '  census:\n    title:', '  census:\n    tittle: x\n    title:', '  census:', /tittle/],
+  ['a document two packs claim', 'yunnan-2021/pack.yaml', /  key: S\d/, '  key: S0', '  key: S', /S0.*alxa-2021/],
+  ['a formula that stops half way', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: comprehensive_count >', 'test: comprehensive_count', /后面还缺内容/],
+  ['a formula with a bracket left open', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: (comprehensive_count > 0', 'test: comprehensive_count', /末尾少了“\)”/],
+  ['a formula that compares a number with a word', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', "test: comprehensive_count > 'x'", 'test: comprehensive_count', /两边不是同一类/],
+  ['a formula with a full-width sign', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: comprehensive_count ＞ 0', 'test: comprehensive_count', /不认识“＞”/],
   ['a column of people misspelt', 'liuwan/people.csv', 'id_number', 'id_nummer', 1, /id_number|id_nummer/],
   ['a wrong check digit', 'liuwan/people.csv', '152421194203080263', '152421194203080264', '王秀英', /id_number.*校验/],
   ['a birth on no day', 'liuwan/people.csv', '152421194203080263', '152421194202300263', '王秀英', /出生日期/],
@@ -310,6 +318,17 @@ test('a folder that is not there, is a file or holds no pack is refused in words
   const empty = mkdtempSync(join(tmpdir(), 'linli-empty-'));
   assert.throws(() => checkPackFolder(empty), { code: 'PACK_FOLDER_EMPTY' });
   rmSync(empty, { recursive: true });
+});
+
+test('an empty folder named like a file of a pack is told', () => {
+  mkdirSync(join(folder, 'yunnan-2021/items.yaml'));
+  try {
+    const faults = checkPackFolder(folder).faults.map((fault): Told => [fault.file, fault.line, fault.message]);
+    assert.deepEqual(faults.map(([file]) => file), ['yunnan-2021/items.yaml/']);
+    faults.forEach(assertClear);
+  } finally {
+    rmSync(join(folder, 'yunnan-2021/items.yaml'), { recursive: true });
+  }
 });
 
 test('the command lists the faults, ends with 1 and shows no stack', () => {

@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { hasText, text } from './texts.ts';
 
 /** The types a pack's expression may see. Numbers of a pack are `double`. The names `type`, `int`, `string`, `list`, `map` belong to CEL. */
 export type VariableType = 'double' | 'int' | 'string' | 'bool' | 'dyn' | 'map' | 'list';
@@ -69,7 +70,27 @@ function faultOf(source: string, error: unknown): ExpressionFault {
   const code = (error as { code?: string }).code ?? '';
   const message = firstLine(error);
   if (code === 'unknown_variable') return new ExpressionFault('unknown-variable', source, message.replace(/^.*: /, ''));
-  return new ExpressionFault((error as Error | undefined)?.name === 'ParseError' ? 'syntax' : 'type', source, message);
+  return new ExpressionFault((error as Error | undefined)?.name === 'ParseError' ? 'syntax' : 'type', source, explained(source, error as LanguageError));
+}
+
+/** What the language says about an expression: a code of its own, where, and a sentence in English. */
+interface LanguageError {
+  readonly code?: string;
+  readonly summary?: string;
+  readonly range?: { readonly start: number; readonly end: number };
+}
+
+/** Names of tokens the language misses. */
+const WANTED: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', RBRACE: '}', COLON: ':', COMMA: ',' };
+
+/** The same in words of the catalogue, with the part of the expression that is meant. */
+function explained(source: string, { code = '', summary = '', range }: LanguageError): string {
+  const read = withDoubles(source);
+  const part = read.slice(range?.start ?? 0, range?.end ?? read.length).replace(/(?<=\d)\.0\b/g, '').trim();
+  const wanted = WANTED[/^Expected (\w+)/.exec(summary)?.[1] ?? ''];
+  const key = `packs.cel.${code}${part === '' ? '-at-end' : ''}`;
+  if (!hasText(key) || (code === 'expected_token' && !wanted)) return text(part === '' ? 'packs.cel.other-at-end' : 'packs.cel.other', { part });
+  return text(key, { part, wanted: wanted ?? '' });
 }
 
 function firstLine(error: unknown): string {

@@ -45,6 +45,10 @@ function openPack(folder: string, name: string, kinds: readonly FileKind[], faul
   for (const path of filesBelow(join(folder, name))) {
     const file = `${name}/${path}`;
     if (NOTE.test(path)) continue;
+    if (path.endsWith('/')) {
+      faults.push(told(name, file, 'folder-empty'));
+      continue;
+    }
     if (!kinds.some((kind) => kind.path.test(path))) {
       faults.push(told(name, file, 'unowned'));
       continue;
@@ -61,8 +65,11 @@ function openPack(folder: string, name: string, kinds: readonly FileKind[], faul
   return { name, sections, unreadable, lent: false };
 }
 
+/** Every file below, and every folder that holds nothing, with a slash at its end. */
 function filesBelow(folder: string, under = ''): string[] {
-  return visible(join(folder, under)).flatMap((entry) => (entry.isDirectory() ? filesBelow(folder, `${under}${entry.name}/`) : [`${under}${entry.name}`]));
+  const entries = visible(join(folder, under));
+  if (entries.length === 0 && under !== '') return [under];
+  return entries.flatMap((entry) => (entry.isDirectory() ? filesBelow(folder, `${under}${entry.name}/`) : [`${under}${entry.name}`]));
 }
 
 /** Files that are read elsewhere, but not in this pack. */

@@ -4,7 +4,7 @@ import type { PackDocument } from './document.ts';
 import { checkSection, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { Manifest } from './manifest.ts';
-import type { FileKind, Shelf } from './shelf.ts';
+import type { FileKind, Shelf, ShelfPack } from './shelf.ts';
 
 export const manifestFile: FileKind = { path: /^pack\.yaml$/, home: 'any', needed: ['pack.yaml'], check: checkManifest };
 
@@ -17,8 +17,14 @@ function checkManifest(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const expected = jurisdiction === 'nation' ? 'nation' : levelOfCode(jurisdiction);
   if (jurisdiction !== 'nation' && !isKnownRegion(shelf, jurisdiction)) faults.push(faultAt(document, ['jurisdiction'], 'region-unknown', { code: jurisdiction }));
   if (level !== expected) faults.push(faultAt(document, ['level'], 'level-differs', { code: jurisdiction, level, expected }));
+  const twin = shelf.packs.find((pack) => pack.name < document.pack && keyOf(pack) === manifest.document?.key && keyOf(pack) !== undefined);
+  if (twin) faults.push(faultAt(document, ['document', 'key'], 'repeated', { name: manifest.document!.key, pack: twin.name }));
   if (period.to !== null && period.to < period.from) faults.push(faultAt(document, ['period', 'to'], 'backwards', { from: period.from, to: period.to }));
   return faults;
+}
+
+function keyOf(pack: ShelfPack): string | undefined {
+  return (pack.sections.get('pack')?.data as { document?: { key?: string } } | null | undefined)?.document?.key;
 }
 
 /** What is wrong with a manifest in itself: its shape, and a name other than its folder's. */
