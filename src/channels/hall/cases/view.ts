@@ -4,6 +4,7 @@ import { text } from '../../../registers/registers.ts';
 import { decisionRows, verifyAddress } from '../../documents/result.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
+import type { KeptFile } from '../../web/components/upload/upload.tsx';
 import { shownValue } from '../apply/question.tsx';
 import type { Visit } from '../visit.ts';
 import type { CaseView } from './page.tsx';
@@ -17,6 +18,11 @@ export function lastAsked(page: CasePage): string {
 /** Numbers stay masked on the page, also for the one they belong to: others look over shoulders. */
 export function shownAnswer(field: Field, value: unknown): string {
   return field.kind === 'bank-account' || field.prefill === 'person.phone' ? `**** ${String(value).slice(-4)}` : shownValue(field, value);
+}
+
+/** Files of a case with the address where its applicant looks at them. */
+export function keptFiles(files: CasePage['attachments'], path: string): KeptFile[] {
+  return files.map((file) => ({ filename: file.filename, href: `${path}/files/${file.id}` }));
 }
 
 export async function caseViewOf(visit: Visit, page: CasePage, definition: ServiceDefinition, acts: readonly ActDefinition[], path: string): Promise<CaseView> {
@@ -36,14 +42,14 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
       ...itemFields(definition.item).filter((field) => one.form[field.name] !== undefined).map((field) => ({ title: field.title, value: shownAnswer(field, one.form[field.name]) })),
       ...(one.agent ? [{ title: text('hall.cases.agent'), value: text('hall.cases.agentValue', { name: one.agent.name, relation: one.agent.relation }) }] : []),
     ],
-    files: page.attachments.map((file) => file.filename),
+    files: keptFiles(page.attachments, path),
     // Who was helped in by a clerk rates from the message on the own phone: nobody looks over the shoulder.
     rateLink: !helped && round !== undefined && !rounds.has(round) && one.state !== 'withdrawn' ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}` : undefined,
     rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
     resultText: granted ? definition.item.result.text : one.outcome ? decidedWhy(page, definition) : '',
     decided: one.outcome ? decisionRows(definition, one, shownAnswer).map(([title, value]) => ({ title, value })) : [],
     documentLink: granted || one.outcome === 'denied' ? `${path}/result` : undefined,
-    verifyAddress: granted ? verifyAddress(linli, one) : undefined,
+    about: page.about, rectification: page.rectification, verifyAddress: granted ? verifyAddress(linli, one) : undefined,
   };
 }
 

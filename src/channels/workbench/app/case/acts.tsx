@@ -31,9 +31,10 @@ export function Acts({ file }: { file: CaseFile }) {
     <section className="sheet" id="acts" ref={desk} tabIndex={-1} aria-label={words('case.acts')}>
       <header><h2>{words('case.acts')}</h2></header>
       <div className="pad">
-        {file.allowed.length === 0 && <p className="soft">{words('case.noActs')}</p>}
+        {file.allowed.length + file.waiting.length === 0 && <p className="soft">{words('case.noActs')}</p>}
         {name !== undefined && !act && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.actGone')}</p>}
         {file.allowed.length > 1 && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
+        {file.waiting.length > 0 && <ul className="act-waiting">{file.waiting.map((one) => <li key={one.act} className="small"><span>{one.title}</span> <span className="soft">{one.why}</span></li>)}</ul>}
         {act && <ActForm key={act.act} act={act} file={file} onDone={finish} />}
       </div>
     </section>
