@@ -10,7 +10,14 @@ export interface Notice {
   readonly read_at: Date | null;
 }
 
-const unread = { name: 'notices-unread', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 50' };
+// What older programs left unread of cases that moved on since asks for nothing any more; new acts settle such notices themselves.
+const unread = {
+  name: 'notices-unread',
+  text: `select n.county, n.id, n.case_id, n.template, n.facts, n.created_at, n.read_at
+           from (select * from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 200) n
+           join procedures.cases c on c.county = n.county and c.id = n.case_id
+          where n.created_at >= c.holder_since order by n.created_at desc limit 50`,
+};
 const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 50' };
 const readOfCase = { name: 'notices-read-of-case', text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null' };
 const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2' };

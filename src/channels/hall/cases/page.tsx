@@ -62,9 +62,9 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
           {cases.map((one) => (
             <Card key={one.id} href={`/my/${one.county}/${one.id}`} title={one.title}>
               <p>{one.plain}</p>
+              {one.about && <p className="small">{text('hall.cases.about')}<a className="above" href={`/my/${one.about.county}/${one.about.id}`}>{aboutName(one.about)}</a></p>}
               <p className="small number">{sayCaseNumber(one.number)}</p>
               <p className="small">{one.due || one.opened}</p>
-              {one.about && <p className="small">{text('hall.cases.about')} <a className="above" href={`/my/${one.about.county}/${one.about.id}`}>{aboutName(one.about)}</a></p>}
               {one.holder === 'applicant' && <p><Tag tone="warn">{text('hall.cases.yourTurn')}</Tag></p>}
             </Card>
           ))}
@@ -155,17 +155,20 @@ export function casePage(view: CaseView): string {
   // 没办好 stands where 确认结果 stands: who is not content need not look for it.
   const main = view.acts.filter((act) => act.style === 'primary' || act.kind === 'reopen');
   const other = view.acts.filter((act) => !main.includes(act));
+  // A rectification asks for its second rating before anything else.
+  const again = view.about !== undefined && view.rateLink !== undefined;
   return renderPage(
     <Page visitor={visitor} title={standing.title}>
       <Breadcrumb links={[['/my', text('hall.my.title')]]} />
-      <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p>{view.about && <p>{text('hall.cases.about')} <a href={`/my/${view.about.county}/${view.about.id}`}>{aboutName(view.about)}</a></p>}</div>
+      <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p>{view.about && <p>{text('hall.cases.about')}<a href={`/my/${view.about.county}/${view.about.id}`}>{aboutName(view.about)}</a></p>}</div>
       <Standing standing={standing} />
       {view.asked !== '' && <Notice tone="warn" title={text('hall.cases.asked')}><p>{view.asked}</p></Notice>}
       <Result view={view} />
       {(main.length > 0 || view.rateLink) && (
         <Buttons>
-          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look={act.style === 'primary' ? 'first' : 'second'}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
-          {view.rateLink && <ButtonLink href={view.rateLink} look={main.length > 0 ? 'second' : 'first'}>{text('hall.cases.rate')}</ButtonLink>}
+          {again && <ButtonLink href={view.rateLink!}>{text('hall.cases.rateAgain')}</ButtonLink>}
+          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look={act.style === 'primary' && !again ? 'first' : 'second'}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
+          {view.rateLink && !again && <ButtonLink href={view.rateLink} look={main.length > 0 ? 'second' : 'first'}>{text('hall.cases.rate')}</ButtonLink>}
         </Buttons>
       )}
       {view.rated !== '' && <p>{view.rated}{view.rectification && <> <a href={`/my/${view.rectification.county}/${view.rectification.id}`}>{text('hall.cases.seeRectification')}</a></>}</p>}
@@ -249,9 +252,10 @@ export function actPage(view: ActView): string {
       <Form visitor={visitor} action={`${view.path}/${act.act}`} files={view.materials !== undefined}>
         <input type="hidden" name="expected" value={view.expected} />
         <input type="hidden" name="key" value={view.key} />
-        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
         {view.materials?.flatMap((one) => one.files).map((file) => <input key={file.id} type="hidden" name="file" value={file.id} />)}
         {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} hint={one.hint} optional={one.optional} kept={one.kept} files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
+        {view.materials && view.materials.length > 0 && <h2>{text('hall.cases.answersBefore')}</h2>}
+        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
         {act.opinion !== 'none' && <Textarea name="opinion" title={text(`hall.actOpinion.${act.kind}`)} optional={act.opinion === 'optional'} value={view.opinion} maxLength={1_000} fault={faults.opinion} />}
         <Buttons><Button look={act.style === 'danger' ? 'danger' : 'first'}>{text(`hall.actButton.${act.kind}`)}</Button><ButtonLink href={view.path} look="plain">{text('hall.cases.back')}</ButtonLink></Buttons>
       </Form>

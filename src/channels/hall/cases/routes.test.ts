@@ -101,3 +101,19 @@ test('messages are new until the case is opened, or until what they ask for is d
   await get(`/my/${on.county}/${on.id}`, cookie);
   assert.deepEqual(await unread(), []);
 });
+
+test('a rectification asks for its second rating first, and promises there no call that nobody makes', async () => {
+  const on = await applied('hall-second-rating');
+  await actOn(clerk, on, 'refuse', { reason: 'not-here' });
+  await rate(server.linli, publicScope, { county: on.county, token: ratingToken(server.vault, on.county, on.id, 1), grade: 1, tags: ['unclear'], comment: '', channel: 'hall' });
+  const { rows: [opened] } = await server.owner.query<{ county: string; id: string }>('select county, id from procedures.cases where origin = $1', [on.id]);
+  const town = await server.as('jiedao');
+  await actOn(town, opened!, 'call-back', { reached: true });
+  await actOn(town, opened!, 'rectify', { measure: 'fixed' });
+  const cookie = await signedIn('19900000001');
+  const { html } = await get(`/my/${opened!.county}/${opened!.id}`, cookie);
+  const [, again] = /href="(\/rate\/[^"]+)"[^>]*>再评一次.*确认结果.*没办好，请再办/s.exec(html) ?? assert.fail('the second rating does not come first');
+  const page = (await get(again!, cookie)).html;
+  assert.match(page, /上次您不满意的那件事整改完了/);
+  assert.doesNotMatch(page, /会有人打电话问您/);
+});

@@ -37,7 +37,7 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
   return {
     visitor, path, standing, acts, ...why(linli, page),
     asked: one.holder === 'applicant' && acts.some((act) => act.kind === 'correct') ? lastAsked(page) : '',
-    timeline: timelineOf(linli, page, definition),
+    timeline: await timelineOf(linli, page, definition),
     form: [
       ...itemFields(definition.item).filter((field) => one.form[field.name] !== undefined).map((field) => ({ title: field.title, value: shownAnswer(field, one.form[field.name]) })),
       ...(one.agent ? [{ title: text('hall.cases.agent'), value: text('hall.cases.agentValue', { name: one.agent.name, relation: one.agent.relation }) }] : []),
@@ -70,19 +70,20 @@ function why(linli: Linli, page: CasePage): Pick<CaseView, 'why' | 'limitSource'
   return { why: lines, limitSource: clock.source };
 }
 
-/** What the applicant chose in confirming, and the words of an act. */
-function saidWith(definition: ServiceDefinition, act: CasePage['acts'][number]): string | undefined {
+/** What the applicant chose in confirming, which office was asked, and the words of an act. */
+async function saidWith(linli: Linli, definition: ServiceDefinition, act: CasePage['acts'][number]): Promise<string | undefined> {
   const defined = definition.procedure.acts.find((one) => one.act === act.kind);
   const chosen = defined?.kind === 'confirm' ? (defined.form ?? []).filter((field) => act.form[field.name] !== undefined).map((field) => shownAnswer(field, act.form[field.name])) : [];
+  const asked = defined?.kind === 'consult' ? [await linli.regionName(String(act.form.unit))] : [];
   const words = act.opinion ? [text('hall.cases.opinion', { words: act.opinion })] : [];
-  return [...chosen, ...words].join(text('hall.semicolon')) || undefined;
+  return [...chosen, ...asked, ...words].join(text('hall.semicolon')) || undefined;
 }
 
-function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition): TimelineEntry[] {
-  return page.acts.toReversed().map((act) => ({
+function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition): Promise<TimelineEntry[]> {
+  return Promise.all(page.acts.toReversed().map(async (act) => ({
     title: definition.procedure.acts.find((one) => one.act === act.kind)?.title ?? act.kind,
     when: momentText(act.at),
     by: act.role === 'resident' ? text('hall.cases.you') : text('hall.cases.by', { role: linli.roles.get(act.role)?.title ?? '', name: act.actor_name }).trim(),
-    children: saidWith(definition, act),
-  }));
+    children: await saidWith(linli, definition, act),
+  })));
 }
