@@ -63,8 +63,8 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
             <Card key={one.id} href={`/my/${one.county}/${one.id}`} title={one.title}>
               <p>{one.plain}</p>
               {one.about && <p className="small">{text('hall.cases.about')}<a className="above" href={`/my/${one.about.county}/${one.about.id}`}>{aboutName(one.about)}</a></p>}
-              <p className="small number">{sayCaseNumber(one.number)}</p>
-              <p className="small">{one.due || one.opened}</p>
+              <p className="small">{text('hall.cases.number')} <span className="number">{sayCaseNumber(one.number)}</span></p>
+              <p className="small">{one.due || text('hall.my.opened', { day: one.opened })}</p>
               {one.holder === 'applicant' && <p><Tag tone="warn">{text('hall.cases.yourTurn')}</Tag></p>}
             </Card>
           ))}

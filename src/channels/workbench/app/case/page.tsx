@@ -58,6 +58,8 @@ function useNoticesRead({ county, id }: CaseFile['case']): void {
 
 function Papers({ file }: { file: CaseFile }) {
   const key = { county: file.case.county, id: file.case.id };
+  // Papers say what people wrote; who only reads along has neither them nor an act.
+  if (!usePower('case.handle')) return null;
   return (
     <>
       <Space size={8}><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank">{words('case.receiptPdf')}</Button></Space>
