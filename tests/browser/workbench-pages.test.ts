@@ -42,6 +42,20 @@ describe('every page of the workbench', () => {
     });
   }
 
+  it('an address of a page of other hats shows the sentence and the way back, and nothing of the page', async () => {
+    const { page, context, complaints } = await openClerk(stage, 'shenji', { size: narrow });
+    for (const path of ['/window', '/people', '/accounts', '/plan', '/notices', '/regions/assignments', '/cases/990101000000/018f0000-0000-7000-8000-000000000000']) {
+      await page.goto(`/workbench${path}`);
+      await page.getByRole('heading', { name: '这个页面不归您的岗位' }).waitFor();
+      assert.equal(await page.locator('#content :is(input, select, textarea, button, table)').count(), 0, path);
+    }
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('link', { name: '回到“审计记录”' }).click();
+    await page.waitForURL(/\/workbench\/audit$/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('the sign-in page has no finding of axe on a phone and offers the people of the demonstration', async () => {
     const page = await openVisitor(stage, { size: narrow });
     await page.goto('/workbench/plan');

@@ -7,6 +7,11 @@ const caseColumns = `county, id, number, item, procedure, pack, pack_hash, provi
   opened_at, accepted_at, due_on, due_provisional, deadline, paused_at, supervised_at, closed_at, outcome, form, decision, origin, acts, former`;
 
 const record = { name: 'case-record', text: 'select procedures.record($1) as answer' };
+const settle = {
+  name: 'case-notices-settle',
+  text: `update procedures.notice n set read_at = c.holder_since from procedures.cases c
+          where c.county = $1 and c.id = $2 and n.county = c.county and n.case_id = c.id and n.read_at is null and n.created_at < c.holder_since`,
+};
 
 /** What a command answers, the first time and on every repetition of its key. */
 export interface Answer {
@@ -35,13 +40,15 @@ function answerTo(digest: string, { digest: first, ...answer }: KeptAnswer): Ans
 }
 
 /**
- * Writes a decided command in one call: case, act, audit, notices, deltas together or not at all.
+ * Writes a decided command in one exchange: case, act, audit, notices, deltas together or not at all. When the case moves on, what older notices
+ * asked for is done, and they wait for nobody any more.
  * Throws `CASE_MOVED` when somebody else acted first, `ATTACHMENT_GONE` when a named file is not there any more,
  * `KEY_REUSED` when the key answered another wish. `number-taken` asks the caller for another random number.
  */
-export async function recordCommand(handle: Handle, payload: unknown, digest: string): Promise<Answer | 'number-taken'> {
-  const text = JSON.stringify(payload);
-  const write = async (): Promise<Answer> => answerTo(digest, (await handle.query<{ answer: KeptAnswer }>(record, [text]))[0]!.answer);
+export async function recordCommand(handle: Handle, payload: { readonly case: Pick<Case, 'county' | 'id' | 'acts'> }, digest: string): Promise<Answer | 'number-taken'> {
+  const { case: { county, id, acts } } = payload;
+  const calls: Parameters<Handle['batch']>[0] = [[record, [JSON.stringify(payload)]], ...(acts > 1 ? [[settle, [county, id]] as const] : [])];
+  const write = async (): Promise<Answer> => answerTo(digest, ((await handle.batch(calls))[0] as { answer: KeptAnswer }[])[0]!.answer);
   try {
     return await write();
   } catch (error) {
@@ -73,7 +80,7 @@ const applicantOf = {
   text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
            from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
 };
-const consultationsOpen = { name: 'case-consultations-open', text: 'select count(*)::int as n from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
+const consultationsOpen = { name: 'case-consultations-open', text: 'select unit from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
 const materials = { name: 'case-materials', text: 'select distinct material from procedures.attachment where county = $1 and case_id = $2' };
 
 export interface ApplicantFacts {
@@ -90,7 +97,7 @@ export interface ApplicantFacts {
 export interface CaseForAct {
   readonly case: Case;
   readonly applicant: ApplicantFacts;
-  readonly openConsultations: number;
+  readonly openConsultations: readonly string[];
   readonly attachments: readonly string[];
 }
 
@@ -106,9 +113,9 @@ function caseOf(row: Row): Case {
 /** All a decision needs to know about a case, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
 export async function loadForAct(handle: Handle, county: string, id: string): Promise<CaseForAct> {
   const key = [county, id];
-  const [[row], [applicant], [open], attached] = (await handle.batch([[byId, key], [applicantOf, key], [consultationsOpen, key], [materials, key]])) as [Row[], Row[], Row[], Row[]];
+  const [[row], [applicant], asked, attached] = (await handle.batch([[byId, key], [applicantOf, key], [consultationsOpen, key], [materials, key]])) as [Row[], Row[], Row[], Row[]];
   if (!row || !applicant) throw new LinliError('CASE_NOT_FOUND');
-  return { case: caseOf(row), applicant: applicant as unknown as ApplicantFacts, openConsultations: Number(open?.n ?? 0), attachments: attached.map((one) => String(one.material)) };
+  return { case: caseOf(row), applicant: applicant as unknown as ApplicantFacts, openConsultations: asked.map((one) => String(one.unit)), attachments: attached.map((one) => String(one.material)) };
 }
 
 /** The case, or undefined outside the caller's scope. */
@@ -156,27 +163,40 @@ export interface RatingRow {
   readonly round: number;
   readonly at: Date;
 }
+/** A case as another one names it. */
+export type NamedCase = Pick<Case, 'county' | 'id' | 'number' | 'title'>;
+
 export interface CasePage {
   readonly case: Case;
   readonly acts: readonly Act[];
   readonly attachments: readonly Attachment[];
   readonly consultations: readonly ConsultationRow[];
   readonly ratings: readonly RatingRow[];
+  /** Set in a rectification: the case it is about. */
+  readonly about: NamedCase | undefined;
+  /** The rectification that a bad rating of this case opened. */
+  readonly rectification: NamedCase | undefined;
 }
 
 const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
 const attachmentsOf = { name: 'case-attachments', text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at` };
 const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
 const ratingsOf = { name: 'case-ratings', text: 'select grade, tags, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };
+const linkedTo = {
+  name: 'case-linked',
+  text: `select r.county, r.id, r.number, r.title, r.id = o.origin as about from procedures.cases o
+           join procedures.cases r on r.county = o.county and r.applicant = o.applicant and (r.id = o.origin or r.origin = o.id) where o.county = $1 and o.id = $2 order by r.opened_at`,
+};
 
 /** The case with all that belongs to it, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
 export async function getCasePage(handle: Handle, county: string, id: string): Promise<CasePage> {
   const key = [county, id];
-  const [[row], acts, attachments, consultations, ratings] = (await handle.batch([[byId, key], [actsOf, key], [attachmentsOf, key], [consultationsOf, key], [ratingsOf, key]])) as Row[][] as [Row[], Row[], Row[], Row[], Row[]];
+  const [[row], acts, attachments, consultations, ratings, linked] = (await handle.batch([[byId, key], [actsOf, key], [attachmentsOf, key], [consultationsOf, key], [ratingsOf, key], [linkedTo, key]])) as Row[][] as [Row[], Row[], Row[], Row[], Row[], (NamedCase & { about: boolean })[]];
   if (!row) throw new LinliError('CASE_NOT_FOUND');
   // What offices gathered on the way is for those who work on the case; the applicant's list is what the applicant handed in.
   const shown = (attachments as unknown as Attachment[]).filter((file) => handle.scope.level !== 'resident' || file.byApplicant || (file.act ?? 1) === 1);
-  return { case: caseOf(row), acts: acts as never, attachments: shown, consultations: consultations as never, ratings: ratings as never };
+  const link = (about: boolean): NamedCase | undefined => linked.filter((one) => Boolean(one.about) === about).map(({ county, id, number, title }) => ({ county, id, number, title }))[0];
+  return { case: caseOf(row), acts: acts as never, attachments: shown, consultations: consultations as never, ratings: ratings as never, about: link(true), rectification: link(false) };
 }
 
 const ofApplicant = { name: 'cases-of-applicant', text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 50` };

@@ -58,7 +58,7 @@ export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, inp
   const key = submissionKey(input);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const submission = { id: newId(now.getTime()), number: newCaseNumber(today), hash, place: placeOf(applicant), applicant: applicant.id, applicantMask: maskName(applicant.name), agent: input.agent, form: input.form };
-    const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: facts, openConsultations: 0, attachments: input.materials });
+    const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: facts, openConsultations: [], attachments: input.materials });
     const payload = payloadOf(desk, decision, actor, key, 0, applicant, now);
     const answer = await recordCommand(handle, { ...payload, ...(input.draft ? { draft: input.draft } : {}), ...(input.attachments?.length ? { attachments: input.attachments } : {}) }, key.digest);
     if (answer !== 'number-taken') return answer;
@@ -128,7 +128,7 @@ function consultationRows(decision: Decision, shows: readonly string[], actor: A
 }
 
 /** The rows of a decision in the shape `procedures.record` takes. */
-export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, { key, digest }: CommandKey, expected: number, { phone_sealed: phone, phone_held = false }: { readonly phone_sealed: Buffer | null; readonly phone_held?: boolean }, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> {
+export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, { key, digest }: CommandKey, expected: number, { phone_sealed: phone, phone_held = false }: { readonly phone_sealed: Buffer | null; readonly phone_held?: boolean }, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> & { readonly case: Case } {
   const { case: one, act } = decision;
   const answer = { digest, county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
   const at = now.toISOString();

@@ -12,7 +12,8 @@ export interface CaseContext {
   readonly definition: ServiceDefinition;
   /** Facts of the applicant: age, sex, labels. */
   readonly applicant: Readonly<Record<string, unknown>>;
-  readonly openConsultations: number;
+  /** Units that were asked about the case and have not answered yet. */
+  readonly openConsultations: readonly string[];
   /** Material names with an attachment. */
   readonly attachments: readonly string[];
 }
@@ -29,7 +30,7 @@ export const nothingTold: Told = { form: {}, decision: {}, accepted_at: null, de
 export function guardFacts(one: Told, entered: Readonly<Record<string, unknown>>, context: CaseContext): GuardFacts {
   return {
     form: one.form, entered, decision: one.decision, applicant: context.applicant, limit: limitsOf(context.definition), today: dayOf(context.now),
-    accepted: one.accepted_at !== null, extended: clockOf(one)?.extended ?? 0, open_consultations: context.openConsultations, returns: one.decision.returns ?? 0, attachments: context.attachments,
+    accepted: one.accepted_at !== null, extended: clockOf(one)?.extended ?? 0, open_consultations: context.openConsultations.length, returns: one.decision.returns ?? 0, attachments: context.attachments,
   };
 }
 
@@ -45,6 +46,14 @@ function limitsOf(definition: ServiceDefinition): Record<string, unknown> {
 /** Whether a pack's condition holds. */
 export function holds(source: string, facts: GuardFacts): boolean {
   return expressionOf(source).evaluate(facts) === true;
+}
+
+/** What only the act itself brings, or what a view does not load. */
+const NOT_YET_KNOWN = /\b(entered|attachments|labels)\b/;
+
+/** Why an act must wait whatever is answered in it: the sentence of a guard that looks at the case alone and does not hold now. */
+export function heldUp(act: ActDefinition, facts: GuardFacts): string | undefined {
+  return (act.guards ?? []).find((guard) => !NOT_YET_KNOWN.test(guard.when) && evaluated(guard.when, facts) === false)?.otherwise;
 }
 
 /**

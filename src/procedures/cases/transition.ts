@@ -87,8 +87,8 @@ function related(act: ActDefinition, one: Case, actor: Actor): boolean {
 }
 
 /**
- * Decides one act: pure over its arguments. Throws `ACT_NOT_ALLOWED`, `OPINION_NEEDED`, `GUARD_FAILED` (with the pack's sentence),
- * `EXTENSION_TOO_LONG`, `INPUT_INVALID` (per field).
+ * Decides one act: pure over its arguments. Throws `ACT_NOT_ALLOWED`, `OPINION_NEEDED`, `GUARD_FAILED` (with the pack's sentence), `CONSULTATION_OPEN`,
+ * `EXTENSION_TOO_LONG`, `MATERIAL_MISSING`, `INPUT_INVALID` (per field).
  */
 export function decideAct(one: Case, request: ActRequest, context: ActContext): Decision {
   const act = allowedActs(context.definition, one, context.actor).find((candidate) => candidate.act === request.act);
@@ -100,6 +100,8 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
   // Facts of a case go to offices its procedure names, in its own county, and to no other.
   const asked = context.definition.procedure.consultation?.units.map((unit) => `${one.county}:${unit}`) ?? [];
   if (act.kind === 'consult' && !asked.includes(String(entered.unit))) throw new LinliError('INPUT_INVALID', { count: 1 }, { unit: 'FIELD_NOT_CHOICE' });
+  if (act.kind === 'consult' && context.openConsultations.includes(String(entered.unit))) throw new LinliError('CONSULTATION_OPEN', {}, { unit: 'FIELD_NOT_CHOICE' });
+  if (act.kind === 'correct' && one.channel === 'hall' && context.actor.channel === 'hall') requireMaterials(context);
   const facts = guardFacts(one, entered, context);
   for (const guard of act.guards ?? []) if (!holds(guard.when, facts)) throw new LinliError('GUARD_FAILED', { why: guard.otherwise });
   const to = stateOf(context.definition.procedure, targetOf(one, act, facts));
@@ -206,6 +208,12 @@ function consultationsOf(act: ActDefinition, entered: Record<string, unknown>, r
   return [{ unit: String(entered.unit), question: String(entered.question ?? request.opinion), dueOn: caseDueDate(context.calendar, clock).day }];
 }
 
+/** At the window a clerk may have seen the original; who applies online hands in what the item requires. Throws `MATERIAL_MISSING`. */
+function requireMaterials({ definition, attachments }: ActContext): void {
+  const missing = definition.item.materials.find((material) => material.required && material.from === 'applicant' && !attachments.includes(material.material));
+  if (missing) throw new LinliError('MATERIAL_MISSING', { material: missing.title }, { [`material_${missing.material}`]: 'FIELD_REQUIRED' });
+}
+
 export interface Submission {
   readonly id: string;
   readonly number: string;
@@ -238,8 +246,7 @@ export function decideSubmission(submission: Submission, context: ActContext): D
   };
   const facts = guardFacts(opened, {}, context);
   for (const condition of item.conditions) if (condition.when && !holds(condition.when, facts)) throw new LinliError('CONDITION_NOT_MET', { condition: condition.title });
-  const missing = actor.channel === 'hall' ? item.materials.find((material) => material.required && material.from === 'applicant' && !context.attachments.includes(material.material)) : undefined;
-  if (missing) throw new LinliError('MATERIAL_MISSING', { material: missing.title }, { [`material_${missing.material}`]: 'FIELD_REQUIRED' });
+  if (actor.channel === 'hall') requireMaterials(context);
   const online = actor.channel === 'hall' || actor.channel === 'kiosk';
   return {
     case: opened,

@@ -10,8 +10,16 @@ export interface Notice {
   readonly read_at: Date | null;
 }
 
-const unread = { name: 'notices-unread', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 50' };
+// What older programs left unread of cases that moved on since asks for nothing any more; new acts settle such notices themselves.
+const unread = {
+  name: 'notices-unread',
+  text: `select n.county, n.id, n.case_id, n.template, n.facts, n.created_at, n.read_at
+           from (select * from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 200) n
+           join procedures.cases c on c.county = n.county and c.id = n.case_id
+          where n.created_at >= c.holder_since order by n.created_at desc limit 50`,
+};
 const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 50' };
+const readOfCase = { name: 'notices-read-of-case', text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null' };
 const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2' };
 
 /** What waits in a level's in-app inbox, newest first; 50 at most. */
@@ -26,4 +34,9 @@ export function listNotices(handle: Handle, recipient: string): Promise<Notice[]
 
 export async function markNoticeRead(handle: Handle, county: string, id: string): Promise<void> {
   await handle.query(read, [county, id]);
+}
+
+/** Who opened a case has seen what was to be told about it. */
+export async function markCaseNoticesRead(handle: Handle, county: string, caseId: string, recipient: string): Promise<void> {
+  await handle.query(readOfCase, [county, caseId, recipient]);
 }

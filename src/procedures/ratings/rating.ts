@@ -59,6 +59,6 @@ async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<
   const number = newCaseNumber(today);
   const place = { province: rated.province, city: rated.city, county: rated.county, town: rated.town, community: rated.community, grid: rated.grid };
   const submission = { id: newId(), number, hash, place, applicant: rated.applicant, applicantMask: rated.applicant_mask, agent: null, form: {}, origin: rated.id };
-  const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: {}, openConsultations: 0, attachments: [] });
+  const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: {}, openConsultations: [], attachments: [] });
   return { payload: payloadOf(desk, decision, actor, { key: `rectification:${rated.id}`, digest: '' }, 0, { phone_sealed: null }, now), number };
 }

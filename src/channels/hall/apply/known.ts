@@ -4,11 +4,13 @@ import { itemFields } from '../../../procedures/procedures.ts';
 import { maskPhone } from '../../../registers/registers.ts';
 import type { Person } from '../../../registers/registers.ts';
 
-/** A fact the register already has. */
+/** An answer that is there already: from the register, or the applicant's own of last time. */
 export interface KnownFact {
   readonly value: string;
   /** As shown on a screen that others may see. */
   readonly shown: string;
+  /** Said by the applicant, in this case. */
+  readonly own?: boolean;
 }
 
 /** Field name → what the register knows about it. A field whose `prefill` the register cannot fill is asked. */

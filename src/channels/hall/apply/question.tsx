@@ -19,7 +19,7 @@ export interface QuestionProps {
 export function Question({ field, value, fault, known, big }: QuestionProps) {
   const blank = value === undefined || value === null || value === '';
   if (!known || !blank) return <Asked field={field} value={value} fault={fault} big={big} />;
-  return <Known title={field.title} value={known.shown} open={Boolean(fault)}><Asked field={{ ...field, title: text('hall.apply.newValue', { title: field.title }) }} value={undefined} fault={fault} /></Known>;
+  return <Known title={field.title} value={known.shown} own={known.own} open={Boolean(fault)}><Asked field={{ ...field, title: text('hall.apply.newValue', { title: field.title }) }} value={undefined} fault={fault} /></Known>;
 }
 
 function Asked({ field, value, fault, big }: QuestionProps) {

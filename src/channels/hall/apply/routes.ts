@@ -121,7 +121,7 @@ async function unmetConditions({ linli, resident, today }: Application['visit'],
   const { definition } = await linli.catalogue.definitionAt(resident.person, item.item, today);
   const labels = await listLabels(resident.handle, resident.county, resident.personId);
   const applicant = applicantFacts({ ...resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label) }, today);
-  const facts = guardFacts(nothingTold, {}, { now: linli.clock.now(), definition, applicant, openConsultations: 0, attachments: [] });
+  const facts = guardFacts(nothingTold, {}, { now: linli.clock.now(), definition, applicant, openConsultations: [], attachments: [] });
   return item.conditions.filter((one) => one.when && !/\b(form|attachments)\b/.test(one.when) && !holds(one.when, facts)).map((one) => one.title);
 }
 

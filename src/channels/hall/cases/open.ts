@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { allowedActs, getCasePage } from '../../../procedures/procedures.ts';
+import { allowedActs, getCasePage, markCaseNoticesRead } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { openResidentVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
@@ -22,6 +22,8 @@ export async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyR
   const visit = await openResidentVisit(request, reply);
   const { county, id } = request.params;
   const page = await getCasePage(visit.resident.handle, county, id);
+  // Whoever opens the case reads there what a message told about it.
+  await markCaseNoticesRead(visit.resident.handle, county, id, 'applicant');
   const definition = await visit.linli.catalogue.definitionOf(page.case.pack_hash);
   return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor), path: `/my/${county}/${id}` };
 }

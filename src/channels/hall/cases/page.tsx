@@ -1,5 +1,5 @@
 import { sayCaseNumber } from '../../../procedures/procedures.ts';
-import type { ActDefinition, Field, Holder } from '../../../procedures/procedures.ts';
+import type { ActDefinition, Field, Holder, NamedCase } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
 import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
@@ -19,7 +19,7 @@ import { Tag } from '../../web/components/tag/tag.tsx';
 import { Timeline } from '../../web/components/timeline/timeline.tsx';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
 import { Upload } from '../../web/components/upload/upload.tsx';
-import type { UploadedFile } from '../../web/components/upload/upload.tsx';
+import type { KeptFile, UploadedFile } from '../../web/components/upload/upload.tsx';
 import type { KnownFact } from '../apply/known.ts';
 import { Question } from '../apply/question.tsx';
 
@@ -32,6 +32,8 @@ export interface ListedCase {
   readonly holder: Holder;
   readonly opened: string;
   readonly due: string;
+  /** Set in a rectification: the case it is about. */
+  readonly about: NamedCase | undefined;
 }
 
 export interface MyView {
@@ -39,7 +41,7 @@ export interface MyView {
   readonly cases: readonly ListedCase[];
   readonly drafts: readonly { readonly item: string; readonly title: string; readonly saved: string }[];
   /** What was also sent by message, newest first. */
-  readonly messages: readonly { readonly when: string; readonly sentence: string; readonly href: string }[];
+  readonly messages: readonly { readonly when: string; readonly sentence: string; readonly href: string; readonly unread: boolean }[];
 }
 
 export function myPage({ visitor, cases, drafts, messages }: MyView): string {
@@ -60,8 +62,9 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
           {cases.map((one) => (
             <Card key={one.id} href={`/my/${one.county}/${one.id}`} title={one.title}>
               <p>{one.plain}</p>
-              <p className="small number">{sayCaseNumber(one.number)}</p>
-              <p className="small">{one.due || one.opened}</p>
+              {one.about && <p className="small">{text('hall.cases.about')}<a className="above" href={`/my/${one.about.county}/${one.about.id}`}>{aboutName(one.about)}</a></p>}
+              <p className="small">{text('hall.cases.number')} <span className="number">{sayCaseNumber(one.number)}</span></p>
+              <p className="small">{one.due || text('hall.my.opened', { day: one.opened })}</p>
               {one.holder === 'applicant' && <p><Tag tone="warn">{text('hall.cases.yourTurn')}</Tag></p>}
             </Card>
           ))}
@@ -83,8 +86,13 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
   );
 }
 
+/** Item and number of the case a rectification is about. */
+function aboutName({ title, number }: NamedCase): string {
+  return text('hall.cases.aboutName', { title, number: sayCaseNumber(number) });
+}
+
 function Messages({ messages }: Pick<MyView, 'messages'>) {
-  return <ul className="messages">{messages.map((one) => <li key={`${one.href}${one.when}${one.sentence}`}><p>{one.sentence}</p><p className="small soft"><time>{one.when}</time> <a href={one.href}>{text('hall.my.see')}</a></p></li>)}</ul>;
+  return <ul className="messages">{messages.map((one) => <li key={`${one.href}${one.when}${one.sentence}`}><p>{one.unread && <><Tag>{text('hall.my.unread')}</Tag> </>}{one.sentence}</p><p className="small soft"><time>{one.when}</time> <a href={one.href}>{text('hall.my.see')}</a></p></li>)}</ul>;
 }
 
 /** Where a case stands, the same for its applicant and for somebody who has number and phone digits. */
@@ -126,7 +134,7 @@ export interface CaseView {
   readonly limitSource: string;
   readonly timeline: readonly TimelineEntry[];
   readonly form: readonly SummaryRow[];
-  readonly files: readonly string[];
+  readonly files: readonly KeptFile[];
   readonly acts: readonly Pick<ActDefinition, 'act' | 'kind' | 'title' | 'style'>[];
   readonly rateLink: string | undefined;
   readonly rated: string;
@@ -136,6 +144,10 @@ export interface CaseView {
   /** What was decided, e.g. the amount. */
   readonly decided: readonly SummaryRow[];
   readonly documentLink: string | undefined;
+  /** Set in a rectification: the case it is about. */
+  readonly about: NamedCase | undefined;
+  /** The rectification that the applicant's bad rating opened. */
+  readonly rectification: NamedCase | undefined;
 }
 
 export function casePage(view: CaseView): string {
@@ -143,20 +155,23 @@ export function casePage(view: CaseView): string {
   // 没办好 stands where 确认结果 stands: who is not content need not look for it.
   const main = view.acts.filter((act) => act.style === 'primary' || act.kind === 'reopen');
   const other = view.acts.filter((act) => !main.includes(act));
+  // A rectification asks for its second rating before anything else.
+  const again = view.about !== undefined && view.rateLink !== undefined;
   return renderPage(
     <Page visitor={visitor} title={standing.title}>
       <Breadcrumb links={[['/my', text('hall.my.title')]]} />
-      <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p></div>
+      <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p>{view.about && <p>{text('hall.cases.about')}<a href={`/my/${view.about.county}/${view.about.id}`}>{aboutName(view.about)}</a></p>}</div>
       <Standing standing={standing} />
       {view.asked !== '' && <Notice tone="warn" title={text('hall.cases.asked')}><p>{view.asked}</p></Notice>}
       <Result view={view} />
       {(main.length > 0 || view.rateLink) && (
         <Buttons>
-          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look={act.style === 'primary' ? 'first' : 'second'}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
-          {view.rateLink && <ButtonLink href={view.rateLink} look={main.length > 0 ? 'second' : 'first'}>{text('hall.cases.rate')}</ButtonLink>}
+          {again && <ButtonLink href={view.rateLink!}>{text('hall.cases.rateAgain')}</ButtonLink>}
+          {main.map((act) => <ButtonLink key={act.act} href={`${view.path}/${act.act}`} look={act.style === 'primary' && !again ? 'first' : 'second'}>{text(`hall.act.${act.kind}`)}</ButtonLink>)}
+          {view.rateLink && !again && <ButtonLink href={view.rateLink} look={main.length > 0 ? 'second' : 'first'}>{text('hall.cases.rate')}</ButtonLink>}
         </Buttons>
       )}
-      {view.rated !== '' && <p>{view.rated}</p>}
+      {view.rated !== '' && <p>{view.rated}{view.rectification && <> <a href={`/my/${view.rectification.county}/${view.rectification.id}`}>{text('hall.cases.seeRectification')}</a></>}</p>}
       {view.why.length > 0 && standing.due !== '' && standing.holder !== 'applicant' && <WhyDue view={view} />}
       <section className="tight"><h2>{text('hall.cases.timeline')}</h2><Timeline entries={view.timeline} /></section>
       {view.form.length + view.files.length > 0 && <HandedIn view={view} />}
@@ -168,7 +183,7 @@ export function casePage(view: CaseView): string {
 }
 
 function HandedIn({ view }: { view: CaseView }) {
-  const files = view.files.length > 0 ? [{ title: text('hall.apply.materials'), value: view.files.join(text('hall.comma')) }] : [];
+  const files = view.files.length > 0 ? [{ title: text('hall.apply.materials'), value: <ul className="plain-list">{view.files.map((file) => <li key={file.href}><a href={file.href}>{file.filename}</a></li>)}</ul> }] : [];
   return <section className="tight"><h2>{text('hall.cases.form')}</h2><SummaryList rows={[...view.form, ...files]} /></section>;
 }
 
@@ -209,7 +224,20 @@ export interface ActView {
   readonly expected: number;
   readonly key: string;
   /** Set when papers may be added. */
-  readonly materials?: readonly { readonly name: string; readonly title: string; readonly files: readonly UploadedFile[] }[];
+  readonly materials?: readonly AskedMaterial[];
+}
+
+/** A paper of the item in a correction. */
+export interface AskedMaterial {
+  readonly name: string;
+  readonly title: string;
+  readonly hint?: string;
+  /** Nothing has to be added: the item does not require it, or it is there. */
+  readonly optional: boolean;
+  /** What the case has of it already. */
+  readonly kept: readonly KeptFile[];
+  /** What was added in this form. */
+  readonly files: readonly UploadedFile[];
 }
 
 /** An act of the applicant: correct, confirm, reopen, withdraw. */
@@ -224,9 +252,10 @@ export function actPage(view: ActView): string {
       <Form visitor={visitor} action={`${view.path}/${act.act}`} files={view.materials !== undefined}>
         <input type="hidden" name="expected" value={view.expected} />
         <input type="hidden" name="key" value={view.key} />
-        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
         {view.materials?.flatMap((one) => one.files).map((file) => <input key={file.id} type="hidden" name="file" value={file.id} />)}
-        {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} optional files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
+        {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} hint={one.hint} optional={one.optional} kept={one.kept} files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
+        {view.materials && view.materials.length > 0 && <h2>{text('hall.cases.answersBefore')}</h2>}
+        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
         {act.opinion !== 'none' && <Textarea name="opinion" title={text(`hall.actOpinion.${act.kind}`)} optional={act.opinion === 'optional'} value={view.opinion} maxLength={1_000} fault={faults.opinion} />}
         <Buttons><Button look={act.style === 'danger' ? 'danger' : 'first'}>{text(`hall.actButton.${act.kind}`)}</Button><ButtonLink href={view.path} look="plain">{text('hall.cases.back')}</ButtonLink></Buttons>
       </Form>

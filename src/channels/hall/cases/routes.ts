@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { LinliError, isId, newId, publicScope } from '../../../kernel/kernel.ts';
-import { actOnCase, attach, findCaseStatus, itemFields, listCasesOfApplicant, listDrafts, listLooseAttachments, listNotices, readCaseNumber } from '../../../procedures/procedures.ts';
-import type { CasePage, ServiceDefinition, StoredAttachment } from '../../../procedures/procedures.ts';
+import { actOnCase, attach, findCase, findCaseStatus, itemFields, listCasesOfApplicant, listDrafts, listLooseAttachments, listNotices, readAttachment, readCaseNumber } from '../../../procedures/procedures.ts';
+import type { Case, StoredAttachment } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
+import { knownFacts } from '../apply/known.ts';
 import type { KnownFact } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
 import { bodyOf, readParts, word, words } from '../form-body.ts';
@@ -13,8 +14,9 @@ import { openResidentVisit, openVisit, sendPage } from '../visit.ts';
 import { openCase } from './open.ts';
 import type { CaseKey, Opened } from './open.ts';
 import { actPage, casePage, myPage, queryPage } from './page.tsx';
+import type { AskedMaterial } from './page.tsx';
 import { dayText, momentText, plainState, standingOf } from './standing.ts';
-import { caseViewOf, lastAsked, shownAnswer } from './view.ts';
+import { caseViewOf, keptFiles, lastAsked, shownAnswer } from './view.ts';
 
 interface ActKey {
   Params: { county: string; id: string; act: string };
@@ -27,12 +29,14 @@ export function caseRoutes(hall: App): void {
   hall.get('/my', hidden, async (request, reply) => {
     const { visitor, resident, place, today } = await openResidentVisit(request, reply);
     const [cases, drafts, notices] = await Promise.all([listCasesOfApplicant(resident.handle, resident.personId), listDrafts(resident.handle, resident.personId), listNotices(resident.handle, 'applicant')]);
+    const named = new Map(cases.map((one) => [one.id, one]));
+    const aboutOf = async ({ county, origin }: Case) => (origin ? (named.get(origin) ?? findCase(resident.handle, county, origin)) : undefined);
     const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
     return sendPage(reply, myPage({
       visitor,
-      messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: `/my/${one.county}/${one.case_id}` })),
+      messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: `/my/${one.county}/${one.case_id}`, unread: one.read_at === null })),
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
-      cases: await Promise.all(cases.map(async (one) => ({ ...one, plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
+      cases: await Promise.all(cases.map(async (one) => ({ ...one, about: await aboutOf(one), plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
     }));
   });
 
@@ -44,6 +48,14 @@ export function caseRoutes(hall: App): void {
   hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
     const opened = await openCase(request as never, reply);
     return showAct(reply, opened, request.params.act, { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '', files: [] }, {});
+  });
+
+  hall.get<{ Params: CaseKey['Params'] & { file: string } }>('/my/:county/:id/files/:file', hidden, async (request, reply) => {
+    const { visit, page } = await openCase(request as never, reply);
+    const known = page.attachments.find((file) => file.id === request.params.file);
+    if (!known) throw new LinliError('ATTACHMENT_NOT_FOUND');
+    const { mime, filename, content } = await readAttachment(visit.resident.handle, linli.files, page.case.county, known.id);
+    return reply.type(mime).header('cache-control', 'no-store').header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(filename)}`).send(content);
   });
 
   hall.post<ActKey>('/my/:county/:id/:act', { ...hidden, config: { multipart: true } }, async (request, reply) => {
@@ -89,18 +101,33 @@ function showAct(reply: FastifyReply, opened: Opened, name: string, filled: Fill
   const act = acts.find((one) => one.act === name);
   if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: name });
   const correcting = act.kind === 'correct';
-  const materials = definition.item.materials.filter((one) => one.from === 'applicant');
   return sendPage(reply, actPage({
     visitor: visit.visitor, path, act, title: page.case.title, lead: correcting ? lastAsked(page) || text('hall.actLead.correct') : text(`hall.actLead.${act.kind}`),
-    fields: correcting ? itemFields(definition.item) : (act.form ?? []), known: correcting ? handedIn(page, definition) : new Map(), ...filled, faults,
-    ...(correcting ? { materials: materials.map((one) => ({ name: one.material, title: one.title, files: filled.files.filter((file) => file.material === one.material) })) } : {}),
+    fields: correcting ? itemFields(definition.item) : (act.form ?? []), known: correcting ? handedIn(opened) : new Map(), ...filled, faults,
+    ...(correcting ? { materials: askedMaterials(opened, filled.files) } : {}),
   }), Object.keys(faults).length > 0 ? 400 : 200);
 }
 
-/** The answers of the application as known facts: only what is wrong has to be typed again. */
-function handedIn(page: CasePage, definition: ServiceDefinition): Map<string, KnownFact> {
+/** The papers of the item: what is there stays, what the item requires and nobody has handed in yet is asked for. */
+function askedMaterials({ page, definition, path }: Opened, added: readonly StoredAttachment[]): AskedMaterial[] {
+  return definition.item.materials.filter((one) => one.from === 'applicant').map(({ material, title, note, required }) => {
+    const kept = page.attachments.filter((file) => file.material === material);
+    const files = added.filter((file) => file.material === material);
+    // At the window the original may have been seen; nobody is asked to prove that.
+    const seen = required && page.case.channel !== 'hall' ? text('hall.cases.seenAtWindow') : '';
+    // A paper that is there needs no mark: the words about it say that it stays.
+    return { name: material, title, hint: kept.length > 0 ? '' : [note, seen].filter(Boolean).join(text('hall.stop')), optional: !required && kept.length === 0, kept: keptFiles(kept, path), files };
+  });
+}
+
+/** The answers of the application: only what is wrong has to be typed again. What the register says too is its fact, the rest the applicant's own words. */
+function handedIn({ visit, page, definition }: Opened): Map<string, KnownFact> {
   const { form } = page.case;
-  return new Map(itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => [field.name, { value: String(form[field.name]), shown: shownAnswer(field, form[field.name]) }]));
+  const facts = knownFacts(definition.item, visit.resident.person, visit.linli.vault);
+  return new Map(itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => {
+    const value = String(form[field.name]);
+    return [field.name, { value, shown: shownAnswer(field, form[field.name]), own: facts.get(field.name)?.value !== value }];
+  }));
 }
 
 async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, files }: { body: Body; files: readonly SentFile[] }): Promise<unknown> {
@@ -114,7 +141,7 @@ async function doAct(reply: FastifyReply, opened: Opened, name: string, { body, 
   try {
     handed = act?.kind === 'correct' ? await handIn(opened, body, files) : [];
     if (isId(word(body, 'remove'))) return await showAct(reply, opened, name, { ...filled, files: handed }, {});
-    if (act?.kind === 'correct' && handed.length === 0 && filled.opinion.trim() === '' && changesNothing(form, handedIn(page, definition))) throw new LinliError('CORRECTION_EMPTY');
+    if (act?.kind === 'correct' && handed.length === 0 && filled.opinion.trim() === '' && changesNothing(form, handedIn(opened))) throw new LinliError('CORRECTION_EMPTY');
     const { county, id } = page.case;
     await actOnCase(linli, resident.scope, resident.actor, county, id, filled.expected, { act: name, form, opinion: filled.opinion, key: filled.key, attachments: handed.map((file) => file.id) });
     return await reply.redirect(path, 303);

@@ -4,6 +4,7 @@ import { text } from '../../../registers/registers.ts';
 import { decisionRows, verifyAddress } from '../../documents/result.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
+import type { KeptFile } from '../../web/components/upload/upload.tsx';
 import { shownValue } from '../apply/question.tsx';
 import type { Visit } from '../visit.ts';
 import type { CaseView } from './page.tsx';
@@ -19,6 +20,11 @@ export function shownAnswer(field: Field, value: unknown): string {
   return field.kind === 'bank-account' || field.prefill === 'person.phone' ? `**** ${String(value).slice(-4)}` : shownValue(field, value);
 }
 
+/** Files of a case with the address where its applicant looks at them. */
+export function keptFiles(files: CasePage['attachments'], path: string): KeptFile[] {
+  return files.map((file) => ({ filename: file.filename, href: `${path}/files/${file.id}` }));
+}
+
 export async function caseViewOf(visit: Visit, page: CasePage, definition: ServiceDefinition, acts: readonly ActDefinition[], path: string): Promise<CaseView> {
   const { linli, visitor } = visit;
   const helped = visit.resident?.session.resident?.helper !== undefined;
@@ -31,19 +37,19 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
   return {
     visitor, path, standing, acts, ...why(linli, page),
     asked: one.holder === 'applicant' && acts.some((act) => act.kind === 'correct') ? lastAsked(page) : '',
-    timeline: timelineOf(linli, page, definition),
+    timeline: await timelineOf(linli, page, definition),
     form: [
       ...itemFields(definition.item).filter((field) => one.form[field.name] !== undefined).map((field) => ({ title: field.title, value: shownAnswer(field, one.form[field.name]) })),
       ...(one.agent ? [{ title: text('hall.cases.agent'), value: text('hall.cases.agentValue', { name: one.agent.name, relation: one.agent.relation }) }] : []),
     ],
-    files: page.attachments.map((file) => file.filename),
+    files: keptFiles(page.attachments, path),
     // Who was helped in by a clerk rates from the message on the own phone: nobody looks over the shoulder.
     rateLink: !helped && round !== undefined && !rounds.has(round) && one.state !== 'withdrawn' ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}` : undefined,
     rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
     resultText: granted ? definition.item.result.text : one.outcome ? decidedWhy(page, definition) : '',
     decided: one.outcome ? decisionRows(definition, one, shownAnswer).map(([title, value]) => ({ title, value })) : [],
     documentLink: granted || one.outcome === 'denied' ? `${path}/result` : undefined,
-    verifyAddress: granted ? verifyAddress(linli, one) : undefined,
+    about: page.about, rectification: page.rectification, verifyAddress: granted ? verifyAddress(linli, one) : undefined,
   };
 }
 
@@ -64,19 +70,20 @@ function why(linli: Linli, page: CasePage): Pick<CaseView, 'why' | 'limitSource'
   return { why: lines, limitSource: clock.source };
 }
 
-/** What the applicant chose in confirming, and the words of an act. */
-function saidWith(definition: ServiceDefinition, act: CasePage['acts'][number]): string | undefined {
+/** What the applicant chose in confirming, which office was asked, and the words of an act. */
+async function saidWith(linli: Linli, definition: ServiceDefinition, act: CasePage['acts'][number]): Promise<string | undefined> {
   const defined = definition.procedure.acts.find((one) => one.act === act.kind);
   const chosen = defined?.kind === 'confirm' ? (defined.form ?? []).filter((field) => act.form[field.name] !== undefined).map((field) => shownAnswer(field, act.form[field.name])) : [];
+  const asked = defined?.kind === 'consult' ? [await linli.regionName(String(act.form.unit))] : [];
   const words = act.opinion ? [text('hall.cases.opinion', { words: act.opinion })] : [];
-  return [...chosen, ...words].join(text('hall.semicolon')) || undefined;
+  return [...chosen, ...asked, ...words].join(text('hall.semicolon')) || undefined;
 }
 
-function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition): TimelineEntry[] {
-  return page.acts.toReversed().map((act) => ({
+function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition): Promise<TimelineEntry[]> {
+  return Promise.all(page.acts.toReversed().map(async (act) => ({
     title: definition.procedure.acts.find((one) => one.act === act.kind)?.title ?? act.kind,
     when: momentText(act.at),
     by: act.role === 'resident' ? text('hall.cases.you') : text('hall.cases.by', { role: linli.roles.get(act.role)?.title ?? '', name: act.actor_name }).trim(),
-    children: saidWith(definition, act),
-  }));
+    children: await saidWith(linli, definition, act),
+  })));
 }

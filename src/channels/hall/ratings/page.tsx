@@ -13,6 +13,8 @@ export interface RateView {
   readonly visitor: Visitor;
   readonly path: string;
   readonly title: string;
+  /** The second rating, of a rectification. */
+  readonly again: boolean;
   readonly grade: string | undefined;
   readonly tags: readonly string[];
   readonly comment: string;
@@ -22,11 +24,11 @@ export interface RateView {
 export const ratingTags = ['slow', 'attitude', 'unclear', 'visits', 'result', 'extra-papers'] as const;
 
 /** Five grades, the best first, none chosen beforehand (GB/T 39734). */
-export function ratePage({ visitor, path, title, grade, tags, comment, faults = {} }: RateView): string {
+export function ratePage({ visitor, path, title, again, grade, tags, comment, faults = {} }: RateView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.rate.title')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.rate.title')}</h1><p className="lead">{text('hall.rate.lead', { title })}</p></div>
+      <div className="tight"><h1>{text('hall.rate.title')}</h1><p className="lead">{again ? text('hall.rate.leadAgain') : text('hall.rate.lead', { title })}</p></div>
       <Form visitor={visitor} action={path}>
         <Radios name="grade" title={text('hall.rate.grade')} value={grade} fault={faults.grade} choices={[5, 4, 3, 2, 1].map((value) => ({ value: String(value), title: text(`hall.rate.g${value}`) }))} />
         <Checkboxes name="tags" title={text('hall.rate.tags')} hint={text('hall.rate.tagsHint')} optional values={tags} choices={ratingTags.map((value) => ({ value, title: text(`hall.rate.tag.${value}`) }))} />

@@ -22,7 +22,7 @@ export function ratingRoutes(hall: App): void {
     const { visitor } = await openVisit(request, reply);
     const { county, token } = request.params;
     const rated = await getTicketCase(linli, publicScope, county, token);
-    return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, grade: undefined, tags: [], comment: '' }));
+    return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, again: rated.origin !== null, grade: undefined, tags: [], comment: '' }));
   });
 
   hall.post<Key>('/rate/:county/:token', { schema: { hide: true } }, async (request, reply) => {
@@ -34,7 +34,7 @@ export function ratingRoutes(hall: App): void {
     const comment = word(body, 'comment').slice(0, 500);
     const again = async (faults: Record<string, string>) => {
       const rated = await getTicketCase(linli, publicScope, county, token);
-      return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, grade, tags, comment, faults }), 400);
+      return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, again: rated.origin !== null, grade, tags, comment, faults }), 400);
     };
     if (!grade) return again({ grade: text('hall.rate.choose') });
     try {

@@ -48,6 +48,7 @@ describe('components', () => {
   it('a known fact is shown with a way to change it that needs no script', () => {
     const shown = html(<Known title="电话" value="*******0001"><Input name="phone" title="新的电话" /></Known>);
     assert.match(shown, /\*{7}0001.*已为您填好.*<details><summary>/s);
+    assert.match(html(<Known title="经过" value="起火" own><Input name="story" title="新的经过" /></Known>), /起火.*您上次填的.*<details><summary>/s);
   });
 
   it('what people typed is never read as markup', () => {

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, applicantFacts, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, itemFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
-import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, ServiceDefinition } from '../../../procedures/procedures.ts';
+import { allowedActs, applicantFacts, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, heldUp, itemFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
+import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, maskAddress, maskPerson, text } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -22,14 +22,24 @@ export function showAnswer(field: Field, value: unknown): string {
   return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
 }
 
-/** The acts an actor may do, as forms with the answers that are known already; unit choices come from the county. */
-async function allowedForms(linli: Linli, definition: ServiceDefinition, one: Case, acts: readonly ActDefinition[], facts: GuardFacts): Promise<unknown[]> {
-  return Promise.all(acts.map(async (act) => ({
+/** An act as a form with the answers that are known already; unit choices come from the county. */
+async function actForm(linli: Linli, definition: ServiceDefinition, one: Case, act: ActDefinition, facts: GuardFacts, units: readonly string[]): Promise<unknown> {
+  return {
     act: act.act, title: act.title, kind: act.style, opinion: act.opinion, files: fileKinds(definition, act),
     // A correction starts from what was handed in: an answer left alone stays as it is and need not be sent.
     keeps: act.kind === 'correct', values: act.kind === 'correct' ? handedIn(definition, one.form) : suggestedValues(act, facts),
-    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, definition, one.county) } : field))),
-  })));
+    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, units) } : field))),
+  };
+}
+
+/** What an actor may do now, and what must wait with the reason why. A unit that has not answered yet is not asked again. */
+async function actsNow(linli: Linli, definition: ServiceDefinition, one: Case, acts: readonly ActDefinition[], facts: GuardFacts, asked: readonly string[]): Promise<{ allowed: unknown[]; waiting: unknown[] }> {
+  const free = (definition.procedure.consultation?.units ?? []).map((unit) => `${one.county}:${unit}`).filter((unit) => !asked.includes(unit));
+  const why = (act: ActDefinition): string | undefined => heldUp(act, facts) ?? (act.kind === 'consult' && free.length === 0 ? text('workbench.case.allAsked') : undefined);
+  return {
+    allowed: await Promise.all(acts.filter((act) => why(act) === undefined).map((act) => actForm(linli, definition, one, act, facts, free))),
+    waiting: acts.flatMap((act) => (why(act) === undefined ? [] : [{ act: act.act, title: act.title, why: why(act) }])),
+  };
 }
 
 /** The answers of an application as a form takes them; numbers behind a mask stay there. */
@@ -42,8 +52,7 @@ function isMasked(field: Field): boolean {
   return field.kind === 'bank-account' || field.prefill === 'person.phone' || field.prefill === 'person.address';
 }
 
-async function unitOptions(linli: Linli, definition: ServiceDefinition, county: string): Promise<{ value: string; title: string }[]> {
-  const units = (definition.procedure.consultation?.units ?? []).map((unit) => `${county}:${unit}`);
+function unitOptions(linli: Linli, units: readonly string[]): Promise<{ value: string; title: string }[]> {
   return Promise.all(units.map(async (unit) => ({ value: unit, title: await linli.regionName(unit) })));
 }
 
@@ -57,8 +66,9 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
   const titleOf = (state: string): string => (state === '' ? '' : stateOf(definition.procedure, state).title);
   const now = linli.clock.now();
   const today = dayOf(now);
+  const asked = page.consultations.filter((row) => !row.answered_at).map((row) => row.unit);
   const facts = guardFacts(one, {}, {
-    now, definition, applicant: person ? applicantFacts({ ...person, labels: [] }, today) : {}, openConsultations: page.consultations.filter((row) => !row.answered_at).length, attachments: page.attachments.map((file) => file.material),
+    now, definition, applicant: person ? applicantFacts({ ...person, labels: [] }, today) : {}, openConsultations: asked, attachments: page.attachments.map((file) => file.material),
   });
   return {
     case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack, formerName: one.former ? await linli.regionName(one.former) : null },
@@ -73,16 +83,25 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
-    agent: one.agent, allowed: await allowedForms(linli, definition, one, allowedActs(definition, one, actor), facts),
-    about: one.origin ? await ratedCase(handle, one.county, one.origin) : null, rating: page.ratings.at(-1) ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
+    agent: one.agent, ...(await actsNow(linli, definition, one, allowedActs(definition, one, actor), facts, asked)),
+    about: page.about ? await ratedCase(handle, page.about) : null, rating: shownRating(page.ratings.at(-1)), rectification: page.rectification ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
   };
 }
 
 /** The case a rectification is about, and what was said of it: who calls back must know both. */
-async function ratedCase(handle: Handle, county: string, id: string): Promise<Record<string, unknown>> {
-  const { case: rated, ratings } = await getCasePage(handle, county, id);
+async function ratedCase(handle: Handle, { county, id, number, title }: NamedCase): Promise<Record<string, unknown>> {
+  const { ratings } = await getCasePage(handle, county, id);
   const first = ratings.find((rating) => rating.round === 1) ?? ratings[0];
-  return { county, id, number: rated.number, title: rated.title, grade: first?.grade ?? null, tags: (first?.tags ?? []).map((tag) => text(`hall.rate.tag.${tag}`)), comment: first?.comment ?? '' };
+  return { county, id, number, title, grade: first?.grade ?? null, tags: tagTitles(first), comment: first?.comment ?? '' };
+}
+
+function shownRating(rating: RatingRow | undefined): Record<string, unknown> | null {
+  return rating ? { grade: rating.grade, tags: tagTitles(rating), comment: rating.comment } : null;
+}
+
+/** The ticked reasons of a rating in words. */
+function tagTitles(rating: RatingRow | undefined): string[] {
+  return (rating?.tags ?? []).map((tag) => text(`hall.rate.tag.${tag}`));
 }
 
 function actFields(definition: ServiceDefinition, act: string): readonly Field[] {

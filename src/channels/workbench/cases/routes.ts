@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
-import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markNoticeRead, submissionKey, submitCase } from '../../../procedures/procedures.ts';
+import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markCaseNoticesRead, markNoticeRead, submissionKey, submitCase } from '../../../procedures/procedures.ts';
 import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App } from '../../http/linli.ts';
@@ -86,6 +86,12 @@ export function caseRoutes(app: App): void {
     const { handle, hat } = await requireHat(request, 'case.read');
     const notices = await listUnreadNotices(handle, hat.level);
     return { notices: notices.map((one) => ({ county: one.county, id: one.id, caseId: one.case_id, number: one.facts.number ?? '', sentence: text(`notices.${one.template}`, one.facts), createdAt: one.created_at, readAt: one.read_at })) };
+  });
+
+  app.post<{ Params: Static<typeof Key> }>('/api/cases/:county/:id/notices/read', { schema: { params: Key } }, async (request) => {
+    const { handle, hat } = await requireHat(request, 'case.handle');
+    await markCaseNoticesRead(handle, request.params.county, request.params.id, hat.level);
+    return { done: true };
   });
 
   app.post<{ Params: Static<typeof Key> }>('/api/notices/:county/:id/read', { schema: { params: Key } }, async (request) => {

@@ -8,10 +8,29 @@ export interface UploadedFile {
   readonly size: number;
 }
 
-/** Photos or PDF. Files already here are listed, each with a button that takes it away. */
-export function Upload(props: FieldProps & { readonly files: readonly UploadedFile[]; readonly remove: string }) {
+/** A file that belongs to a case already: it can be looked at and stays. */
+export interface KeptFile {
+  readonly filename: string;
+  readonly href: string;
+}
+
+interface UploadProps extends FieldProps {
+  readonly files: readonly UploadedFile[];
+  readonly remove: string;
+  readonly kept?: readonly KeptFile[];
+}
+
+/** Photos or PDF. Files handed in before are listed to look at, files of this form each with a button that takes it away. */
+export function Upload(props: UploadProps) {
+  const { kept = [] } = props;
   return (
     <Labelled field={props}>
+      {kept.length > 0 && (
+        <>
+          <p className="hint">{text('web.handedIn')}</p>
+          <ul className="files">{kept.map((file) => <li key={file.href}><a href={file.href}>{file.filename}</a></li>)}</ul>
+        </>
+      )}
       {props.files.length > 0 && (
         <ul className="files">
           {props.files.map((file) => (

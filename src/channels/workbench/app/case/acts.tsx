@@ -5,6 +5,7 @@ import { CallError } from '../client/client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
+import { usePower } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 import { useActFiles } from './act-files.ts';
 import { ActFilesField } from './act-files-field.tsx';
@@ -15,6 +16,7 @@ import type { Allowed, CaseFile } from './case.client.ts';
 export function Acts({ file }: { file: CaseFile }) {
   const [chosen, setName] = useState<string>();
   const desk = useRef<HTMLElement>(null);
+  const handles = usePower('case.handle');
   useEffect(() => {
     // After the page's heading took focus: whoever pressed e wants to act at once.
     if (location.hash === '#acts') setTimeout(() => desk.current?.focus(), 0);
@@ -31,9 +33,10 @@ export function Acts({ file }: { file: CaseFile }) {
     <section className="sheet" id="acts" ref={desk} tabIndex={-1} aria-label={words('case.acts')}>
       <header><h2>{words('case.acts')}</h2></header>
       <div className="pad">
-        {file.allowed.length === 0 && <p className="soft">{words('case.noActs')}</p>}
+        {file.allowed.length + file.waiting.length === 0 && <p className="soft">{words(handles ? 'case.noActs' : 'case.onlyReads')}</p>}
         {name !== undefined && !act && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.actGone')}</p>}
         {file.allowed.length > 1 && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
+        {file.waiting.length > 0 && <ul className="act-waiting">{file.waiting.map((one) => <li key={one.act} className="small"><span>{one.title}</span> <span className="soft">{one.why}</span></li>)}</ul>}
         {act && <ActForm key={act.act} act={act} file={file} onDone={finish} />}
       </div>
     </section>

@@ -126,9 +126,13 @@ export interface CaseFile {
   readonly applicant: Applicant | null;
   readonly agent: { readonly name?: string; readonly relation?: string; readonly mandate?: string } | null;
   readonly allowed: readonly Allowed[];
+  /** Acts that must wait for something, with the reason. */
+  readonly waiting: readonly { readonly act: string; readonly title: string; readonly why: string }[];
   /** Set in a rectification: the case it is about, and what was said of it. */
   readonly about: { readonly county: string; readonly id: string; readonly number: string; readonly title: string; readonly grade: number | null; readonly tags: readonly string[]; readonly comment: string } | null;
-  readonly rating: { readonly grade: number; readonly comment: string } | null;
+  readonly rating: { readonly grade: number; readonly tags: readonly string[]; readonly comment: string } | null;
+  /** The case that a bad rating of this one opened. */
+  readonly rectification: { readonly county: string; readonly id: string; readonly number: string; readonly title: string } | null;
   readonly result: { readonly url: string } | null;
 }
 
@@ -155,6 +159,7 @@ type Key = { readonly county: string; readonly id: string };
 
 export const listCases = (query: CaseQuery, signal?: AbortSignal) => call<CaseList>('GET', '/cases', { query, signal });
 export const getCase = ({ county, id }: Key) => call<CaseFile>('GET', `/cases/${county}/${id}`);
+export const readNoticesOf = ({ county, id }: Key) => call<unknown>('POST', `/cases/${county}/${id}/notices/read`);
 export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string; attachments: readonly string[] }) => call<{ number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
 export const actOnMany = (body: { act: string; opinion: string; key: string; cases: { county: string; id: string; expected: number }[] }) => call<Bulk>('POST', '/case-acts', { body });
 export const attachmentAddress = (county: string, id: string) => address(`/attachments/${county}/${id}`);

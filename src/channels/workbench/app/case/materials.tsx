@@ -1,6 +1,7 @@
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Sheet } from '../kit/page.tsx';
+import { usePower } from '../session/session.tsx';
 import { size } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { attachmentAddress } from './case.client.ts';
@@ -11,6 +12,7 @@ export function Materials({ file }: { file: CaseFile }) {
   const [open, setOpen] = useState<number>();
   const { attachments } = file;
   const county = file.case.county;
+  if (!usePower('case.handle')) return <Sheet title={words('case.materialsTitle')}><p className="quiet">{words('case.materialsHidden')}</p></Sheet>;
   return (
     <Sheet title={words('case.materials', { count: attachments.length })}>
       {attachments.length === 0 ? <p className="quiet">{words('case.noMaterials')}</p> : (

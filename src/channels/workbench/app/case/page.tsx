@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
+import { useEffect } from 'react';
 import { Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { DeadlineLight, endOf } from '../kit/light.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { Link, go, link } from '../route/router.tsx';
+import { usePower } from '../session/session.tsx';
 import { ago, day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { Acts } from './acts.tsx';
 import { ApplicantSheet } from './applicant.tsx';
-import { getCase, receiptAddress, receiptPage, resultAddress, resultPage } from './case.client.ts';
+import { getCase, readNoticesOf, receiptAddress, receiptPage, resultAddress, resultPage } from './case.client.ts';
 import type { CaseFile } from './case.client.ts';
 import { Consultations } from './consultations.tsx';
 import { WhyThisDate } from './deadline.tsx';
@@ -25,6 +27,7 @@ export function CasePage({ county, id }: { county: string; id: string }) {
 }
 
 function CaseSheets({ file }: { file: CaseFile }) {
+  useNoticesRead(file.case);
   useKeys({ e: () => document.getElementById('acts')?.focus(), Escape: () => go(link('inbox')) });
   return (
     <Page title={file.case.title} crumbs={<><Link to={link('inbox')}>{words('inbox.title')}</Link><span aria-hidden="true">/</span><span>{file.case.number}</span></>} actions={<Papers file={file} />}>
@@ -37,19 +40,30 @@ function CaseSheets({ file }: { file: CaseFile }) {
             {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
             <Timeline file={file} />
           </div>
-          <div className="aside stack" role="region" aria-label={words('case.desk')} tabIndex={0}><Acts file={file} />{file.rating && <Rating rating={file.rating} />}</div>
+          <div className="aside stack" role="region" aria-label={words('case.desk')} tabIndex={0}><Acts file={file} />{file.rating && <Rating rating={file.rating} rectification={file.rectification} />}</div>
         </div>
       </div>
     </Page>
   );
 }
 
+/** Who opens a case to work on it has seen what it had to tell. */
+function useNoticesRead({ county, id }: CaseFile['case']): void {
+  const client = useQueryClient();
+  const works = usePower('case.handle');
+  useEffect(() => {
+    if (works) void readNoticesOf({ county, id }).then(() => client.invalidateQueries({ queryKey: ['notices'] }), () => undefined);
+  }, [client, works, county, id]);
+}
+
 function Papers({ file }: { file: CaseFile }) {
   const key = { county: file.case.county, id: file.case.id };
+  // Papers say what people wrote; who only reads along has neither them nor an act.
+  if (!usePower('case.handle')) return null;
   return (
     <>
-      <Space size={8}><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank" aria-label={words('case.receiptPdf')}>PDF</Button></Space>
-      {file.result && <Space size={8}><Button href={resultPage(key)} target="_blank">{words('case.result')}</Button><Button href={resultAddress(key)} target="_blank" aria-label={words('case.resultPdf')}>PDF</Button></Space>}
+      <Space size={8}><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank">{words('case.receiptPdf')}</Button></Space>
+      {file.result && <Space size={8}><Button href={resultPage(key)} target="_blank">{words('case.result')}</Button><Button href={resultAddress(key)} target="_blank">{words('case.resultPdf')}</Button></Space>}
       <Button className="only-narrow" type="primary" href="#acts">{words('case.acts')}</Button>
     </>
   );
@@ -94,6 +108,14 @@ function About({ about }: { about: NonNullable<CaseFile['about']> }) {
   );
 }
 
-function Rating({ rating }: { rating: NonNullable<CaseFile['rating']> }) {
-  return <Sheet title={words('case.rating')}><p className="strong">{words(`grade.${rating.grade}`)}</p>{rating.comment && <p className="quote">{rating.comment}</p>}</Sheet>;
+/** What the applicant said of the service: grade, ticked reasons, own words, and the case that a bad grade opened. */
+function Rating({ rating, rectification }: { rating: NonNullable<CaseFile['rating']>; rectification: CaseFile['rectification'] }) {
+  return (
+    <Sheet title={words('case.rating')}>
+      <p className="strong">{words(`grade.${rating.grade}`)}</p>
+      {rating.tags.length > 0 && <p className="soft">{words('case.ratingTags', { tags: rating.tags.join(words('case.aboutComma')) })}</p>}
+      {rating.comment && <p className="quote">{rating.comment}</p>}
+      {rectification && <p className="small"><Link to={link('case', { county: rectification.county, id: rectification.id })}>{words('case.rectification', { title: rectification.title, number: rectification.number })}</Link></p>}
+    </Sheet>
+  );
 }

@@ -13,7 +13,7 @@ const window = () => import('../window/pages.tsx');
 const admin = () => import('../accounts/pages.tsx');
 
 /** Which component shows which page. */
-export const pages: Record<PageName | 'missing', ComponentType<Record<string, string>>> = {
+export const pages: Record<PageName | 'missing' | 'denied', ComponentType<Record<string, string>>> = {
   inbox: later(() => import('../inbox/page.tsx'), 'InboxPage'),
   case: later(() => import('../case/page.tsx'), 'CasePage'),
   window: later(window, 'WindowPage'),
@@ -36,4 +36,5 @@ export const pages: Record<PageName | 'missing', ComponentType<Record<string, st
   audit: later(() => import('../audit/page.tsx'), 'AuditPage'),
   settings: later(() => import('../session/settings.tsx'), 'SettingsPage'),
   missing: later(() => import('./missing.tsx'), 'MissingPage'),
+  denied: later(() => import('./missing.tsx'), 'DeniedPage'),
 };

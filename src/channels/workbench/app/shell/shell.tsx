@@ -9,6 +9,7 @@ import { useHat, usePower, useSession } from '../session/session.tsx';
 import { go, Link, link, useArrival, useRoute } from '../route/router.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { words } from '../text/words.ts';
+import { mayOpen } from './access.ts';
 import { Breakage } from './breakage.tsx';
 import { CaseFinder } from './finder.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -58,12 +59,15 @@ function Brand() {
 function Content() {
   const route = useRoute();
   useArrival();
-  const Shown = pages[route.page ?? 'missing'];
+  const { powers } = useHat();
+  const Shown = pages[route.page === undefined ? 'missing' : mayOpen(route.page, powers) ? route.page : 'denied'];
   const place = location.pathname;
+  // A hat without cases is on its way to its first page.
+  const leaving = route.page === 'inbox' && !mayOpen('inbox', powers);
   return (
     <main className="main" id="content" tabIndex={-1} style={{ outline: 'none' }}>
       <Breakage key={place}>
-        <Suspense fallback={<p className="quiet" role="status">{words('loading')}</p>}><Shown key={place} {...route.parameters} /></Suspense>
+        <Suspense fallback={<p className="quiet" role="status">{words('loading')}</p>}>{leaving ? null : <Shown key={place} {...route.parameters} />}</Suspense>
       </Breakage>
     </main>
   );
