@@ -110,6 +110,8 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a formula with a bracket left open', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: (comprehensive_count > 0', 'test: comprehensive_count', /末尾少了“\)”/],
   ['a formula that compares a number with a word', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', "test: comprehensive_count > 'x'", 'test: comprehensive_count', /两边不是同一类/],
   ['a formula with a full-width sign', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: comprehensive_count ＞ 0', 'test: comprehensive_count', /不认识“＞”/],
+  ['a local parameter misspelt', 'liuwan/parameters.yaml', 'service.relief_town_limit', 'service.relief_twon_limit', 'relief_town_limit', /relief_twon_limit/],
+  ['a header written twice', 'base/codes/sex.csv', 'code,name,note', 'code,name,note\ncode,name,note', 2, /表头/],
   ['a column of people misspelt', 'liuwan/people.csv', 'id_number', 'id_nummer', 1, /id_number|id_nummer/],
   ['a wrong check digit', 'liuwan/people.csv', '152421194203080263', '152421194203080264', '王秀英', /id_number.*校验/],
   ['a birth on no day', 'liuwan/people.csv', '152421194203080263', '152421194202300263', '王秀英', /出生日期/],

@@ -1,3 +1,4 @@
+import { gramsOf } from '../people/grams.ts';
 import type { PackDocument } from './document.ts';
 import { checkRows, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
@@ -11,15 +12,33 @@ export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any'
 function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const { faults, rows } = checkRows<Parameter>(document, Parameter);
   const general = recordsOf(shelfPack(shelf, 'base'), 'parameters');
+  const elsewhere = shelf.packs.filter((pack) => pack.name !== document.pack).flatMap((pack) => recordsOf(pack, 'parameters'));
+  const read = new Set([...elsewhere.map((one) => String(one.name)), ...readByConditions(shelf)]);
   for (const [at, [index, row]] of rows.entries()) {
     if (row.valid_to && row.valid_to <= row.valid_from) faults.push(faultAt(document, [index, 'valid_to'], 'backwards', { from: row.valid_from, to: row.valid_to }));
     if (rows.slice(0, at).some(([, other]) => overlaps(other, row))) faults.push(faultAt(document, [index], 'parameter-overlap', { name: row.name }));
     const like = general.find((one) => one.name === row.name);
+    const meant = like || read.has(row.name) ? undefined : [...read].find((name) => alike(name, row.name));
+    if (meant) faults.push(faultAt(document, [index, 'name'], 'parameter-meant', { name: row.name, meant }));
     if (like && kindOf(like.value) !== kindOf(row.value)) faults.push(faultAt(document, [index, 'value'], 'parameter-kind', { name: row.name, value: JSON.stringify(row.value), like: JSON.stringify(like.value) }));
     if (like && like.unit !== row.unit) faults.push(faultAt(document, [index, row.unit === undefined ? 'name' : 'unit'], 'parameter-unit', { name: row.name, unit: row.unit ?? '-', like: String(like.unit ?? '-') }));
     faults.push(...apartFaults(document, [index, 'kept_apart'], row.kept_apart, shelf));
   }
   return document.pack === 'base' && shelf.outside ? [...faults, ...lostSettings(document, rows.map(([, row]) => row), shelf.outside.parameters)] : faults;
+}
+
+const LIKENESS = 0.6;
+
+/** Whether two names share so many neighbouring letters that one is probably the other misspelt: a value under it would lie unread. */
+function alike(left: string, right: string): boolean {
+  const [one, other] = [gramsOf(left.slice(left.indexOf('.'))), gramsOf(right.slice(right.indexOf('.')))];
+  return one.filter((gram) => other.includes(gram)).length / Math.max(one.length, other.length) > LIKENESS;
+}
+
+/** Parameters that a condition or suggestion of any pack reads as `limit.…`. */
+function readByConditions(shelf: Shelf): ReadonlySet<string> {
+  const written = shelf.packs.flatMap((pack) => ['procedures', 'items'].map((section) => JSON.stringify(pack.sections.get(section)?.data ?? '')));
+  return new Set(written.flatMap((one) => [...one.matchAll(/\blimit\.(\w+)/g)].map((found) => `service.${found[1]}`)));
 }
 
 /** What the program asks the general pack for stands there, without an end. */

@@ -28,6 +28,7 @@ export function checkTable(document: PackDocument, columns: Columns, optional: C
   if (rows.length === 0) faults.push(faultAt(document, [], 'no-rows'));
   const checked = Object.entries(all).filter(([name]) => header.includes(name));
   for (const [index, row] of rows.entries()) {
+    if (header.every((name) => row[name] === name)) faults.push(faultAt(document, [index], 'header-twice'));
     for (const [column, check] of checked) {
       const fault = check(row[column] ?? '', row);
       if (fault) faults.push(cellFault(document, index, column, row[column] ?? '', fault));
