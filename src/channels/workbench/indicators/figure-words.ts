@@ -1,3 +1,4 @@
+import { isDay, sayDay } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Baseline, Figure, FigureState, Promised } from '../../../indicators/indicators.ts';
 
@@ -5,7 +6,14 @@ type Read = Pick<Figure, 'value' | 'target' | 'unit' | 'direction' | 'gap' | 'st
 
 /** How a figure stands, in words: the same on paper and in a file as on the screen. */
 export function stateOf(state: FigureState, level: string): string {
-  return text(`indicators.state.${state === 'not-applicable' && level !== 'community' ? 'not-applicable-here' : state}`);
+  return text(`workbench.plan.state.${state === 'not-applicable' && level !== 'community' ? 'not-applicable-here' : state}`);
+}
+
+const format = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 });
+
+/** A number as the pages write it: two decimals at most, thousands apart. */
+export function asWritten(value: number): string {
+  return format.format(value);
 }
 
 /** Two decimals at most, without trailing zeros. */
@@ -16,20 +24,21 @@ export function rounded(value: number): number {
 /** The value with its unit; a provisional one says so, and a missing number is said, never shown as 0. */
 export function valueOf(read: Read, level: string): string {
   if (read.value === null) return stateOf(read.state, level);
-  const said = `${rounded(read.value)} ${read.unit}`;
+  const said = `${asWritten(read.value)} ${read.unit}`;
   return read.state === 'undecided' ? text('indicators.words.provisional', { value: said }) : said;
 }
 
 /** What the figure is held against. */
 export function targetOf(read: Read, wording: string | undefined): string {
-  return read.target === null ? (wording ?? text(`indicators.direction.${read.direction}`)) : `${text(`indicators.direction.${read.direction}`)} ${rounded(read.target)} ${read.unit}`;
+  if (read.target === null) return wording ?? text('workbench.plan.noNumber');
+  return text(`workbench.plan.direction.${read.direction}`, { target: asWritten(read.target), unit: read.unit });
 }
 
-/** How far it is from the value, with its sign. */
-export function gapOf({ gap, state }: Pick<Read, 'gap' | 'state'>): string {
+/** How far short or over; for the time being only, while data is missing that could change it. */
+export function gapOf({ gap, state, unit }: Pick<Read, 'gap' | 'state' | 'unit'>): string {
   if (gap === null) return text('indicators.words.dash');
-  const value = rounded(gap) > 0 ? `+${rounded(gap)}` : String(rounded(gap));
-  return state === 'undecided' ? text('indicators.words.provisional', { value }) : value;
+  const said = gap === 0 ? text('workbench.plan.level') : text(gap < 0 ? 'workbench.plan.short' : 'workbench.plan.over', { gap: asWritten(Math.abs(gap)), unit: unit === '%' ? text('workbench.plan.points') : unit });
+  return state === 'undecided' ? text('workbench.plan.forNow', { gap: said }) : said;
 }
 
 /** Over how many of how many a figure is made. */
@@ -42,20 +51,20 @@ export function countedOf(figure: { readonly counted: number; readonly passing: 
 
 /** Between what the value will lie once the missing places are known; empty when all are known or nothing bounds it. */
 export function rangeOf({ range, unit }: Read): string {
-  return range ? text('indicators.words.range', { from: rounded(range.from), to: `${rounded(range.to)} ${unit}` }) : '';
+  return range ? text('workbench.plan.range', { from: asWritten(range.from), to: asWritten(range.to), unit }) : '';
 }
 
 /** Historical values a document states, each with its day; a value the text lost is given in its words, one of the whole plan says so in a part of it, and a number of something else says of what. */
 export function baselinesOf(baselines: readonly Baseline[], region: string, unit: string): string {
   return baselines.map(({ title, as_of, values, confidence, jurisdiction = region }) => {
-    const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? '') : `${rounded(one.value)} ${one.unit}`}`).join(text('documents.comma'));
-    return text(`indicators.words.${jurisdiction === region ? 'baseline' : 'baseline_whole'}`, { as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}`, confidence: text(`indicators.confidence.${confidence}`) });
+    const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? '') : `${asWritten(one.value)} ${one.unit}`}`).join(text('documents.comma'));
+    return text(`indicators.words.${jurisdiction === region ? 'baseline' : 'baseline_whole'}`, { as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}`, confidence: text(`workbench.plan.confidence.${confidence}`) });
   }).join('\n');
 }
 
 /** How firmly the document puts it and by when. */
 export function firmness(promise: Promised): { readonly strength: string; readonly deadline: string } {
-  return { strength: text(`indicators.strength.${promise.strength}`), deadline: /^\d/.test(promise.deadline) ? promise.deadline : text(`indicators.deadline.${promise.deadline}`) };
+  return { strength: text(`workbench.plan.strength.${promise.strength}`), deadline: isDay(promise.deadline) ? sayDay(promise.deadline) : text(`workbench.plan.deadline.${promise.deadline}`) };
 }
 
 /** The name of a document; packs name their own one by a letter, which tells people nothing. */

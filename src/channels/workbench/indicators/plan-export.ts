@@ -1,3 +1,4 @@
+import { sayDay } from '../../../kernel/kernel.ts';
 import { text, workbookBytes } from '../../../registers/registers.ts';
 import type { WorkbookCell } from '../../../registers/registers.ts';
 import type { PlanFigure, PlanReading } from '../../../indicators/indicators.ts';
@@ -50,8 +51,8 @@ function cellOf(name: (typeof COLUMNS)[number], figure: PlanFigure, region: stri
 function below(reading: PlanReading, figures: readonly PlanFigure[], taken: Taken): WorkbookCell[][] {
   const label = (name: string): string => text(`indicators.export.${name}`);
   return [
-    [], [label('plan'), reading.title], ...(reading.demonstration ? [['', text('indicators.report.demonstration')]] : []), [label('place'), taken.place], [label('as_of'), reading.as_of],
-    [label('boundaries'), text(`indicators.boundaries.${reading.boundaries}`)], [label('version'), `${reading.version} (${reading.hash.slice(0, 12)})`],
+    [], [label('plan'), reading.title], ...(reading.demonstration ? [['', text('indicators.report.demonstration')]] : []), [label('place'), taken.place], [label('as_of'), sayDay(reading.as_of)],
+    [label('boundaries'), text(`workbench.plan.boundaries.${reading.boundaries}`, { on: sayDay(reading.as_of) })], [label('version'), `${reading.version} (${reading.hash.slice(0, 12)})`],
     [label('rows'), text('indicators.export.of', { shown: figures.length, all: reading.figures.length })], [label('by'), taken.by], [label('at'), taken.at], [label('note'), label('honest')],
   ];
 }

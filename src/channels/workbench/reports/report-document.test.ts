@@ -22,7 +22,7 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   const table = document.blocks.find((block) => block.kind === 'table')!;
   assert.ok(table.kind === 'table');
   const row = (id: string) => table.rows.find((cells) => cells[0] === id)!;
-  assert.deepEqual(row('L14').slice(2), ['20.41 人/万人（暂计）', '不低于 18 人/万人', '+2.41（暂计）', '数据不全，暂不判定', '第五章']);
+  assert.deepEqual(row('L14').slice(2), ['20.41 人/万人（暂计）', '不少于 18 人/万人', '暂时超 2.41 人/万人', '数据不全，暂不判定', '第五章']);
   assert.deepEqual([row('L11')[2], row('L11')[5]], ['缺数据', '缺数据']);
   const said = JSON.stringify(document.blocks);
   assert.match(said, /数据不全、暂不判定 1 项，缺数据 3 项/);

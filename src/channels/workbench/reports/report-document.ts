@@ -1,8 +1,8 @@
-import { dayOf } from '../../../kernel/kernel.ts';
+import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Progress, Receipt, Report } from '../../../indicators/indicators.ts';
 import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
-import { baselinesOf, countedOf, documentName, firmness, gapOf, rangeOf, rounded, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
+import { asWritten, baselinesOf, countedOf, documentName, firmness, gapOf, rangeOf, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
 
 /** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. */
 export function reportDocument(report: Report): PrintedDocument {
@@ -23,9 +23,9 @@ function label(name: string): string {
 function aboutBlock({ facts, hash, state, version }: Report): DocumentBlock {
   return {
     kind: 'facts', rows: [
-      [label('plan'), facts.plan.title], [label('period'), `${facts.plan.period.from} – ${facts.plan.period.to ?? ''}`], [label('as_of'), facts.as_of],
-      [label('boundaries'), text(`indicators.boundaries.${facts.boundaries.mode}`)], [label('version'), `${facts.plan.version} (${facts.plan.hash.slice(0, 12)})`],
-      [label('state'), `${text(`indicators.report.states.${state}`)} · ${version}`], [label('hash'), hash],
+      [label('plan'), facts.plan.title], [label('period'), text('workbench.plan.period', { from: sayDay(facts.plan.period.from), to: facts.plan.period.to ? sayDay(facts.plan.period.to) : text('workbench.plan.open') })], [label('as_of'), sayDay(facts.as_of)],
+      [label('boundaries'), text(`workbench.plan.boundaries.${facts.boundaries.mode}`, { on: sayDay(facts.boundaries.on) })], [label('version'), `${facts.plan.version} (${facts.plan.hash.slice(0, 12)})`],
+      [label('state'), text(`workbench.report.state.${state}`)], [text('workbench.report.version'), String(version)], [label('hash'), hash],
     ],
   };
 }
@@ -75,7 +75,7 @@ function valueIn(row: Row, measure: string): string {
 }
 
 function plain(value: number | null | undefined): string {
-  return value === null || value === undefined ? text('indicators.words.dash') : String(rounded(value));
+  return value === null || value === undefined ? text('indicators.words.dash') : asWritten(value);
 }
 
 function standingOf(row: Row): string {
