@@ -18,6 +18,8 @@ export interface Shortfall {
   readonly code: string;
   readonly name: string;
   readonly type: string;
+  /** Name of the plan whose standards they are. */
+  readonly plan: string;
   readonly households: number | null;
   /** The largest shortfall; the standards may overlap, so they are not added. */
   readonly missing: number;
@@ -57,9 +59,14 @@ function areaCounted(target: Target, values: Values): number | undefined {
 export function rankShortfalls(plan: Plan, subjects: readonly Subject[], measures: readonly Measure[]): Shortfall[] {
   const found = subjects.filter((subject) => subject.level === 'community').map((subject) => {
     const standards = standardsOf(plan, subject, measures).filter((standard) => standard.missing > 0);
-    return { code: subject.code, name: subject.name, type: subject.type, households: subject.population?.households ?? null, missing: Math.max(0, ...standards.map((standard) => standard.missing)), standards };
+    return { code: subject.code, name: subject.name, type: subject.type, plan: plan.pack.name, households: subject.population?.households ?? null, missing: Math.max(0, ...standards.map((standard) => standard.missing)), standards };
   });
-  return found.filter((one) => one.missing > 0).sort((left, right) => right.missing - left.missing || left.code.localeCompare(right.code));
+  return mostLackingFirst(found.filter((one) => one.missing > 0));
+}
+
+/** Those that lack the most area first. */
+export function mostLackingFirst(found: readonly Shortfall[]): Shortfall[] {
+  return [...found].sort((left, right) => right.missing - left.missing || left.code.localeCompare(right.code));
 }
 
 /** How many communities have facilities of a size. `to` is undefined in the last band. */

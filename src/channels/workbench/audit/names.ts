@@ -1,6 +1,6 @@
 import type { Handle } from '../../../kernel/kernel.ts';
 import { caseNumbers } from '../../../procedures/procedures.ts';
-import { accountNames, listAppointments, text } from '../../../registers/registers.ts';
+import { accountNames, hasText, listAppointments, text } from '../../../registers/registers.ts';
 import type { AuditPageRow } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 
@@ -30,8 +30,15 @@ export async function nameRows(linli: Linli, handle: Handle, county: string, row
   return Promise.all(rows.map(async (row) => ({
     ...row,
     actorName: (await nameOf(row.actor)) || text(`documents.audit.actors.${OTHERS.has(row.actor) ? row.actor : row.actor.startsWith('person:') ? 'person' : 'other'}`),
-    hatName: hatNames.get(row.hat) ?? '', subjectName: await nameOf(row.subject),
+    hatName: hatNames.get(row.hat) ?? '', subjectName: await nameOf(row.subject), reason: sayReason(row.reason),
   })));
+}
+
+/** What an entry of a register rests on, in words; the id of an import without a file's name tells nobody anything. */
+function sayReason(reason: string): string {
+  const [, kind = '', id = ''] = /^([a-z]+):(.*)$/s.exec(reason) ?? [];
+  const key = `workbench.facilities.bases.${kind}`;
+  return hasText(key) ? text('documents.audit.basis', { kind: text(key), id: UUID.test(id) ? '' : id }).trim() : reason;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

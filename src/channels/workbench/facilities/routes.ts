@@ -12,10 +12,13 @@ import { answerImport, sendWorkbook, uploadedSheet, xlsxType } from '../imports/
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
-const Filter = Type.Object({
+const FILTER = {
   town: Type.Optional(Code), community: Type.Optional(Code), kind: Type.Optional(Text(40)), build_case: Type.Optional(Text(40)), name: Type.Optional(Text(60)), on: Type.Optional(Type.String({ format: 'date' })),
-  sort: Type.Optional(Type.Union(facilitySorts.map((one) => Type.Literal(one)))), descending: Type.Optional(Type.Boolean()), after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-});
+  sort: Type.Optional(Type.Union(facilitySorts.map((one) => Type.Literal(one)))), descending: Type.Optional(Type.Boolean()),
+};
+const Filter = Type.Object({ ...FILTER, after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) });
+/** An export holds the whole list. */
+const ExportFilter = Type.Object(FILTER);
 const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
 const Area = Type.Number({ minimum: 0, maximum: 99_999_999 });
 const Basis = Type.Object({ kind: Text(40), id: Text(80) });
@@ -99,11 +102,10 @@ export function facilityRoutes(app: App): void {
     return sendWorkbook(reply, `${text('facilities.title')}.xlsx`, await importTemplate(text('facilities.title'), columns));
   });
 
-  app.get<{ Querystring: Static<typeof Filter> }>('/api/facilities/export.xlsx', { schema: { querystring: Filter } }, async (request, reply) => {
+  app.get<{ Querystring: Static<typeof ExportFilter> }>('/api/facilities/export.xlsx', { schema: { querystring: ExportFilter } }, async (request, reply) => {
     const { handle } = await requireHat(request, 'indicator.read');
-    const { after: _, limit: __, ...filter } = request.query;
     const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
-    const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, filter) });
+    const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, request.query) });
     return reply.type(xlsxType).header('content-disposition', `attachment; filename="facilities.xlsx"; filename*=UTF-8''${encodeURIComponent(text('facilities.title'))}.xlsx`).send(Readable.from(bytes));
   });
 
@@ -115,7 +117,7 @@ export function facilityRoutes(app: App): void {
     const checked = checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
     return answerImport(reply, request.query.mode, sheet, checked, async (inputs) => {
       const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, kindsOf(linli)));
-      await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: request.id }, handOf(wearer, linli));
+      await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });
   });
 }

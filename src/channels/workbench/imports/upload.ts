@@ -9,14 +9,20 @@ export type ImportMode = 'check' | 'errors' | 'enter';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** A sheet with the name of the file it came in. */
+export type UploadedSheet = Sheet & { readonly file: string };
+
+/** What an entry rests on may be named in so many characters. */
+const NAME_LENGTH = 80;
+
 /** The sheet of an uploaded file. Throws the IMPORT_… errors, CSRF_FAILED. */
-export async function uploadedSheet(request: FastifyRequest, reply: FastifyReply): Promise<Sheet> {
+export async function uploadedSheet(request: FastifyRequest, reply: FastifyReply): Promise<UploadedSheet> {
   const file = await request.file();
   if (!file) throw new LinliError('IMPORT_FILE_EMPTY');
   const bytes = await file.toBuffer();
   const field = file.fields._csrf;
   await requireFormToken(request, reply, field && !Array.isArray(field) && 'value' in field ? String(field.value) : undefined);
-  return readSheet(bytes, file.filename);
+  return { ...(await readSheet(bytes, file.filename)), file: [...file.filename.replace(/[\p{C}/\\]/gu, '')].slice(-NAME_LENGTH).join('') };
 }
 
 /** Answers one of the three modes of an import. `enter` is called with the inputs when none is faulty. Throws IMPORT_HAS_ERRORS. */

@@ -107,6 +107,20 @@ test('the overview ranks the communities that lack area and counts them by size'
   assert.equal(body.bands.reduce((sum, band) => sum + band.communities, 0), 12);
 });
 
+test('a reader above the plans sees each place against its own plan, a place without one its sizes only, and nobody looks elsewhere', async () => {
+  interface Overview { plans: string[]; communities: number; shortfalls: { code: string; plan: string }[]; bands: { communities: number }[] }
+  const city = await server.as('mengshi');
+  const above = await city.get<Overview>('/api/facilities/overview');
+  const own = await officer.get<Overview>('/api/facilities/overview');
+  assert.deepEqual([above.status, above.body.plans.length, above.body.communities], [200, 1, 12]);
+  assert.deepEqual(above.body.shortfalls, own.body.shortfalls);
+  assert.ok(above.body.shortfalls.every((one) => one.plan === 'liuwan'));
+  assert.deepEqual((await city.get<Overview>('/api/facilities/overview?region=990101001000')).body.communities, 3);
+  assert.equal((await city.get('/api/facilities/overview?region=152900000000')).status, 403);
+  assert.equal((await officer.get('/api/facilities/export.xlsx?limit=1')).status, 400, 'an export holds the whole list');
+  assert.equal((await officer.get(`/api/regions/changes/export.xlsx?within=${COUNTY}&limit=1`)).status, 400);
+});
+
 test('a facility is entered, changed on a basis and followed back, and the figure moves with it', async () => {
   const facility = { community: '990101200201', name: 'New room', kind: 'service_centre', build_case: 'existing', area_service: 100, area_activity: 60, area_office: 10, area_commercial: 0, shared: false, address: '', property_right: '', built_on: null, valid_from: '2026-01-01', valid_to: null, source: 'survey' };
   const before = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;

@@ -48,7 +48,7 @@ export function populationRoutes(app: App): void {
     const sheet = await uploadedSheet(request, reply);
     const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)));
     return answerImport(reply, request.query.mode, sheet, checked, async (inputs) => {
-      await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id)), { kind: 'import', id: request.id }, handOf(wearer, linli));
+      await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id)), { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });
   });
 }

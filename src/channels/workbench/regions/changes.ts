@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, isDay, publicScope } from '../../../kernel/kernel.ts';
+import { LinliError, dayOf, isDay, publicScope } from '../../../kernel/kernel.ts';
 import { accountNames, listRegionChanges, text, writeWorkbook } from '../../../registers/registers.ts';
 import type { ChangeFilter, ChangeStory, Named, WorkbookCell } from '../../../registers/registers.ts';
 import { publicLimit } from '../../http/limits.ts';
@@ -11,11 +11,14 @@ import { xlsxType } from '../imports/upload.ts';
 
 const kinds = ['establish', 'rename', 'split', 'merge', 'move', 'abolish', 'retype'] as const;
 const Day = Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }));
-const Filter = Type.Object({
+const FILTER = {
   within: Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' }), from: Day, to: Day, kind: Type.Optional(Type.Union(kinds.map((kind) => Type.Literal(kind)))),
-  order: Type.Optional(Type.Union([Type.Literal('oldest'), Type.Literal('youngest')])), after: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$' })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-});
-type Query = Static<typeof Filter>;
+  order: Type.Optional(Type.Union([Type.Literal('oldest'), Type.Literal('youngest')])),
+};
+const Filter = Type.Object({ ...FILTER, after: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$' })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) });
+/** An export holds the whole list. */
+const ExportFilter = Type.Object(FILTER);
+type Query = Static<typeof ExportFilter>;
 
 /** A change for people; who recorded it is for those who work here. */
 export async function shownChanges(linli: Linli, changes: readonly ChangeStory[], staff: boolean): Promise<object[]> {
@@ -38,7 +41,7 @@ async function* exportedRows(linli: Linli, filter: ChangeFilter, staff: boolean)
   do {
     const page = await listRegionChanges(open, filter, next, 200);
     for (const row of (await shownChanges(linli, page.changes, staff)) as (ChangeStory & { kindTitle: string; recordedBy?: string })[]) {
-      yield [row.effective, row.kindTitle, side(row.before), side(row.after), row.reason, row.source, row.recordedBy ?? '', row.recordedAt.toISOString().slice(0, 10)];
+      yield [row.effective, row.kindTitle, side(row.before), side(row.after), row.reason, row.source, row.recordedBy ?? '', dayOf(row.recordedAt)];
     }
     next = page.next;
   } while (next);
@@ -53,13 +56,13 @@ export function regionChangeRoutes(app: App): void {
   const { linli } = app;
   const open = linli.database.within(publicScope);
 
-  app.get<{ Querystring: Query }>('/api/regions/changes', { schema: { querystring: Filter }, config: publicLimit }, async (request) => {
+  app.get<{ Querystring: Static<typeof Filter> }>('/api/regions/changes', { schema: { querystring: Filter }, config: publicLimit }, async (request) => {
     const { after, limit } = request.query;
     const [page, session] = await Promise.all([listRegionChanges(open, filterFrom(request.query), after, limit ?? 30), currentSession(request)]);
     return { changes: await shownChanges(linli, page.changes, session?.account !== undefined), next: page.next ?? null };
   });
 
-  app.get<{ Querystring: Query }>('/api/regions/changes/export.xlsx', { schema: { querystring: Filter }, config: publicLimit }, async (request, reply) => {
+  app.get<{ Querystring: Query }>('/api/regions/changes/export.xlsx', { schema: { querystring: ExportFilter }, config: publicLimit }, async (request, reply) => {
     const staff = (await currentSession(request))?.account !== undefined;
     const columns = COLUMNS.map((name) => ({ title: text(`regions.changeColumns.${name}`) }));
     const bytes = writeWorkbook({ name: text('regions.changesTitle'), columns, rows: exportedRows(linli, filterFrom(request.query), staff) });

@@ -67,14 +67,15 @@ export interface Shortfall {
   readonly code: string;
   readonly name: string;
   readonly type: string;
+  readonly plan: string;
   readonly households: number | null;
   readonly missing: number;
   readonly standards: readonly { readonly id: string; readonly title: string; readonly required: number; readonly has: number; readonly missing: number }[];
 }
 
 export interface Overview {
-  readonly plan: string;
-  readonly title: string;
+  /** Titles of the plans whose standards are held against the communities. */
+  readonly plans: readonly string[];
   readonly as_of: string;
   readonly communities: number;
   readonly unknown: number;

@@ -52,6 +52,9 @@ function AreaSplit({ facility }: { facility: Facility }) {
   );
 }
 
+/** Imports recorded before files had names rest on a number that tells nobody anything. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
 function History({ history }: { history: readonly FacilityChange[] }) {
   return (
     <section>
@@ -59,7 +62,7 @@ function History({ history }: { history: readonly FacilityChange[] }) {
       <ol className="timeline" style={{ marginBlockStart: 8 }}>
         {[...history].reverse().map((change) => (
           <li key={change.at}>
-            <p>{wordsOr(`facilities.bases.${change.basis_kind}`, change.basis_kind)} <span className="quiet">{change.basis_id}</span></p>
+            <p>{wordsOr(`facilities.bases.${change.basis_kind}`, change.basis_kind)} <span className="quiet">{change.basis_kind === 'pack' || uuid.test(change.basis_id) ? '' : change.basis_id}</span></p>
             <p className="quiet small">{minute(change.at)}</p>
             {change.before && Object.keys(change.before).length > 0 && <ul className="small soft">{Object.keys(change.after ?? {}).filter((name) => name !== 'version').map((name) => <li key={name}>{wordsOr(`facilities.${name}`, wordsOr(`facilities.columns.${name}`, name))}: {String(change.before?.[name] ?? words('none'))} → {String(change.after?.[name] ?? words('none'))}</li>)}</ul>}
           </li>

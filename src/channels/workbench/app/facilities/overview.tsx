@@ -12,7 +12,7 @@ import type { Overview, Shortfall } from './facilities.client.ts';
 
 const first = 5;
 
-/** Where area is lacking, and how the communities spread over sizes. A place without a plan has no standard to compare with, and shows nothing here. */
+/** Where area is lacking, and how the communities spread over sizes. A place without a plan has no standard to compare with, and says so. */
 export function FacilityOverview() {
   const hat = useHat();
   const may = usePower('indicator.read');
@@ -53,12 +53,12 @@ function Shortfalls({ overview }: { overview: Overview }) {
   const columns = [
     { name: 'place', title: words('person.community'), heading: true, show: (row: Shortfall, at: number) => <>{at + 1}. {row.name}<p className="quiet small">{wordsOr(`regions.types.${row.type}`, '')}{row.households !== null && ` ${words('facilities.ofHouseholds', { count: figure(row.households) })}`}</p></> },
     { name: 'missing', title: words('facilities.missing'), number: true, show: (row: Shortfall) => <strong className="lack">{figure(row.missing)}</strong> },
-    { name: 'standards', title: words('facilities.standard'), show: (row: Shortfall) => <>{row.standards.map((one) => <p key={one.id} className="small"><Link to={link('target', { target: one.id }, { plan: overview.plan })}>{one.title}</Link> <span className="quiet">{words('facilities.hasOf', { has: figure(one.has), required: figure(one.required) })}</span></p>)}</> },
+    { name: 'standards', title: words('facilities.standard'), show: (row: Shortfall) => <>{row.standards.map((one) => <p key={one.id} className="small"><Link to={link('target', { target: one.id }, { plan: row.plan })}>{one.title}</Link> <span className="quiet">{words('facilities.hasOf', { has: figure(one.has), required: figure(one.required) })}</span></p>)}</> },
   ];
   return (
     <Sheet title={words('facilities.shortfalls', { count: figure(overview.shortfalls.length) })} pad={false}>
-      <p className="pad soft small">{words('facilities.shortfallsLead', { plan: overview.title })}</p>
-      {rows.length === 0 ? <p className="pad">{words('facilities.noShortfall')}</p> : <Table title={words('facilities.missing')} columns={columns} rows={rows} keyOf={(row) => row.code} compact />}
+      <p className="pad soft small">{overview.plans.length === 0 ? words('facilities.noStandard') : words('facilities.shortfallsLead', { plan: overview.plans.join(words('comma')) })}</p>
+      {overview.plans.length === 0 ? null : rows.length === 0 ? <p className="pad">{words('facilities.noShortfall')}</p> : <Table title={words('facilities.missing')} columns={columns} rows={rows} keyOf={(row) => row.code} compact />}
       {overview.shortfalls.length > first && <p className="pad no-print"><Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>{all ? words('facilities.fewer') : words('facilities.all', { count: figure(overview.shortfalls.length) })}</Button></p>}
     </Sheet>
   );

@@ -117,10 +117,9 @@ function Formula({ receipt }: { receipt: Receipt }) {
     <section>
       <h3>{words('receipt.formula')}</h3>
       {formula.said?.map((line) => <p key={line} className="said">{line}</p>)}
-      <code className="formula">{[formula.row && `${words('receipt.row')} ${formula.row}`, formula.test && `${words('receipt.test')} ${formula.test}`, `${words('receipt.whole')} ${formula.formula}`, ...formula.also.map((also) => `${also.title} ${also.formula}`)].filter(Boolean).join('\n')}</code>
-      {limits.length > 0 && <p className="small soft">{words('receipt.limits')} {limits.map(([name, value]) => `${name} = ${figure(value)}`).join(' · ')}</p>}
+      <details className="small"><summary>{words('receipt.asWritten')}</summary><code className="formula">{[formula.row && `${words('receipt.row')} ${formula.row}`, formula.test && `${words('receipt.test')} ${formula.test}`, `${words('receipt.whole')} ${formula.formula}`, ...formula.also.map((also) => `${also.title} ${also.formula}`), ...(limits.length > 0 ? [`${words('receipt.limits')} ${limits.map(([name, value]) => `${name} = ${figure(value)}`).join(' · ')}`] : []), ...measures.map((measure) => `${measure.name} = ${measure.title}`)].filter(Boolean).join('\n')}</code></details>
       <table className="trace"><thead><tr><th scope="col">{words('receipt.measure')}</th><th scope="col">{words('receipt.kept')}</th><th scope="col" className="number">{words('receipt.known')}</th><th scope="col" className="number">{words('receipt.total')}</th></tr></thead>
-        <tbody>{measures.map((measure) => <tr key={measure.name}><td>{measure.title} <code className="quiet">{measure.name}</code></td><td>{wordsOr(`receipt.keptBy.${measure.kept}`, measure.kept)}</td><td className="number">{words('receipt.knownOf', { known: figure(knownIn(receipt, measure)), of: figure(receipt.figure.rows.length) })}</td><td className="number"><Total receipt={receipt} measure={measure} /></td></tr>)}</tbody>
+        <tbody>{measures.map((measure) => <tr key={measure.name}><td>{measure.title}</td><td>{wordsOr(`receipt.keptBy.${measure.kept}`, measure.kept)}</td><td className="number">{words('receipt.knownOf', { known: figure(knownIn(receipt, measure)), of: figure(receipt.figure.rows.length) })}</td><td className="number"><Total receipt={receipt} measure={measure} /></td></tr>)}</tbody>
       </table>
     </section>
   );

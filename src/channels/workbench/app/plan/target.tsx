@@ -69,7 +69,7 @@ function Rows({ receipt, onDrill }: { receipt: Receipt; onDrill: (region: string
     { name: 'name', title: words('plan.column.place'), heading: true, show: (row: FigureRow) => <><button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name}</button>{row.type && <p className="quiet small">{wordsOr(`regions.types.${row.type}`, row.type)}</p>}{row.missing.includes('community_type') && <p className="quiet small">{words('plan.noType')}</p>}</> },
     ...measures.map((measure) => ({ name: measure.name, title: `${measure.title} (${measure.unit})`, number: true, show: (row: FigureRow) => <RowValue row={row} measure={measure} /> })),
     ...(receipt.formula.row ? [{ name: 'value', title: words('plan.own'), number: true, show: (row: FigureRow) => <strong>{figure(row.value)}</strong> }] : []),
-    { name: 'passes', title: words('plan.column.state'), show: (row: FigureRow) => <RowState row={row} /> },
+    ...(receipt.figure.rows.some((row) => row.passes !== null || row.missing.length > 0) ? [{ name: 'passes', title: words('plan.column.state'), show: (row: FigureRow) => <RowState row={row} /> }] : []),
   ];
   return <Table title={words('plan.rows', { count: receipt.figure.rows.length })} columns={columns} rows={receipt.figure.rows} keyOf={(row) => row.code} compact />;
 }

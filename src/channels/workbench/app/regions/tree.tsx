@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { said } from '../kit/problem.tsx';
 import { words } from '../text/words.ts';
 import { getRegion, listChildren } from './regions.client.ts';
@@ -19,17 +19,30 @@ export function RegionTree(props: TreeProps) {
 }
 
 function Branch({ region, startsOpen = false, ...tree }: TreeProps & { region: Region; startsOpen?: boolean }) {
-  const [open, setOpen] = useState(startsOpen);
+  const here = tree.chosen === region.code;
+  const holdsChosen = !here && tree.chosen.startsWith(stemOf(region.code));
+  const [open, setOpen] = useState(startsOpen || holdsChosen);
+  const row = useRef<HTMLDivElement>(null);
+  // Whoever comes by a link or a search sees where the place lies.
+  useEffect(() => {
+    if (holdsChosen) setOpen(true);
+    if (here) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [here, holdsChosen]);
   const leaf = region.level === 'grid';
   return (
     <li>
-      <div className="tree-row">
+      <div className="tree-row" ref={row}>
         {leaf ? <span className="twist" /> : <button type="button" className="twist" aria-expanded={open} aria-label={words(open ? 'regions.fold' : 'regions.unfold', { name: region.name })} onClick={() => setOpen(!open)}>{open ? '▾' : '▸'}</button>}
-        <button type="button" aria-current={tree.chosen === region.code ? 'true' : undefined} onClick={() => tree.onChoose(region.code)}>{region.name}</button>
+        <button type="button" aria-current={here ? 'true' : undefined} onClick={() => tree.onChoose(region.code)}>{region.name}</button>
       </div>
       {open && <Children {...tree} parent={region.code} />}
     </li>
   );
+}
+
+/** The digits a place shares with everything below it. */
+function stemOf(code: string): string {
+  return code.replace(/(000000|000)$/, '').replace(/(?<=^\d{2,4})00$/, '').replace(/(?<=^\d\d)00$/, '');
 }
 
 function Children({ parent, ...tree }: TreeProps & { parent: string }) {
