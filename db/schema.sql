@@ -1455,7 +1455,7 @@ create policy read_all on registers.region_change for select to public using (tr
 
 create policy write_linli_city on registers.region_change for all to linli_city using (true) with check (true);
 
-create policy write_linli_county on registers.region_change for all to linli_county using (true) with check (true);
+create policy write_linli_county on registers.region_change for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
 
 create policy write_linli_job on registers.region_change for all to linli_job using (true) with check (true);
 
@@ -1465,7 +1465,7 @@ create policy read_all on registers.region_successor for select to public using 
 
 create policy write_linli_city on registers.region_successor for all to linli_city using (true) with check (true);
 
-create policy write_linli_county on registers.region_successor for all to linli_county using (true) with check (true);
+create policy write_linli_county on registers.region_successor for all to linli_county using (((("left"(from_code, 6) || '000000'::text) = current_setting('linli.scope'::text)) AND (("left"(to_code, 6) || '000000'::text) = current_setting('linli.scope'::text)))) with check (((("left"(from_code, 6) || '000000'::text) = current_setting('linli.scope'::text)) AND (("left"(to_code, 6) || '000000'::text) = current_setting('linli.scope'::text))));
 
 create policy write_linli_job on registers.region_successor for all to linli_job using (true) with check (true);
 

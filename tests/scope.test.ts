@@ -94,6 +94,24 @@ test('nobody can write a row into a foreign place', async () => {
   }
 });
 
+test('a county writes no fate of a foreign region', async () => {
+  const county = server.database.within(scopes[0]!);
+  const change = (id: string, of: string) => county.query({ name: `change-${of}`, text: "insert into registers.region_change (id, kind, effective, reason, source, actor, codes, county) values ($1, 'rename', '2026-01-01', 'r', 's', 'a', array[$2], $3)" }, [id, `${of.slice(0, 6)}001000`, of]);
+  const fate = (id: string, from: string, to: string) => county.query({ name: 'fate', text: "insert into registers.region_successor (change_id, from_code, to_code, effective, step) values ($1, $2, $3, '2026-01-01', 1)" }, [id, from, to]);
+  const forbidden = (error: { code?: string }): boolean => error.code === 'FORBIDDEN';
+  const id = '00000000-0000-4000-8000-000000000001';
+  const { rows: [foreign] } = await server.owner.query<{ n: number }>("select count(*)::int as n from registers.region where county = '152921000000' and valid_to is null");
+  assert.ok(foreign!.n > 10);
+  await county.query({ name: 'end-foreign', text: "update registers.region set valid_to = '2026-01-01' where county = '152921000000'" });
+  const { rows: [still] } = await server.owner.query<{ n: number }>("select count(*)::int as n from registers.region where county = '152921000000' and valid_to is null");
+  assert.equal(still!.n, foreign!.n);
+  await assert.rejects(change('00000000-0000-4000-8000-000000000002', THEIRS), forbidden);
+  await change(id, OURS);
+  await assert.rejects(fate(id, '990101001000', '990102001000'), forbidden);
+  await assert.rejects(fate(id, '990102001000', '990101001000'), forbidden);
+  await fate(id, '990101001000', '990101001000');
+});
+
 test('concurrent requests on pooled connections keep their scopes apart', async () => {
   const towns = ['990101001000', '990101100000', '990101200000', '990101201000', '990102001000', '990102100000'];
   await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...towns), { minLength: 30, maxLength: 60 }), async (asked) => {
