@@ -1439,7 +1439,7 @@ create policy read_all on registers.region for select to public using (true);
 
 create policy write_linli_city on registers.region for all to linli_city using (true) with check (true);
 
-create policy write_linli_county on registers.region for all to linli_county using (true) with check (true);
+create policy write_linli_county on registers.region for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
 
 create policy write_linli_job on registers.region for all to linli_job using (true) with check (true);
 
