@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,6 +84,7 @@ function supervised(first: Running, start: () => Promise<Running>): EmbeddedServ
       clearInterval(timer);
       await restarting;
       await stopProcess(current.pid);
+      sweepSocket(first.connection.host!);
     },
     watch: (report) => {
       timer ??= setInterval(() => look(report), WATCH_MS);
@@ -209,6 +210,16 @@ function prepareSocket(folder: string, identity: Identity): string | undefined {
   mkdirSync(socket, { recursive: true, mode: 0o700 });
   if (identity.uid !== undefined) chownSync(socket, identity.uid, identity.gid!);
   return socket;
+}
+
+/** Removes a socket's folder under the temporary one when nobody listens there any more. */
+function sweepSocket(folder: string): void {
+  if (!folder.startsWith(join(tmpdir(), 'linli-'))) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Another server has its socket there, or it is gone already.
+  }
 }
 
 function ownerConnection(host: string, port: number, password: string): pg.ClientConfig {
