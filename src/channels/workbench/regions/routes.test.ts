@@ -117,6 +117,24 @@ describe('regions over the API', () => {
     assert.deepEqual([refused.status, refused.body.code, refused.body.values.on, refused.body.values.successors], [410, 'REGION_ENDED', about.effective, '青石沟村 990101200200']);
   });
 
+  it('the file of the changes is the whole list: asked for a page of it, the server says that there is none', async () => {
+    const path = '/api/regions/changes/export.xlsx?within=990101000000';
+    for (const page of ['limit=1', 'after=2026-11-01_00000000-0000-7000-8000-000000000000', 'limits=1']) {
+      const { status, body } = await server.nobody.get<{ code: string }>(`${path}&${page}`);
+      assert.deepEqual([status, body.code], [400, 'INPUT_INVALID'], page);
+    }
+    assert.equal((await server.nobody.get(`${path}&order=oldest`)).status, 200);
+  });
+
+  it('readers of a city and a province see what everybody sees of regions and their changes, and neither assign nor record', async () => {
+    for (const reader of await Promise.all([server.as('mengshi'), server.as('quji')])) {
+      for (const path of ['/api/regions?query=柳湾', '/api/regions/990101000000', '/api/regions/990100000000/children', '/api/regions/changes?within=990000000000', '/api/regions/changes/export.xlsx?within=990000000000']) assert.equal((await reader.get(path)).status, 200, path);
+      assert.equal((await reader.get('/api/regions/assignments')).status, 403);
+      assert.equal((await reader.get('/api/regions/assignments/00000000-0000-7000-8000-000000000000/990101200200')).status, 403);
+      assert.equal((await reader.post('/api/regions/changes', { kind: 'abolish', code: '990101201201', ...about })).status, 403);
+    }
+  });
+
   it('ORG-01 a list is rehearsed, mended by the file of its faults, and applied: CSV in UTF-8 and GB 18030 and Excel alike', async () => {
     const children = (await server.nobody.get<{ regions: Region[] }>('/api/regions/990101201000/children')).body.regions;
     const rows = [['代码', '名称', '社区类型'], ['990101201000', '白音滩苏木', ''], ...children.map((one) => [one.code, one.name, '']), ['990101201203', '查干嘎查', '牧区']];
