@@ -87,6 +87,10 @@ describe('the region register', () => {
     const told = (await regions.changesOfRegion(job, first!)).filter((one) => one.kind !== 'establish').reverse();
     assert.deepEqual(told.map((one) => [one.kind, names(one.before), names(one.after)]), [['rename', 'A', 'C'], ['rename', 'C', 'D'], ['merge', 'D+B', 'E']]);
     assert.deepEqual(told.slice(0, 2).map((one) => one.altered), [[{ field: 'name', from: 'A', to: 'C' }], [{ field: 'name', from: 'C', to: 'D' }]]);
+    await record({ kind: 'rename', code: '990101201200', name: 'G' });
+    await record({ kind: 'split', code: '990101201200', into: [{ code: '990101201200', name: 'G' }, { code: '990101201299', name: 'H' }] });
+    const [split] = await regions.changesOfRegion(job, '990101201299');
+    assert.deepEqual([names(split!.before), names(split!.after)], ['G', 'G+H']);
     const [moved] = await regions.changesOfRegion(job, merged!);
     assert.deepEqual([names(moved!.before), names(moved!.after)], ['E', 'F']);
   });

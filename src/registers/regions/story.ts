@@ -17,7 +17,7 @@ export interface ChangeRow {
 const TOLD = ['name', 'nameMongolian', 'kind', 'type', 'unit', 'urbanRuralClass', 'bureau'] as const;
 
 /** What a version says, as far as a story tells it. */
-export type Version = { readonly code: string; readonly validFrom: Day; readonly validTo: Day | null } & Readonly<Record<(typeof TOLD)[number], string | null>>;
+export type Version = { readonly code: string; readonly validFrom: Day; readonly validTo: Day | null; /** When it was recorded. */ readonly since: Date } & Readonly<Record<(typeof TOLD)[number], string | null>>;
 
 /** A version that began on the day another change ended it again: it never held for a day, but it had a name in between. */
 export type PassingVersion = Version & { /** When the other change was recorded. */ readonly until: Date };
@@ -44,9 +44,12 @@ export interface ChangeStory extends Omit<ChangeRow, 'successors'> {
 export function storyOf({ successors, ...row }: ChangeRow, versions: readonly Version[], passing: readonly PassingVersion[] = []): ChangeStory {
   const { before, after } = sidesOf(row, successors);
   const share = (code: string): number | undefined => successors.find((one) => one.to === code && one.share !== null)?.share ?? undefined;
-  const thatDay = (code: string): readonly PassingVersion[] => passing.filter((one) => one.code === code && one.validFrom === row.effective);
-  const held = (code: string): Version | undefined => thatDay(code).find((one) => one.until.getTime() === row.recordedAt.getTime()) ?? earlier(versions, code, row.effective);
-  const holds = (code: string): Version | undefined => thatDay(code).find((one) => one.until > row.recordedAt) ?? later(versions, code, row.effective);
+  const { effective: day, recordedAt: at } = row;
+  const held = (code: string): Version | undefined => {
+    const ended = passing.find((one) => one.code === code && one.validFrom === day && one.until.getTime() === at.getTime());
+    return ended ?? versions.find((one) => one.code === code && one.validFrom === day && one.since < at) ?? earlier(versions, code, day);
+  };
+  const holds = (code: string): Version | undefined => passing.find((one) => one.code === code && one.validFrom === day && one.until > at) ?? later(versions, code, day);
   return {
     ...row,
     before: before.map((code) => ({ code, name: held(code)?.name ?? code })),

@@ -55,7 +55,7 @@ function fieldsOf(kind: Kind, region: Region, values: FieldValues): readonly Fie
     case 'rename': return [one('name'), one('nameMongolian', { required: false })];
     case 'retype': return [...(region.level === 'community' ? [typeField] : []), kindField, one('bureau', { required: false })];
     case 'move': return [one('to', { hint: words('regions.field.toHint') }), one('name', { required: false })];
-    case 'merge': return [one('other', { kind: 'region', level: region.level }), one('code'), one('name')];
+    case 'merge': return [one('other', { kind: 'region', level: region.level }), one('code', { hint: words('regions.field.mergeHint') }), one('name')];
     case 'establish': return [one('code', { hint: words('regions.field.codeHint') }), one('name'), kindField, ...(isCommunity(String(values.code ?? '')) ? [typeField] : []), one('bureau', { required: false })];
     case 'abolish': return [one('into', { kind: 'region', level: region.level, required: false, hint: words('regions.field.intoHint') })];
     case 'split': return [];
@@ -66,6 +66,7 @@ function fieldsOf(kind: Kind, region: Region, values: FieldValues): readonly Fie
 function initialOf(kind: Kind, region: Region): FieldValues {
   if (kind === 'rename') return { name: region.name, nameMongolian: region.nameMongolian ?? undefined };
   if (kind === 'retype') return { type: region.type ?? undefined, kind: region.kind, bureau: region.bureau ?? undefined };
+  if (kind === 'merge') return { code: region.code, name: region.name };
   return kind === 'establish' ? { kind: 'division' } : {};
 }
 
