@@ -52,6 +52,11 @@ describe('regions over the API', () => {
   it('refuses malformed changes with the field named', async () => {
     const answer = await administrator.post<{ code: string; fields: object }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: 'x', ...about, effective: '2026-13-01' });
     assert.deepEqual([answer.status, answer.body.code, Object.keys(answer.body.fields)], [400, 'INPUT_INVALID', ['effective']]);
+    const split = await administrator.post<{ fields: object }>('/api/regions/changes', { kind: 'split', code: '990101200202', into: [{ code: '990101200202', name: 'x' }, { code: '12' }], ...about });
+    assert.deepEqual([split.status, Object.keys(split.body.fields).sort()], [400, ['into.1.name']]);
+    assert.deepEqual(Object.keys((await administrator.post<{ fields: object }>('/api/regions/changes', { kind: 'split', code: '990101200202', into: [{ code: '12', name: 'x' }, { code: '990101200203', name: 'y' }], ...about })).body.fields), ['into.0.code']);
+    assert.equal((await administrator.post('/api/regions/changes', { kind: 'conquer', ...about })).status, 400);
+    assert.deepEqual(Object.keys((await administrator.post<{ fields: object }>('/api/regions/changes', { kind: 'move', code: '990101200202', to: '', ...about })).body.fields), ['to']);
     const slip = await administrator.post<{ code: string }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: '甲', ...about, effective: '2206-11-01' });
     assert.deepEqual([slip.status, slip.body.code], [400, 'REGION_DATE_FAR']);
   });
