@@ -101,7 +101,7 @@ describe('the desks of the workbench', () => {
     const { page, context } = await openClerk(stage, 'guanli');
     await page.goto('/workbench/regions?region=990101100200');
     await page.getByRole('button', { name: '登记变更' }).click();
-    await page.getByRole('button', { name: '改名' }).click();
+    await page.getByRole('button', { name: '更名' }).click();
     await page.locator('#region-name').fill('桥头新村');
     await page.locator('#region-reason').fill('村民会议表决更名');
     await page.locator('#region-source').fill('柳政发〔2026〕8 号');

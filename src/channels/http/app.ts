@@ -26,7 +26,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export async function buildApp(linli: Linli): Promise<App> {
   // One proxy is believed: what stands further left in its list is what the caller wrote.
   const trustProxy = process.env.LINLI_PROXY === 'yes' ? (_address: string, hop: number): boolean => hop === 0 : false;
-  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy, ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', keywords: ['kind'] } }, frameworkErrors: refuse, clientErrorHandler: refuseRaw });
+  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy, ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', discriminator: true, keywords: ['kind'] } }, frameworkErrors: refuse, clientErrorHandler: refuseRaw });
   app.decorate('linli', linli);
   // Answers of the API are data, not pages: one header keeps browsers from guessing otherwise, the page policies stay away.
   app.addHook('onRoute', (route) => {

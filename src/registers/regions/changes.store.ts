@@ -2,7 +2,7 @@ import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
 import { levelOfCode, regionLevels, stemOf } from './region.ts';
 import type { Region } from './region.ts';
 import { storyOf } from './story.ts';
-import type { ChangeRow, ChangeStory, Version } from './story.ts';
+import type { ChangeRow, ChangeStory, PassingVersion, Version } from './story.ts';
 
 export interface ChangeFilter {
   /** Changes of this region and of all that lie in it. */
@@ -37,10 +37,13 @@ const ofRegion = {
   text: `select ${COLUMNS} from registers.region_change c
           where c.codes @> array[$1::text] or c.id in (select change_id from registers.region_successor where from_code = $1 or to_code = $1) order by c.effective desc, c.id desc limit 200`,
 };
-const versions = {
-  name: 'region-change-versions',
-  text: `select code, name, name_mongolian as "nameMongolian", kind, unit, type, urban_rural_class as "urbanRuralClass", bureau, valid_from as "validFrom", valid_to as "validTo"
-           from registers.region where code = any($1::text[]) and known_to is null order by code, valid_from`,
+const TOLD = `r.code, r.name, r.name_mongolian as "nameMongolian", r.kind, r.unit, r.type, r.urban_rural_class as "urbanRuralClass", r.bureau, r.valid_from as "validFrom", r.valid_to as "validTo", r.known_from as "since"`;
+const versions = { name: 'region-change-versions', text: `select ${TOLD} from registers.region r where r.code = any($1::text[]) and r.known_to is null order by r.code, r.valid_from` };
+// A second change on the day a version began ends our belief in it; a correction does as well, but no change is recorded then.
+const betweens = {
+  name: 'region-change-betweens',
+  text: `select ${TOLD}, r.known_to as "until" from registers.region r
+          where r.code = any($1::text[]) and r.known_to is not null and exists (select from registers.region_change c where c.recorded_at = r.known_to and c.effective = r.valid_from) order by r.code, r.known_to`,
 };
 
 /** The recorded changes of a region and all below it, page by page. */
@@ -63,6 +66,6 @@ export async function changesOfRegion(handle: Handle, code: Region['code']): Pro
 async function told(handle: Handle, rows: readonly ChangeRow[]): Promise<ChangeStory[]> {
   const codes = [...new Set(rows.flatMap((row) => [...row.codes, ...row.successors.flatMap((one) => [one.from, one.to])]))];
   if (codes.length === 0) return [];
-  const known = await handle.query<Version>(versions, [codes]);
-  return rows.map((row) => storyOf(row, known));
+  const [known, passing] = (await handle.batch([[versions, [codes]], [betweens, [codes]]])) as unknown as [Version[], PassingVersion[]];
+  return rows.map((row) => storyOf(row, known, passing));
 }

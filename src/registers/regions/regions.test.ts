@@ -74,6 +74,27 @@ describe('the region register', () => {
     assert.deepEqual(await names(`'\\&|!:*`), []);
   });
 
+  it('tells several changes of one region on one day in their order, each with the name the one before left', async () => {
+    const [first, second, merged] = ['990101201288', '990101201289', '990101201290'];
+    const about = { effective: '2026-02-01', reason: 'r', source: 's' };
+    const record = (change: object) => regions.changeRegions(job, test.vault, [{ ...change, ...about } as never], clerk);
+    for (const [code, name] of [[first, 'A'], [second, 'B']]) await regions.changeRegions(job, test.vault, [{ kind: 'establish', region: { code: code!, name: name! }, ...about, effective: '2026-01-01' }], clerk);
+    await record({ kind: 'rename', code: first, name: 'C' });
+    await record({ kind: 'rename', code: first, name: 'D' });
+    await record({ kind: 'merge', codes: [first, second], into: { code: second, name: 'E' } });
+    await record({ kind: 'move', code: second, to: merged, name: 'F' });
+    const names = (sides: readonly { name: string }[]): string => sides.map((one) => one.name).join('+');
+    const told = (await regions.changesOfRegion(job, first!)).filter((one) => one.kind !== 'establish').reverse();
+    assert.deepEqual(told.map((one) => [one.kind, names(one.before), names(one.after)]), [['rename', 'A', 'C'], ['rename', 'C', 'D'], ['merge', 'D+B', 'E']]);
+    assert.deepEqual(told.slice(0, 2).map((one) => one.altered), [[{ field: 'name', from: 'A', to: 'C' }], [{ field: 'name', from: 'C', to: 'D' }]]);
+    await record({ kind: 'rename', code: '990101201200', name: 'G' });
+    await record({ kind: 'split', code: '990101201200', into: [{ code: '990101201200', name: 'G' }, { code: '990101201299', name: 'H' }] });
+    const [split] = await regions.changesOfRegion(job, '990101201299');
+    assert.deepEqual([names(split!.before), names(split!.after)], ['G', 'G+H']);
+    const [moved] = await regions.changesOfRegion(job, merged!);
+    assert.deepEqual([names(moved!.before), names(moved!.after)], ['E', 'F']);
+  });
+
   it('keeps what was believed: a correction changes the past, and the older belief can still be read', async () => {
     const before = await regions.getRegion(job, '990101200200');
     const believed = new Date();

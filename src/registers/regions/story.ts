@@ -17,7 +17,10 @@ export interface ChangeRow {
 const TOLD = ['name', 'nameMongolian', 'kind', 'type', 'unit', 'urbanRuralClass', 'bureau'] as const;
 
 /** What a version says, as far as a story tells it. */
-export type Version = { readonly code: string; readonly validFrom: Day; readonly validTo: Day | null } & Readonly<Record<(typeof TOLD)[number], string | null>>;
+export type Version = { readonly code: string; readonly validFrom: Day; readonly validTo: Day | null; /** When it was recorded. */ readonly since: Date } & Readonly<Record<(typeof TOLD)[number], string | null>>;
+
+/** A version that began on the day another change ended it again: it never held for a day, but it had a name in between. */
+export type PassingVersion = Version & { /** When the other change was recorded. */ readonly until: Date };
 
 /** A region as it was called on its side of a change. */
 export interface Named {
@@ -37,12 +40,16 @@ export interface ChangeStory extends Omit<ChangeRow, 'successors'> {
   readonly altered: readonly { readonly field: string; readonly from: string; readonly to: string }[];
 }
 
-/** Tells a change with the names of its day. Pure. */
-export function storyOf({ successors, ...row }: ChangeRow, versions: readonly Version[]): ChangeStory {
+/** Tells a change with the names of its day, or, where a region changed more than once that day, with those between the changes. Pure. */
+export function storyOf({ successors, ...row }: ChangeRow, versions: readonly Version[], passing: readonly PassingVersion[] = []): ChangeStory {
   const { before, after } = sidesOf(row, successors);
   const share = (code: string): number | undefined => successors.find((one) => one.to === code && one.share !== null)?.share ?? undefined;
-  const held = (code: string): Version | undefined => earlier(versions, code, row.effective);
-  const holds = (code: string): Version | undefined => later(versions, code, row.effective);
+  const { effective: day, recordedAt: at } = row;
+  const held = (code: string): Version | undefined => {
+    const ended = passing.find((one) => one.code === code && one.validFrom === day && one.until.getTime() === at.getTime());
+    return ended ?? versions.find((one) => one.code === code && one.validFrom === day && one.since < at) ?? earlier(versions, code, day);
+  };
+  const holds = (code: string): Version | undefined => passing.find((one) => one.code === code && one.validFrom === day && one.until > at) ?? later(versions, code, day);
   return {
     ...row,
     before: before.map((code) => ({ code, name: held(code)?.name ?? code })),

@@ -23,7 +23,7 @@ export function rounded(value: number): number {
 
 /** The value with its unit; a provisional one says so, and a missing number is said, never shown as 0. */
 export function valueOf(read: Read, level: string): string {
-  if (read.value === null) return stateOf(read.state, level);
+  if (read.value === null) return stateOf(read.state === 'not-applicable' ? read.state : 'no-data', level);
   const said = `${asWritten(read.value)} ${read.unit}`;
   return read.state === 'undecided' ? text('indicators.words.provisional', { value: said }) : said;
 }
@@ -36,17 +36,22 @@ export function targetOf(read: Read, wording: string | undefined): string {
 
 /** How far short or over; for the time being only, while data is missing that could change it. */
 export function gapOf({ gap, state, unit }: Pick<Read, 'gap' | 'state' | 'unit'>): string {
-  if (gap === null) return text('indicators.words.dash');
+  if (gap === null) return text('workbench.none');
   const said = gap === 0 ? text('workbench.plan.level') : text(gap < 0 ? 'workbench.plan.short' : 'workbench.plan.over', { gap: asWritten(Math.abs(gap)), unit: unit === '%' ? text('workbench.plan.points') : unit });
   return state === 'undecided' ? text('workbench.plan.forNow', { gap: said }) : said;
 }
 
 /** Over how many of how many a figure is made. */
 export function countedOf(figure: { readonly counted: number; readonly passing: number | null; readonly passed_over?: number }, of: number): string {
-  const { passed_over: over = 0 } = figure;
-  const said = figure.passing === null ? text('indicators.report.counted_only', { counted: figure.counted }) : text('indicators.report.counted_line', { counted: figure.counted, passing: figure.passing });
-  const whole = figure.counted < of ? text('indicators.report.counted_of', { said, of, missing: of - figure.counted }) : said;
-  return over > 0 ? text('indicators.report.counted_over', { said: whole, over }) : whole;
+  const { counted, passing, passed_over: over = 0 } = figure;
+  const those = passing === null ? text('workbench.receipt.countedOnly', { counted }) : text('workbench.receipt.passing', { passing, counted });
+  const whole = counted < of ? text('workbench.receipt.countedOf', { said: those, of }) : those;
+  return over > 0 ? text('indicators.words.beside', { said: whole, beside: text('workbench.plan.passedOver', { count: over }) }) : whole;
+}
+
+/** How many of how many places have no data; empty when all have. */
+export function missingOf(count: number, of: number): string {
+  return count > 0 ? text('workbench.plan.missing', { count, of }) : '';
 }
 
 /** Between what the value will lie once the missing places are known; empty when all are known or nothing bounds it. */
@@ -57,8 +62,9 @@ export function rangeOf({ range, unit }: Read): string {
 /** Historical values a document states, each with its day; a value the text lost is given in its words, one of the whole plan says so in a part of it, and a number of something else says of what. */
 export function baselinesOf(baselines: readonly Baseline[], region: string, unit: string): string {
   return baselines.map(({ title, as_of, values, confidence, jurisdiction = region }) => {
-    const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? '') : `${asWritten(one.value)} ${one.unit}`}`).join(text('documents.comma'));
-    return text(`indicators.words.${jurisdiction === region ? 'baseline' : 'baseline_whole'}`, { as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}`, confidence: text(`workbench.plan.confidence.${confidence}`) });
+    const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? text('workbench.none')) : `${asWritten(one.value)} ${one.unit}`}`).join(text('workbench.comma'));
+    const told = text(`workbench.plan.${jurisdiction === region ? 'baseline' : 'baselineWhole'}`, { on: as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}` });
+    return text('indicators.words.sure', { said: told, confidence: text(`workbench.plan.confidence.${confidence}`) });
   }).join('\n');
 }
 

@@ -16,8 +16,8 @@ const FILTER = {
   order: Type.Optional(Type.Union([Type.Literal('oldest'), Type.Literal('youngest')])),
 };
 const Filter = Type.Object({ ...FILTER, after: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$' })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) });
-/** An export holds the whole list. */
-const ExportFilter = Type.Object(FILTER);
+/** An export holds the whole list; whoever asks for a page of it is told that there is none. */
+const ExportFilter = Type.Object(FILTER, { additionalProperties: false });
 type Query = Static<typeof ExportFilter>;
 
 /** A change for people; who recorded it is for those who work here. */

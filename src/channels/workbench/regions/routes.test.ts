@@ -52,6 +52,11 @@ describe('regions over the API', () => {
   it('refuses malformed changes with the field named', async () => {
     const answer = await administrator.post<{ code: string; fields: object }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: 'x', ...about, effective: '2026-13-01' });
     assert.deepEqual([answer.status, answer.body.code, Object.keys(answer.body.fields)], [400, 'INPUT_INVALID', ['effective']]);
+    const split = await administrator.post<{ fields: object }>('/api/regions/changes', { kind: 'split', code: '990101200202', into: [{ code: '990101200202', name: 'x' }, { code: '12' }], ...about });
+    assert.deepEqual([split.status, Object.keys(split.body.fields).sort()], [400, ['into.1.name']]);
+    assert.deepEqual(Object.keys((await administrator.post<{ fields: object }>('/api/regions/changes', { kind: 'split', code: '990101200202', into: [{ code: '12', name: 'x' }, { code: '990101200203', name: 'y' }], ...about })).body.fields), ['into.0.code']);
+    assert.equal((await administrator.post('/api/regions/changes', { kind: 'conquer', ...about })).status, 400);
+    assert.deepEqual(Object.keys((await administrator.post<{ fields: object }>('/api/regions/changes', { kind: 'move', code: '990101200202', to: '', ...about })).body.fields), ['to']);
     const slip = await administrator.post<{ code: string }>('/api/regions/changes', { kind: 'rename', code: '990101200202', name: '甲', ...about, effective: '2206-11-01' });
     assert.deepEqual([slip.status, slip.body.code], [400, 'REGION_DATE_FAR']);
   });
@@ -115,6 +120,24 @@ describe('regions over the API', () => {
     assert.deepEqual([file.status, file.raw.subarray(0, 2).toString()], [200, 'PK']);
     const refused = await (await server.as('zhuren08')).post<{ code: string; values: Record<string, string> }>('/api/people', { name: '甲乙', idNumber: '110101199003070134', phone: '19900009999', community: '990101200201', address: '上河村1号', residence: 'resident' });
     assert.deepEqual([refused.status, refused.body.code, refused.body.values.on, refused.body.values.successors], [410, 'REGION_ENDED', about.effective, '青石沟村 990101200200']);
+  });
+
+  it('the file of the changes is the whole list: asked for a page of it, the server says that there is none', async () => {
+    const path = '/api/regions/changes/export.xlsx?within=990101000000';
+    for (const page of ['limit=1', 'after=2026-11-01_00000000-0000-7000-8000-000000000000', 'limits=1']) {
+      const { status, body } = await server.nobody.get<{ code: string }>(`${path}&${page}`);
+      assert.deepEqual([status, body.code], [400, 'INPUT_INVALID'], page);
+    }
+    assert.equal((await server.nobody.get(`${path}&order=oldest`)).status, 200);
+  });
+
+  it('readers of a city and a province see what everybody sees of regions and their changes, and neither assign nor record', async () => {
+    for (const reader of await Promise.all([server.as('mengshi'), server.as('quji')])) {
+      for (const path of ['/api/regions?query=柳湾', '/api/regions/990101000000', '/api/regions/990100000000/children', '/api/regions/changes?within=990000000000', '/api/regions/changes/export.xlsx?within=990000000000']) assert.equal((await reader.get(path)).status, 200, path);
+      assert.equal((await reader.get('/api/regions/assignments')).status, 403);
+      assert.equal((await reader.get('/api/regions/assignments/00000000-0000-7000-8000-000000000000/990101200200')).status, 403);
+      assert.equal((await reader.post('/api/regions/changes', { kind: 'abolish', code: '990101201201', ...about })).status, 403);
+    }
   });
 
   it('ORG-01 a list is rehearsed, mended by the file of its faults, and applied: CSV in UTF-8 and GB 18030 and Excel alike', async () => {

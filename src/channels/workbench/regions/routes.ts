@@ -20,7 +20,7 @@ const RegionKind = Type.Union(regionKinds.map((kind) => Type.Literal(kind)));
 const Row = Type.Object({ code: Code, name: Name, nameMongolian: Optional, kind: Type.Optional(RegionKind), type: Type.Optional(CommunityType), bureau: Optional });
 const about = { effective: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), reason: Type.String({ minLength: 2, maxLength: 200 }), source: Type.String({ minLength: 2, maxLength: 200 }) };
 
-/** A change as it is recorded, by kind. */
+/** A change as it is recorded. */
 const Change = Type.Union([
   Type.Object({ kind: Kind('rename'), code: Code, name: Name, nameMongolian: Optional, ...about }),
   Type.Object({ kind: Kind('retype'), code: Code, becomes: Type.Object({ kind: Type.Optional(RegionKind), type: Type.Optional(CommunityType), unit: Optional, bureau: Optional, urbanRuralClass: Optional }), ...about }),
@@ -30,6 +30,8 @@ const Change = Type.Union([
   Type.Object({ kind: Kind('establish'), region: Row, from: Type.Optional(Type.Array(Code, { maxItems: 20 })), ...about }),
   Type.Object({ kind: Kind('abolish'), code: Code, into: Type.Optional(Type.Union([Code, Type.Literal(''), Type.Null()])), ...about }),
 ]);
+/** The kind chooses the rules, so that only faults of the change that was meant are told. */
+const ChangeByKind = Type.Unsafe<Static<typeof Change>>({ type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' }, oneOf: Change.anyOf });
 const Search = Type.Object({ query: Type.Optional(Type.String({ maxLength: 60 })), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))), on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 const OnDay = Type.Object({ on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 /** `errors` answers with the faulty rows as a workbook to mend. */
@@ -59,7 +61,7 @@ export function regionRoutes(app: App): void {
     regions: await listChildren(open, request.params.code, dayAsked(request.query.on)),
   }));
 
-  app.post<{ Body: Static<typeof Change> }>('/api/regions/changes', { schema: { body: Change } }, async (request) => {
+  app.post<{ Body: Static<typeof Change> }>('/api/regions/changes', { schema: { body: ChangeByKind } }, async (request) => {
     const wearer = await requireHat(request, 'region.change');
     const change = changeFrom(request.body);
     refuseFarAhead(linli, change.effective);

@@ -21,13 +21,21 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   const document = reportDocument(await freezeReport(county, db.vault, library, { region: COUNTY, regionName: '柳湾县', year: 2026, today: '2026-11-20' }, by));
   const table = document.blocks.find((block) => block.kind === 'table')!;
   assert.ok(table.kind === 'table');
-  const row = (id: string) => table.rows.find((cells) => cells[0] === id)!;
-  assert.deepEqual(row('L14').slice(2), ['20.41 人/万人（暂计）', '不少于 18 人/万人', '暂时超 2.41 人/万人', '数据不全，暂不判定', '第五章']);
-  assert.deepEqual([row('L11')[2], row('L11')[5]], ['缺数据', '缺数据']);
+  const row = (title: string) => table.rows.find((cells) => cells[0] === title)!;
+  assert.deepEqual(table.columns.map((column) => column.title), ['指标', '起点', '现在', '目标', '差距', '情况', '要求与出处']);
+  const targets = library.packs.find((pack) => pack.name === 'liuwan')!.sections.get('targets')!.data as { id: string; title: string }[];
+  const named = (id: string) => targets.find((target) => target.id === id)!.title;
+  assert.deepEqual(row(named('L14')).slice(2, 6), ['20.41 人/万人（暂计）', '不少于 18 人/万人', '暂时超 2.41 人/万人', '数据不全，暂不判定\n4 处里 3 处缺数据']);
+  assert.deepEqual([row(named('L11'))[2], row(named('L11'))[5]?.split('\n')[0]], ['缺数据', '缺数据']);
   const said = JSON.stringify(document.blocks);
   assert.match(said, /数据不全、暂不判定 1 项，缺数据 3 项/);
   assert.match(said, /2025：24 平方米\/百户（文件写明）/);
-  assert.match(said, /1 个（共 4 个，3 个缺数据）/);
+  assert.match(said, /1 个，共 4 个/);
+  assert.match(said, /"状态","待核对"\],\["第几版","1"\]/);
+  assert.match(said, /"数据截至","2026年11月20日"\],\["区划口径","按2026年11月20日当时的区划"/);
+  assert.doesNotMatch(said, /\d{4}-\d{2}-\d{2}|已提交|workbench\.|L\d\d/);
+  // Only the document itself, where it is quoted, may put it in other words.
+  assert.doesNotMatch(JSON.stringify(table), /不低于|不高于/);
   assert.doesNotMatch(said, /NaN|undefined|indicators\./);
   assert.equal(Buffer.from(await renderDocument(document, 'docx')).subarray(0, 2).toString(), 'PK');
 });

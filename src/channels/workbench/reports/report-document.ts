@@ -2,30 +2,34 @@ import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Progress, Receipt, Report } from '../../../indicators/indicators.ts';
 import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
-import { asWritten, baselinesOf, countedOf, documentName, firmness, gapOf, rangeOf, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
+import { asWritten, baselinesOf, countedOf, documentName, firmness, gapOf, missingOf, rangeOf, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
 
-/** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. */
+/** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. Says all with the words of the page. */
 export function reportDocument(report: Report): PrintedDocument {
   const { facts, hash } = report;
-  const title = text('indicators.report.title', { region: facts.region_name, year: facts.year });
+  const title = text('workbench.report.of', { place: facts.region_name, year: facts.year });
   return {
     title, subtitle: facts.plan.title, date: dayOf(new Date(report.submitted_at)),
-    ...(facts.plan.demonstration ? { notice: text('indicators.report.demonstration') } : {}),
+    ...(facts.plan.demonstration ? { notice: text('workbench.report.demonstration') } : {}),
     blocks: [aboutBlock(report), ...summaryBlocks(facts.receipts), { kind: 'heading', text: text('indicators.report.detail') }, ...facts.receipts.flatMap((receipt) => detailBlocks(receipt, facts.progress.find((one) => one.target === receipt.figure.id)))],
     footer: text('indicators.report.footer', { title, hash: hash.slice(0, 16) }),
   };
 }
 
-function label(name: string): string {
-  return text(`indicators.report.${name}`);
-}
+const label = {
+  report: (name: string): string => text(`workbench.report.${name}`),
+  receipt: (name: string): string => text(`workbench.receipt.${name}`),
+  column: (name: string): string => text(`workbench.plan.column.${name}`),
+};
 
-function aboutBlock({ facts, hash, state, version }: Report): DocumentBlock {
+function aboutBlock({ facts, hash, state, version, note }: Report): DocumentBlock {
+  const { from, to } = facts.plan.period;
   return {
     kind: 'facts', rows: [
-      [label('plan'), facts.plan.title], [label('period'), text('workbench.plan.period', { from: sayDay(facts.plan.period.from), to: facts.plan.period.to ? sayDay(facts.plan.period.to) : text('workbench.plan.open') })], [label('as_of'), sayDay(facts.as_of)],
-      [label('boundaries'), text(`workbench.plan.boundaries.${facts.boundaries.mode}`, { on: sayDay(facts.boundaries.on) })], [label('version'), `${facts.plan.version} (${facts.plan.hash.slice(0, 12)})`],
-      [label('state'), text(`workbench.report.state.${state}`)], [text('workbench.report.version'), String(version)], [label('hash'), hash],
+      [text('workbench.accounts.state'), text(`workbench.report.state.${state}`)], [label.report('version'), String(version)],
+      [text('workbench.plan.periodTitle'), text('workbench.plan.period', { from: sayDay(from), to: to ? sayDay(to) : text('workbench.plan.open') })],
+      [label.report('asOf'), sayDay(facts.as_of)], [label.receipt('boundaries'), text(`workbench.plan.boundaries.${facts.boundaries.mode}`, { on: sayDay(facts.boundaries.on) })],
+      [label.report('policy'), facts.plan.version], [label.report('hash'), hash], ...(note ? [[label.report('note'), note] as const] : []),
     ],
   };
 }
@@ -33,52 +37,68 @@ function aboutBlock({ facts, hash, state, version }: Report): DocumentBlock {
 function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
   const count = (state: string): number => receipts.filter((receipt) => receipt.figure.state === state).length;
   return [
-    { kind: 'heading', text: label('summary') },
-    { kind: 'paragraph', text: text('indicators.report.summary_line', { total: receipts.length, met: count('met'), unmet: count('unmet'), undecided: count('undecided'), absent: count('not-applicable'), nodata: count('no-data'), measured: count('measured') }) },
+    { kind: 'heading', text: label.report('figures') },
+    { kind: 'paragraph', text: text('workbench.report.summary', { total: receipts.length, met: count('met'), unmet: count('unmet'), undecided: count('undecided'), absent: count('not-applicable'), nodata: count('no-data'), measured: count('measured') }) },
     {
-      kind: 'table', caption: label('figures'),
-      columns: [{ title: label('number'), width: 0.6 }, { title: label('name'), width: 2.6 }, { title: label('value'), align: 'right' }, { title: label('target'), width: 1.2, align: 'right' }, { title: label('gap'), width: 0.8, align: 'right' }, { title: label('standing'), width: 0.9 }, { title: label('source'), width: 1.3 }],
-      rows: receipts.map(({ figure, promise }) => [figure.id, figure.title, valueOf(figure, promise.subjects.level), targetOf(figure, promise.wording), gapOf(figure), stateOf(figure.state, promise.subjects.level), [documentName(promise.source.document), promise.source.section].filter(Boolean).join(' ')]),
+      kind: 'table',
+      columns: [{ title: label.column('title'), width: 2.2 }, { title: label.column('start'), width: 1.6 }, { title: label.column('value'), width: 1.2, align: 'right' }, { title: label.column('target'), width: 1.2 }, { title: label.column('gap'), width: 1.1, align: 'right' }, { title: label.column('state'), width: 1.3 }, { title: label.column('source'), width: 1.3 }],
+      rows: receipts.map((receipt) => {
+        const { figure, promise } = receipt;
+        const level = promise.subjects.level;
+        return [figure.title, baselinesOf(receipt.baselines, aboutOf(receipt), figure.unit) || text('workbench.none'), valueOf(figure, level), targetOf(figure, promise.wording), gapOf(figure), [stateOf(figure.state, level), missingOf(receipt.missing.length, figure.rows.length)].filter(Boolean).join('\n'), sourceOf(receipt, '\n')];
+      }),
     },
   ];
 }
 
-function detailBlocks(receipt: Receipt, progress: Progress | undefined): DocumentBlock[] {
-  const { figure, promise, formula } = receipt;
-  const facts: [string, string][] = [
-    [label('clause'), promise.clause], [label('value'), valueOf(figure, promise.subjects.level)], [label('target'), targetOf(figure, promise.wording)], [label('standing'), stateOf(figure.state, promise.subjects.level)],
-    [label('deadline'), firmness(promise).deadline], [label('strength'), firmness(promise).strength],
-    [label('formula'), formula.said.join('\n')], [label('counted'), countedOf(figure, figure.rows.length)],
-    [label('missing'), receipt.missing.map((row) => row.name).join(text('documents.comma')) || label('none')],
-  ];
-  if (rangeOf(figure)) facts.push([label('range'), rangeOf(figure)]);
-  if (receipt.baselines.length > 0) facts.push([label('baseline'), baselinesOf(receipt.baselines, receipt.only ?? receipt.region, figure.unit)]);
-  if (promise.note) facts.push([label('note'), promise.note]);
-  if (progress) facts.push([label('progress'), progress.text], [label('evidence'), progress.evidence || label('none')]);
-  return [{ kind: 'heading', text: `${figure.id} ${figure.title}` }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
+/** The place a receipt speaks about. */
+function aboutOf(receipt: Receipt): string {
+  return receipt.only ?? receipt.region;
 }
 
-function rowsBlock({ figure, measures }: Receipt): DocumentBlock[] {
+function sourceOf({ promise }: Receipt, between: string): string {
+  const { strength, deadline } = firmness(promise);
+  return [strength, deadline, documentName(promise.source.document), promise.source.section].filter(Boolean).join(between);
+}
+
+function detailBlocks(receipt: Receipt, progress: Progress | undefined): DocumentBlock[] {
+  const { figure, promise, formula } = receipt;
+  const level = promise.subjects.level;
+  const facts: [string, string][] = [
+    [label.receipt('promise'), promise.clause], [label.column('value'), valueOf(figure, level)], [label.column('target'), targetOf(figure, promise.wording)], [label.column('gap'), gapOf(figure)], [label.column('state'), stateOf(figure.state, level)],
+    [label.column('source'), sourceOf(receipt, ' · ')], [label.receipt('formula'), formula.said.join('\n')],
+    [label.receipt('flows'), text('workbench.receipt.flowsFrom', { from: sayDay(receipt.flows_from), to: sayDay(receipt.as_of) })], [label.receipt('counted'), countedOf(figure, figure.rows.length)],
+    [text('workbench.receipt.missing', { count: receipt.missing.length }), receipt.missing.map((row) => row.name).join(text('workbench.comma')) || label.receipt('complete')],
+  ];
+  if (rangeOf(figure)) facts.push([text('indicators.report.range'), rangeOf(figure)]);
+  if (receipt.baselines.length > 0) facts.push([label.receipt('start'), baselinesOf(receipt.baselines, aboutOf(receipt), figure.unit)]);
+  if (promise.note) facts.push([label.report('note'), promise.note]);
+  if (progress) facts.push([label.report('done'), progress.text || text('workbench.none')], [label.report('evidence'), progress.evidence || text('workbench.none')]);
+  return [{ kind: 'heading', text: figure.title }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
+}
+
+function rowsBlock({ figure, measures, formula }: Receipt): DocumentBlock[] {
   if (figure.rows.length === 0) return [];
-  const own = figure.rows.some((row) => row.value !== null);
+  const shown = measures.filter((measure) => measure.kept !== 'regions');
+  const judged = figure.rows.some((row) => row.passes !== null || row.missing.length > 0);
   return [{
-    kind: 'table', caption: label('rows'),
-    columns: [{ title: label('place'), width: 1.6 }, ...measures.map((measure) => ({ title: `${measure.title} (${measure.unit})`, align: 'right' as const })), ...(own ? [{ title: label('row_value'), align: 'right' as const }] : []), { title: label('row_standing'), width: 0.8 }],
-    rows: figure.rows.map((row) => [row.name, ...measures.map((measure) => valueIn(row, measure.name)), ...(own ? [plain(row.value)] : []), standingOf(row)]),
+    kind: 'table', caption: text('workbench.plan.rows', { count: figure.rows.length }),
+    columns: [{ title: label.column('place'), width: 1.6 }, ...shown.map((measure) => ({ title: `${measure.title} (${measure.unit})`, align: 'right' as const })), ...(formula.row ? [{ title: text('workbench.plan.own'), align: 'right' as const }] : []), ...(judged ? [{ title: label.column('state'), width: 0.8 }] : [])],
+    rows: figure.rows.map((row) => [row.name, ...shown.map((measure) => valueIn(row, measure.name)), ...(formula.row ? [plain(row.value)] : []), ...(judged ? [standingOf(row)] : [])]),
   }];
 }
 
 type Row = Receipt['figure']['rows'][number];
 
 function valueIn(row: Row, measure: string): string {
-  return row.missing.includes(measure) ? text('indicators.passes.unknown') : plain(row.values[measure]);
+  return row.missing.includes(measure) ? text('workbench.plan.state.no-data') : plain(row.values[measure]);
 }
 
 function plain(value: number | null | undefined): string {
-  return value === null || value === undefined ? text('indicators.words.dash') : asWritten(value);
+  return value === null || value === undefined ? text('workbench.none') : asWritten(value);
 }
 
 function standingOf(row: Row): string {
-  if (row.missing.length > 0) return text('indicators.passes.unknown');
-  return row.passes === null ? text('indicators.words.dash') : text(`indicators.passes.${row.passes ? 'yes' : 'no'}`);
+  if (row.missing.length > 0) return text('workbench.plan.state.no-data');
+  return row.passes === null ? text('workbench.none') : text(`workbench.plan.state.${row.passes ? 'met' : 'unmet'}`);
 }

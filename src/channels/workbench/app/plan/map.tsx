@@ -1,6 +1,10 @@
 import { defaults } from 'ol/control/defaults.js';
+import { mouseOnly, platformModifierKeyOnly } from 'ol/events/condition.js';
 import Feature from 'ol/Feature.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
+import { defaults as gestures } from 'ol/interaction/defaults.js';
+import DragPan from 'ol/interaction/DragPan.js';
+import MouseWheelZoom from 'ol/interaction/MouseWheelZoom.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import OpenMap from 'ol/Map.js';
 import VectorSource from 'ol/source/Vector.js';
@@ -11,6 +15,7 @@ import Text from 'ol/style/Text.js';
 import View from 'ol/View.js';
 import { useEffect, useRef } from 'react';
 import { useToneChoice } from '../shell/tone.ts';
+import { words } from '../text/words.ts';
 import { colour } from '../theme/theme.ts';
 import type { MapPlace } from './plan.client.ts';
 import { shadeOf, shadeWords } from './shade.ts';
@@ -20,9 +25,39 @@ function codeOf(feature: Feature): string {
   return String(feature.get('code') ?? '').padEnd(12, '0');
 }
 
-/** Name and standing. */
-function labelOf(feature: Feature, place: MapPlace | undefined, level: string): string {
-  return `${String(feature.get('name') ?? '')}\n${shadeWords(place, level)}`;
+/** Below this width, in pixels, two lines for each place push one another away: the name alone stays, the table tells the rest. */
+const roomForStanding = 480;
+
+/** Name and, where there is room, standing. A place without data says so everywhere. */
+function labelOf(feature: Feature, place: MapPlace | undefined, level: string, wide: boolean): string {
+  const name = String(feature.get('name') ?? '');
+  return wide || shadeOf(place) === 'none' ? `${name}\n${shadeWords(place, level)}` : name;
+}
+
+/** The colour of a place; where there is no data it is hatched, so that nobody takes it for a judgement. */
+function fillOf(place: MapPlace | undefined): string | CanvasPattern {
+  const shade = shadeOf(place);
+  const plain = colour(`map-${shade}`);
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 8;
+  const pen = tile.getContext('2d');
+  if (shade !== 'none' || !pen) return plain;
+  pen.fillStyle = plain;
+  pen.fillRect(0, 0, 8, 8);
+  pen.strokeStyle = colour('firm');
+  pen.beginPath();
+  for (const at of [-8, 0, 8]) {
+    pen.moveTo(at, 8);
+    pen.lineTo(at + 8, 0);
+  }
+  pen.stroke();
+  return pen.createPattern(tile, 'repeat') ?? plain;
+}
+
+/** One finger scrolls the page and two move the map; the wheel scrolls unless Ctrl is held. Nothing turns the map. */
+function calmGestures() {
+  const drag: DragPan = new DragPan({ condition: (event) => mouseOnly(event) || drag.getPointerCount() === 2 });
+  return gestures({ dragPan: false, mouseWheelZoom: false, altShiftDragRotate: false, pinchRotate: false }).extend([drag, new MouseWheelZoom({ condition: platformModifierKeyOnly })]);
 }
 
 interface CountyMapProps {
@@ -41,14 +76,15 @@ export function CountyMap({ outlines, places, level, onChoose }: CountyMapProps)
     if (!box.current) return undefined;
     const source = new VectorSource({ features: new GeoJSON().readFeatures(outlines, { featureProjection: 'EPSG:3857' }) });
     const byCode = new Map(places.map((place) => [place.code, place]));
+    const wide = box.current.clientWidth >= roomForStanding;
     const styleOf = (feature: Feature) => new Style({
-      fill: new Fill({ color: colour(`map-${shadeOf(byCode.get(codeOf(feature)))}`) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
-      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature)), level), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
+      fill: new Fill({ color: fillOf(byCode.get(codeOf(feature))) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
+      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature)), level, wide), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
     });
     const layer = new VectorLayer({ source, declutter: true, style: (feature) => styleOf(feature as Feature) });
-    const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false }), view: new View({ center: [0, 0], zoom: 2 }) });
+    const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false, zoomOptions: { zoomInTipLabel: words('plan.zoomIn'), zoomOutTipLabel: words('plan.zoomOut') } }), interactions: calmGestures(), view: new View({ center: [0, 0], zoom: 2 }) });
     map.getView().fit(source.getExtent() ?? [0, 0, 1, 1], { padding: [16, 16, 16, 16] });
-    map.on('singleclick', (event) => {
+    map.on('click', (event) => {
       const found = map.forEachFeatureAtPixel(event.pixel, (feature) => codeOf(feature as Feature));
       const place = found ? byCode.get(found) : undefined;
       if (place) onChoose(place.code);

@@ -49,10 +49,10 @@ function Picture({ outlines, places, level, onDrill }: PictureProps) {
   const others = places.filter((place) => !drawn.has(place.code));
   return (
     <figure className="pad" aria-label={words('plan.mapLabel')}>
-      {outlines && others.length < places.length && <Suspense fallback={null}><CountyMap outlines={outlines} places={places} level={level} onChoose={onDrill} /></Suspense>}
+      {outlines && others.length < places.length && <Suspense fallback={null}><CountyMap outlines={outlines} places={places} level={level} onChoose={onDrill} /><p className="quiet small no-print">{words('plan.mapHint')}</p></Suspense>}
       {others.length > 0 && <Tiles places={others} level={level} onDrill={onDrill} beside={others.length < places.length} />}
       <p className="legend">
-        {shades.map((shade) => <span key={shade}><i style={{ background: `var(--map-${shade})` }} />{words(`plan.shade.${shade}`, { share: figure(nearShare * 100) })}</span>)}
+        {shades.map((shade) => <span key={shade}><i className={`shade-${shade}`} />{words(`plan.shade.${shade}`, { share: figure(nearShare * 100) })}</span>)}
       </p>
     </figure>
   );
@@ -64,7 +64,7 @@ function Tiles({ places, level, onDrill, beside }: Omit<PictureProps, 'outlines'
     <>
       <p className="quiet small">{words(beside ? 'plan.tilesBeside' : 'plan.tiles')}</p>
       <ul className="tiles">
-        {places.map((place) => <li key={place.code}><button type="button" style={{ background: `var(--map-${shadeOf(place)})` }} onClick={() => onDrill(place.code)}><strong>{place.name ?? place.code}</strong><span>{shadeWords(place, level)}</span></button></li>)}
+        {places.map((place) => <li key={place.code}><button type="button" className={`shade-${shadeOf(place)}`} onClick={() => onDrill(place.code)}><strong>{place.name ?? place.code}</strong><span>{shadeWords(place, level)}</span></button></li>)}
       </ul>
     </>
   );

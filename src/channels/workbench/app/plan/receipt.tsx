@@ -62,7 +62,7 @@ export function ReceiptBody({ receipt, fills = false }: { receipt: Receipt; fill
 }
 
 function countedWords({ counted, passing, rows }: Receipt['figure']): string {
-  const said = passing === null ? figure(counted) : words('receipt.passing', { passing: figure(passing), counted: figure(counted) });
+  const said = passing === null ? words('receipt.countedOnly', { counted: figure(counted) }) : words('receipt.passing', { passing: figure(passing), counted: figure(counted) });
   return counted < rows.length ? words('receipt.countedOf', { said, of: figure(rows.length) }) : said;
 }
 

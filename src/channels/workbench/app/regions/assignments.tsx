@@ -49,7 +49,7 @@ function AssignPage({ change, code }: { change: string; code: string }) {
   return (
     <Await answer={answer}>
       {(data) => (
-        <Page title={words('regions.assignTitle', { name: data.assignment.fromName })} lead={words(data.assignment.lives ? 'regions.assignLives' : 'regions.assignEnded', { day: day(data.assignment.effective), name: data.assignment.fromName })} crumbs={crumbs}>
+        <Page title={words('regions.assignTitle', { name: nameNow(data.assignment) })} lead={words(data.assignment.lives ? 'regions.assignLives' : 'regions.assignEnded', { day: day(data.assignment.effective), name: nameNow(data.assignment) })} crumbs={crumbs}>
           <Desk data={data} street={street} onStreet={setStreet} />
         </Page>
       )}
@@ -93,10 +93,8 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
           <div className="options" role="radiogroup" aria-label={words('regions.assignTo')}>
             {targets.map((one) => <label key={one.code} className="option"><input type="radio" name="assign-to" checked={to === one.code} onChange={() => setTo(one.code)} /><span>{one.name}<small className="code">{one.code}</small></span></label>)}
           </div>
-          <div className="row">
-            <Button type="primary" loading={busy} disabled={count === 0 || to === ''} onClick={() => void move()}>{words('regions.assign', { count: figure(count) })}</Button>
-            <Button loading={busy} disabled={!assignment.lives && left > 0} onClick={() => void finish()}>{words(assignment.lives ? 'regions.finishLives' : 'regions.finishEnded', { name: assignment.fromName })}</Button>
-          </div>
+          <p className="soft small">{words('regions.assignHow')}</p>
+          <Finish lives={assignment.lives} left={left} name={nameNow(assignment)} busy={busy} onFinish={() => void finish()} />
           {!assignment.lives && left > 0 && <p className="quiet small">{words('regions.finishFirst', { count: figure(left) })}</p>}
         </div>
       </Sheet>
@@ -104,7 +102,7 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
         <div className="filters"><input className="control" type="search" aria-label={words('regions.street')} placeholder={words('regions.street')} value={street} onChange={(event) => onStreet(event.target.value)} /><span className="quiet small">{words('regions.householdNote')}</span></div>
         <Choose name="people" rows={data.people} chosen={chosen} onChange={setChosen} label={(row) => row.name} columns={[
           { name: 'address', title: words('regions.address'), show: (row) => row.address },
-          { name: 'ended', title: words('regions.stateOf'), show: (row) => (row.ended ? words('regions.personEnded') : words('none')) },
+          ...(data.people.some((row) => row.ended) ? [{ name: 'ended', title: words('regions.stateOf'), show: (row: AssignmentPage['people'][number]) => (row.ended ? words('regions.personEnded') : words('none')) }] : []),
         ]} />
       </Sheet>
       <Sheet title={words('regions.standing.cases', { count: figure(counts.cases) })} pad={false}>
@@ -116,13 +114,46 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
         ]} />
       </Sheet>
       <Sheet title={words('regions.standing.facilities', { count: figure(counts.facilities) })} pad={false}>
-        <Choose name="facilities" rows={data.facilities} chosen={chosen} onChange={setChosen} label={(row) => row.name} columns={[{ name: 'address', title: words('regions.address'), show: (row) => row.address }]} />
+        <Choose name="facilities" rows={data.facilities} chosen={chosen} onChange={setChosen} label={(row) => row.name} columns={[{ name: 'address', title: words('regions.facilityAddress'), show: (row) => row.address }]} />
       </Sheet>
       <Sheet title={words('regions.standing.appointments', { count: figure(counts.appointments) })} pad={false}>
         <Choose name="appointments" rows={data.appointments} chosen={chosen} onChange={setChosen} label={(row) => row.name} columns={[{ name: 'role', title: words('regions.role'), show: (row) => row.roleTitle }]} />
       </Sheet>
+      {count > 0 && (
+        <div className="bulk" role="status">
+          <span>{to === '' ? words('regions.assignWhere') : words('regions.assignPicked', { count: figure(count), name: targets.find((one) => one.code === to)?.name ?? to })}</span>
+          <Button type="primary" loading={busy} disabled={to === ''} onClick={() => void move()}>{words('regions.assign', { count: figure(count) })}</Button>
+        </div>
+      )}
     </div>
   );
+}
+
+/** What the divided region is called now, where it lives on. */
+function nameNow({ among, from, fromName }: Assignment): string {
+  return among.find((one) => one.code === from)?.name ?? fromName;
+}
+
+interface FinishProps {
+  readonly lives: boolean;
+  readonly left: number;
+  readonly name: string;
+  readonly busy: boolean;
+  readonly onFinish: () => void;
+}
+
+/** Ends the assignment. What stays with a region that lives on is asked about once more, for nobody can divide it later. */
+function Finish({ lives, left, name, busy, onFinish }: FinishProps) {
+  const [asking, setAsking] = useState(false);
+  if (asking) {
+    return (
+      <div className="note amber stack tight" role="alert">
+        <p>{words('regions.finishSure', { count: figure(left), name })}</p>
+        <div className="row"><Button type="primary" loading={busy} onClick={onFinish}>{words('regions.finishYes')}</Button><Button onClick={() => setAsking(false)}>{words('cancel')}</Button></div>
+      </div>
+    );
+  }
+  return <div><Button loading={busy} disabled={!lives && left > 0} onClick={lives && left > 0 ? () => setAsking(true) : onFinish}>{words(lives ? 'regions.finishLives' : 'regions.finishEnded', { name })}</Button></div>;
 }
 
 interface ChooseProps<Row> {
@@ -134,12 +165,15 @@ interface ChooseProps<Row> {
   readonly columns: readonly Column<Row>[];
 }
 
+/** What the first column holds. */
+const heads: Record<Standing, string> = { people: 'regions.personName', cases: 'regions.caseNumber', facilities: 'regions.name', appointments: 'regions.personName' };
+
 function Choose<Row extends { readonly id: string }>({ name, rows, chosen, onChange, label, columns }: ChooseProps<Row>) {
   const ids = chosen[name];
   const set = (next: readonly string[]) => onChange({ ...chosen, [name]: next });
   if (rows.length === 0) return <p className="quiet pad">{words('regions.noneLeft')}</p>;
   const tick: Column<Row> = {
-    name: 'name', title: words('regions.name'), heading: true,
+    name: 'name', title: words(heads[name]), heading: true,
     show: (row) => <label className="row"><input type="checkbox" checked={ids.includes(row.id)} onChange={(event) => set(event.target.checked ? [...ids, row.id] : ids.filter((one) => one !== row.id))} />{label(row)}</label>,
   };
   const all = rows.every((row) => ids.includes(row.id));

@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Field, FieldValues } from '../form/fields.ts';
+import { CallError } from '../client/client.ts';
+import type { FieldErrors } from '../client/client.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { isoDay } from '../text/figures.ts';
@@ -55,7 +57,7 @@ function fieldsOf(kind: Kind, region: Region, values: FieldValues): readonly Fie
     case 'rename': return [one('name'), one('nameMongolian', { required: false })];
     case 'retype': return [...(region.level === 'community' ? [typeField] : []), kindField, one('bureau', { required: false })];
     case 'move': return [one('to', { hint: words('regions.field.toHint') }), one('name', { required: false })];
-    case 'merge': return [one('other', { kind: 'region', level: region.level }), one('code'), one('name')];
+    case 'merge': return [one('other', { kind: 'region', level: region.level }), one('code', { hint: words('regions.field.mergeHint') }), one('name')];
     case 'establish': return [one('code', { hint: words('regions.field.codeHint') }), one('name'), kindField, ...(isCommunity(String(values.code ?? '')) ? [typeField] : []), one('bureau', { required: false })];
     case 'abolish': return [one('into', { kind: 'region', level: region.level, required: false, hint: words('regions.field.intoHint') })];
     case 'split': return [];
@@ -66,6 +68,7 @@ function fieldsOf(kind: Kind, region: Region, values: FieldValues): readonly Fie
 function initialOf(kind: Kind, region: Region): FieldValues {
   if (kind === 'rename') return { name: region.name, nameMongolian: region.nameMongolian ?? undefined };
   if (kind === 'retype') return { type: region.type ?? undefined, kind: region.kind, bureau: region.bureau ?? undefined };
+  if (kind === 'merge') return { code: region.code, name: region.name };
   return kind === 'establish' ? { kind: 'division' } : {};
 }
 
@@ -91,20 +94,55 @@ function ChangeForm({ kind, region, onDone, onBack }: { kind: Kind; region: Regi
     fields: (values) => [...fieldsOf(kind, region, values), ...about],
     initial: { effective: isoDay(), ...initialOf(kind, region) },
     send: async ({ effective, reason, source, ...values }) => {
-      await changeRegions({ ...deed(kind, region, values, parts), effective, reason, source });
+      const faults = kind === 'split' ? partFaults(parts) : {};
+      if (Object.keys(faults).length > 0) throw new CallError(400, { code: 'INPUT_INVALID', sentence: words('form.check'), next: '', fields: faults });
+      await changeRegions({ ...deed(kind, region, values, parts), effective, reason, source }).catch((error: unknown) => { throw atOurFields(error); });
       void message.success(words('regions.changed'));
       await Promise.all(['region', 'region-detail', 'region-children', 'region-changes', 'region-assignments', 'combobox'].map((name) => client.invalidateQueries({ queryKey: [name] })));
     },
   });
-  const before = <div className="stack tight"><p className="soft">{words(`regions.deedNotes.${kind}`)}</p>{kind === 'split' && <Parts parts={parts} onChange={setParts} />}</div>;
+  const before = <div className="stack tight"><p className="soft">{words(`regions.deedNotes.${kind}`)}</p>{kind === 'split' && <Parts parts={parts} errors={form.errors} onChange={setParts} />}</div>;
   return <FormSheet form={form} submit={words(`regions.deeds.${kind}`)} before={before} cancel={onBack} onDone={onDone} idPrefix="region" />;
 }
 
-function Parts({ parts, onChange }: { parts: readonly Part[]; onChange: (parts: readonly Part[]) => void }) {
+/** What is wrong with the parts before anybody is asked: a code that is none, a name that is missing, shares of some only. */
+function partFaults(parts: readonly Part[]): FieldErrors {
+  const wrong = (key: string) => ({ code: 'INPUT_INVALID', sentence: words(key) });
+  const shares = parts.filter((part) => part.share.trim() !== '');
+  return Object.fromEntries(parts.flatMap((part, at) => [
+    ...(/^(\d{12}|\d{15})$/.test(part.code.trim()) ? [] : [[`part-${at}-code`, wrong('regions.part.codeWrong')] as const]),
+    ...(part.name.trim() ? [] : [[`part-${at}-name`, wrong('regions.part.nameMissing')] as const]),
+    ...(shares.length === 0 || (part.share.trim() !== '' && Number(part.share) > 0) ? [] : [[`part-${at}-share`, wrong('regions.part.shareWrong')] as const]),
+  ]));
+}
+
+/** The server names what is wrong by its place in the change; here it stands at the field that was filled in. */
+function atOurFields(error: unknown): unknown {
+  if (!(error instanceof CallError)) return error;
+  const ours = (name: string) => name.replace(/^into\.(\d+)\./, 'part-$1-').replace(/^(into|region|becomes)\./, '').replace(/^codes\.1$/, 'other');
+  const { code, sentence, next, values } = error;
+  return new CallError(error.status, { code, sentence, next, values, fields: Object.fromEntries(Object.entries(error.fields).map(([name, fault]) => [ours(name), fault])) });
+}
+
+interface PartsProps {
+  readonly parts: readonly Part[];
+  readonly errors: FieldErrors;
+  readonly onChange: (parts: readonly Part[]) => void;
+}
+
+function Parts({ parts, errors, onChange }: PartsProps) {
   const set = (at: number, more: Partial<Part>) => onChange(parts.map((part, index) => (index === at ? { ...part, ...more } : part)));
-  const input = (at: number, name: keyof Part) => (
-    <div className="field"><label htmlFor={`part-${at}-${name}`}>{words(`regions.part.${name}`)}</label><input id={`part-${at}-${name}`} className="control" value={parts[at]![name]} onChange={(event) => set(at, { [name]: event.target.value })} /></div>
-  );
+  const input = (at: number, name: keyof Part) => {
+    const id = `region-part-${at}-${name}`;
+    const fault = errors[`part-${at}-${name}`]?.sentence;
+    return (
+      <div className="field">
+        <label htmlFor={id}>{words(`regions.part.${name}`)}</label>
+        {fault && <p className="error" id={`${id}-error`}>{fault}</p>}
+        <input id={id} className="control" aria-invalid={fault ? true : undefined} aria-describedby={fault ? `${id}-error` : undefined} inputMode={name === 'name' ? undefined : 'decimal'} value={parts[at]![name]} onChange={(event) => set(at, { [name]: event.target.value })} />
+      </div>
+    );
+  };
   return (
     <fieldset className="parts">
       <legend className="strong">{words('regions.parts')}</legend>

@@ -32,8 +32,8 @@ export function RegionChangesPage() {
             <option value="">{words('regions.everyDeed')}</option>
             {changeKinds.map((kind) => <option key={kind} value={kind}>{words(`regions.deeds.${kind}`)}</option>)}
           </select>
-          <label className="row small">{words('regions.between')}<input type="date" className="control" aria-label={words('regions.fromDay')} value={asked.from ?? ''} onChange={(event) => set({ from: event.target.value || undefined })} /></label>
-          <label className="row small">{words('regions.until')}<input type="date" className="control" aria-label={words('regions.toDay')} value={asked.to ?? ''} onChange={(event) => set({ to: event.target.value || undefined })} /></label>
+          <label className="row small between">{words('regions.between')}<input type="date" className="control" aria-label={words('regions.fromDay')} value={asked.from ?? ''} onChange={(event) => set({ from: event.target.value || undefined })} /></label>
+          <label className="row small between">{words('regions.until')}<input type="date" className="control" aria-label={words('regions.toDay')} value={asked.to ?? ''} onChange={(event) => set({ to: event.target.value || undefined })} /></label>
           <select className="control" aria-label={words('inbox.sort')} value={asked.order ?? 'youngest'} onChange={(event) => set({ order: event.target.value })}>
             {['youngest', 'oldest'].map((order) => <option key={order} value={order}>{words(`regions.order.${order}`)}</option>)}
           </select>

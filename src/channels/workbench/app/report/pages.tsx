@@ -13,7 +13,7 @@ import '../plan/plan.css';
 import { Link, link } from '../route/router.tsx';
 import { usePower, useSession } from '../session/session.tsx';
 import { day, figure, minute } from '../text/figures.ts';
-import { words } from '../text/words.ts';
+import { words, wordsOr } from '../text/words.ts';
 import { Freeze } from './freeze.tsx';
 import { FrozenReceipt } from './frozen-receipt.tsx';
 import { actOnReport, getReport, listReports, publicFile, recomputeReport, reportFile } from './report.client.ts';
@@ -85,7 +85,7 @@ function ReportSheets({ report }: { report: Report }) {
         {facts.plan.demonstration && <p className="note amber">{words('report.demonstration')}</p>}
         <About report={report} />
         <ReportActs report={report} />
-        <Sheet title={words('report.figures')} pad={false}><ReceiptTable receipts={facts.receipts} onOpen={setOpen} /></Sheet>
+        <Sheet title={words('report.figures')} pad={false}><p className="pad soft">{summaryOf(facts.receipts)}</p><ReceiptTable receipts={facts.receipts} onOpen={setOpen} /></Sheet>
         <ProgressTable report={report} />
         <Years region={report.region} plan={report.plan} />
         <Comparison report={report} />
@@ -104,8 +104,9 @@ function About({ report }: { report: Report }) {
       <Steps report={report} hands={report.hands} />
       {report.state === 'published' && <p className="note">{words('report.isPublic')} <a href={publicFile(report, 'pdf')}>{words('report.publicFile')}</a></p>}
       <Facts facts={[
-        [words('accounts.state'), <StateTag state={report.state} />], [words('report.version'), figure(report.version)], [words('report.asOf'), day(facts.as_of)], [words('receipt.boundaries'), words(`plan.boundaries.${facts.boundaries.mode}`, { on: day(facts.boundaries.on) })],
-        [words('report.hash'), <><code>{report.hash.slice(0, 24)}</code> {words(report.intact ? 'report.intact' : 'report.broken')}</>], [words('report.note'), report.note],
+        [words('accounts.state'), <StateTag state={report.state} />], [words('report.version'), figure(report.version)],
+        [words('plan.periodTitle'), words('plan.period', { from: day(facts.plan.period.from), to: facts.plan.period.to ? day(facts.plan.period.to) : words('plan.open') })], [words('report.asOf'), day(facts.as_of)], [words('receipt.boundaries'), words(`plan.boundaries.${facts.boundaries.mode}`, { on: day(facts.boundaries.on) })],
+        [words('report.policy'), facts.plan.version], [words('report.hash'), <><code>{report.hash.slice(0, 24)}</code> {words(report.intact ? 'report.intact' : 'report.broken')}</>], [words('report.note'), report.note],
       ]} />
     </Sheet>
   );
@@ -123,15 +124,21 @@ function ProgressTable({ report }: { report: Report }) {
   return <Sheet title={words('report.progress')} pad={false}>{rows.length === 0 ? <p className="pad quiet">{words('report.noProgress')}</p> : <Table title={words('report.progress')} columns={columns} rows={rows} keyOf={(row) => row.target} compact />}</Sheet>;
 }
 
+/** How many figures stand how, in one sentence; the paper begins with the same. */
+function summaryOf(receipts: readonly Receipt[]): string {
+  const count = (state: string) => receipts.filter((receipt) => receipt.figure.state === state).length;
+  return words('report.summary', { total: receipts.length, met: count('met'), unmet: count('unmet'), undecided: count('undecided'), nodata: count('no-data'), absent: count('not-applicable'), measured: count('measured') });
+}
+
 function ReceiptTable({ receipts, onOpen }: { receipts: readonly Receipt[]; onOpen: (receipt: Receipt) => void }) {
   const columns = [
     { name: 'title', title: words('plan.column.title'), heading: true, show: (row: Receipt) => <>{row.figure.title}<p className="quiet small">{row.promise.clause}</p></> },
-    { name: 'start', title: words('plan.column.start'), show: (row: Receipt) => <span className="small soft">{row.baselines.length === 0 ? words('none') : row.baselines.map((one) => <span key={one.id}>{baselineWords(one, row.region, row.figure.unit)}</span>)}</span> },
+    { name: 'start', title: words('plan.column.start'), show: (row: Receipt) => <span className="small soft">{row.baselines.length === 0 ? words('none') : row.baselines.map((one) => <span key={one.id}>{baselineWords(one, row.only ?? row.region, row.figure.unit)}</span>)}</span> },
     { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><Value reading={row.figure} level={row.promise.subjects.level} /></button> },
     { name: 'target', title: words('plan.column.target'), show: (row: Receipt) => targetWords(row.figure, row.promise.wording) },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: Receipt) => gapWords(row.figure) },
     { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} level={row.promise.subjects.level} />{row.missing.length > 0 && <p className="quiet small">{missingWords({ missing: row.missing.length, of: row.figure.rows.length })}</p>}{row.figure.state === 'undecided' && <p className="quiet small">{rangeWords(row.figure)}</p>}<p className="quiet small">{passedOverWords(row.figure)}</p></> },
-    { name: 'source', title: words('plan.column.source'), show: (row: Receipt) => <span className="small soft">{sourceWords(row.promise.source)}</span> },
+    { name: 'source', title: words('plan.column.source'), show: (row: Receipt) => <span className="small soft">{wordsOr(`plan.strength.${row.promise.strength}`, row.promise.strength)}<br /><span className="nowrap">{wordsOr(`plan.deadline.${row.promise.deadline}`, day(row.promise.deadline))}</span><br />{sourceWords(row.promise.source)}</span> },
   ];
   return <Table title={words('report.figures')} columns={columns} rows={receipts} keyOf={(row) => row.figure.id} onOpen={onOpen} compact />;
 }
