@@ -101,6 +101,10 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a placeholder nobody fills', 'base/texts/zh-CN/errors.yaml', /CASE_MOVED: \{sentence: ([^,]*),/, "CASE_MOVED: {sentence: '$1{who}',", 'CASE_MOVED', /who/],
   ['a placeholder of a page misspelt', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {cuont} 个', '看全部 {count} 个', /cuont.*count/],
   ['a placeholder of a notice misspelt', 'base/texts/zh-CN/notices.yaml', '{number}', '{nubmer}', '{number}', /nubmer/],
+  ['a placeholder of another text', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {name} 个', '看全部 {count} 个', /name.*count/],
+  ['a placeholder in full-width brackets', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 ｛count｝ 个', '看全部 {count} 个', /大括号/],
+  ['a placeholder of a text that tells of a cell', 'base/texts/zh-CN/packs.yaml', '代码表 {table} 里没有。\n    area', '代码表 {line} 里没有。\n    area', '    code: ', /line.*table/],
+  ['a notice that lacks what a notice knows', 'base/texts/zh-CN/notices.yaml', '{number}', '{code}', '{number}', /code.*number/],
   ['a placeholder left open', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {count 个', '看全部 {count} 个', /不成对/],
   ['a text whose key is put together misspelt', 'base/texts/zh-CN/workbench.yaml', 'service_centre: 社区综合服务中心', 'service_center: 社区综合服务中心', 'service_centre: 社区综合服务中心', /service_center/],
   ['a text whose key is put together missing', 'base/texts/zh-CN/start.yaml', /  database: .*\n/, '', 'steps:', /start\.steps\.database/],
@@ -289,6 +293,14 @@ test('a file nobody reads, one that is missing and one in the wrong pack are fau
   assert.ok(says(moved('yunnan-2021/pack.yaml', 'yunnan-2021/pack.yml'), 'yunnan-2021/pack.yaml', 'no-manifest'));
   assert.ok(says(moved('yunnan-2021/targets.yaml', 'targets.yaml'), 'targets.yaml', 'file-outside'));
   for (const fault of [...misspelt, ...table]) assertClear(fault);
+});
+
+test('a procedure may bring notices of its own, in which the same values are filled', () => {
+  const procedures = original('base/procedures.yaml').replace('template: received', 'template: received-here');
+  const notices = (sentence: string): string => `${original('base/texts/zh-CN/notices.yaml')}received-here: ${sentence}\n`;
+  const check = (sentence: string): Told[] => faultsWithAll(new Map([['base/procedures.yaml', procedures], ['base/texts/zh-CN/notices.yaml', notices(sentence)]]));
+  assert.deepEqual(check("'{title} 收到了，受理号 {number}。'"), []);
+  assert.match(String(check("'{titel} 收到了。'")), /titel.*title/);
 });
 
 test('all faults are told at once, in the order of files and lines', () => {
