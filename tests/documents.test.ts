@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { describeErrors } from '../src/channels/http/error-page.ts';
 import { declaredErrors } from '../src/kernel/kernel.ts';
-import { describePutTogether, putTogetherFile } from '../src/main/asked.ts';
+import { textsFile } from '../src/main/asked.ts';
 import { describeSchema } from '../src/main/schema.store.ts';
 import { allTexts } from '../src/registers/registers.ts';
 import { testDatabase } from './support/database.ts';
 import { readSources } from './support/house.ts';
 import { openTestServer } from './support/server.ts';
+import { askedTexts, listTexts } from './support/texts-asked.ts';
 import '../src/channels/http/app.ts';
 import '../src/main/backup.ts';
 import '../src/main/founding.ts';
@@ -21,8 +22,15 @@ test('docs/errors.md lists exactly the declared errors, each with sentence and n
   assert.equal(readFileSync(join(root, 'docs/errors.md'), 'utf8'), describeErrors(), 'run: npm run linli -- errors');
 });
 
-test('src/main/put-together-texts.txt lists exactly the texts that no source names whole', () => {
-  assert.equal(readFileSync(putTogetherFile, 'utf8'), describePutTogether(), 'run: npm run linli -- texts');
+test('docs/texts.csv lists exactly the texts the sources say, each with the placeholders they fill', () => {
+  const places = askedTexts(root);
+  const { content, missing, unasked, unfilled } = listTexts(places, allTexts());
+  assert.deepEqual({ missing, unasked, unfilled }, { missing: [], unasked: [], unfilled: [] });
+  assert.equal(readFileSync(textsFile, 'utf8'), content, 'run: npm run texts');
+  const changed = new Map([...allTexts(), ['start.pack.well', '{cuont}'], ['hall.nobody', '']]);
+  changed.delete('start.ready');
+  const other = listTexts(places, changed);
+  assert.deepEqual([other.missing, other.unasked, other.unfilled], [['start.ready (src/main/speech.ts)'], ['hall.nobody'], ['start.pack.well {cuont}']]);
 });
 
 test('every error code of the catalogue is declared', () => {

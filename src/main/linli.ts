@@ -140,13 +140,7 @@ async function errors(): Promise<void> {
   writeFileSync(join(root, 'docs/errors.md'), describeErrors());
 }
 
-/** The keys no source tells, from the present catalogue. */
-async function texts(): Promise<void> {
-  const { describePutTogether, putTogetherFile } = await import('./asked.ts');
-  writeFileSync(putTogetherFile, describePutTogether());
-}
-
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, 'account reset': accountReset, backup, restore, schema, errors, texts };
+const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, 'account reset': accountReset, backup, restore, schema, errors };
 
 async function run(): Promise<void> {
   const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');

@@ -101,6 +101,10 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a placeholder nobody fills', 'base/texts/zh-CN/errors.yaml', /CASE_MOVED: \{sentence: ([^,]*),/, "CASE_MOVED: {sentence: '$1{who}',", 'CASE_MOVED', /who/],
   ['a placeholder of a page misspelt', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {cuont} 个', '看全部 {count} 个', /cuont.*count/],
   ['a placeholder of a notice misspelt', 'base/texts/zh-CN/notices.yaml', '{number}', '{nubmer}', '{number}', /nubmer/],
+  ['a placeholder of another text', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {name} 个', '看全部 {count} 个', /name.*count/],
+  ['a placeholder in full-width brackets', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 ｛count｝ 个', '看全部 {count} 个', /大括号/],
+  ['a placeholder of a text that tells of a cell', 'base/texts/zh-CN/packs.yaml', '代码表 {table} 里没有。\n    area', '代码表 {line} 里没有。\n    area', '    code: ', /line.*table/],
+  ['a notice that lacks what a notice knows', 'base/texts/zh-CN/notices.yaml', '{number}', '{code}', '{number}', /code.*number/],
   ['a placeholder left open', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {count 个', '看全部 {count} 个', /不成对/],
   ['a text whose key is put together misspelt', 'base/texts/zh-CN/workbench.yaml', 'service_centre: 社区综合服务中心', 'service_center: 社区综合服务中心', 'service_centre: 社区综合服务中心', /service_center/],
   ['a text whose key is put together missing', 'base/texts/zh-CN/start.yaml', /  database: .*\n/, '', 'steps:', /start\.steps\.database/],
@@ -191,6 +195,27 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a column of a code table misspelt', 'base/codes/sex.csv', 'code,name', 'cod,name', 1, /code/],
   ['a code the program needs', 'base/codes/community_type.csv', 'pastoral,', 'pastorale,', 1, /pastoral/],
   ['a code table citing nothing', 'base/codes/facility_kind.csv', 'FAC-16', 'FAC-99', 'service_centre', /FAC-99/],
+  ['a code of letters', 'base/codes/sex.csv', '2,女性', 'x,女性', '2,女性', /x.*1 位数字/],
+  ['a code in the column of names', 'base/codes/employment_status.csv', '31,学生', '学生,31', '31,学生', /学生.*2 位数字/],
+  ['a code that leaves its group', 'base/codes/health_status.csv', '63,言语残疾,60', '63,言语残疾,', '63,言语残疾', /63.*60/],
+  ['a kind of facility without words', 'base/codes/facility_kind.csv', 'reading_room,', 'reading_rooms,', 'reading_room,', /reading_rooms.*没有名称/],
+  ['a kind of facility that is lost', 'base/codes/facility_kind.csv', /^service_centre,.*\n/m, '', 1, /service_centre/],
+  ['a legal limit that is no number', 'base/codes/legal_deadlines.csv', '书面告知是否受理,15', '书面告知是否受理,x', '书面告知是否受理', /days.*x/],
+  ['a segment of codes of no kind', 'base/codes/region_code_segments.csv', 'town_like', 'town_ilke', 'town_like', /town_ilke/],
+  ['a change of a region written twice', 'base/regions/changes_2022_2023.csv', /^(152921402005,rename,.*)$/m, '$1\n$1', '152921402005,rename', /第 57 行/],
+  ['a parameter of one pack that another writes otherwise', 'alxa-2021/parameters.yaml', 'exporter.national_system', 'exporter.natoinal_system', 'exporter.national', /natoinal.*national/],
+  ['a parameter without a last name', 'alxa-2021/parameters.yaml', 'service.routes', 'service.', 'service.routes', /service\./],
+  ['a parameter with a part too few', 'yizheng-2016/parameters.yaml', '[head, year, 1]', '[head, 1]', 'training.rule', /3 项.*2 项/],
+  ['a parameter of another kind than in other packs', 'yizheng-2016/parameters.yaml', '[head, year, 1]', '[head, year, x]', 'training.rule', /alxa-2021.*同类/],
+  ['a source that cites no requirement', 'base/parameters.yaml', 'FAC-14', 'FAC-140', 'FAC-14', /FAC-140/],
+  ['a day of another millennium', 'liuwan/targets.yaml', 'deadline: 2030-12-31', 'deadline: 3030-12-31', 'deadline: 2030-12-31', /3030-12-31/],
+  ['a parameter from another millennium', 'base/parameters.yaml', 'valid_from: 2024-01-01', 'valid_from: 2204-01-01', 'valid_from: 2024-01-01', /2204-01-01/],
+  ['a baseline as of a year with a sign', 'liuwan/baselines.yaml', "as_of: '2025'", "as_of: '-2025'", 'id: LB01', /-2025/],
+  ['a baseline under an id of another pack', 'inner-mongolia-2016/baselines.yaml', 'id: B16', 'id: B01', 'id: B16', /B01.*alxa-2021/],
+  ['a target below nothing', 'liuwan/targets.yaml', 'value: 100', 'value: -100', 'value: 100', /-100/],
+  ['a quote on one side', 'yunnan-2021/pack.yaml', "version: '2022-02-25'", "version: 2022-02-25'", 'version:', /引号/],
+  ['a quote that opens and does not close', 'xincheng-2021/parameters.yaml', "'S4:5'", "'S4:5", "'S4:5'", /引号没有收尾/],
+  ['a name missing before its colon', 'xincheng-2021/targets.yaml', 'strength: mandated', ': mandated', 'strength: mandated', /冒号前面没有名称/],
   ['a measure under a reserved name', 'base/measures.yaml', 'name: residents,', 'name: passing,', 'name: residents', /passing/],
 ];
 
@@ -289,6 +314,14 @@ test('a file nobody reads, one that is missing and one in the wrong pack are fau
   assert.ok(says(moved('yunnan-2021/pack.yaml', 'yunnan-2021/pack.yml'), 'yunnan-2021/pack.yaml', 'no-manifest'));
   assert.ok(says(moved('yunnan-2021/targets.yaml', 'targets.yaml'), 'targets.yaml', 'file-outside'));
   for (const fault of [...misspelt, ...table]) assertClear(fault);
+});
+
+test('a procedure may bring notices of its own, in which the same values are filled', () => {
+  const procedures = original('base/procedures.yaml').replace('template: received', 'template: received-here');
+  const notices = (sentence: string): string => `${original('base/texts/zh-CN/notices.yaml')}received-here: ${sentence}\n`;
+  const check = (sentence: string): Told[] => faultsWithAll(new Map([['base/procedures.yaml', procedures], ['base/texts/zh-CN/notices.yaml', notices(sentence)]]));
+  assert.deepEqual(check("'{title} 收到了，受理号 {number}。'"), []);
+  assert.match(String(check("'{titel} 收到了。'")), /titel.*title/);
 });
 
 test('all faults are told at once, in the order of files and lines', () => {

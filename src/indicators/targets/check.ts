@@ -40,6 +40,12 @@ function repeated(document: PackDocument, names: readonly (readonly [index: numb
   return names.flatMap(([index, name], at) => (names.findIndex(([, other]) => other === name) < at ? [faultAt(document, [index, field], 'repeated', { name, pack: document.pack })] : []));
 }
 
+/** Ids that a pack before this one uses already. */
+function repeatedElsewhere(document: PackDocument, rows: readonly (readonly [index: number, row: { readonly id: string }])[], section: string, shelf: Shelf): Fault[] {
+  const elsewhere = new Map(shelf.packs.filter((pack) => pack.name < document.pack).flatMap((pack) => recordsOf(pack, section).map((row) => [String(row.id), pack.name] as const)));
+  return rows.flatMap(([index, { id }]) => (elsewhere.has(id) ? [faultAt(document, [index, 'id'], 'repeated', { name: id, pack: elsewhere.get(id)! })] : []));
+}
+
 /** The measures formulas may name; undefined where their file cannot be read, which is told once. */
 function namedMeasures(shelf: Shelf): readonly Measure[] | undefined {
   const base = shelfPack(shelf, 'base');
@@ -49,12 +55,9 @@ function namedMeasures(shelf: Shelf): readonly Measure[] | undefined {
 
 function checkTargets(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const { faults, rows } = checkRows<Target>(document, Target);
-  const elsewhere = new Map(shelf.packs.filter((pack) => pack.name < document.pack).flatMap((pack) => recordsOf(pack, 'targets').map((row) => [String(row.id), pack.name] as const)));
-  faults.push(...repeated(document, rows.map(([index, target]) => [index, target.id]), 'id'));
+  faults.push(...repeated(document, rows.map(([index, target]) => [index, target.id]), 'id'), ...repeatedElsewhere(document, rows, 'targets', shelf));
   const measures = namedMeasures(shelf);
   for (const [index, target] of rows) {
-    const known = elsewhere.get(target.id);
-    if (known !== undefined) faults.push(faultAt(document, [index, 'id'], 'repeated', { name: target.id, pack: known }));
     faults.push(...checkTarget(document, index, target, shelf), ...(measures ? checkFormulas(document, index, target, measures) : []));
   }
   return faults;
@@ -121,5 +124,5 @@ function checkBaselines(document: PackDocument, shelf: Shelf): readonly Fault[] 
     if (row.jurisdiction !== undefined && !isKnownRegion(shelf, row.jurisdiction)) faults.push(faultAt(document, [index, 'jurisdiction'], 'region-unknown', { code: row.jurisdiction }));
     faults.push(...checkSource(document, index, row, shelf));
   }
-  return [...faults, ...repeated(document, rows.map(([index, row]) => [index, row.id]), 'id')];
+  return [...faults, ...repeated(document, rows.map(([index, row]) => [index, row.id]), 'id'), ...repeatedElsewhere(document, rows, 'baselines', shelf)];
 }

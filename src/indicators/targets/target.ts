@@ -33,7 +33,7 @@ const Source = Type.Object({
 /** A second condition that must hold as well. */
 const Condition = Type.Object({
   title: Type.String({ minLength: 1 }), test: Type.Optional(Type.String()), formula: Type.String({ minLength: 1 }),
-  direction: Direction, value: Type.Number(), unit: Type.String({ minLength: 1 }),
+  direction: Direction, value: Type.Number({ minimum: 0 }), unit: Type.String({ minLength: 1 }),
 }, closed);
 
 /** One promise of a plan. Formulas are CEL over measures; thresholds stand in `limits`, never in the formula's text. */
@@ -59,7 +59,7 @@ export const Target = Type.Object({
   /** The figure of the whole, over sums of measures and `rows`, `passing`, `mean`. */
   formula: Type.String({ minLength: 1 }),
   direction: Direction,
-  value: Type.Union([Type.Number(), Type.Null()], { form: 'number-or-null' }),
+  value: Type.Union([Type.Number({ minimum: 0 }), Type.Null()], { form: 'amount-or-null' }),
   /** How the document puts it when it gives no exact number. */
   wording: Type.Optional(Type.String()),
   tolerance: Type.Optional(Type.Number({ minimum: 0 })),

@@ -3,7 +3,7 @@ import { communityTypes } from '../regions/region.ts';
 import type { CsvRow, PackDocument } from './document.ts';
 import { faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { codesIn } from './shelf.ts';
+import { codesIn, isText, textKeys } from './shelf.ts';
 import type { FileKind, Shelf } from './shelf.ts';
 import { aWholeNumber, among, anything, checkTable, filled, inTable, orEmpty, repeatedRows } from './table.ts';
 import type { CellCheck, Columns } from './table.ts';
@@ -14,13 +14,19 @@ interface CodeTable {
   readonly key: readonly string[];
   /** Codes that the program itself works with: all of them, and no others. */
   readonly exactly?: readonly string[];
+  /** Where the catalogue has words for each code, and for no other. */
+  readonly words?: string;
 }
 
+const segmentKinds = ['subdistrict', 'town', 'township', 'town_like', 'community', 'village', 'community_like', 'village_like'];
 const yesNo = among(['yes', 'no']);
 const bit = among(['0', '1']);
 const aMonth: CellCheck = (value) => (/^\d{4}(0[1-9]|1[0-2])$/.test(value) ? undefined : { key: 'month' });
 const sixDigits: CellCheck = (value) => (/^[1-9]\d{5}$/.test(value) ? undefined : { key: 'area-code' });
 const threeDigits: CellCheck = (value) => (/^\d{3}$/.test(value) ? undefined : { key: 'segment' });
+
+const digits = (count: number): Columns => ({ code: (value) => (new RegExp(`^\\d{${count}}$`).test(value) ? undefined : { key: 'digits', values: { count } }) });
+const aLimit: CellCheck = (value, row) => (row.unit === 'date' ? filled(value, row) : aWholeNumber(value, row));
 
 const coded = (more: Columns = {}, exactly?: readonly string[]): CodeTable => ({ columns: { code: filled, name: filled, ...more }, key: ['code'], ...(exactly ? { exactly } : {}) });
 
@@ -28,29 +34,29 @@ const tables: Readonly<Record<string, CodeTable>> = {
   case_status: coded({ stops_clock: bit, final: bit, verify: yesNo }),
   community_type: coded({ setting: among(['urban', 'rural']), source: filled }, communityTypes),
   contradiction: coded(),
-  disability_category: coded(),
-  disability_level: coded({ severity: anything }),
-  education_level: coded({ level: filled }),
-  employment_status: coded(),
-  ethnic_group: coded({ romanised: anything, letter_code: anything }),
+  disability_category: coded(digits(1)),
+  disability_level: coded({ ...digits(1), severity: anything }),
+  education_level: coded({ ...digits(2), level: filled }),
+  employment_status: coded(digits(2)),
+  ethnic_group: coded({ ...digits(2), romanised: anything, letter_code: anything }),
   facility_case: coded({ source: filled }, buildCases),
-  facility_kind: coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }),
+  facility_kind: { ...coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }), words: 'workbench.facilities.kinds' },
   gb2260_history: { columns: { code: sixDigits, name: filled, first_seen: aMonth, last_seen: aMonth }, key: ['code', 'name', 'first_seen'] },
-  health_status: coded({ parent: anything }),
-  household_registration_type: coded({ verify: yesNo }),
+  health_status: coded({ ...digits(2), parent: anything }),
+  household_registration_type: coded({ ...digits(1), verify: yesNo }),
   identity_document_type: coded({ number_format: anything, verify: yesNo }),
   key_population_category: coded({ sensitive: bit, verify: yesNo }),
-  kinship: coded({ major_class: filled }),
-  legal_deadlines: { columns: { domain: filled, event: filled, days: filled, unit: among(['working', 'calendar', 'date', 'hour', 'month (min)', 'year (min)']), extend_days: anything, basis: filled, verify: yesNo }, key: ['domain', 'event'] },
-  marital_status: coded({ parent: anything }),
+  kinship: coded({ ...digits(2), major_class: filled }),
+  legal_deadlines: { columns: { domain: filled, event: filled, days: aLimit, unit: among(['working', 'calendar', 'date', 'hour', 'month (min)', 'year (min)']), extend_days: anything, basis: filled, verify: yesNo }, key: ['domain', 'event'] },
+  marital_status: coded({ ...digits(2), parent: anything }),
   personal_data_classes: { columns: { field: filled, class: filled, basis: anything, default_display: filled, consent_needed: filled }, key: ['field'] },
-  political_status: coded(),
+  political_status: coded(digits(2)),
   prohibited_certificates: { columns: { no: aWholeNumber, name: filled }, key: ['no'] },
-  region_code_segments: { columns: { segment: filled, from: threeDigits, to: threeDigits, kind: filled, name: filled }, key: ['segment', 'from'] },
-  satisfaction_grade: coded({ stars: aWholeNumber, is_bad: bit, requires_reason: bit }),
-  sex: coded({ note: anything }),
+  region_code_segments: { columns: { segment: filled, from: threeDigits, to: threeDigits, kind: among(segmentKinds), name: filled }, key: ['segment', 'from'] },
+  satisfaction_grade: coded({ ...digits(1), stars: aWholeNumber, is_bad: bit, requires_reason: bit }),
+  sex: coded({ ...digits(1), note: anything }),
   social_assistance_category: coded({ group: filled, verify: yesNo }),
-  urban_rural_class: coded({ parent: anything }),
+  urban_rural_class: coded({ ...digits(3), parent: anything }),
 };
 
 export const codeFiles: FileKind = {
@@ -59,11 +65,11 @@ export const codeFiles: FileKind = {
 
 function checkCodes(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const name = document.file.split('/').at(-1)!.slice(0, -'.csv'.length);
-  const { columns, key, exactly } = tables[name]!;
-  const above: Columns = 'parent' in columns ? { parent: orEmpty(inTable(codesIn(shelf, name), name)) } : {};
+  const { columns, key, exactly, words } = tables[name]!;
+  const above: Columns = 'parent' in columns ? { parent: parentIn(document, name, shelf) } : {};
   const cited: Columns = 'source' in columns ? { source: (value) => citation(value, shelf) } : {};
   const faults = [...checkTable(document, { ...columns, ...above, ...cited }), ...repeatedRows(document, key)];
-  return [...faults, ...(exactly ? closedList(document, exactly) : []), ...(name === 'gb2260_history' ? backwards(document) : [])];
+  return [...faults, ...(exactly ? closedList(document, exactly) : []), ...(words === undefined ? [] : wordedList(document, words, shelf)), ...(name === 'gb2260_history' ? backwards(document) : [])];
 }
 
 function citation(value: string, shelf: Shelf): ReturnType<CellCheck> {
@@ -76,6 +82,25 @@ function closedList(document: PackDocument, exactly: readonly string[]): Fault[]
   const rows = document.data as CsvRow[];
   const lost = exactly.filter((code) => !rows.some((row) => row.code === code)).map((code) => faultAt(document, [], 'code-missing', { code }));
   return [...lost, ...rows.flatMap((row, index) => (exactly.includes(row.code ?? '') ? [] : [faultAt(document, [index], 'code-unread', { code: row.code ?? '' })]))];
+}
+
+/** A code of several digits that has a group in the table belongs to it: 21 to 20, 210 to 200. */
+function parentIn(document: PackDocument, name: string, shelf: Shelf): CellCheck {
+  const codes = new Set((document.data as CsvRow[]).map((row) => row.code ?? ''));
+  const inThis = orEmpty(inTable(codesIn(shelf, name), name));
+  return (value, row) => {
+    const { code = '' } = row;
+    const groups = [...code].map((_, at) => code.slice(0, code.length - 1 - at) + '0'.repeat(at + 1)).slice(0, -1);
+    const expected = groups.find((group) => group !== code && codes.has(group));
+    return expected !== undefined && value !== expected ? { key: 'parent', values: { code, expected } } : inThis(value, row);
+  };
+}
+
+function wordedList(document: PackDocument, words: string, shelf: Shelf): Fault[] {
+  const rows = document.data as CsvRow[];
+  const spoken = [...textKeys(shelf).keys()].filter((key) => key.startsWith(`${words}.`)).map((key) => key.slice(words.length + 1));
+  const lost = spoken.filter((code) => !rows.some((row) => row.code === code)).map((code) => faultAt(document, [], 'code-missing', { code }));
+  return [...lost, ...rows.flatMap((row, index) => (isText(shelf, `${words}.${row.code}`) ? [] : [faultAt(document, [index], 'code-wordless', { code: row.code ?? '', key: `${words}.${row.code}` })]))];
 }
 
 function backwards(document: PackDocument): Fault[] {

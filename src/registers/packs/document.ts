@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
-import { LineCounter, isMap, isNode, isPair, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { jsonFault } from './json-fault.ts';
 
@@ -49,7 +49,7 @@ export function readDocument(pack: string, file: string, absolute: string): Pack
   const content = readText(absolute);
   if (content.trim() === '') throw unread(1, 'empty');
   if (file.endsWith('.csv')) return readCsv(pack, file, content);
-  return file.endsWith('.geojson') ? readJson(pack, file, content) : readYaml(pack, file, content);
+  return file.endsWith('.geojson') ? readJson(pack, file, content) : readYaml(pack, file, content, slipsOfHand);
 }
 
 function unread(line: number, key: string, values: Problem['values'] = {}): UnreadableDocument {
@@ -80,15 +80,17 @@ function lineOfBadByte(bytes: Buffer): number {
   return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1 || 1;
 }
 
-/** Reads a YAML text. Throws UnreadableDocument with every syntax error. */
-function readYaml(pack: string, file: string, content: string): PackDocument {
+/** Reads a YAML text. Throws UnreadableDocument with every syntax error, and with what `also` finds in a text without one. */
+function readYaml(pack: string, file: string, content: string, also: (document: Document, lines: LineCounter) => Problem[] = () => []): PackDocument {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
   // What is missing at the end is missed after the last line.
   const last = content.trimEnd().split('\n').length;
   const problems = [...document.errors, ...document.warnings].map((error): Problem => ({ line: Math.min(lines.linePos(error.pos[0]).line || 1, last), key: `yaml.${error.code}`, values: { detail: error.message.split('\n')[0] ?? '' } }));
-  if (problems.length > 0) throw new UnreadableDocument(problems);
+  if (problems.length > 0) throw new UnreadableDocument([...openQuote(content, problems[0]!.line), ...problems]);
   if (document.contents === null) throw unread(1, 'empty');
+  const slips = also(document, lines);
+  if (slips.length > 0) throw new UnreadableDocument(slips);
   try {
     return { pack, file, data: document.toJS(), lineOf: (path) => lineOfNode(document, lines, path) };
   } catch (error) {
@@ -97,6 +99,28 @@ function readYaml(pack: string, file: string, content: string): PackDocument {
     const at = content.indexOf(`*${name}`);
     throw unread(name && at >= 0 ? lines.linePos(at).line : 1, 'yaml.BAD_ALIAS', { detail: (error as Error).message.split('\n')[0] ?? '' });
   }
+}
+
+/** A quote without its partner swallows the lines after it: a person has to mend the line where it opens. */
+function openQuote(content: string, before: number): Problem[] {
+  const at = content.split('\n').slice(0, before).findIndex((line) => ["'", '"'].some((quote) => line.replace(/(^|\s)#.*$/, '').split(quote).length % 2 === 0));
+  return at < 0 ? [] : [{ line: at + 1, key: 'yaml.quote-open', values: {} }];
+}
+
+/** What YAML takes and nobody means: a name that is missing before its colon, a quote that stands on one side only. */
+function slipsOfHand(document: Document, lines: LineCounter): Problem[] {
+  const found: Problem[] = [];
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      const empty = key === null || (isScalar(key) && (key.value === null || key.value === ''));
+      if (empty) found.push({ line: lines.linePos((isNode(key) ? key : isNode(value) ? value : undefined)?.range?.[0] ?? 0).line, key: 'yaml.key-empty', values: {} });
+    },
+    Scalar: (_, node) => {
+      const { type, source = '', range } = node;
+      if (type === 'PLAIN' && ["'", '"'].some((quote) => source.split(quote).length % 2 === 0)) found.push({ line: lines.linePos(range?.[0] ?? 0).line, key: 'yaml.quote-lone', values: { value: source } });
+    },
+  });
+  return found;
 }
 
 /** Reads a JSON text; the lines come from reading it as the YAML that JSON is. Throws UnreadableDocument. */

@@ -2,7 +2,6 @@ import { defineErrors } from '../../kernel/kernel.ts';
 
 export const packErrors = defineErrors({
   PACK_UNKNOWN: 404,
-  PACK_FAULTY: 500,
   PACK_FOLDER_MISSING: 400,
   PACK_FOLDER_EMPTY: 400,
   PACK_DEMONSTRATION: 400,

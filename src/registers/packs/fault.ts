@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Type } from 'typebox';
 import type { TSchema } from 'typebox';
-import { isDay } from '../../kernel/kernel.ts';
+import { isPlausibleDay } from './day.ts';
 import type { PackDocument, Path, UnreadableDocument } from './document.ts';
 import { hasText, text } from './texts.ts';
 import type { TextValues } from './texts.ts';
@@ -35,11 +35,11 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
 }
 
 const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
-ajv.addFormat('day', isDay);
+ajv.addFormat('day', isPlausibleDay);
 // How exactly a document says when it was issued: to the day, the month or the year.
-ajv.addFormat('roughly-day', (written: string) => /^\d{4}(-\d{2}){0,2}$/.test(written) && isDay(`${written}-01-01`.slice(0, 10)));
-// Free words, or a day that exists.
-ajv.addFormat('words-or-day', (written: string) => !/^\d{4}-\d{1,2}-\d{1,2}$/.test(written) || isDay(written));
+ajv.addFormat('roughly-day', (written: string) => /^\d{4}(-\d{2}){0,2}$/.test(written) && isPlausibleDay(`${written}-01-01`.slice(0, 10)));
+// Free words, or a day, month or year that exists.
+ajv.addFormat('words-or-day', (written: string) => !/^[-\d./]+$/.test(written) || (/^\d{4}(-\d{2}){0,2}$/.test(written) && isPlausibleDay(`${written}-01-01`.slice(0, 10))));
 
 const validators = new WeakMap<TSchema, ValidateFunction>();
 

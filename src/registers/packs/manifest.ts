@@ -34,7 +34,7 @@ export type Manifest = Static<typeof Manifest>;
 
 /** A value of the law or of a local rule: it holds from `valid_from` until the day before `valid_to`. */
 export const Parameter = Type.Object({
-  name: Type.String({ pattern: '^[a-z][a-z0-9_.]*$', form: 'parameter' }),
+  name: Type.String({ pattern: '^[a-z][a-z0-9_]*([.][a-z0-9_]+)*$', form: 'parameter' }),
   value: Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Array(Type.Union([Type.Number(), Type.String()]))], { form: 'value' }),
   unit: Type.Optional(Type.String()),
   valid_from: DayText,

@@ -1,5 +1,5 @@
 import { gramsOf } from '../people/grams.ts';
-import type { PackDocument } from './document.ts';
+import type { PackDocument, Path } from './document.ts';
 import { checkRows, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { Parameter } from './manifest.ts';
@@ -12,8 +12,8 @@ export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any'
 function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const { faults, rows } = checkRows<Parameter>(document, Parameter);
   const general = recordsOf(shelfPack(shelf, 'base'), 'parameters');
-  const elsewhere = shelf.packs.filter((pack) => pack.name !== document.pack).flatMap((pack) => recordsOf(pack, 'parameters'));
-  const read = new Set([...elsewhere.map((one) => String(one.name)), ...readByConditions(shelf)]);
+  const elsewhere = shelf.packs.filter((pack) => pack.name !== document.pack).flatMap((pack) => recordsOf(pack, 'parameters').map((one) => ({ ...one, name: String(one.name), value: one.value, pack: pack.name })));
+  const read = new Set([...elsewhere.map((one) => one.name), ...readByConditions(shelf)]);
   for (const [at, [index, row]] of rows.entries()) {
     if (row.valid_to && row.valid_to <= row.valid_from) faults.push(faultAt(document, [index, 'valid_to'], 'backwards', { from: row.valid_from, to: row.valid_to }));
     if (rows.slice(0, at).some(([, other]) => overlaps(other, row))) faults.push(faultAt(document, [index], 'parameter-overlap', { name: row.name }));
@@ -21,6 +21,11 @@ function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[]
     const meant = like || read.has(row.name) ? undefined : [...read].find((name) => alike(name, row.name));
     if (meant) faults.push(faultAt(document, [index, 'name'], 'parameter-meant', { name: row.name, meant }));
     if (like && kindOf(like.value) !== kindOf(row.value)) faults.push(faultAt(document, [index, 'value'], 'parameter-kind', { name: row.name, value: JSON.stringify(row.value), like: JSON.stringify(like.value) }));
+    const other = like ? undefined : elsewhere.find((one) => one.name === row.name);
+    if (other && kindOf(other.value) !== kindOf(row.value)) faults.push(faultAt(document, [index, 'value'], 'parameter-kind-elsewhere', { name: row.name, value: JSON.stringify(row.value), like: JSON.stringify(other.value) ?? '', pack: other.pack }));
+    const parts = row.unit?.split('/') ?? [];
+    if (Array.isArray(row.value) && parts.length > 1 && parts.length !== row.value.length) faults.push(faultAt(document, [index, 'value'], 'parameter-parts', { name: row.name, unit: row.unit!, parts: parts.length, found: row.value.length }));
+    faults.push(...sourceFaults(document, [index, 'source'], row.source, shelf));
     if (like && like.unit !== row.unit) faults.push(faultAt(document, [index, row.unit === undefined ? 'name' : 'unit'], 'parameter-unit', { name: row.name, unit: row.unit ?? '-', like: String(like.unit ?? '-') }));
     faults.push(...apartFaults(document, [index, 'kept_apart'], row.kept_apart, shelf));
   }
@@ -32,7 +37,25 @@ const LIKENESS = 0.6;
 /** Whether two names share so many neighbouring letters that one is probably the other misspelt: a value under it would lie unread. */
 function alike(left: string, right: string): boolean {
   const [one, other] = [gramsOf(left.slice(left.indexOf('.'))), gramsOf(right.slice(right.indexOf('.')))];
-  return one.filter((gram) => other.includes(gram)).length / Math.max(one.length, other.length) > LIKENESS;
+  return isSlip(left, right) || one.filter((gram) => other.includes(gram)).length / Math.max(one.length, other.length) > LIKENESS;
+}
+
+/** One letter too many, too few or another one, or two neighbours changed over. Names that differ in a figure are meant to. */
+function isSlip(left: string, right: string): boolean {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  const at = [...short].findIndex((letter, index) => letter !== long[index]);
+  if (at < 0) return long.length === short.length + 1 && !/\d$/.test(long);
+  if (/\d/.test(`${short[at]}${long[at]}`)) return false;
+  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
+  return short.slice(at + 1) === long.slice(at + 1) || (short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2));
+}
+
+/** Documents and requirements that a source names by their key and id. */
+function sourceFaults(document: PackDocument, path: Path, source: string, shelf: Shelf): Fault[] {
+  if (!shelf.outside) return [];
+  const { requirements } = shelf.outside;
+  const strange = [...source.matchAll(/\b[A-Z]{3}-\d+/g)].map(([id]) => id).filter((id) => !requirements.has(id));
+  return strange.map((id) => faultAt(document, path, 'requirement-unknown', { id, count: requirements.size }));
 }
 
 /** Parameters that a condition or suggestion of any pack reads as `limit.…`. */
@@ -54,7 +77,7 @@ function overlaps(left: Parameter, right: Parameter): boolean {
 }
 
 function kindOf(value: unknown): string {
-  return Array.isArray(value) ? `list of ${typeof value[0]}` : typeof value;
+  return Array.isArray(value) ? `list of ${[...new Set(value.map((one) => typeof one))].sort().join(' ')}` : typeof value;
 }
 
 /** Contradictions that no table names. */

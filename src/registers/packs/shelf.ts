@@ -18,18 +18,18 @@ export interface ShelfPack {
 export interface Outside {
   /** Ids of the requirements. */
   readonly requirements: ReadonlySet<string>;
-  /** Keys of texts the program asks for: those that stand in it whole, and those it puts together while it runs. */
-  readonly texts: { readonly whole: ReadonlySet<string>; readonly putTogether: ReadonlySet<string>; readonly filled: (key: string) => Filling };
+  /** Keys of texts the program asks for, and what is known of any key. */
+  readonly texts: { readonly whole: ReadonlySet<string>; readonly filled: (key: string) => Filling };
   /** Parameters the program itself works with; of those under `numbers` each is a number. */
   readonly parameters: { readonly numbers: ReadonlySet<string>; readonly others: ReadonlySet<string> };
   /** Error codes the program declares. */
   readonly errors: ReadonlySet<string>;
 }
 
-/** Placeholders of a text that are filled; `whole` when it is these and no others, else any of these names may be. */
+/** Whether a text is asked for, and the placeholders that are filled in it; undefined where only the running program knows them. */
 export interface Filling {
-  readonly names: ReadonlySet<string>;
-  readonly whole: boolean;
+  readonly asked: boolean;
+  readonly names: readonly string[] | undefined;
 }
 
 /** Packs laid out to be checked against each other. */

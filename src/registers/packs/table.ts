@@ -1,4 +1,5 @@
-import { LinliError, isDay } from '../../kernel/kernel.ts';
+import { LinliError } from '../../kernel/kernel.ts';
+import { isPlausibleDay } from './day.ts';
 import type { CsvRow, PackDocument } from './document.ts';
 import { faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
@@ -62,7 +63,7 @@ export function repeatedRows(document: PackDocument, columns: readonly string[],
 
 export const anything: CellCheck = () => undefined;
 export const filled: CellCheck = (value) => (value === '' ? { key: 'empty' } : undefined);
-export const aDay: CellCheck = (value) => (isDay(value) ? undefined : { key: 'day' });
+export const aDay: CellCheck = (value) => (isPlausibleDay(value) ? undefined : { key: 'day' });
 export const aNumber: CellCheck = (value) => (/^\d+(\.\d+)?$/.test(value) ? undefined : { key: 'number' });
 export const aWholeNumber: CellCheck = (value) => (/^\d+$/.test(value) ? undefined : { key: 'whole-number' });
 

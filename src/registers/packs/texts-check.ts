@@ -12,28 +12,27 @@ function checkTexts(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const faults = leaves(document.data, []).flatMap(([path, value]) => (typeof value === 'string' && value.trim() !== '' ? [] : [...wordless(document, path, value)]));
   if (!shelf.outside) return faults;
   const { texts, errors } = shelf.outside;
-  faults.push(...leaves(document.data, []).flatMap(([path, value]) => (typeof value === 'string' ? fillingFaults(document, path, value, texts.filled([file, ...path].join('.'))) : [])));
+  const written = leaves(document.data, []).map(([path, value]) => ({ path, value, key: [file, ...path].join('.') }));
+  for (const { path, value, key } of written) if (typeof value === 'string') faults.push(...fillingFaults(document, path, value, texts.filled(key)));
   if (file === 'errors') return [...faults, ...errorFaults(document, errors)];
-  const asked = [...texts.whole, ...texts.putTogether].filter((key) => key.startsWith(`${file}.`));
+  const asked = [...texts.whole].filter((key) => key.startsWith(`${file}.`));
   if (asked.length === 0) return [...faults, faultAt(document, [], 'unowned')];
   const keys = textKeys(shelf);
   for (const key of asked) if (!keys.has(key)) faults.push(faultAt(document, pathOf(key), 'text-missing', { key }));
-  const known = new Set(asked);
-  for (const key of keys.keys()) if (key.startsWith(`${file}.`) && !known.has(key) && !key.startsWith('start.errors.')) faults.push(faultAt(document, pathOf(key), 'text-unasked', { key }));
+  for (const { path, key } of written) if (!texts.filled(key).asked) faults.push(faultAt(document, path, 'text-unasked', { key }));
   return faults;
 }
 
 const PLACEHOLDER = /\{(\w+)\}/g;
-const NO_PLACEHOLDER = /\{(?!\w+\})|(?<!\{\w*)\}/;
+const NO_PLACEHOLDER = /\{(?!\w+\})|(?<!\{\w*)\}|｛|｝/;
 
 /** A placeholder nobody fills would stand on the page as it is written. */
-function fillingFaults(document: PackDocument, path: Path, value: string, filling: Filling): Fault[] {
-  const unknown = [...new Set([...value.matchAll(PLACEHOLDER)].map((found) => found[1]!))].filter((name) => !filling.names.has(name));
-  const faults = unknown.map((name) => faultAt(document, path, filling.whole && filling.names.size > 0 ? 'placeholder-among' : 'placeholder-unknown', { at: sayPath(path), name, known: [...filling.names].slice(0, MOST_KNOWN).join('、') }));
-  return NO_PLACEHOLDER.test(value) ? [...faults, faultAt(document, path, 'placeholder-open', { at: sayPath(path), value })] : faults;
+function fillingFaults(document: PackDocument, path: Path, value: string, { asked, names }: Filling): Fault[] {
+  const at = sayPath(path);
+  const unknown = asked && names ? [...new Set([...value.matchAll(PLACEHOLDER)].map((found) => found[1]!))].filter((name) => !names.includes(name)) : [];
+  const faults = unknown.map((name) => faultAt(document, path, names!.length > 0 ? 'placeholder-among' : 'placeholder-unknown', { at, name, known: names!.join('、') }));
+  return NO_PLACEHOLDER.test(value) ? [...faults, faultAt(document, path, 'placeholder-open', { at, value })] : faults;
 }
-
-const MOST_KNOWN = 12;
 
 function pathOf(key: string): Path {
   return key.split('.').slice(1).filter((step) => step !== '');

@@ -45,5 +45,5 @@ function checkChanges(document: PackDocument): readonly Fault[] {
       if (fault) faults.push(cellFault(document, index, column, '', fault));
     }
   }
-  return faults;
+  return [...faults, ...repeatedRows(document, ['op', 'code'])];
 }
