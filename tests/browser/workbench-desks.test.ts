@@ -120,7 +120,7 @@ describe('the desks of the workbench', () => {
     const { page, context } = await openClerk(stage, 'guanli');
     await page.goto('/workbench/regions?region=990101100201');
     await page.getByRole('button', { name: '登记变更' }).click();
-    await page.getByRole('button', { name: '改代码' }).click();
+    await page.getByRole('button', { name: '划转' }).click();
     await page.locator('#region-to').fill('990101200211');
     await page.locator('#region-reason').fill('划归青石沟乡');
     await page.locator('#region-source').fill('柳政发〔2026〕10 号');

@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { getFirstCase } from '../support/case.ts';
+import { demonstrationPassword } from '../support/server.ts';
 import { axeFindings, openVisitor, overflow } from './browser.ts';
-import { openClerk, settled } from './clerk.ts';
+import { openClerk, settled, signIn } from './clerk.ts';
 import { onStage } from './stage.ts';
 
 const built = resolve(import.meta.dirname, '../../dist/workbench');
@@ -66,6 +67,28 @@ describe('every page of the workbench', () => {
     await page.locator('.door-card button[type=submit]').click();
     await page.locator('.figure-button').first().waitFor();
     await page.context().close();
+  });
+
+  it('the map of a figure lets a finger scroll past it on a phone, and a tap on a place opens its figure', async () => {
+    const context = await stage.browser.newContext({ baseURL: stage.address, viewport: narrow, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await page.goto('/workbench/');
+    await signIn(page, 'minzheng', demonstrationPassword);
+    await page.locator('.frame').waitFor();
+    await page.goto('/workbench/plan/L06');
+    await page.locator('.map canvas').waitFor();
+    await page.evaluate(() => document.querySelector('.map')!.scrollIntoView({ block: 'center' }));
+    const before = await page.evaluate(() => scrollY);
+    const box = (await page.locator('.map').boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const touch = await context.newCDPSession(page);
+    for (const [type, dy] of [['touchStart', 0], ['touchMove', -30], ['touchMove', -80], ['touchMove', -130]] as const) await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y: y + dy }] });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForFunction((from) => scrollY > from, before);
+    const there = (await page.locator('.map').boundingBox())!;
+    await page.touchscreen.tap(there.x + there.width * 0.75, there.y + there.height * 0.45);
+    await page.waitForURL(/region=990101100000/);
+    await context.close();
   });
 
   it('shows a case without findings to the one who holds it', async () => {

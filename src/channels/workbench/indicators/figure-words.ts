@@ -49,6 +49,12 @@ export function countedOf(figure: { readonly counted: number; readonly passing: 
   return over > 0 ? text('indicators.words.beside', { said: whole, beside: text('workbench.plan.passedOver', { count: over }) }) : whole;
 }
 
+/** What else the promise asks and how that stands, where it is what keeps the whole from being kept. */
+export function alsoOf({ state, also }: Pick<Figure, 'state' | 'also'>, level: string): string[] {
+  if (state === 'met') return [];
+  return also.filter((one) => one.state === state).map((one) => text('workbench.plan.also', { title: one.title, value: one.value === null ? stateOf(one.state, level) : `${asWritten(one.value)} ${one.unit}`, state: stateOf(one.state, level) }));
+}
+
 /** How many of how many places have no data; empty when all have. */
 export function missingOf(count: number, of: number): string {
   return count > 0 ? text('workbench.plan.missing', { count, of }) : '';

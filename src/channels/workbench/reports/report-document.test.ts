@@ -18,7 +18,8 @@ after(() => db.close());
 test('on paper a figure stands as on the screen: provisional numbers say so, missing ones are words, and where it began is told', async () => {
   const county = db.database.within({ level: 'county', code: COUNTY, county: COUNTY });
   await reportValues(county, db.vault, [{ region: '990101001001', measure: 'community_workers', as_of: '2026-06-30', value: 14, source: 'list', note: '' }], measuresOf(library), by);
-  const document = reportDocument(await freezeReport(county, db.vault, library, { region: COUNTY, regionName: '柳湾县', year: 2026, today: '2026-11-20' }, by));
+  const report = await freezeReport(county, db.vault, library, { region: COUNTY, regionName: '柳湾县', year: 2026, today: '2026-11-20' }, by);
+  const document = reportDocument(report);
   const table = document.blocks.find((block) => block.kind === 'table')!;
   assert.ok(table.kind === 'table');
   const row = (title: string) => table.rows.find((cells) => cells[0] === title)!;
@@ -26,6 +27,8 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   const targets = library.packs.find((pack) => pack.name === 'liuwan')!.sections.get('targets')!.data as { id: string; title: string }[];
   const named = (id: string) => targets.find((target) => target.id === id)!.title;
   assert.deepEqual(row(named('L14')).slice(2, 6), ['20.41 人/万人（暂计）', '不少于 18 人/万人', '暂时超 2.41 人/万人', '数据不全，暂不判定\n4 处里 3 处缺数据']);
+  const unmet = [...report.facts.receipts].map(({ figure }) => figure).filter((figure) => figure.state === 'unmet' && figure.also.some((also) => also.state === 'unmet'));
+  for (const figure of unmet) assert.match(row(figure.title)[5]!, new RegExp(figure.also[0]!.title));
   assert.deepEqual([row(named('L11'))[2], row(named('L11'))[5]?.split('\n')[0]], ['缺数据', '缺数据']);
   const said = JSON.stringify(document.blocks);
   assert.match(said, /数据不全、暂不判定 1 项，缺数据 3 项/);

@@ -2,7 +2,7 @@ import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Progress, Receipt, Report } from '../../../indicators/indicators.ts';
 import type { DocumentBlock, PrintedDocument } from '../../documents/documents.ts';
-import { asWritten, baselinesOf, countedOf, documentName, firmness, gapOf, missingOf, rangeOf, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
+import { alsoOf, asWritten, baselinesOf, countedOf, documentName, firmness, gapOf, missingOf, rangeOf, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
 
 /** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. Says all with the words of the page. */
 export function reportDocument(report: Report): PrintedDocument {
@@ -45,10 +45,16 @@ function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
       rows: receipts.map((receipt) => {
         const { figure, promise } = receipt;
         const level = promise.subjects.level;
-        return [figure.title, baselinesOf(receipt.baselines, aboutOf(receipt), figure.unit) || text('workbench.none'), valueOf(figure, level), targetOf(figure, promise.wording), gapOf(figure), [stateOf(figure.state, level), missingOf(receipt.missing.length, figure.rows.length)].filter(Boolean).join('\n'), sourceOf(receipt, '\n')];
+        return [figure.title, baselinesOf(receipt.baselines, aboutOf(receipt), figure.unit) || text('workbench.none'), valueOf(figure, level), targetOf(figure, promise.wording), gapOf(figure), standingWords(receipt).join('\n'), sourceOf(receipt, '\n')];
       }),
     },
   ];
+}
+
+/** How a figure stands, and what is behind it: another part of the promise, places without data. */
+function standingWords({ figure, promise, missing }: Receipt): string[] {
+  const { level } = promise.subjects;
+  return [stateOf(figure.state, level), ...alsoOf(figure, level), missingOf(missing.length, figure.rows.length), figure.state === 'undecided' ? rangeOf(figure) : ''].filter(Boolean);
 }
 
 /** The place a receipt speaks about. */
@@ -65,12 +71,12 @@ function detailBlocks(receipt: Receipt, progress: Progress | undefined): Documen
   const { figure, promise, formula } = receipt;
   const level = promise.subjects.level;
   const facts: [string, string][] = [
-    [label.receipt('promise'), promise.clause], [label.column('value'), valueOf(figure, level)], [label.column('target'), targetOf(figure, promise.wording)], [label.column('gap'), gapOf(figure)], [label.column('state'), stateOf(figure.state, level)],
+    [label.receipt('promise'), promise.clause], [label.column('value'), valueOf(figure, level)], [label.column('target'), targetOf(figure, promise.wording)], [label.column('gap'), gapOf(figure)], [label.column('state'), standingWords(receipt).join('\n')],
     [label.column('source'), sourceOf(receipt, ' · ')], [label.receipt('formula'), formula.said.join('\n')],
     [label.receipt('flows'), text('workbench.receipt.flowsFrom', { from: sayDay(receipt.flows_from), to: sayDay(receipt.as_of) })], [label.receipt('counted'), countedOf(figure, figure.rows.length)],
     [text('workbench.receipt.missing', { count: receipt.missing.length }), receipt.missing.map((row) => row.name).join(text('workbench.comma')) || label.receipt('complete')],
   ];
-  if (rangeOf(figure)) facts.push([text('indicators.report.range'), rangeOf(figure)]);
+  if (rangeOf(figure) && figure.state !== 'undecided') facts.push([text('indicators.report.range'), rangeOf(figure)]);
   if (receipt.baselines.length > 0) facts.push([label.receipt('start'), baselinesOf(receipt.baselines, aboutOf(receipt), figure.unit)]);
   if (promise.note) facts.push([label.report('note'), promise.note]);
   if (progress) facts.push([label.report('done'), progress.text || text('workbench.none')], [label.report('evidence'), progress.evidence || text('workbench.none')]);

@@ -41,7 +41,7 @@ function Rows({ onWithdraw }: { onWithdraw: ((census: Census) => void) | undefin
     { name: 'as_of', title: words('facilities.census.asOf'), show: (row: Census) => day(row.as_of) },
     { name: 'source', title: words('facilities.census.source'), show: (row: Census) => <>{row.source}<p className="quiet small">{words('facilities.census.recorded', { on: day(row.entered_at) })}</p></> },
     { name: 'state', title: words('accounts.state'), show: (row: Census) => (row.withdrawn_at ? <span className="quiet small">{words('facilities.census.withdrawn', { on: day(row.withdrawn_at), why: row.withdrawn_why ?? '' })}</span> : <span className="mark-tag">{words('facilities.census.counted')}</span>) },
-    ...(onWithdraw ? [{ name: 'acts', title: '', show: (row: Census) => !row.withdrawn_at && <Button size="small" aria-label={`${words('facilities.census.withdraw')} ${row.region_name} ${day(row.as_of)}`} onClick={() => onWithdraw(row)}>{words('facilities.census.withdraw')}</Button> }] : []),
+    ...(onWithdraw ? [{ name: 'acts', title: words('act'), show: (row: Census) => !row.withdrawn_at && <Button size="small" aria-label={`${words('facilities.census.withdraw')} ${row.region_name} ${day(row.as_of)}`} onClick={() => onWithdraw(row)}>{words('facilities.census.withdraw')}</Button> }] : []),
   ];
   return (
     <Await answer={answer}>

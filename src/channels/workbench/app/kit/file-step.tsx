@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { words } from '../text/words.ts';
 import { FocusedProblem } from './problem.tsx';
+import { Table } from './table.tsx';
 
 interface FileStepProps {
   readonly accept: string;
@@ -39,15 +40,21 @@ interface FaultLine {
   readonly sentence?: string;
 }
 
+const shownFaults = 200;
+
 /** Cells to mend, by row and column as a spreadsheet shows them. */
 export function FaultTable({ faults }: { faults: readonly FaultLine[] }) {
+  const rows = faults.slice(0, shownFaults).map((fault, at) => ({ ...fault, key: String(at) }));
+  const columns = [
+    { name: 'row', title: words('import.row'), heading: true, show: ({ row }: FaultLine) => words('import.rowNumber', { row }) },
+    { name: 'column', title: words('import.column'), show: ({ column }: FaultLine) => column },
+    { name: 'value', title: words('import.value'), show: ({ value }: FaultLine) => (value === '' ? <span className="quiet">{words('import.blank')}</span> : <span className="code">{value}</span>) },
+    { name: 'fault', title: words('import.fault'), show: ({ sentence, code }: FaultLine) => sentence ?? code },
+  ];
   return (
-    <div className="table-wrap" role="region" aria-label={words('import.faults')} tabIndex={0} style={{ maxBlockSize: 320, overflow: 'auto' }}>
-      <table className="list compact">
-        <caption className="unseen">{words('import.faults')}</caption>
-        <thead><tr><th scope="col" className="number">{words('import.row')}</th><th scope="col">{words('import.column')}</th><th scope="col">{words('import.value')}</th><th scope="col">{words('import.fault')}</th></tr></thead>
-        <tbody>{faults.slice(0, 200).map((fault, at) => <tr key={at}><td className="number">{fault.row}</td><td>{fault.column}</td><td className="code">{fault.value}</td><td>{fault.sentence ?? fault.code}</td></tr>)}</tbody>
-      </table>
-    </div>
+    <>
+      <Table title={words('import.faults')} columns={columns} rows={rows} keyOf={({ key }) => key} compact />
+      {faults.length > shownFaults && <p className="quiet small">{words('import.moreFaults', { shown: shownFaults, count: faults.length })}</p>}
+    </>
   );
 }

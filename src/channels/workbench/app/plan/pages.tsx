@@ -16,7 +16,7 @@ import type { Choice } from './choice.ts';
 import { Filters, useChoice } from './filters.tsx';
 import { listPlans, readPlan, savePlan } from './plan.client.ts';
 import type { Asked, LowerPlan, PlanFigure, PlanReading } from './plan.client.ts';
-import { baselineWords, Gauge, gapWords, missingWords, passedOverWords, rangeWords, StateLight, targetWords, Value } from './reading.tsx';
+import { alsoWords, baselineWords, Gauge, gapWords, missingWords, passedOverWords, rangeWords, StateLight, targetWords, Value } from './reading.tsx';
 import { ReceiptDrawer, sourceWords, useReceipt } from './receipt.tsx';
 import { TargetSheets } from './target.tsx';
 import './plan.css';
@@ -118,7 +118,7 @@ function FigureTable({ reading, figures, asked, onOpen }: { reading: PlanReading
     { name: 'value', title: words('plan.column.value'), number: true, show: (row: PlanFigure) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.title, value: figure(row.value) })} onClick={() => onOpen(row.id)}><Value reading={row} level={level(row)} /></button> },
     { name: 'target', title: words('plan.column.target'), show: (row: PlanFigure) => <>{targetWords(row, row.promise.wording)}<Gauge reading={row} /></> },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: PlanFigure) => gapWords(row) },
-    { name: 'state', title: words('plan.column.state'), show: (row: PlanFigure) => <><StateLight state={row.state} level={level(row)} />{row.missing > 0 && <p className="quiet small">{missingWords(row)}</p>}{row.state === 'undecided' && <p className="quiet small">{rangeWords(row)}</p>}<p className="quiet small">{passedOverWords(row)}</p></> },
+    { name: 'state', title: words('plan.column.state'), show: (row: PlanFigure) => <><StateLight state={row.state} level={level(row)} />{alsoWords(row, level(row)).map((line) => <p key={line} className="quiet small">{line}</p>)}{row.missing > 0 && <p className="quiet small">{missingWords(row)}</p>}{row.state === 'undecided' && <p className="quiet small">{rangeWords(row)}</p>}<p className="quiet small">{passedOverWords(row)}</p></> },
     { name: 'source', title: words('plan.column.source'), show: (row: PlanFigure) => <span className="small soft">{wordsOr(`plan.strength.${row.promise.strength}`, row.promise.strength)}<br /><span className="nowrap">{wordsOr(`plan.deadline.${row.promise.deadline}`, day(row.promise.deadline))}</span><br />{sourceWords(row.promise.source)}</span> },
   ];
   return <Table title={reading.title} columns={columns} rows={figures} keyOf={(row) => row.id} onOpen={(row) => onOpen(row.id)} />;

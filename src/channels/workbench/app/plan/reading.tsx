@@ -59,6 +59,12 @@ export function missingWords({ missing, of }: { readonly missing: number; readon
   return missing > 0 ? words('plan.missing', { count: missing, of }) : undefined;
 }
 
+/** What else the promise asks and how that stands, where it is what keeps the whole from being kept. */
+export function alsoWords({ state, also }: Pick<Reading, 'state'> & { readonly also: readonly Reading[] }, level?: string): readonly string[] {
+  if (state === 'met') return [];
+  return also.filter((one) => one.state === state).map((one) => words('plan.also', { title: one.title, value: valueWords(one, level), state: stateWords(one.state, level) }));
+}
+
 /** How many places were not asked because the register lists no facility there. */
 export function passedOverWords({ passed_over: count = 0 }: { readonly passed_over?: number }): string | undefined {
   return count > 0 ? words('plan.passedOver', { count }) : undefined;

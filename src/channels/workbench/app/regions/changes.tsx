@@ -12,6 +12,7 @@ import { words, wordsOr } from '../text/words.ts';
 import { RegionPicker } from './picker.tsx';
 import { listRegionChanges } from './regions.client.ts';
 import type { ChangeQuery, RegionChange, Side } from './regions.client.ts';
+import './regions.css';
 
 const changeKinds = ['establish', 'rename', 'retype', 'move', 'merge', 'split', 'abolish'] as const;
 

@@ -7,7 +7,7 @@ import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, FocusedProblem } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
 import type { Receipt } from '../plan/plan.client.ts';
-import { baselineWords, gapWords, missingWords, passedOverWords, rangeWords, StateLight, targetWords, Value, valueWords } from '../plan/reading.tsx';
+import { alsoWords, baselineWords, gapWords, missingWords, passedOverWords, rangeWords, StateLight, targetWords, Value, valueWords } from '../plan/reading.tsx';
 import { sourceWords } from '../plan/receipt.tsx';
 import '../plan/plan.css';
 import { Link, link } from '../route/router.tsx';
@@ -137,7 +137,7 @@ function ReceiptTable({ receipts, onOpen }: { receipts: readonly Receipt[]; onOp
     { name: 'value', title: words('plan.column.value'), number: true, show: (row: Receipt) => <button type="button" className="figure-button" aria-label={words('plan.openReceipt', { title: row.figure.title, value: figure(row.figure.value) })} onClick={() => onOpen(row)}><Value reading={row.figure} level={row.promise.subjects.level} /></button> },
     { name: 'target', title: words('plan.column.target'), show: (row: Receipt) => targetWords(row.figure, row.promise.wording) },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: Receipt) => gapWords(row.figure) },
-    { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} level={row.promise.subjects.level} />{row.missing.length > 0 && <p className="quiet small">{missingWords({ missing: row.missing.length, of: row.figure.rows.length })}</p>}{row.figure.state === 'undecided' && <p className="quiet small">{rangeWords(row.figure)}</p>}<p className="quiet small">{passedOverWords(row.figure)}</p></> },
+    { name: 'state', title: words('plan.column.state'), show: (row: Receipt) => <><StateLight state={row.figure.state} level={row.promise.subjects.level} />{alsoWords(row.figure, row.promise.subjects.level).map((line) => <p key={line} className="quiet small">{line}</p>)}{row.missing.length > 0 && <p className="quiet small">{missingWords({ missing: row.missing.length, of: row.figure.rows.length })}</p>}{row.figure.state === 'undecided' && <p className="quiet small">{rangeWords(row.figure)}</p>}<p className="quiet small">{passedOverWords(row.figure)}</p></> },
     { name: 'source', title: words('plan.column.source'), show: (row: Receipt) => <span className="small soft">{wordsOr(`plan.strength.${row.promise.strength}`, row.promise.strength)}<br /><span className="nowrap">{wordsOr(`plan.deadline.${row.promise.deadline}`, day(row.promise.deadline))}</span><br />{sourceWords(row.promise.source)}</span> },
   ];
   return <Table title={words('report.figures')} columns={columns} rows={receipts} keyOf={(row) => row.figure.id} onOpen={onOpen} compact />;
