@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -213,6 +213,12 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a baseline as of a year with a sign', 'liuwan/baselines.yaml', "as_of: '2025'", "as_of: '-2025'", 'id: LB01', /-2025/],
   ['a baseline under an id of another pack', 'inner-mongolia-2016/baselines.yaml', 'id: B16', 'id: B01', 'id: B16', /B01.*alxa-2021/],
   ['a target below nothing', 'liuwan/targets.yaml', 'value: 100', 'value: -100', 'value: 100', /-100/],
+  ['a gap in a national code table', 'base/codes/ethnic_group.csv', /^35,.*\n/m, '', 1, /35/],
+  ['a parameter below nothing', 'liuwan/parameters.yaml', 'value: 600', 'value: -600', 'value: 600', /-600/],
+  ['a parameter from after the end of its plan', 'liuwan/parameters.yaml', 'valid_from: 2026-01-01', 'valid_from: 2062-01-01', 'valid_from: 2026-01-01', /2062-01-01.*2030-12-31/],
+  ['a deadline after the end of its plan', 'liuwan/targets.yaml', 'deadline: 2030-12-31', 'deadline: 2050-12-31', 'deadline: 2030-12-31', /2050-12-31.*2030-12-31/],
+  ['lists within lists without end', 'yunnan-2021/baselines.yaml', /[^]*/, '['.repeat(20_000), 1, /套得太深/],
+  ['references that multiply', 'yunnan-2021/baselines.yaml', /[^]*/, `a0: &a0 [x]\n${Array.from({ length: 11 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`).join()}]`).join('\n')}`, 1, /展开后太大/],
   ['a quote on one side', 'yunnan-2021/pack.yaml', "version: '2022-02-25'", "version: 2022-02-25'", 'version:', /引号/],
   ['a quote that opens and does not close', 'xincheng-2021/parameters.yaml', "'S4:5'", "'S4:5", "'S4:5'", /引号没有收尾/],
   ['a name missing before its colon', 'xincheng-2021/targets.yaml', 'strength: mandated', ': mandated', 'strength: mandated', /冒号前面没有名称/],
@@ -363,6 +369,22 @@ test('an empty folder named like a file of a pack is told', () => {
     faults.forEach(assertClear);
   } finally {
     rmSync(join(folder, 'yunnan-2021/items.yaml'), { recursive: true });
+  }
+});
+
+test('a link that leads back to its own folder and a pipe are told, and nobody waits for them', () => {
+  const own = mkdtempSync(join(tmpdir(), 'linli-links-'));
+  try {
+    cpSync(join(root, 'yunnan-2021'), join(own, 'yunnan-2021'), { recursive: true });
+    symlinkSync('..', join(own, 'yunnan-2021/codes'));
+    symlinkSync('.', join(own, 'yunnan-2021/geo'));
+    symlinkSync('nowhere', join(own, 'yunnan-2021/items.yaml'));
+    spawnSync('mkfifo', [join(own, 'yunnan-2021/procedures.yaml')]);
+    const faults = checkPackFolder(own).faults.map((fault): Told => [fault.file, fault.line, fault.message]);
+    assert.deepEqual(faults.map(([file]) => file), ['codes/', 'geo/', 'items.yaml', 'procedures.yaml'].map((name) => `yunnan-2021/${name}`));
+    faults.forEach(assertClear);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
   }
 });
 

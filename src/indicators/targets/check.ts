@@ -1,4 +1,4 @@
-import { ExpressionFault, apartFaults, checkRows, checkShelf, codesIn, compileExpression, faultAt, inOrder, isKnownRegion, namesIn, readPacks, recordsOf, registerFiles, shelfOf, shelfPack } from '../../registers/registers.ts';
+import { ExpressionFault, apartFaults, checkRows, checkShelf, codesIn, compileExpression, faultAt, inOrder, isKnownRegion, namesIn, periodOf, readPacks, recordsOf, registerFiles, shelfOf, shelfPack } from '../../registers/registers.ts';
 import type { Fault, FileKind, PackDocument, PackLibrary, Path, Shelf, Variables } from '../../registers/registers.ts';
 import { rowVariables, totalVariables } from './compile.ts';
 import { Baseline, Measure, Target } from './target.ts';
@@ -67,6 +67,8 @@ function checkTarget(document: PackDocument, index: number, target: Target, shel
   const faults: Fault[] = [];
   const say = (path: Path, key: string, values: Record<string, string | number> = {}): number => faults.push(faultAt(document, [index, ...path], key, values));
   const { types, cases, within } = target.subjects;
+  const period = periodOf(shelf, document.pack);
+  if (period?.to && /^\d/.test(target.deadline) && (target.deadline < period.from || target.deadline > period.to)) say(['deadline'], 'outside-period', { day: target.deadline, from: period.from, to: period.to });
   if (target.value === null && !target.wording) say(['value'], 'value-without-wording', { id: target.id });
   for (const [at, type] of (types ?? []).entries()) if (!codesIn(shelf, 'community_type').has(type)) say(['subjects', 'types', at], 'unknown-code', { code: type, table: 'community_type' });
   for (const [at, kind] of (cases ?? []).entries()) if (!codesIn(shelf, 'facility_case').has(kind)) say(['subjects', 'cases', at], 'unknown-code', { code: kind, table: 'facility_case' });

@@ -14,6 +14,8 @@ interface CodeTable {
   readonly key: readonly string[];
   /** Codes that the program itself works with: all of them, and no others. */
   readonly exactly?: readonly string[];
+  /** The standard numbers its codes without a gap, up to the group of others at the end. */
+  readonly unbroken?: true;
   /** Where the catalogue has words for each code, and for no other. */
   readonly words?: string;
 }
@@ -34,11 +36,11 @@ const tables: Readonly<Record<string, CodeTable>> = {
   case_status: coded({ stops_clock: bit, final: bit, verify: yesNo }),
   community_type: coded({ setting: among(['urban', 'rural']), source: filled }, communityTypes),
   contradiction: coded(),
-  disability_category: coded(digits(1)),
-  disability_level: coded({ ...digits(1), severity: anything }),
+  disability_category: { ...coded(digits(1)), unbroken: true },
+  disability_level: { ...coded({ ...digits(1), severity: anything }), unbroken: true },
   education_level: coded({ ...digits(2), level: filled }),
   employment_status: coded(digits(2)),
-  ethnic_group: coded({ ...digits(2), romanised: anything, letter_code: anything }),
+  ethnic_group: { ...coded({ ...digits(2), romanised: anything, letter_code: anything }), unbroken: true },
   facility_case: coded({ source: filled }, buildCases),
   facility_kind: { ...coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }), words: 'workbench.facilities.kinds' },
   gb2260_history: { columns: { code: sixDigits, name: filled, first_seen: aMonth, last_seen: aMonth }, key: ['code', 'name', 'first_seen'] },
@@ -50,7 +52,7 @@ const tables: Readonly<Record<string, CodeTable>> = {
   legal_deadlines: { columns: { domain: filled, event: filled, days: aLimit, unit: among(['working', 'calendar', 'date', 'hour', 'month (min)', 'year (min)']), extend_days: anything, basis: filled, verify: yesNo }, key: ['domain', 'event'] },
   marital_status: coded({ ...digits(2), parent: anything }),
   personal_data_classes: { columns: { field: filled, class: filled, basis: anything, default_display: filled, consent_needed: filled }, key: ['field'] },
-  political_status: coded(digits(2)),
+  political_status: { ...coded(digits(2)), unbroken: true },
   prohibited_certificates: { columns: { no: aWholeNumber, name: filled }, key: ['no'] },
   region_code_segments: { columns: { segment: filled, from: threeDigits, to: threeDigits, kind: among(segmentKinds), name: filled }, key: ['segment', 'from'] },
   satisfaction_grade: coded({ ...digits(1), stars: aWholeNumber, is_bad: bit, requires_reason: bit }),
@@ -65,11 +67,11 @@ export const codeFiles: FileKind = {
 
 function checkCodes(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const name = document.file.split('/').at(-1)!.slice(0, -'.csv'.length);
-  const { columns, key, exactly, words } = tables[name]!;
+  const { columns, key, exactly, words, unbroken } = tables[name]!;
   const above: Columns = 'parent' in columns ? { parent: parentIn(document, name, shelf) } : {};
   const cited: Columns = 'source' in columns ? { source: (value) => citation(value, shelf) } : {};
   const faults = [...checkTable(document, { ...columns, ...above, ...cited }), ...repeatedRows(document, key)];
-  return [...faults, ...(exactly ? closedList(document, exactly) : []), ...(words === undefined ? [] : wordedList(document, words, shelf)), ...(name === 'gb2260_history' ? backwards(document) : [])];
+  return [...faults, ...(exactly ? closedList(document, exactly) : []), ...(unbroken ? gaps(document) : []), ...(words === undefined ? [] : wordedList(document, words, shelf)), ...(name === 'gb2260_history' ? backwards(document) : [])];
 }
 
 function citation(value: string, shelf: Shelf): ReturnType<CellCheck> {
@@ -94,6 +96,15 @@ function parentIn(document: PackDocument, name: string, shelf: Shelf): CellCheck
     const expected = groups.find((group) => group !== code && codes.has(group));
     return expected !== undefined && value !== expected ? { key: 'parent', values: { code, expected } } : inThis(value, row);
   };
+}
+
+const OTHERS = 90;
+
+function gaps(document: PackDocument): Fault[] {
+  const codes = (document.data as CsvRow[]).map((row) => row.code ?? '').filter((code) => /^\d+$/.test(code) && Number(code) < OTHERS);
+  const last = Math.max(...codes.map(Number));
+  const due = Array.from({ length: last }, (_, at) => String(at + 1).padStart(codes[0]?.length ?? 1, '0'));
+  return due.filter((code) => !codes.includes(code)).map((code) => faultAt(document, [], 'code-gap', { code }));
 }
 
 function wordedList(document: PackDocument, words: string, shelf: Shelf): Fault[] {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
@@ -60,8 +60,11 @@ function unread(line: number, key: string, values: Problem['values'] = {}): Unre
 function readText(absolute: string): string {
   let bytes: Buffer;
   try {
+    // A pipe or a device would keep the reader waiting for ever.
+    if (!statSync(absolute).isFile()) throw unread(1, 'no-file');
     bytes = readFileSync(absolute);
   } catch (error) {
+    if (error instanceof UnreadableDocument) throw error;
     throw unread(1, 'closed', { detail: (error as { code?: string }).code ?? '' });
   }
   try {
@@ -94,7 +97,8 @@ function readYaml(pack: string, file: string, content: string, also: (document: 
   try {
     return { pack, file, data: document.toJS(), lineOf: (path) => lineOfNode(document, lines, path) };
   } catch (error) {
-    // An alias without its anchor is found only when the values are made.
+    // An alias without its anchor, or many that multiply, are found only when the values are made.
+    if (/^Excessive alias/.test((error as Error).message)) throw unread(1, 'yaml.alias-many');
     const [, name = ''] = /alias[^:]*: ?(\S+)/i.exec((error as Error).message) ?? [];
     const at = content.indexOf(`*${name}`);
     throw unread(name && at >= 0 ? lines.linePos(at).line : 1, 'yaml.BAD_ALIAS', { detail: (error as Error).message.split('\n')[0] ?? '' });

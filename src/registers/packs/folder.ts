@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnreadableDocument, readDocument } from './document.ts';
 import type { PackDocument } from './document.ts';
@@ -32,7 +32,16 @@ export function layOut(folder: string, shipped: string, kinds: readonly FileKind
 
 function visible(folder: string): { name: string; isDirectory(): boolean }[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith('.'));
-  return entries.map((entry) => ({ name: entry.name, isDirectory: () => (entry.isSymbolicLink() ? statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false : entry.isDirectory()) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.map((entry) => ({ name: entry.name, isDirectory: () => (entry.isSymbolicLink() ? isFolder(join(folder, entry.name)) : entry.isDirectory()) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether a link leads to a folder; one that leads nowhere or in a circle does not. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function told(pack: string, file: string, key: string, values: TextValues = {}): Fault {
@@ -46,7 +55,7 @@ function openPack(folder: string, name: string, kinds: readonly FileKind[], faul
     const file = `${name}/${path}`;
     if (NOTE.test(path)) continue;
     if (path.endsWith('/')) {
-      faults.push(told(name, file, 'folder-empty'));
+      faults.push(told(name, file, isOwnFolder(folder, file) ? 'folder-loop' : 'folder-empty'));
       continue;
     }
     if (!kinds.some((kind) => kind.path.test(path))) {
@@ -65,8 +74,15 @@ function openPack(folder: string, name: string, kinds: readonly FileKind[], faul
   return { name, sections, unreadable, lent: false };
 }
 
-/** Every file below, and every folder that holds nothing, with a slash at its end. */
+/** Whether a folder is a link to one that it lies in. */
+function isOwnFolder(folder: string, path: string): boolean {
+  const real = realpathSync(join(folder, path));
+  return `${realpathSync(join(folder, path, '..'))}/`.startsWith(`${real}/`) || real === realpathSync(folder);
+}
+
+/** Every file below, and every folder that holds nothing or leads back to itself, with a slash at its end. */
 function filesBelow(folder: string, under = ''): string[] {
+  if (under !== '' && isOwnFolder(folder, under)) return [under];
   const entries = visible(join(folder, under));
   if (entries.length === 0 && under !== '') return [under];
   return entries.flatMap((entry) => (entry.isDirectory() ? filesBelow(folder, `${under}${entry.name}/`) : [`${under}${entry.name}`]));

@@ -35,7 +35,7 @@ export type Manifest = Static<typeof Manifest>;
 /** A value of the law or of a local rule: it holds from `valid_from` until the day before `valid_to`. */
 export const Parameter = Type.Object({
   name: Type.String({ pattern: '^[a-z][a-z0-9_]*([.][a-z0-9_]+)*$', form: 'parameter' }),
-  value: Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Array(Type.Union([Type.Number(), Type.String()]))], { form: 'value' }),
+  value: Type.Union([Type.Number({ minimum: 0 }), Type.String(), Type.Boolean(), Type.Array(Type.Union([Type.Number({ minimum: 0 }), Type.String()]))], { form: 'value' }),
   unit: Type.Optional(Type.String()),
   valid_from: DayText,
   valid_to: Type.Optional(OpenDay),

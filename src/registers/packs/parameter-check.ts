@@ -3,7 +3,7 @@ import type { PackDocument, Path } from './document.ts';
 import { checkRows, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { Parameter } from './manifest.ts';
-import { codesIn, recordsOf, shelfPack } from './shelf.ts';
+import { codesIn, periodOf, recordsOf, shelfPack } from './shelf.ts';
 import type { FileKind, Outside, Shelf } from './shelf.ts';
 
 export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any', needed: ['parameters.yaml'], check: checkParameters };
@@ -12,10 +12,12 @@ export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any'
 function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const { faults, rows } = checkRows<Parameter>(document, Parameter);
   const general = recordsOf(shelfPack(shelf, 'base'), 'parameters');
+  const period = periodOf(shelf, document.pack);
   const elsewhere = shelf.packs.filter((pack) => pack.name !== document.pack).flatMap((pack) => recordsOf(pack, 'parameters').map((one) => ({ ...one, name: String(one.name), value: one.value, pack: pack.name })));
   const read = new Set([...elsewhere.map((one) => one.name), ...readByConditions(shelf)]);
   for (const [at, [index, row]] of rows.entries()) {
     if (row.valid_to && row.valid_to <= row.valid_from) faults.push(faultAt(document, [index, 'valid_to'], 'backwards', { from: row.valid_from, to: row.valid_to }));
+    if (period?.to && row.valid_from > period.to) faults.push(faultAt(document, [index, 'valid_from'], 'outside-period', { day: row.valid_from, from: period.from, to: period.to }));
     if (rows.slice(0, at).some(([, other]) => overlaps(other, row))) faults.push(faultAt(document, [index], 'parameter-overlap', { name: row.name }));
     const like = general.find((one) => one.name === row.name);
     const meant = like || read.has(row.name) ? undefined : [...read].find((name) => alike(name, row.name));

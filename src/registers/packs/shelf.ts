@@ -98,6 +98,12 @@ export function shelfPack(shelf: Shelf, name: string): ShelfPack | undefined {
   return shelf.packs.find((pack) => pack.name === name);
 }
 
+/** First and last day of a pack, as far as its manifest can be read; an open end is null. */
+export function periodOf(shelf: Shelf, name: string): { readonly from: string; readonly to: string | null } | undefined {
+  const { period } = (shelfPack(shelf, name)?.sections.get('pack')?.data ?? {}) as { readonly period?: { readonly from?: unknown; readonly to?: unknown } };
+  return typeof period?.from === 'string' ? { from: period.from, to: typeof period.to === 'string' ? period.to : null } : undefined;
+}
+
 /** A set of names to look others up in. */
 export interface Names {
   has(name: string): boolean;
