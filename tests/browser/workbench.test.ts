@@ -184,7 +184,7 @@ describe('the workbench', () => {
     assert.match((await tile.textContent()) ?? '', /差 40/);
     for (const place of ['柳湾县', '青石沟乡', '上河村']) await page.getByRole('button', { name: place }).first().click();
     await page.locator('.page-head', { hasText: '上河村' }).waitFor();
-    await page.getByText('台账里没有设施').waitFor();
+    await page.getByText('清查过，没有设施').waitFor();
     await context.close();
   });
 });

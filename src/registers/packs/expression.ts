@@ -83,8 +83,21 @@ interface LanguageError {
 /** Names of tokens the language misses. */
 const WANTED: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', RBRACE: '}', COLON: ':', COMMA: ',' };
 
-/** The same in words of the catalogue, with the part of the expression that is meant. */
-function explained(source: string, { code = '', summary = '', range }: LanguageError): string {
+/** The same in words of the catalogue, with the part of the expression that is meant and where it begins. */
+function explained(source: string, error: LanguageError): string {
+  const { start } = error.range ?? {};
+  const words = wordsFor(source, error);
+  return start === undefined || start >= withDoubles(source).length ? words : text('packs.cel.position', { column: placeIn(source, start) + 1, words });
+}
+
+/** Where a place of the expression as the language reads it stands in what the author wrote. */
+function placeIn(source: string, place: number): number {
+  let at = 0;
+  while (at < source.length && withDoubles(source.slice(0, at + 1)).length <= place) at += 1;
+  return at;
+}
+
+function wordsFor(source: string, { code = '', summary = '', range }: LanguageError): string {
   const read = withDoubles(source);
   const part = read.slice(range?.start ?? 0, range?.end ?? read.length).replace(/(?<=\d)\.0\b/g, '').trim();
   const wanted = WANTED[/^Expected (\w+)/.exec(summary)?.[1] ?? ''];
