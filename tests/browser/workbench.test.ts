@@ -150,6 +150,8 @@ describe('the workbench', () => {
     const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/plan');
     await page.locator('.figure-button').nth(1).click();
+    await page.locator('.receipt .said').first().waitFor();
+    await page.locator('.receipt details summary').first().click();
     await page.locator('.receipt .formula').waitFor();
     assert.match((await page.locator('.receipt').textContent()) ?? '', /户数/);
     await page.locator('.receipt a').last().click();
