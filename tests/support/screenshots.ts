@@ -93,7 +93,7 @@ async function confirmAndRate(page: Page, path: string, solved: string, grade: s
   await page.getByRole('radio', { name: solved, exact: true }).check();
   await page.getByRole('button', { name: '提交确认' }).click();
   await moods(page, `${name}-confirmed`);
-  await page.getByRole('link', { name: '给这次服务打分' }).click();
+  await page.getByRole('link', { name: /给这次服务打分|再评一次/ }).click();
   await moods(page, `${name}-rate`);
   await page.getByRole('radio', { name: grade, exact: true }).check();
   if (grade.includes('不满意')) {
