@@ -113,6 +113,8 @@ const planted: readonly (readonly [what: string, file: string, from: string | Re
   ['a formula that stops half way', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: comprehensive_count >', 'test: comprehensive_count', /后面还缺内容/],
   ['a formula with a bracket left open', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: (comprehensive_count > 0', 'test: comprehensive_count', /末尾少了“\)”/],
   ['a formula that compares a number with a word', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', "test: comprehensive_count > 'x'", 'test: comprehensive_count', /两边不是同一类/],
+  ['a pattern that is none', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', "test: comprehensive_count > 0 && community_type.matches('(urban')", 'test: comprehensive_count', /式样“\(urban”/],
+  ['an act the resident has no words for', 'base/procedures.yaml', 'act: reopen, kind: reopen', 'act: reopen, kind: extend', 'act: reopen, kind: reopen', /hall\.act\.extend/],
   ['a formula with a full-width sign', 'liuwan/targets.yaml', 'test: comprehensive_count > 0', 'test: comprehensive_count ＞ 0', 'test: comprehensive_count', /第 21 个字起，不认识“＞”/],
   ['a day of a demonstration misspelt', 'liuwan/cases.yaml', 'visited_on: "{day}"', 'visited_on: "{dya}"', 'visited_on: "{day}"', /visited_on/],
   ['a local parameter misspelt', 'liuwan/parameters.yaml', 'service.relief_town_limit', 'service.relief_twon_limit', 'relief_town_limit', /relief_twon_limit/],

@@ -90,6 +90,7 @@ function checkAct(document: PackDocument, definition: ProcedureDefinition, act: 
   // The resident and the program itself are no staff, and no pack declares them.
   for (const [at, role] of act.roles.entries()) if (role !== 'resident' && role !== 'system' && !roles.has(role)) say(['roles', at], 'role', { role });
   for (const [at, notice] of (act.notices ?? []).entries()) if (!isText(shelf, `notices.${notice.template}`)) say(['notices', at], 'text', { key: `notices.${notice.template}` });
+  if (act.kind !== 'submit' && act.roles.includes('resident') && !isText(shelf, `hall.act.${act.kind}`)) say(['kind'], 'text', { key: `hall.act.${act.kind}` });
   if (act.outcome !== undefined && !isText(shelf, `procedures.outcomes.${act.outcome}`)) say(['outcome'], 'text', { key: `procedures.outcomes.${act.outcome}` });
   if (act.label !== undefined && !codesIn(shelf, 'social_assistance_category').has(act.label)) say(['label'], 'label', { label: act.label, table: 'social_assistance_category' });
   if (act.kind === 'consult' && !definition.consultation) say([], 'consultation', { act: act.act });

@@ -44,6 +44,7 @@ export function compileExpression(source: string, variables: Variables): Express
   const parsed = parsedOf(environment, source);
   const checked = parsed.check();
   if (!checked.valid) throw faultOf(source, checked.error);
+  refusePatterns(source);
   return {
     source,
     type: String(checked.type),
@@ -71,6 +72,20 @@ function faultOf(source: string, error: unknown): ExpressionFault {
   const message = firstLine(error);
   if (code === 'unknown_variable') return new ExpressionFault('unknown-variable', source, message.replace(/^.*: /, ''));
   return new ExpressionFault((error as Error | undefined)?.name === 'ParseError' ? 'syntax' : 'type', source, explained(source, error as LanguageError));
+}
+
+const PATTERN = /\.matches\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)')\s*\)/g;
+
+/** The language looks into a pattern only when it is used; who wrote it should hear of it before. */
+function refusePatterns(source: string): void {
+  for (const [, double, single] of source.matchAll(PATTERN)) {
+    const pattern = (double ?? single ?? '').replace(/\\(.)/g, (whole, next: string) => (next === '\\' || next === '"' || next === "'" ? next : whole));
+    try {
+      RegExp(pattern, 'u');
+    } catch {
+      throw new ExpressionFault('syntax', source, text('packs.cel.pattern', { part: pattern }));
+    }
+  }
 }
 
 /** What the language says about an expression: a code of its own, where, and a sentence in English. */
