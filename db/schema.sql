@@ -1855,6 +1855,20 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION procedures.record_next(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  answer jsonb := procedures.record(p);
+begin
+  update procedures.notice n set read_at = c.holder_since from procedures.cases c
+   where c.county = p -> 'case' ->> 'county' and c.id = (p -> 'case' ->> 'id')::uuid and n.county = c.county and n.case_id = c.id and n.read_at is null and n.created_at < c.holder_since;
+  return answer;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION procedures.verify_result(wanted_county text, wanted_id uuid)
  RETURNS TABLE(number text, title text, outcome text, closed_at timestamp with time zone, decision jsonb, applicant_mask text, state text)
  LANGUAGE sql

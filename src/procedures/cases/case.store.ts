@@ -7,11 +7,8 @@ const caseColumns = `county, id, number, item, procedure, pack, pack_hash, provi
   opened_at, accepted_at, due_on, due_provisional, deadline, paused_at, supervised_at, closed_at, outcome, form, decision, origin, acts, former`;
 
 const record = { name: 'case-record', text: 'select procedures.record($1) as answer' };
-const settle = {
-  name: 'case-notices-settle',
-  text: `update procedures.notice n set read_at = c.holder_since from procedures.cases c
-          where c.county = $1 and c.id = $2 and n.county = c.county and n.case_id = c.id and n.read_at is null and n.created_at < c.holder_since`,
-};
+/** On a case that is there already: what its older notices asked for is settled as well. */
+const recordNext = { name: 'case-record-next', text: 'select procedures.record_next($1) as answer' };
 
 /** What a command answers, the first time and on every repetition of its key. */
 export interface Answer {
@@ -40,15 +37,15 @@ function answerTo(digest: string, { digest: first, ...answer }: KeptAnswer): Ans
 }
 
 /**
- * Writes a decided command in one exchange: case, act, audit, notices, deltas together or not at all. When the case moves on, what older notices
+ * Writes a decided command in one call: case, act, audit, notices, deltas together or not at all. When the case moves on, what older notices
  * asked for is done, and they wait for nobody any more.
  * Throws `CASE_MOVED` when somebody else acted first, `ATTACHMENT_GONE` when a named file is not there any more,
  * `KEY_REUSED` when the key answered another wish. `number-taken` asks the caller for another random number.
  */
-export async function recordCommand(handle: Handle, payload: { readonly case: Pick<Case, 'county' | 'id' | 'acts'> }, digest: string): Promise<Answer | 'number-taken'> {
-  const { case: { county, id, acts } } = payload;
-  const calls: Parameters<Handle['batch']>[0] = [[record, [JSON.stringify(payload)]], ...(acts > 1 ? [[settle, [county, id]] as const] : [])];
-  const write = async (): Promise<Answer> => answerTo(digest, ((await handle.batch(calls))[0] as { answer: KeptAnswer }[])[0]!.answer);
+export async function recordCommand(handle: Handle, payload: { readonly case: Pick<Case, 'acts'> }, digest: string): Promise<Answer | 'number-taken'> {
+  const statement = payload.case.acts > 1 ? recordNext : record;
+  const text = JSON.stringify(payload);
+  const write = async (): Promise<Answer> => answerTo(digest, (await handle.query<{ answer: KeptAnswer }>(statement, [text]))[0]!.answer);
   try {
     return await write();
   } catch (error) {
