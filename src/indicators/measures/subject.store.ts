@@ -12,7 +12,7 @@ const perLevel = (name: string, text: (column: Column) => string): Record<Column
 const moves = (column: Column): boolean => column === 'town' || column === 'community';
 const lies = (column: Column, stem: string): string => (moves(column) ? `(${column} = $1 or starts_with(region, ${stem}))` : `${column} = $1`);
 
-const places = perLevel('subject-places', (column) => `select code, name, level, coalesce(type, '') as type, county from registers.place
+const places = perLevel('subject-places', (column) => `select code, name, level, coalesce(type, '') as type, county, valid_from from registers.place
    where ${column} = $1 and level = any($3::text[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) order by code`);
 const facilities = perLevel('subject-facilities', (column) => `select region, build_case, count(*)::int as facility_count, (count(*) filter (where kind = any($3::text[])))::int as comprehensive_count,
     coalesce(sum(area_service) filter (where kind = any($3::text[])), 0) as area_service, coalesce(sum(area_activity) filter (where kind = any($3::text[])), 0) as area_activity,
@@ -24,7 +24,14 @@ const populations = perLevel('subject-populations', (column) => `select distinct
 const rollups = perLevel('subject-rollups', (column) => `select region, measure, sum(amount) as amount from indicators.rollup where ${lies(column, '$4')} and right(region, 3) <> '000' and day >= $2::date and day <= $3::date group by region, measure`);
 const reported = perLevel('subject-reported', (column) => `select distinct on (region, measure) region, measure, value, as_of, source from indicators.reported_value
   where ${lies(column, '$3')} and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`);
-const counted = { name: 'subject-counted-regions', text: 'select region from registers.counted_regions($1::text[], $2::date)' };
+const counted = { name: 'subject-counted-regions', text: 'select region, as_of from registers.counted_since($1::text[], $2::date)' };
+const dividing = { name: 'subject-dividing-regions', text: 'select code from registers.dividing_regions($1::text[], $2::date)' };
+const parted = {
+  name: 'subject-parted-regions',
+  text: `select from_code as code, max(effective) as "on" from registers.region_successor
+          where from_code = any($1::text[]) and to_code <> from_code and effective <= $2::date group by from_code`,
+};
+const origins = { name: 'subject-region-origins', text: 'select code, since from registers.region_origins($1::text[])' };
 
 /** By which boundaries facts are gathered: as regions were on the day asked about, or as they are now. */
 export type Boundaries = 'then' | 'now';
@@ -51,13 +58,13 @@ export interface Subjects {
   readonly unassigned: Unassigned[];
 }
 
-type PlaceRow = { code: string; name: string; level: string; type: string; county: string };
+type PlaceRow = { code: string; name: string; level: string; type: string; county: string; valid_from: string };
 type PopulationRow = { region: string; as_of: string; households: number; residents: number; source: string; confidence: string; former_since: string | null };
 type FacilityRow = FacilitySums & { region: string };
 type RollupRow = { region: string; measure: string; amount: number };
 type ReportedRow = { region: string; measure: string; value: number; as_of: string; source: string };
 
-/** The communities, towns and counties in a region with all that is known about each on a day. Six statements, one round trip. */
+/** The communities, towns and counties in a region with all that is known about each on a day, in two round trips. */
 export async function readSubjects(handle: Handle, library: PackLibrary, query: SubjectQuery): Promise<Subjects> {
   const column = levelOfCode(query.region) as Column;
   const edge = query.boundaries === 'now' ? query.today : query.asOf;
@@ -92,17 +99,17 @@ async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, 
   const codes = [...rows.facilities, ...rows.populations, ...rows.rollups, ...rows.reported.filter((row) => levelOfCode(row.region) === 'community')].map((row) => row.region);
   const { homes, unassigned } = await homesOf(handle, [...new Set(codes)].filter((code) => !living.has(code)), edge, query.today);
   const home = (code: string): string | undefined => (living.has(code) ? code : homes.get(code));
-  const complete = new Set((await handle.query<{ region: string }>(counted, [[...new Set(place.map((one) => one.county))], query.asOf])).map((row) => row.region));
+  const known = await readKnowledge(handle, place, query.asOf);
   const byHome = {
     facilities: grouped(rows.facilities, (row) => home(row.region)), populations: grouped(rows.populations, (row) => home(row.region)),
     rollups: grouped(rows.rollups, (row) => home(row.region)), reported: grouped(rows.reported, (row) => home(row.region) ?? row.region),
   };
   const subjects = place.map((one): Subject => ({
     code: one.code, name: one.name, level: one.level, type: one.type,
-    population: populationOf(one.code, byHome.populations.get(one.code) ?? []),
-    facilities: facilitiesOf(byHome.facilities.get(one.code) ?? [], isComplete(complete, one.code)),
+    population: populationOf(one.code, (byHome.populations.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row))),
+    facilities: known.dividing.has(one.code) ? undefined : facilitiesOf(byHome.facilities.get(one.code) ?? [], isCounted(known, one.code)),
     cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
-    reported: reportedOf(one.code, byHome.reported.get(one.code) ?? []),
+    reported: reportedOf(one.code, (byHome.reported.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row))),
   }));
   return { subjects, unassigned };
 }
@@ -157,10 +164,49 @@ function reportedOf(code: string, rows: readonly ReportedRow[]): Subject['report
   return values;
 }
 
-/** Whether all facilities of a place were counted: somebody gave the word for itself or for what it lies in. */
-function isComplete(counted: ReadonlySet<string>, code: string): boolean {
+/** What is known of the places besides their rows. */
+interface Knowledge {
+  /** The day of the last census of a region. */
+  readonly counted: ReadonlyMap<string, Day>;
+  /** Places among which an officer still has to assign facilities. */
+  readonly dividing: ReadonlySet<string>;
+  /** The last day on which a place that lives on gave a part of itself away. */
+  readonly parted: ReadonlyMap<string, Day>;
+  /** Since when there is a place that began after its last census, or what it was made from. */
+  readonly origins: ReadonlyMap<string, Day>;
+}
+
+async function readKnowledge(handle: Handle, place: readonly PlaceRow[], asOf: Day): Promise<Knowledge> {
+  const counties = [...new Set(place.map((one) => one.county))];
+  const codes = place.filter((one) => one.level === 'community').map((one) => one.code);
+  const [censuses, waiting, gave] = (await handle.batch([[counted, [counties, asOf]], [dividing, [counties, asOf]], [parted, [codes, asOf]]])) as [
+    { region: string; as_of: Day }[], { code: string }[], { code: string; on: Day }[],
+  ];
+  const days = new Map(censuses.map((row) => [row.region, row.as_of]));
+  const younger = place.filter((one) => one.level === 'community' && (lastCensus(days, one.code) ?? one.valid_from) < one.valid_from).map((one) => one.code);
+  const found = younger.length > 0 ? await handle.query<{ code: string; since: Day }>(origins, [younger]) : [];
+  return {
+    counted: days, dividing: new Set(waiting.map((row) => row.code)), parted: new Map(gave.map((row) => [row.code, row.on])),
+    origins: new Map(found.map((row) => [row.code, row.since])),
+  };
+}
+
+/** The last day on which somebody gave the word for a place itself or for what it lies in. */
+function lastCensus(counted: ReadonlyMap<string, Day>, code: string): Day | undefined {
   const { county, town } = ancestryOfCode(code);
-  return [code, town, county].some((one) => one !== undefined && counted.has(one));
+  const days = [code, town, county].flatMap((one) => (one === undefined ? [] : (counted.get(one) ?? [])));
+  return days.length > 0 ? days.reduce((last, day) => (day > last ? day : last)) : undefined;
+}
+
+/** Whether all facilities of a place were counted. A census older than the place, and than what it was made from, has not looked there. */
+function isCounted({ counted, origins }: Knowledge, code: string): boolean {
+  const last = lastCensus(counted, code);
+  return last !== undefined && (origins.get(code) ?? last) <= last;
+}
+
+/** What was counted or reported before a place gave a part of itself away is no number of what is left. */
+function isOwn({ parted }: Knowledge, code: string, row: { readonly region: string; readonly as_of: string }): boolean {
+  return row.region !== code || row.as_of >= (parted.get(code) ?? '');
 }
 
 /** Where nothing is listed and nobody counted, nothing is known: not a 0. */

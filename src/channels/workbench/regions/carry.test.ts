@@ -99,6 +99,9 @@ describe('what stands under a code follows its change', () => {
     assert.equal(done.status, 200);
     assert.deepEqual(await hat(director), { ...(await hat(director)), region: '990101100001', regionName: '东关社区' });
     assert.deepEqual(await seen(director), before);
+    // A census from before the division says nothing about parts whose facilities wait for an officer.
+    const parts = async () => ['990101100011', '990101100012'].map((await subjects(today, 'now')).get.bind(await subjects(today, 'now')));
+    assert.deepEqual((await parts()).map((one) => one!.facilities), [undefined, undefined]);
     interface Waiting { readonly change: string; readonly from: string; readonly fromName: string; readonly lives: boolean; readonly among: readonly { name: string }[] }
     const [waiting] = (await administrator.get<{ assignments: Waiting[] }>('/api/regions/assignments')).body.assignments;
     assert.deepEqual([waiting!.from, waiting!.fromName, waiting!.lives, waiting!.among.map((one) => one.name)], ['990101100001', '东关社区', false, ['东关一社区', '东关二社区']]);
@@ -121,6 +124,8 @@ describe('what stands under a code follows its change', () => {
     assert.deepEqual(empty.counts, { people: 0, facilities: 0, cases: 0, appointments: 0 });
     assert.equal((await administrator.post(`${path}/finish`)).status, 200);
     assert.deepEqual([(await administrator.get<{ assignments: Waiting[] }>('/api/regions/assignments')).body.assignments, (await administrator.post<{ code: string }>(`${path}/finish`)).body.code], [[], 'ASSIGNMENT_NOT_FOUND']);
+    // Now that all of it is assigned, the count of the whole speaks for its parts: one has what was there, the other has none.
+    assert.deepEqual((await parts()).map((one) => one!.facilities!.length > 0), [true, false]);
     assert.equal((await hat(director)).regionName, '东关一社区');
     assert.equal((await count('procedures.cases', `community in ('990101100011', '990101100012')`)), before.length);
     assert.ok((await seen(director)).every((number) => before.includes(number)));
