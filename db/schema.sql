@@ -277,13 +277,13 @@ comment on table procedures.fact_delta is 'A change of a measure, appended in th
 create table procedures.notice (
   county text not null,
   id uuid not null,
-  case_id uuid not null,
+  case_id uuid,
   province text not null,
   city text not null,
   town text not null,
   community text not null,
   grid text,
-  applicant uuid not null,
+  applicant uuid,
   recipient text not null,
   template text not null,
   facts jsonb not null,
@@ -1673,13 +1673,15 @@ begin
   if p ->> 'level' = 'town' then
     return '{}';
   end if;
-  execute format('update procedures.cases set former = case when former is null and community <> $1 ->> ''community'' then community else former end, province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'',
-                  community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid where county = $1 ->> ''county'' and %I = $1 ->> ''from''', p ->> 'level') using p;
+  execute format('update procedures.cases set former = case when former is null and community <> $1 ->> ''community'' then community else former end,
+                         province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid
+                   where county = $1 ->> ''county'' and %I = $1 ->> ''from''', p ->> 'level') using p;
   get diagnostics touched = row_count;
   perform procedures.carry_case_rows(p);
-  foreach target in array array['procedures.draft', 'procedures.attachment'] loop
-    execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid where county = $1 ->> ''county'' and %I = $1 ->> ''from''',
-                   target, p ->> 'level') using p;
+  -- What hangs on no case: drafts, loose files, notices about the place itself.
+  foreach target in array array['procedures.draft', 'procedures.attachment', 'procedures.notice'] loop
+    execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid
+                     where county = $1 ->> ''county'' and %I = $1 ->> ''from''', target, p ->> 'level') using p;
   end loop;
   return jsonb_build_object('cases', touched);
 end
@@ -1977,13 +1979,25 @@ end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION registers.counted_regions(counties text[], day date)
- RETURNS TABLE(region text)
+CREATE OR REPLACE FUNCTION registers.counted_since(counties text[], day date)
+ RETURNS TABLE(region text, as_of date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'registers', 'pg_temp'
 AS $function$
-  select distinct c.region from registers.facility_census c where c.county = any(counties) and c.withdrawn_at is null and c.as_of <= day
+  select c.region, max(c.as_of) from registers.facility_census c where c.county = any(counties) and c.withdrawn_at is null and c.as_of <= day group by c.region
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.dividing_regions(counties text[], day date)
+ RETURNS TABLE(code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+  select distinct a from registers.region_carry w cross join unnest(w.among || w.from_code) a
+   where w.county = any(counties) and w.to_code is null and w.settled_at is null and w.effective <= day
+     and exists (select from registers.facility f where f.county = w.county and f.community = w.from_code)
 $function$
 ;
 
@@ -2031,6 +2045,20 @@ begin
     from jsonb_array_elements(p -> 'audit') a;
   return jsonb_array_length(p -> 'changes');
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.region_origins(codes text[])
+ RETURNS TABLE(code text, since date)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+  with recursive came as (
+    select c as code, c as origin from unnest(codes) c
+    union
+    select came.code, s.from_code from came join registers.region_successor s on s.to_code = came.origin)
+  select came.code, min(r.valid_from) from came join registers.region r on r.code = came.origin and r.known_to is null group by came.code
 $function$
 ;
 

@@ -23,3 +23,4 @@ export * from './results/result.ts';
 export * from './results/result.store.ts';
 export * from './upkeep/upkeep.ts';
 export * from './regions/carry.store.ts';
+export * from './regions/told.store.ts';

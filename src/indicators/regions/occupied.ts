@@ -4,14 +4,15 @@ import { ancestryOfCode, countStanding, withComing } from '../../registers/regis
 import type { RegionChange } from '../../registers/registers.ts';
 import { countOpenCases } from '../../procedures/procedures.ts';
 
-interface Desk {
+/** What looking at a region takes. */
+export interface RegionDesk {
   readonly handle: Handle;
   readonly gate: Handle;
   readonly today: Day;
 }
 
 /** A region where somebody lives or something is open, or is about to come, cannot end without saying where all that belongs. Throws REGION_NOT_EMPTY. */
-export async function refuseOccupied(desk: Desk, changes: readonly RegionChange[]): Promise<void> {
+export async function refuseOccupied(desk: RegionDesk, changes: readonly RegionChange[]): Promise<void> {
   const ending = changes.flatMap((change) => (change.kind === 'abolish' && change.into === undefined ? [change.code] : []));
   const counties = new Set(ending.flatMap((code) => ancestryOfCode(code).county ?? []));
   for (const county of counties) {
@@ -25,9 +26,11 @@ export async function refuseOccupied(desk: Desk, changes: readonly RegionChange[
   }
 }
 
-type Occupancy = Record<'people' | 'facilities' | 'appointments' | 'cases', number>;
+/** How many of each kind stand under a code. */
+export type Occupancy = Record<'people' | 'facilities' | 'appointments' | 'cases', number>;
 
-async function occupancy({ handle, gate, today }: Desk, county: string, codes: readonly string[]): Promise<Occupancy> {
+/** What stands under codes of a county, or is recorded to come to them. */
+export async function occupancy({ handle, gate, today }: RegionDesk, county: string, codes: readonly string[]): Promise<Occupancy> {
   const all = await withComing(handle, codes);
   return { ...(await countStanding(handle, gate, county, all, today)), cases: await countOpenCases(handle, county, all) };
 }

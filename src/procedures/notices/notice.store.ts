@@ -1,9 +1,12 @@
+import { newId } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
+import { ancestryOfCode } from '../../registers/registers.ts';
 
 export interface Notice {
   readonly county: string;
   readonly id: string;
-  readonly case_id: string;
+  /** Null for a notice about a place or a person. */
+  readonly case_id: string | null;
   readonly template: string;
   readonly facts: Readonly<Record<string, string>>;
   readonly created_at: Date;
@@ -15,8 +18,8 @@ const unread = {
   name: 'notices-unread',
   text: `select n.county, n.id, n.case_id, n.template, n.facts, n.created_at, n.read_at
            from (select * from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 200) n
-           join procedures.cases c on c.county = n.county and c.id = n.case_id
-          where n.created_at >= c.holder_since order by n.created_at desc limit 50`,
+           left join procedures.cases c on c.county = n.county and c.id = n.case_id
+          where n.case_id is null or n.created_at >= c.holder_since order by n.created_at desc limit 50`,
 };
 const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 50' };
 const readOfCase = { name: 'notices-read-of-case', text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null' };
@@ -39,4 +42,29 @@ export async function markNoticeRead(handle: Handle, county: string, id: string)
 /** Who opened a case has seen what was to be told about it. */
 export async function markCaseNoticesRead(handle: Handle, county: string, caseId: string, recipient: string): Promise<void> {
   await handle.query(readOfCase, [county, caseId, recipient]);
+}
+
+/** Something that an office must know and that is about no case. */
+export interface OfficeNotice {
+  /** Code of the community, town or county whose office it is. */
+  readonly code: string;
+  readonly recipient: 'community' | 'town' | 'county';
+  readonly template: string;
+  /** What the sentence fills in; `path` says where to read on. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+const add = {
+  name: 'notice-office-add',
+  text: `insert into procedures.notice (county, id, province, city, town, community, recipient, template, facts, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`,
+};
+
+/** Puts notices into the boxes of offices. */
+export async function addOfficeNotices(handle: Handle, notices: readonly OfficeNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await handle.batch(notices.map(({ code, recipient, template, facts }) => {
+    const { province, city = '', county = '', town = '', community = '' } = ancestryOfCode(code);
+    return [add, [county, newId(), province, city, town, community, recipient, template, facts]] as const;
+  }));
 }

@@ -7,7 +7,7 @@ import type { Region, RegionRow } from './region.ts';
 import { readRegionFile } from './region-file.ts';
 import type { RegionFault, RegionFile } from './region-file.ts';
 import { changeRegions, readFamilies } from './region.store.ts';
-import type { ChangeCheck, Recorder } from './region.store.ts';
+import type { Along, Recorder } from './region.store.ts';
 
 /** What a customer's list would change; nothing is written yet. */
 export interface RegionDifference {
@@ -128,12 +128,12 @@ function faultOf(rows: RegionFile['rows'], code: string): RegionFault[] {
 
 /**
  * Applies a customer's list as recorded changes in one transaction. Throws REGION_IMPORT_FAULTY while it holds faults and
- * REGION_IMPORT_REMOVES while it would remove regions that nobody has confirmed. `check` may refuse the changes before they are written.
+ * REGION_IMPORT_REMOVES while it would remove regions that nobody has confirmed. `along` may refuse the changes before they are written, and tells of them.
  */
-export async function applyImport(handle: Handle, vault: Vault, request: ImportRequest & { effective: Day; reason: string; source: string; confirmedRemovals: number }, by: Recorder, check?: ChangeCheck): Promise<RegionPlan> {
+export async function applyImport(handle: Handle, vault: Vault, request: ImportRequest & { effective: Day; reason: string; source: string; confirmedRemovals: number }, by: Recorder, along?: Along): Promise<RegionPlan> {
   const { faults, difference } = await rehearseImport(handle, request);
   if (faults.length > 0) throw new LinliError('REGION_IMPORT_FAULTY', { count: faults.length });
   if (difference.removals.length !== request.confirmedRemovals) throw new LinliError('REGION_IMPORT_REMOVES', { count: difference.removals.length });
   const { effective, reason, source } = request;
-  return changeRegions(handle, vault, changesOf(difference, { effective, reason, source }), by, check);
+  return changeRegions(handle, vault, changesOf(difference, { effective, reason, source }), by, along);
 }

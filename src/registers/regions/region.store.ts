@@ -151,27 +151,32 @@ export async function readFamilies(handle: Handle, codes: readonly string[]): Pr
 /** Who records a change, for the audit. */
 export type Recorder = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 
-/** What may refuse changes that are good in themselves, before they are written. */
-export type ChangeCheck = (changes: readonly RegionChange[]) => Promise<void>;
+/** What may refuse changes that are good in themselves, before they are written; and what is told in the transaction that writes them. */
+export interface Along {
+  readonly check?: (changes: readonly RegionChange[]) => Promise<void>;
+  readonly tell?: (within: Handle, plan: RegionPlan) => Promise<void>;
+}
 
 /**
  * Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors, FORBIDDEN for a region outside the
- * county, and what `check` throws. Changes queue up, so that none is decided over regions that another one is just ending.
+ * county, and what `along.check` throws. Changes queue up, so that none is decided over regions that another one is just ending.
  */
-export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder, check?: ChangeCheck): Promise<RegionPlan> {
-  await decided(handle, changes);
-  await check?.(changes);
+export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder, along: Along = {}): Promise<RegionPlan> {
+  await planChanges(handle, changes);
+  await along.check?.(changes);
   return handle.transaction(async (within) => {
     await within.query(queue);
-    const plan = await decided(within, changes);
+    const plan = await planChanges(within, changes);
     await writePlan(within, vault, plan, by);
+    await along.tell?.(within, plan);
     return plan;
   });
 }
 
 const queue = { name: 'region-changes-queue', text: 'select pg_advisory_xact_lock(778810)' };
 
-async function decided(handle: Handle, changes: readonly RegionChange[]): Promise<RegionPlan> {
+/** What changes would write, without writing it. Throws the REGION_… errors and FORBIDDEN for a region outside the county. */
+export async function planChanges(handle: Handle, changes: readonly RegionChange[]): Promise<RegionPlan> {
   const current = await readFamilies(handle, [...new Set(changes.flatMap(codesOf))]);
   const plan = await planned(handle, current, changes);
   refuseOutside(handle, plan);

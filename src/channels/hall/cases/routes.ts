@@ -34,7 +34,7 @@ export function caseRoutes(hall: App): void {
     const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
     return sendPage(reply, myPage({
       visitor,
-      messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: `/my/${one.county}/${one.case_id}`, unread: one.read_at === null })),
+      messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: one.case_id ? `/my/${one.county}/${one.case_id}` : '/my', unread: one.read_at === null })),
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
       cases: await Promise.all(cases.map(async (one) => ({ ...one, about: await aboutOf(one), plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
     }));

@@ -85,7 +85,12 @@ export function caseRoutes(app: App): void {
   app.get('/api/notices', async (request) => {
     const { handle, hat } = await requireHat(request, 'case.read');
     const notices = await listUnreadNotices(handle, hat.level);
-    return { notices: notices.map((one) => ({ county: one.county, id: one.id, caseId: one.case_id, number: one.facts.number ?? '', sentence: text(`notices.${one.template}`, one.facts), createdAt: one.created_at, readAt: one.read_at })) };
+    return {
+      notices: notices.map((one) => ({
+        county: one.county, id: one.id, caseId: one.case_id, path: one.facts.path ?? null, number: one.facts.number ?? '',
+        sentence: text(`notices.${one.template}`, one.facts), createdAt: one.created_at, readAt: one.read_at,
+      })),
+    };
   });
 
   app.post<{ Params: Static<typeof Key> }>('/api/cases/:county/:id/notices/read', { schema: { params: Key } }, async (request) => {

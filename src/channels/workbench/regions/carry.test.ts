@@ -95,8 +95,19 @@ describe('what stands under a code follows its change', () => {
     const director = await server.as('zhuren03');
     const before = await seen(director);
     assert.ok(before.length > 0);
-    const done = await change({ kind: 'split', code: '990101100001', into: [{ code: '990101100011', name: '东关一社区' }, { code: '990101100012', name: '东关二社区' }] });
+    const into = [{ code: '990101100011', name: '东关一社区' }, { code: '990101100012', name: '东关二社区' }];
+    const split = { kind: 'split', code: '990101100001', into };
+    interface Preview { readonly touched: readonly { name: string; people: number; cases: number; appointments: number; assigned: boolean; staff: { name: string }[] }[]; readonly told: string[] }
+    const preview = (await administrator.post<Preview>('/api/regions/changes/preview', { ...about, ...split })).body;
+    const [whole] = preview.touched;
+    assert.deepEqual([whole!.name, whole!.assigned, whole!.staff.map((one) => one.name)], ['东关社区', true, ['刘小娟', '吴国庆']]);
+    assert.deepEqual([whole!.people > 1, whole!.cases >= 0, whole!.appointments, preview.told], [true, true, 2, ['东关社区', '东关一社区', '东关二社区']]);
+    assert.equal((await director.get<{ status: number }>('/api/regions/990101100011')).status, 404, 'a preview writes nothing');
+    const done = await change(split);
     assert.equal(done.status, 200);
+    const news = async (by: Client): Promise<string[]> => (await by.get<{ notices: { sentence: string }[] }>('/api/notices')).body.notices.map((one) => one.sentence).filter((one) => one.includes('东关一社区'));
+    for (const told of [director, await server.as('minzheng')]) assert.equal((await news(told)).length, 1, 'whoever is concerned is told');
+    assert.equal((await news(await server.as('zhuren02'))).length, 0);
     assert.deepEqual(await hat(director), { ...(await hat(director)), region: '990101100001', regionName: '东关社区' });
     assert.deepEqual(await seen(director), before);
     // A census from before the division says nothing about parts whose facilities wait for an officer.

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, addDays, dayOf, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
-import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
-import type { Region, RegionChange } from '../../../registers/registers.ts';
+import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, planChanges, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
+import type { Along, Region, RegionChange } from '../../../registers/registers.ts';
 import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
 import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -10,6 +10,7 @@ import { currentSession, requireFormToken, requireHat } from '../../http/session
 import type { Wearer } from '../../http/session.ts';
 import { sendWorkbook } from '../imports/upload.ts';
 import { shownChanges } from './changes.ts';
+import { previewOf, tellOfRegions } from './news.ts';
 
 const Code = Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' });
 const Name = Type.String({ maxLength: 100 });
@@ -65,9 +66,17 @@ export function regionRoutes(app: App): void {
     const wearer = await requireHat(request, 'region.change');
     const change = changeFrom(request.body);
     refuseFarAhead(linli, change.effective);
-    const plan = await changeRegions(wearer.handle, linli.vault, [change], handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
+    const plan = await changeRegions(wearer.handle, linli.vault, [change], handOf(linli, wearer), alongOf(linli, wearer));
     await carryNow(linli);
     return { changes: plan.changes, opened: plan.open, successors: plan.successors };
+  });
+
+  app.post<{ Body: Static<typeof Change> }>('/api/regions/changes/preview', { schema: { body: ChangeByKind } }, async (request) => {
+    const wearer = await requireHat(request, 'region.change');
+    const change = changeFrom(request.body);
+    refuseFarAhead(linli, change.effective);
+    await refuseOccupied(deskOf(linli, wearer), [change]);
+    return previewOf(linli, deskOf(linli, wearer), await planChanges(wearer.handle, [change]));
   });
 
   app.post<{ Querystring: Static<typeof DryRun> }>('/api/regions/imports', { schema: { querystring: DryRun }, config: { multipart: true } }, async (request, reply) => {
@@ -88,10 +97,15 @@ export function regionRoutes(app: App): void {
     if (missing.length > 0) throw new LinliError('INPUT_INVALID', { count: missing.length }, Object.fromEntries(missing.map(([name]) => [name, 'FIELD_REQUIRED'])));
     refuseFarAhead(linli, effective);
     const about = { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) };
-    const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), (changes) => refuseOccupied(deskOf(linli, wearer), changes));
+    const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), alongOf(linli, wearer));
     await carryNow(linli);
     return { changes: plan.changes.length };
   });
+}
+
+/** What a change must pass before it is written, and who is told of it in the same transaction. */
+function alongOf(linli: Linli, wearer: Wearer): Along {
+  return { check: (changes) => refuseOccupied(deskOf(linli, wearer), changes), tell: (within, plan) => tellOfRegions(linli, within, plan) };
 }
 
 /** Who records a change, for the audit. */

@@ -3,7 +3,9 @@ import { call } from '../client/client.ts';
 export interface Notice {
   readonly county: string;
   readonly id: string;
-  readonly caseId: string;
+  /** Null for a notice about a place or a person; `path` then says where to read on. */
+  readonly caseId: string | null;
+  readonly path: string | null;
   readonly number: string;
   readonly sentence: string;
   readonly createdAt: string;

@@ -30,12 +30,16 @@ export function NoticesPage() {
   );
 }
 
+function addressOf(notice: Notice): string {
+  return notice.caseId ? link('case', { county: notice.county, id: notice.caseId }) : (notice.path ?? link('notices'));
+}
+
 function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) {
   return (
     <li className="pad row" style={{ borderBlockEnd: '1px solid var(--line)' }}>
       <div style={{ flex: 1, minInlineSize: 240 }}>
-        <Link to={link('case', { county: notice.county, id: notice.caseId })} onClick={notice.readAt ? undefined : onRead} className={notice.readAt ? undefined : 'strong'}>{notice.sentence}</Link>
-        <p className="quiet small">{notice.number} · {ago(notice.createdAt)}</p>
+        <Link to={addressOf(notice)} onClick={notice.readAt ? undefined : onRead} className={notice.readAt ? undefined : 'strong'}>{notice.sentence}</Link>
+        <p className="quiet small">{[notice.number, ago(notice.createdAt)].filter(Boolean).join(' · ')}</p>
       </div>
       {!notice.readAt && <Button size="small" onClick={onRead}>{words('notices.read')}</Button>}
     </li>

@@ -8,8 +8,9 @@ import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { changeRegions } from './regions.client.ts';
-import type { Region } from './regions.client.ts';
+import { ChangePreview } from './preview.tsx';
+import { changeRegions, previewChange } from './regions.client.ts';
+import type { Previewed, Region } from './regions.client.ts';
 
 const kinds = ['rename', 'retype', 'move', 'merge', 'split', 'establish', 'abolish'] as const;
 type Kind = (typeof kinds)[number];
@@ -90,19 +91,28 @@ function ChangeForm({ kind, region, onDone, onBack }: { kind: Kind; region: Regi
   const client = useQueryClient();
   const { message } = App.useApp();
   const [parts, setParts] = useState<readonly Part[]>([{ code: region.code, name: region.name, share: '' }, { code: '', name: '', share: '' }]);
+  const [preview, setPreview] = useState<Previewed & { body: Record<string, unknown> }>();
   const form = useForm({
     fields: (values) => [...fieldsOf(kind, region, values), ...about],
     initial: { effective: isoDay(), ...initialOf(kind, region) },
     send: async ({ effective, reason, source, ...values }) => {
       const faults = kind === 'split' ? partFaults(parts) : {};
       if (Object.keys(faults).length > 0) throw new CallError(400, { code: 'INPUT_INVALID', sentence: words('form.check'), next: '', fields: faults });
-      await changeRegions({ ...deed(kind, region, values, parts), effective, reason, source }).catch((error: unknown) => { throw atOurFields(error); });
-      void message.success(words('regions.changed'));
-      await Promise.all(['region', 'region-detail', 'region-children', 'region-changes', 'region-assignments', 'combobox'].map((name) => client.invalidateQueries({ queryKey: [name] })));
+      const body = { ...deed(kind, region, values, parts), effective, reason, source };
+      const found = await previewChange(body).catch((error: unknown) => { throw atOurFields(error); });
+      if (found.touched.length > 0) setPreview({ ...found, body });
+      else await record(body);
     },
   });
+  const record = async (body: Record<string, unknown>) => {
+    await changeRegions(body).catch((error: unknown) => { throw atOurFields(error); });
+    void message.success(words('regions.changed'));
+    await Promise.all(['region', 'region-detail', 'region-children', 'region-changes', 'region-assignments', 'combobox'].map((name) => client.invalidateQueries({ queryKey: [name] })));
+    onDone();
+  };
+  if (preview) return <ChangePreview preview={preview} deed={words(`regions.deeds.${kind}`)} record={() => record(preview.body)} back={() => setPreview(undefined)} />;
   const before = <div className="stack tight"><p className="soft">{words(`regions.deedNotes.${kind}`)}</p>{kind === 'split' && <Parts parts={parts} errors={form.errors} onChange={setParts} />}</div>;
-  return <FormSheet form={form} submit={words(`regions.deeds.${kind}`)} before={before} cancel={onBack} onDone={onDone} idPrefix="region" />;
+  return <FormSheet form={form} submit={words(`regions.deeds.${kind}`)} before={before} cancel={onBack} idPrefix="region" />;
 }
 
 /** What is wrong with the parts before anybody is asked: a code that is none, a name that is missing, shares of some only. */

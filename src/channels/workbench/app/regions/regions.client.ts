@@ -113,6 +113,19 @@ export interface Rehearsal {
 export const findRegions = (query: { query: string; within?: string | undefined; level?: string | undefined; on?: string | undefined }, signal?: AbortSignal) => call<{ regions: Region[] }>('GET', '/regions', { query, signal });
 export const readRegion = (code: string, on?: string) => call<RegionDetail>('GET', `/regions/${code}`, { query: { on } });
 export const listChildren = (code: string, on?: string) => call<{ regions?: Region[]; children?: Region[] }>('GET', `/regions/${code}/children`, { query: { on } }).then((answer) => answer.regions ?? answer.children ?? []);
+/** Whom and what a change would touch, region by region. */
+export interface Previewed {
+  readonly touched: readonly (Side & Record<Standing, number> & {
+    readonly to: readonly Side[];
+    readonly assigned: boolean;
+    readonly staff: readonly { readonly name: string; readonly roleTitle: string }[];
+  })[];
+  readonly ahead: boolean;
+  /** Names of the offices that will be told. */
+  readonly told: readonly string[];
+}
+
+export const previewChange = (body: Record<string, unknown>) => call<Previewed>('POST', '/regions/changes/preview', { body });
 export const changeRegions = (body: Record<string, unknown>) => call<unknown>('POST', '/regions/changes', { body });
 
 export const listRegionChanges = (query: ChangeQuery, after?: string) => call<{ changes: RegionChange[]; next: string | null }>('GET', '/regions/changes', { query: { ...query, after } });
