@@ -3,6 +3,7 @@ import type { Day, Handle } from '../../../kernel/kernel.ts';
 import { ancestryOfCode, levelOfCode, listStandingAppointments, text } from '../../../registers/registers.ts';
 import type { RegionPlan } from '../../../registers/registers.ts';
 import { tellRegionNews } from '../../../procedures/procedures.ts';
+import type { RegionNews } from '../../../procedures/procedures.ts';
 import { occupancy } from '../../../indicators/indicators.ts';
 import type { Occupancy, RegionDesk } from '../../../indicators/indicators.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -20,10 +21,20 @@ interface Touched extends Occupancy {
   readonly assigned: boolean;
 }
 
+/** What recording a change would mean, told before. */
+interface Preview {
+  readonly touched: readonly Touched[];
+  readonly ahead: boolean;
+  /** Names of the offices that will be told. */
+  readonly told: readonly string[];
+  /** What offices and applicants will read. */
+  readonly sentences: readonly string[];
+}
+
 const MOST_STAFF = 30;
 
 /** Whom and what a change would touch; nothing is written. */
-export async function previewOf(linli: Linli, desk: RegionDesk, plan: RegionPlan): Promise<{ touched: Touched[]; ahead: boolean; told: string[] }> {
+export async function previewOf(linli: Linli, desk: RegionDesk, plan: RegionPlan): Promise<Preview> {
   const nameOf = namesAfter(linli, plan);
   const froms = [...new Set(plan.successors.map((one) => one.from))].filter((code) => plan.changes.some((change) => change.codes.includes(code)));
   const touched = await Promise.all(froms.map(async (code): Promise<Touched> => {
@@ -37,29 +48,38 @@ export async function previewOf(linli: Linli, desk: RegionDesk, plan: RegionPlan
     };
   }));
   const offices = [...new Set(plan.changes.flatMap((change) => officesOf(change, plan, desk.today)))];
-  return { touched, ahead: plan.changes.some((one) => one.effective > desk.today), told: await Promise.all(offices.map(nameOf)) };
+  const { facts } = await newsOf(linli, plan, plan.changes[0]!);
+  return {
+    touched, ahead: plan.changes.some((one) => one.effective > desk.today), told: await Promise.all(offices.map(nameOf)),
+    sentences: [text('notices.region-changed', facts), text('notices.region-changed-case', { ...facts, title: text('regions.theirMatter') })],
+  };
 }
 
 /** Tells offices and applicants of recorded changes, in the transaction that records them. */
 export async function tellOfRegions(linli: Linli, within: Handle, plan: RegionPlan): Promise<void> {
-  const nameOf = namesAfter(linli, plan);
-  const joined = async (codes: readonly string[], name: (code: string) => Promise<string>): Promise<string> => (await Promise.all(codes.map(name))).join(text('regions.and'));
   for (const change of plan.changes) {
     const { county } = ancestryOfCode(change.codes[0] ?? '');
     if (county === undefined || county === change.codes[0]) continue;
-    const along = plan.successors.filter((one) => one.change === change.id && change.codes.includes(one.from));
-    const leaving = [...new Set(along.filter((one) => one.to !== one.from).map((one) => one.from))];
-    const before = leaving.length > 0 ? leaving : change.codes.slice(0, 1);
-    const after = leaving.length > 0 ? [...new Set(along.map((one) => one.to))] : change.codes.slice(0, 1);
-    const facts = {
-      before: await joined(before, (code) => linli.regionName(code)), after: await joined(after, nameOf),
-      deed: text(`regions.change.${change.kind}`), on: sayDay(change.effective), source: change.source,
-    };
+    const { facts, leaving, to } = await newsOf(linli, plan, change);
     await tellRegionNews(within, {
       county, codes: officesOf(change, plan, dayOf(linli.clock.now())), leaving, facts,
-      path: `/workbench/regions?region=${after[0] ?? county}`, message: linli.vault.seal(text('notices.region-changed-phone', facts)),
+      path: `/workbench/regions?region=${to}`, message: linli.vault.seal(text('notices.region-changed-phone', facts)),
     });
   }
+}
+
+/** A change in the words of those it concerns: what became what, from which day, on whose paper. */
+async function newsOf(linli: Linli, plan: RegionPlan, change: Change): Promise<Pick<RegionNews, 'facts' | 'leaving'> & { readonly to: string }> {
+  const nameOf = namesAfter(linli, plan);
+  const joined = async (codes: readonly string[], name: (code: string) => Promise<string>): Promise<string> => (await Promise.all(codes.map(name))).join(text('regions.and'));
+  const along = plan.successors.filter((one) => one.change === change.id && change.codes.includes(one.from));
+  const leaving = [...new Set(along.filter((one) => one.to !== one.from).map((one) => one.from))];
+  const after = leaving.length > 0 ? [...new Set(along.map((one) => one.to))] : change.codes.slice(0, 1);
+  const facts = {
+    before: await joined(leaving.length > 0 ? leaving : change.codes.slice(0, 1), (code) => linli.regionName(code)), after: await joined(after, nameOf),
+    deed: text(`regions.change.${change.kind}`), on: sayDay(change.effective), source: change.source,
+  };
+  return { facts, leaving, to: after[0] ?? '' };
 }
 
 /** Communities and towns whose offices a change concerns. What is carried at once is told where it arrives, boxes go along with their office. */

@@ -36,6 +36,7 @@ export function ChangePreview({ preview, deed, record, back }: ChangePreviewProp
       {touched.some((one) => one.assigned) && <p className="notice">{words('regions.previewAssign')}</p>}
       {staff.length > 0 && <p><span className="strong">{words('regions.previewStaff')}</span> {staff.join(words('regions.comma'))}</p>}
       <p><span className="strong">{words('regions.previewTold')}</span> {told.join(words('regions.comma'))}{words('regions.previewToldApplicants')}</p>
+      <ul className="quiet small">{preview.sentences.map((one) => <li key={one}>{one}</li>)}</ul>
       {problem !== undefined && <FocusedProblem error={problem} />}
       <div className="row">
         <Button type="primary" loading={busy} onClick={() => void confirm()}>{words('regions.previewConfirm', { deed })}</Button>

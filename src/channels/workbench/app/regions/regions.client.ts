@@ -123,6 +123,8 @@ export interface Previewed {
   readonly ahead: boolean;
   /** Names of the offices that will be told. */
   readonly told: readonly string[];
+  /** What offices and applicants will read. */
+  readonly sentences: readonly string[];
 }
 
 export const previewChange = (body: Record<string, unknown>) => call<Previewed>('POST', '/regions/changes/preview', { body });
