@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cleanTexts } from '../http/plain-request.ts';
 import { requireFormToken } from '../http/session.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -36,6 +37,7 @@ export async function readParts(request: FastifyRequest, reply: FastifyReply): P
       if (content.length > 0) files.push({ field: part.fieldname, filename: part.filename, content });
     } else body[part.fieldname] = body[part.fieldname] === undefined ? part.value : [body[part.fieldname], part.value].flat();
   }
+  cleanTexts(body);
   await requireFormToken(request, reply, word(body, '_csrf'));
   return { body, files };
 }

@@ -176,7 +176,7 @@ test('a case whose applicant does not answer is closed after the confirmation li
 test('a provisional due date is computed again when the year\'s calendar is known', async () => {
   const late = { ...server.linli, clock: fixedClock('2027-12-20T02:00:00Z') };
   const who = await resident('19900000001');
-  const answer = await submitCase(late, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '1', address: 'x', visit_help: 'no' }, agent: null, materials: [], key: 'moves-provisional' });
+  const answer = await submitCase(late, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '19900000001', address: 'x', visit_help: 'no' }, agent: null, materials: [], key: 'moves-provisional' });
   assert.equal(answer.dueProvisional, true);
   const known = { ...server.linli.calendar, years: new Set([...server.linli.calendar.years, 2027, 2028]), holidays: new Map([...server.linli.calendar.holidays, ['2027-12-24', 'x'] as const]) };
   assert.ok((await recomputeProvisional({ ...late, calendar: known })) >= 1);

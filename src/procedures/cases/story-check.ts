@@ -63,7 +63,7 @@ function checkStory(document: PackDocument, shelf: Shelf, own: ShelfPack, cast: 
   if (story.channel === 'agent' && !story.agent) say(['channel'], 'agent');
   const fields = questions(item);
   // Phone and address are known from the register.
-  if (fields) faults.push(...checkAnswers(document, [index, 'form'], fields, { contact_phone: '0', address: '0', ...story.form }, Object.keys(story.form)));
+  if (fields) faults.push(...checkAnswers(document, [index, 'form'], fields, { contact_phone: '19900000000', address: '0', ...story.form }, Object.keys(story.form)));
   const procedure = shelf.packs.flatMap((pack) => recordsOf(pack, 'procedures')).find((one) => one.procedure === item.procedure);
   return [...faults, ...checkSteps(document, shelf, own, cast, index, story, fits(procedure, ProcedureDefinition) ? (procedure as unknown as ProcedureDefinition) : undefined)];
 }

@@ -93,7 +93,7 @@ test('materials that the applicant must bring are asked for online', async () =>
   const who = await resident('19900000004');
   const input = { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000004' }, agent: null, materials: [], key: 'no-material' };
   await assert.rejects(submitCase(server.linli, who.scope, who.actor, input), { code: 'MATERIAL_MISSING' });
-  const young = await submitCase(server.linli, who.scope, who.actor, { ...input, item: 'old-age-allowance', form: { bank_account: '62173096574420', contact_phone: '1', address: 'x', visit_help: 'no' }, key: 'too-young' }).catch((error: { code: string }) => error.code);
+  const young = await submitCase(server.linli, who.scope, who.actor, { ...input, item: 'old-age-allowance', form: { bank_account: '62173096574420', contact_phone: '19900000001', address: 'x', visit_help: 'no' }, key: 'too-young' }).catch((error: { code: string }) => error.code);
   assert.equal(young, 'CONDITION_NOT_MET');
 });
 

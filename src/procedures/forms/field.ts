@@ -1,14 +1,16 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, defineErrors, isDay, plainText } from '../../kernel/kernel.ts';
+import { LinliError, bareText, defineErrors, isDay, plainText } from '../../kernel/kernel.ts';
+import { readPhone } from '../../registers/registers.ts';
 
 export const formErrors = defineErrors({
-  FIELD_REQUIRED: 400, FIELD_UNREADABLE: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400, FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400,
+  FIELD_REQUIRED: 400, FIELD_UNREADABLE: 400, FIELD_TOO_LONG: 400, FIELD_NOT_NUMBER: 400, FIELD_NOT_WHOLE: 400, FIELD_OUT_OF_RANGE: 400,
+  FIELD_NOT_DATE: 400, FIELD_NOT_CHOICE: 400, FIELD_NOT_BANK_ACCOUNT: 400, FIELD_NOT_PHONE: 400,
 });
 
 const Option = Type.Object({ value: Type.String({ minLength: 1 }), title: Type.String({ minLength: 1 }) }, { additionalProperties: false });
 
-const fieldKinds = ['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yes-no', 'bank-account', 'unit'] as const;
+const fieldKinds = ['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yes-no', 'bank-account', 'phone', 'unit'] as const;
 /** Facts of the register that a question may be filled from. */
 const prefills = ['person.bank', 'person.address', 'person.phone'] as const;
 
@@ -73,6 +75,7 @@ function readField(field: Field, entered: unknown): Read {
     case 'choices': return readChoices(field, Array.isArray(raw) ? raw.map(String) : [String(raw)]);
     case 'yes-no': return readYesNo(raw);
     case 'bank-account': return readBankAccount(String(raw));
+    case 'phone': return readTelephone(String(raw));
     case 'unit': return readText(String(raw), TEXT_LIMIT);
     default: throw new Error(`no reader for field kind ${field.kind}`);
   }
@@ -86,7 +89,7 @@ function readText(text: string, limit: number): Read {
 const MOST = 999_999_999_999;
 
 function readNumber(field: Field, raw: unknown): Read {
-  const figures = String(raw).normalize('NFKC').replace(/[,\s]/g, '');
+  const figures = bareText(String(raw)).replaceAll(',', '');
   const number = typeof raw === 'number' ? raw : Number(figures);
   if (!Number.isFinite(number) || (typeof raw !== 'number' && !/^[+-]?\d+(\.\d+)?$/.test(figures))) return { fault: 'FIELD_NOT_NUMBER' };
   if (number < (field.least ?? -MOST) || number > (field.most ?? MOST)) return { fault: 'FIELD_OUT_OF_RANGE' };
@@ -108,7 +111,7 @@ function readMoney(field: Field, raw: unknown): Read {
 
 /** `2026-3-1`, `2026年3月1日`, `20260301` → `2026-03-01`. */
 function readDate(text: string): Read {
-  const parts = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(text.normalize('NFKC'));
+  const parts = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(bareText(text));
   const day = parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : text;
   return isDay(day) ? { value: day } : { fault: 'FIELD_NOT_DATE' };
 }
@@ -128,6 +131,11 @@ function readYesNo(raw: unknown): Read {
 
 /** 8 to 30 digits; groups of four may be separated. Banks' own lengths differ too much for more. */
 function readBankAccount(text: string): Read {
-  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
+  const digits = bareText(text).replace(/[\p{Pd}\u2212]/gu, '');
   return /^\d{8,30}$/.test(digits) ? { value: digits } : { fault: 'FIELD_NOT_BANK_ACCOUNT' };
+}
+
+function readTelephone(text: string): Read {
+  const phone = readPhone(text);
+  return phone === undefined ? { fault: 'FIELD_NOT_PHONE' } : { value: phone };
 }

@@ -1,4 +1,4 @@
-import { isDay } from '../../kernel/kernel.ts';
+import { bareText, isDay } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
 
 /** What a citizen number (GB 11643-1999) or a foreign permanent resident's number (2023 form) tells. */
@@ -25,9 +25,9 @@ export function checkCharacter(seventeen: string): string {
   return CHECKS[sum % 11]!;
 }
 
-/** Full-width digits and letters to half-width, spaces away, `x` to `X`. */
+/** Half-width, without blanks, dashes and what nobody sees; `x`, and the letters and the sign written for it at the end, to `X`. */
 export function normaliseNumber(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+  return bareText(text).replace(/[\p{Pd}\u2212]/gu, '').toUpperCase().replace(/[\u00d7\u0425\u03a7]$/u, 'X');
 }
 
 /**

@@ -1,6 +1,8 @@
-/** Lower case, half-width, without blanks and name dots, split by code point. */
+import { bareText } from '../../kernel/kernel.ts';
+
+/** Lower case, half-width, without blanks, name dots and what nobody sees, split by code point. */
 function characters(text: string): string[] {
-  return [...text.normalize('NFKC').toLowerCase().replace(/[\s·•・.]/gu, '')];
+  return [...bareText(text).toLowerCase().replace(/[·•・.]/gu, '')];
 }
 
 /** Single characters and neighbouring pairs: the lexemes of a positionless tsvector, as an array for `array_to_tsvector`. */

@@ -7,7 +7,8 @@ import { readPacks } from '../registers.ts';
 import { ageOn, checkCharacter, readCitizenNumber } from './citizen-number.ts';
 import { gramQuery, gramsOf } from './grams.ts';
 import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
-import { normaliseName, normalisePhone } from './person.ts';
+import { normaliseName, normalisePhone, phoneLast4, readPhone } from './person.ts';
+import { personQuery } from './person.store.ts';
 
 const areas = new Set(readPacks(resolve(import.meta.dirname, '../../../packs')).codeTable('gb2260_history').map((row) => row.code!));
 const today = '2026-11-22';
@@ -61,6 +62,30 @@ test('names of any script are taken, digits and signs are not', () => {
   for (const wrong of ['', '王1', '<b>', 'x'.repeat(51)]) assert.throws(() => normaliseName(wrong), { code: 'NAME_INVALID' });
   assert.equal(normalisePhone('+86 138-0000-0001'), '13800000001');
   assert.throws(() => normalisePhone('12345'), { code: 'PHONE_INVALID' });
+});
+
+test('a name is one name however it was padded or copied: 〇 is a character, blanks between Han characters and what nobody sees are none', () => {
+  for (const written of ['张〇明', '张 〇　明', '张○明', '张\u200b〇\u2060明\ufeff', ' 张◯明 ']) assert.equal(normaliseName(written), '张〇明', written);
+  assert.equal(normaliseName('阿卜杜热合曼 · 买买提'), '阿卜杜热合曼·买买提');
+  assert.equal(normaliseName('Ｊｏｈｎ  O’Neil'), "John O'Neil");
+  assert.equal(normaliseName('ᠪᠠᠭ\u180bᠠ'), 'ᠪᠠᠭ\u180bᠠ');
+  for (const wrong of ['\u200b', '\u3164', '王○1', '·', '\u200d']) assert.throws(() => normaliseName(wrong), { code: 'NAME_INVALID' }, wrong);
+});
+
+test('one telephone has one writing, with country code, blanks, a 0 before a mobile, an extension', () => {
+  for (const written of ['013800000001', '0086 138 0000 0001', '+8613800000001', '８６－１３８０００００００１', '1380\u200b0000\u2060001', '138–0000–0001', '\u202a13800000001\u202c']) assert.equal(readPhone(written), '13800000001', written);
+  for (const written of ['0479-1234567', '(0479) 1234567', '+86 479 1234567', '0086-0479-1234567', '0479—1234567']) assert.equal(readPhone(written), '04791234567', written);
+  for (const written of ['0479-1234567-801', '0479-1234567转801', '04791234567 分机 801', '04791234567 ext. 801', '0479-1234567#801']) assert.equal(readPhone(written), '04791234567-801', written);
+  assert.equal(readPhone('010-12345678'), '01012345678');
+  assert.equal(phoneLast4('04791234567-801'), '4567');
+  for (const wrong of ['', '12345', '1380000000', '138000000012', '12800000001', '13800000001转1', '01380000000', '没有', '1']) assert.equal(readPhone(wrong), undefined, wrong);
+});
+
+test('what is typed into one box is taken for what it is', () => {
+  assert.deepEqual(personQuery('1101\u200b05 19491231 002x'), { idNumber: '11010519491231002X' });
+  assert.deepEqual(personQuery('11010519491231002×'), { idNumber: '11010519491231002X' });
+  assert.deepEqual(personQuery('\ufeff+86 138 0000 0001'), { phone: '13800000001' });
+  assert.deepEqual(personQuery('王秀英'), { name: '王秀英' });
 });
 
 test('a part of a name asks for grams the whole name holds', () => {

@@ -1,8 +1,9 @@
 import { pinyin } from 'pinyin-pro';
 import { LinliError, appendAudit, auditRow, newId } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { normaliseNumber } from './citizen-number.ts';
 import { gramQuery, gramsOf } from './grams.ts';
-import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, requireCitizenNumber, requireReason } from './person.ts';
+import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, phoneLast4, readPhone, requireCitizenNumber, requireReason } from './person.ts';
 import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
 
 const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
@@ -29,7 +30,7 @@ export function personValues(vault: Vault, input: PersonInput, id: string, areas
     place.county, id, place.province, place.city, place.town, place.community, place.grid, name, gramsOf(name),
     pinyin(name, { toneType: 'none', type: 'array' }).join(''), pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join(''),
     vault.seal(citizen.number), idHash(vault, citizen.number), citizen.number.slice(-4), citizen.birth, citizen.sex, input.ethnicGroup ?? null,
-    phone === '' ? null : vault.seal(phone), phone === '' ? null : phoneHash(vault, phone), phone.slice(-4),
+    phone === '' ? null : vault.seal(phone), phone === '' ? null : phoneHash(vault, phone), phoneLast4(phone),
     bank === '' ? null : vault.seal(bank), bank.slice(-4), input.residence, input.householdId ?? null, input.relation ?? '', input.address, input.source,
   ];
 }
@@ -84,6 +85,19 @@ export async function getApplicant(handle: Handle, county: string, id: string): 
 }
 
 export type PersonQuery = { readonly idNumber: string } | { readonly phone: string } | { readonly name: string };
+
+/** What was typed into one box, by its shape: an id number, a telephone, else a part of a name. */
+export function personQuery(typed: string): PersonQuery {
+  const idNumber = normaliseNumber(typed);
+  const phone = readPhone(typed);
+  return /^\d{17}[\dX]$/.test(idNumber) ? { idNumber } : phone === undefined ? { name: typed } : { phone };
+}
+
+/** Throws what is wrong with a number that is neither an id number nor a telephone: nobody is called by figures. */
+export function refuseOddNumber(query: PersonQuery): void {
+  const figures = 'name' in query ? normaliseNumber(query.name) : '';
+  if (/^\+?\d{5,}X?$/.test(figures)) throw new LinliError(figures.length > 12 ? 'ID_NUMBER_LENGTH' : 'PHONE_INVALID');
+}
 
 /** People of the caller's scope by id number, phone or part of the name; 20 at most. */
 export async function searchPeople(handle: Handle, vault: Vault, query: PersonQuery, most = 20): Promise<Person[]> {
@@ -165,11 +179,11 @@ export async function changePerson(handle: Handle, vault: Vault, person: Person,
   const phone = next.phone === undefined ? undefined : normalisePhone(next.phone);
   const bank = next.bankAccount === undefined ? undefined : normaliseBankAccount(next.bankAccount);
   const values = [
-    person.county, person.id, phone ? vault.seal(phone) : null, phone ? phoneHash(vault, phone) : null, phone?.slice(-4) ?? null,
+    person.county, person.id, phone ? vault.seal(phone) : null, phone ? phoneHash(vault, phone) : null, phone ? phoneLast4(phone) : null,
     bank ? vault.seal(bank) : null, bank?.slice(-4) ?? null, next.address ?? null, person.version,
   ];
   const before = { phone: person.phone_last4, bank: person.bank_last4, address: person.address };
-  const after = { phone: phone?.slice(-4) ?? before.phone, bank: bank?.slice(-4) ?? before.bank, address: next.address ?? before.address };
+  const after = { phone: phone ? phoneLast4(phone) : before.phone, bank: bank?.slice(-4) ?? before.bank, address: next.address ?? before.address };
   const record = [person.county, newId(), person.province, person.city, person.town, person.community, person.grid, person.id, entry.actor, basis.kind, basis.id, before, after];
   await handle.transaction(async (within) => {
     const [changed] = await within.batch([[change, values]]);
@@ -180,9 +194,20 @@ export async function changePerson(handle: Handle, vault: Vault, person: Person,
   });
 }
 
-const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 10' };
+const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name, birth, sex, id_last4, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 10' };
 
-/** People a phone number belongs to, for the gate: nothing but who they are, and who entered the number as long as it is held. */
-export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<{ county: string; id: string; name: string; held_by: string | null }[]> {
+/** One of those who share a telephone. */
+export interface Member {
+  readonly county: string;
+  readonly id: string;
+  readonly name: string;
+  readonly birth: Day | null;
+  readonly sex: string;
+  readonly id_last4: string;
+  readonly held_by: string | null;
+}
+
+/** People a phone number belongs to, for the gate: nothing but who they are, what tells them apart, and who entered the number as long as it is held. */
+export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<Member[]> {
   return gate.query(forSignIn, [phoneHash(vault, phone)]);
 }

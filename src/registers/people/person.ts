@@ -1,4 +1,4 @@
-import { LinliError, defineErrors } from '../../kernel/kernel.ts';
+import { LinliError, bareText, defineErrors, plainText } from '../../kernel/kernel.ts';
 import type { Day, Vault } from '../../kernel/kernel.ts';
 import type { Place } from '../regions/region.ts';
 import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
@@ -84,18 +84,51 @@ export function unmask(person: Person, fields: readonly UnmaskableField[], vault
   return Object.fromEntries(fields.map((field) => [field, values[field]()]));
 }
 
-/** A mainland mobile number of eleven digits, or a landline with area code; half-width. Throws `PHONE_INVALID`. */
+const MOBILE = /^1[3-9]\d{9}$/;
+/** Area codes of three digits are those of Beijing and 02x. */
+const LANDLINE = /^0(?:10\d{8}|2\d{9}|[3-9]\d{9,10})$/;
+/** An extension behind a word, a sign or a third dash; landlines only. */
+const EXTENSION = /^(.*\d)(?:转|分机号?|ext\.?|x|#|\*)[:-]?(\d{1,6})$|^(0\d{2,3}-\d{7,8})-(\d{1,6})$/u;
+
+/**
+ * The one way of writing a telephone: a mobile number of eleven digits, or a landline with its area code and, behind a dash, its extension. Half-width,
+ * without country code, without the 0 that some dial before a mobile number. Undefined when it is neither.
+ */
+export function readPhone(text: string): string | undefined {
+  const typed = bareText(text).toLowerCase().replace(/[\p{Pd}\u2212]/gu, '-').replace(/[()·]/g, '');
+  const [, main = typed, behind, whole, third] = EXTENSION.exec(typed) ?? [];
+  const national = (whole ?? main).replace(/[-.]/g, '').replace(/^(?:\+|00)86(?=\d)/, '').replace(/^86(?=1\d{10}$)/, '').replace(/^0(?=1[3-9]\d{9}$)/, '');
+  const extension = behind ?? third;
+  if (MOBILE.test(national)) return extension === undefined ? national : undefined;
+  // Behind a country code the 0 of the area is left out.
+  const landline = national.startsWith('0') || !/^(?:\+|00)/.test(typed) ? national : `0${national}`;
+  return LANDLINE.test(landline) ? `${landline}${extension === undefined ? '' : `-${extension}`}` : undefined;
+}
+
+/** The telephone as `readPhone` writes it. Throws `PHONE_INVALID`. */
 export function normalisePhone(text: string): string {
-  const phone = text.normalize('NFKC').replace(/[\s()-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '');
-  if (!/^(1\d{10}|0\d{9,11})$/.test(phone)) throw new LinliError('PHONE_INVALID');
+  const phone = readPhone(text);
+  if (phone === undefined) throw new LinliError('PHONE_INVALID');
   return phone;
 }
 
-/** Up to 50 characters counted by code point; letters of any script, `·` between parts. Throws `NAME_INVALID`. */
+/** The four digits a mask shows: the last of the number, not of its extension. */
+export function phoneLast4(phone: string): string {
+  return phone.split('-')[0]!.slice(-4);
+}
+
+/** The character people write as a ring where a keyboard lacks it. */
+const ZERO = String.fromCodePoint(0x3007);
+
+/**
+ * Up to 50 characters counted by code point; letters of any script and 〇, `·` between parts. Blanks between two Han characters only pad a form.
+ * Throws `NAME_INVALID`.
+ */
 export function normaliseName(text: string): string {
-  const name = text.normalize('NFC').replace(/[.•・‧∙]/gu, '·').replace(/\s+/gu, ' ').trim();
+  const signs = plainText(text).normalize('NFKC').replace(/[.•・‧∙⋅]/gu, '·').replace(/[’‘`]/gu, "'").replace(/[\u25cb\u25ef]/gu, ZERO);
+  const name = signs.replace(/\s+/gu, ' ').trim().replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '').replace(/ ?· ?/gu, '·');
   const count = [...name].length;
-  if (count < 1 || count > 50 || !/^[\p{L}\p{M}·' -]+$/u.test(name)) throw new LinliError('NAME_INVALID');
+  if (count < 1 || count > 50 || !/^[\p{L}\p{M}〇·' \u200c\u200d-]+$/u.test(name) || !/\p{L}/u.test(name)) throw new LinliError('NAME_INVALID');
   return name;
 }
 
@@ -118,7 +151,7 @@ export function phoneHash(vault: Vault, phone: string): Buffer {
 
 /** 8 to 30 digits; groups of four may be separated. Throws `BANK_ACCOUNT_INVALID`. */
 export function normaliseBankAccount(text: string): string {
-  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
+  const digits = bareText(text).replace(/[\p{Pd}\u2212]/gu, '');
   if (!/^\d{8,30}$/.test(digits)) throw new LinliError('BANK_ACCOUNT_INVALID');
   return digits;
 }

@@ -1,3 +1,4 @@
+import { bareText } from '../../kernel/kernel.ts';
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
 import { gramQuery } from '../people/grams.ts';
 import { formerCodes, formerLetters, formerNames } from './former.store.ts';
@@ -57,7 +58,7 @@ const sample = { name: 'region-search-sample', text: 'set local gin_fuzzy_search
 
 /** Regions by name, pinyin, initials or code, best first, and by names they no longer have. Constant in time on 665 thousand rows; see bench/regions.ts. */
 export async function searchRegions(handle: Handle, query: string, options: RegionSearch = {}): Promise<(RegionHit & Partial<FormerHit>)[]> {
-  const text = query.normalize('NFKC').toLowerCase().replace(/[\s']/gu, '').slice(0, 40);
+  const text = bareText(query).toLowerCase().replaceAll("'", '').slice(0, 40);
   if (text === '') return [];
   const stem = options.within ? stemOf(options.within) : '';
   const limit = options.limit ?? 20;

@@ -34,6 +34,7 @@ function Asked({ field, value, fault, big }: QuestionProps) {
     case 'choice': return <Radios {...shared} choices={field.options ?? []} value={words} />;
     case 'choices': return <Checkboxes {...shared} choices={field.options ?? []} values={Array.isArray(value) ? value.map(String) : []} />;
     case 'yes-no': return <Radios {...shared} inline choices={yesNo()} value={value === true ? 'yes' : value === false ? 'no' : words} />;
+    case 'phone': return <Input {...shared} value={words} keys="tel" width="w-20" autoComplete="tel" maxLength={40} />;
     case 'bank-account': return <Input {...shared} value={words} keys="digits" width="w-20" maxLength={40} />;
     default: return <Input {...shared} value={words} maxLength={200} />;
   }

@@ -1,6 +1,6 @@
 import { caseDueDate, clockOf, itemFields, ratingToken, stateOf, turnEnds } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { text } from '../../../registers/registers.ts';
+import { maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import { decisionRows, verifyAddress } from '../../documents/result.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
@@ -17,7 +17,8 @@ export function lastAsked(page: CasePage): string {
 
 /** Numbers stay masked on the page, also for the one they belong to: others look over shoulders. */
 export function shownAnswer(field: Field, value: unknown): string {
-  return field.kind === 'bank-account' || field.prefill === 'person.phone' ? `**** ${String(value).slice(-4)}` : shownValue(field, value);
+  if (field.kind === 'phone') return maskPhone(phoneLast4(String(value)));
+  return field.kind === 'bank-account' ? `**** ${String(value).slice(-4)}` : shownValue(field, value);
 }
 
 /** Files of a case with the address where its applicant looks at them. */

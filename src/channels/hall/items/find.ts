@@ -1,3 +1,4 @@
+import { bareText } from '../../../kernel/kernel.ts';
 import type { ServiceItem } from '../../../procedures/procedures.ts';
 import { gramsOf } from '../../../registers/registers.ts';
 
@@ -18,7 +19,7 @@ export function findItems(items: readonly ServiceItem[], query: string): Service
 const LEAST = 0.3;
 
 function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}]/gu, '');
+  return bareText(text).toLowerCase().replace(/\p{P}/gu, '');
 }
 
 /** 1 for the same words, 0.9 when one holds the other, else the share of the query's character pairs that both have. */

@@ -22,7 +22,7 @@ function helpPage(visitor: Visitor, to: string, faults: Faults = {}): string {
       <div className="tight"><h1>{text('hall.signIn.helpTitle')}</h1><p className="lead">{text('hall.signIn.helpLead')}</p></div>
       <Form visitor={visitor} action="/sign-in/help">
         <input type="hidden" name="to" value={to} />
-        <Input name="id_number" title={text('hall.signIn.helpNumber')} width="w-11" autoComplete="off" maxLength={24} fault={faults.id_number} />
+        <Input name="id_number" title={text('hall.signIn.helpNumber')} width="w-11" autoComplete="off" maxLength={40} fault={faults.id_number} />
         <Input name="code" title={text('hall.signIn.helpCode')} keys="digits" width="w-11" autoComplete="off" maxLength={10} fault={faults.code} />
         <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
       </Form>

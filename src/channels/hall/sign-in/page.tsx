@@ -33,7 +33,7 @@ export function phonePage({ visitor, to, kept = '', phone, faults = {} }: PhoneV
       {kept !== '' && <Notice><p>{text('hall.signIn.kept')}</p></Notice>}
       <Form visitor={visitor} action="/sign-in">
         <Onward to={to} kept={kept} />
-        <Input name="phone" title={text('hall.signIn.phone')} hint={text('hall.signIn.phoneHint')} keys="tel" width="w-11" autoComplete="tel" maxLength={20} value={phone} fault={faults.phone} />
+        <Input name="phone" title={text('hall.signIn.phone')} hint={text('hall.signIn.phoneHint')} keys="tel" width="w-11" autoComplete="tel" maxLength={40} value={phone} fault={faults.phone} />
         <Buttons><Button>{text('hall.signIn.sendCode')}</Button></Buttons>
       </Form>
       {visitor.demonstration && <Notice tone="warn"><p>{text('hall.signIn.demonstrationPeople')}</p></Notice>}
@@ -102,7 +102,7 @@ export function registerPage({ visitor, to, entered, faults = {} }: RegisterView
       <Form visitor={visitor} action="/register">
         <input type="hidden" name="to" value={to} />
         <Input name="name" title={text('hall.register.name')} hint={text('hall.register.nameHint')} autoComplete="name" width="w-20" maxLength={60} value={entered.name} fault={faults.name} />
-        <Input name="id_number" title={text('hall.register.idNumber')} hint={text('hall.register.idNumberHint')} width="w-20" maxLength={24} value={entered.id_number} fault={faults.id_number} />
+        <Input name="id_number" title={text('hall.register.idNumber')} hint={text('hall.register.idNumberHint')} width="w-20" maxLength={40} value={entered.id_number} fault={faults.id_number} />
         <Input name="address" title={text('hall.register.address')} hint={text('hall.register.addressHint')} autoComplete="street-address" maxLength={100} value={entered.address} fault={faults.address} />
         <Buttons><Button>{text('hall.register.next')}</Button></Buttons>
       </Form>

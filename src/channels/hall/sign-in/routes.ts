@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskName, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
+import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, phoneLast4, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
 import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, setSessionCookie } from '../../http/session.ts';
@@ -10,6 +10,7 @@ import type { Body } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
 import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
+import { choicesOf } from './members.ts';
 import { signedIn } from './noted.ts';
 import { clearProof, readProof, setProof } from './proof.ts';
 import type { Proof } from './proof.ts';
@@ -134,9 +135,6 @@ function onwardOf(body: Body): Onward {
   return { to: safePath(word(body, 'to'), '/my'), kept: word(body, 'kept') };
 }
 
-function choicesOf(people: readonly { id: string; name: string }[]): { value: string; title: string }[] {
-  return people.map((one) => ({ value: one.id, title: maskName(one.name) }));
-}
 
 /** Opens the session. With a number that staff entered only lately, it counts as helped by them. */
 async function enter(request: FastifyRequest, reply: FastifyReply, { county, id: person, held_by }: { county: string; id: string; held_by: string | null }, { to, kept }: Onward): Promise<void> {
@@ -177,7 +175,7 @@ async function register(linli: Linli, proof: Proof, code: string): Promise<strin
   const place = placeOf(region.code);
   const now = linli.clock.now();
   const input = { name: proof.name ?? '', idNumber: proof.id_number ?? '', phone: proof.phone, address: proof.address ?? '', residence: 'resident' as const, source: 'self', place };
-  return registerPerson(gate, linli.vault, input, { county: place.county, at: now, actor: `phone:${maskPhone(proof.phone.slice(-4))}`, hat: 'self', channel: 'hall', action: 'person.register' }, linli.areas, dayOf(now));
+  return registerPerson(gate, linli.vault, input, { county: place.county, at: now, actor: `phone:${maskPhone(phoneLast4(proof.phone))}`, hat: 'self', channel: 'hall', action: 'person.register' }, linli.areas, dayOf(now));
 }
 
 async function communityView(request: FastifyRequest, reply: FastifyReply, faults: Record<string, string>): Promise<string> {

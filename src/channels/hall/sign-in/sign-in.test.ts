@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import type { TestServer } from '../../../../tests/support/server.ts';
 import { findPeopleByPhone } from '../../../registers/registers.ts';
+import { choicesOf } from './members.ts';
 
 let server: TestServer;
 before(async () => {
@@ -38,4 +39,11 @@ test("a resident's sign-in by phone stands in the audit of the county", async ()
   const { rows } = await server.owner.query<{ county: string; actor: string; subject: string; hat: string; channel: string }>("select county, actor, subject, hat, channel from kernel.audit where action = 'person.sign-in'");
   const [person] = await findPeopleByPhone(server.linli.sessions.gate, server.vault, phone);
   assert.deepEqual(rows, [{ county: '990101000000', actor: `person:${person!.id}`, subject: `person:${person!.id}`, hat: 'self', channel: 'hall' }]);
+});
+
+test('those who share a telephone and a mask are told apart by sex and year of birth, and where these are equal too by the end of the number', () => {
+  const one = (name: string, birth: string, sex: string, last4: string) => ({ county: '990101000000', id: name + last4, name, birth, sex, id_last4: last4, held_by: null });
+  const hints = (...people: ReturnType<typeof one>[]) => choicesOf(people).map((choice) => [choice.title, choice.hint]);
+  assert.deepEqual(hints(one('王秀英', '1942-03-08', '2', '0263'), one('王桂英', '1970-01-01', '2', '0021'), one('李强', '1970-01-01', '1', '0011')), [['王*英', '女，1942 年出生'], ['王*英', '女，1970 年出生'], ['李*', undefined]]);
+  assert.deepEqual(hints(one('王秀英', '1970-03-08', '2', '0263'), one('王桂英', '1970-01-01', '2', '0021')), [['王*英', '女，1970 年出生，身份证最后两位 63'], ['王*英', '女，1970 年出生，身份证最后两位 21']]);
 });

@@ -1,7 +1,7 @@
 import { dayOf } from '../../../kernel/kernel.ts';
 import { allowedActs, applicantFacts, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, heldUp, itemFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { findPerson, hasText, maskAddress, maskPerson, text } from '../../../registers/registers.ts';
+import { findPerson, hasText, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 import { caseRow } from './case-row.ts';
@@ -15,7 +15,7 @@ export function answersOf(definition: ServiceDefinition, form: Readonly<Record<s
 export function showAnswer(field: Field, value: unknown): string {
   const titleOf = (one: unknown): string => field.options?.find((option) => option.value === one)?.title ?? String(one);
   if (field.kind === 'bank-account') return `****${String(value).slice(-4)}`;
-  if (field.prefill === 'person.phone') return `*******${String(value).slice(-4)}`;
+  if (field.kind === 'phone') return maskPhone(phoneLast4(String(value)));
   if (field.prefill === 'person.address') return maskAddress(String(value));
   if (field.kind === 'choices' && Array.isArray(value)) return value.map(titleOf).join('、');
   if (field.kind === 'yes-no') return value === true ? '✓' : '✗';
@@ -49,7 +49,7 @@ function handedIn(definition: ServiceDefinition, form: Readonly<Record<string, u
 }
 
 function isMasked(field: Field): boolean {
-  return field.kind === 'bank-account' || field.prefill === 'person.phone' || field.prefill === 'person.address';
+  return field.kind === 'bank-account' || field.kind === 'phone' || field.prefill === 'person.address';
 }
 
 function unitOptions(linli: Linli, units: readonly string[]): Promise<{ value: string; title: string }[]> {

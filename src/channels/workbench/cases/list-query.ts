@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { LinliError } from '../../../kernel/kernel.ts';
 import { caseViews, readCaseNumber } from '../../../procedures/procedures.ts';
 import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
-import { normaliseNumber } from '../../../registers/registers.ts';
+import { personQuery } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 import { findPeople } from '../people/search.ts';
@@ -24,9 +24,7 @@ async function resolveQuery(linli: Linli, wearer: Wearer, typed: string): Promis
   // Whether somebody has a case at all is theirs to know who work with cases or people.
   const { powers } = wearer;
   if (!powers.includes('case.handle') && !powers.includes('person.read')) throw new LinliError('CASE_SEARCH_BY_NUMBER');
-  const compact = normaliseNumber(typed);
-  const query = /^\d{17}[\dX]$/.test(compact) ? { idNumber: compact } : /^1\d{10}$/.test(compact) ? { phone: compact } : { name: typed };
-  const people = await findPeople(linli, wearer, query, 50);
+  const people = await findPeople(linli, wearer, personQuery(typed), 50);
   return { applicants: people.map((person) => person.id) };
 }
 

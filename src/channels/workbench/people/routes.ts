@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, appendAudit, auditRow, dayOf } from '../../../kernel/kernel.ts';
-import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, recordUnmasking, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
+import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
 import type { Person, PhoneHold } from '../../../registers/registers.ts';
 import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -10,7 +10,10 @@ import { caseRow } from '../cases/case-row.ts';
 import { placeOfCode } from './place.ts';
 import { findPeople } from './search.ts';
 
-const Search = Type.Object({ idNumber: Type.Optional(Type.String({ maxLength: 40 })), name: Type.Optional(Type.String({ maxLength: 60 })), phone: Type.Optional(Type.String({ maxLength: 40 })) });
+/** `typed`: whatever stands in one box; the shape tells whether it is a number or a name. */
+const Search = Type.Object({
+  typed: Type.Optional(Type.String({ maxLength: 60 })), idNumber: Type.Optional(Type.String({ maxLength: 40 })), name: Type.Optional(Type.String({ maxLength: 60 })), phone: Type.Optional(Type.String({ maxLength: 40 })),
+});
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const NewPerson = Type.Object({
   name: Type.String(), idNumber: Type.String(), phone: Type.String(), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }),
@@ -33,8 +36,9 @@ export function personRoutes(app: App): void {
 
   app.post<{ Body: Static<typeof Search> }>('/api/people/search', { schema: { body: Search } }, async (request) => {
     const wearer = await requireHat(request, 'person.read');
-    const { idNumber, phone, name } = request.body;
-    const query = idNumber ? { idNumber } : phone ? { phone } : { name: name ?? '' };
+    const { typed, idNumber, phone, name } = request.body;
+    const query = idNumber ? { idNumber } : phone ? { phone } : name ? { name } : personQuery(typed ?? '');
+    refuseOddNumber(query);
     const people = await findPeople(linli, wearer, query);
     return { people: await Promise.all(people.map((person) => personView(linli, person))) };
   });
@@ -72,7 +76,7 @@ export function personRoutes(app: App): void {
     const person = await getPerson(handle, county, id);
     const { basis, ...next } = request.body;
     await changePerson(handle, linli.vault, person, next, { kind: 'statement', id: basis }, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis }, {
-      hold: holdOf(linli, actor.id), tell: text('notices.phoneChanged', { last4: next.phone?.slice(-4) ?? '', hotline: linli.setting('hall.hotline') }),
+      hold: holdOf(linli, actor.id), tell: text('notices.phoneChanged', { last4: next.phone === undefined ? '' : phoneLast4(normalisePhone(next.phone)), hotline: linli.setting('hall.hotline') }),
     });
     return { done: true };
   });

@@ -34,3 +34,14 @@ test('nobody tries out numbers: the searches of an account have an hourly limit'
   assert.equal(refused, 5);
   assert.equal((await clerk.post('/api/people/search', { name: '王秀英' })).status, 200);
 });
+
+test('a number copied with what nobody sees finds its owner, in one box with names and in the list of cases, and one that is none is told', async () => {
+  for (const typed of ['1524211942030802\u200b63', '\u202a１５２４２１ 19420308 0263\u202c', '013800\u200b000001']) {
+    const answer = await clerk.post<{ people: { id: string }[] }>('/api/people/search', { typed });
+    assert.deepEqual([answer.status, answer.body.people.length], [200, typed.startsWith('013') ? 0 : 1], typed);
+  }
+  assert.equal((await clerk.post<{ people: object[] }>('/api/people/search', { typed: '+86 199-0000-0001' })).body.people.length, 1);
+  assert.equal((await clerk.post<{ people: object[] }>('/api/people/search', { typed: '王 秀\u2060英' })).body.people.length, 1);
+  assert.equal((await clerk.post<{ code: string }>('/api/people/search', { typed: '15242119420308026' })).body.code, 'ID_NUMBER_LENGTH');
+  assert.equal((await clerk.post<{ code: string }>('/api/people/search', { typed: '1990000000' })).body.code, 'PHONE_INVALID');
+});

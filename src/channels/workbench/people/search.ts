@@ -1,5 +1,5 @@
 import { LinliError, appendAudit, auditRow } from '../../../kernel/kernel.ts';
-import { searchPeople } from '../../../registers/registers.ts';
+import { normaliseNumber, normalisePhone, searchPeople } from '../../../registers/registers.ts';
 import type { Person, PersonQuery } from '../../../registers/registers.ts';
 import { spendTry } from '../../http/limits.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -12,7 +12,7 @@ const HOUR = 3_600;
  * tries more of them in an hour than a busy window needs. Throws `TOO_MANY_REQUESTS`.
  */
 export async function findPeople(linli: Linli, { handle, actor, hat }: Pick<Wearer, 'handle' | 'actor' | 'hat'>, query: PersonQuery, most?: number): Promise<Person[]> {
-  const exact = 'idNumber' in query ? query.idNumber : 'phone' in query ? query.phone : undefined;
+  const exact = 'idNumber' in query ? normaliseNumber(query.idNumber) : 'phone' in query ? normalisePhone(query.phone) : undefined;
   const tried = await spendTry(linli, `people ${actor.id}`, linli.setting('people.searches_per_hour'), HOUR);
   if (tried > 0) throw new LinliError('TOO_MANY_REQUESTS', { seconds: tried });
   const people = await searchPeople(handle, linli.vault, query, most);

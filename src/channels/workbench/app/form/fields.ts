@@ -31,7 +31,13 @@ export function sent(fields: readonly Field[], values: FieldValues): FieldValues
     const value = values[field.name];
     if (isBlank(value)) return [];
     const numeric = field.kind === 'number' || field.kind === 'money';
-    return [[field.name, numeric ? Number(String(value).replaceAll(',', '')) : typeof value === 'string' ? value.trim() : value] as const];
+    return [[field.name, numeric ? numberOf(value) : typeof value === 'string' ? value.trim() : value] as const];
   });
   return Object.fromEntries(kept);
+}
+
+/** A number as people write it: full-width, with commas, with a blank nobody sees. What is none goes to the server as it stands, which says so. */
+export function numberOf(value: FieldValue): number | string {
+  const figures = String(value).normalize('NFKC').replace(/[,\s\p{Default_Ignorable_Code_Point}]/gu, '');
+  return Number.isFinite(Number(figures)) ? Number(figures) : String(value).trim();
 }

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { CallError, newKey } from '../client/client.ts';
 import type { FieldErrors } from '../client/client.ts';
 import { words } from '../text/words.ts';
-import { isBlank, sent } from './fields.ts';
+import { isBlank, numberOf, sent } from './fields.ts';
 import type { Field, FieldValue, FieldValues } from './fields.ts';
 
 export interface Form {
@@ -94,7 +94,7 @@ function check(fields: readonly Field[], values: FieldValues): FieldErrors {
     const value = values[field.name];
     if (isBlank(value)) return field.required ? [[field.name, wrong(chosen.has(field.kind) ? 'form.choose' : 'form.missing', field)] as const] : [];
     const numeric = field.kind === 'number' || field.kind === 'money';
-    if (numeric && !Number.isFinite(Number(String(value).replaceAll(',', '')))) return [[field.name, wrong('form.number', field)] as const];
+    if (numeric && typeof numberOf(value) === 'string') return [[field.name, wrong('form.number', field)] as const];
     return [];
   });
   return Object.fromEntries(found);

@@ -76,7 +76,7 @@ function ChangePerson({ person }: { person: Person }) {
   const [open, setOpen] = useState(false);
   const form = useForm({
     fields: [
-      { name: 'phone', title: words('person.phone'), hint: words('person.changeHint'), kind: 'phone', max: 20 },
+      { name: 'phone', title: words('person.phone'), hint: words('person.changeHint'), kind: 'phone', max: 40 },
       { name: 'address', title: words('person.address'), hint: words('person.changeHint'), kind: 'text', max: 120 },
       { name: 'basis', title: words('person.basis'), hint: words('person.basisHint'), kind: 'text', required: true, max: 120 },
     ],

@@ -27,15 +27,7 @@ export type Maskable = (typeof maskable)[number];
 
 type Key = { readonly county: string; readonly id: string };
 
-/** Guesses by its shape what was typed: an id number, a phone number, or a name. */
-export function personQuery(typed: string): Record<string, string> {
-  const text = typed.replaceAll(' ', '');
-  if (/^\d{17}[\dXx]$/.test(text)) return { idNumber: text.toUpperCase() };
-  if (/^1\d{10}$/.test(text)) return { phone: text };
-  return { name: typed.trim() };
-}
-
-export const searchPeople = (typed: string) => call<{ people: PersonRow[] }>('POST', '/people/search', { body: personQuery(typed) });
+export const searchPeople = (typed: string) => call<{ people: PersonRow[] }>('POST', '/people/search', { body: { typed } });
 export const getPerson = ({ county, id }: Key) => call<{ person: Person }>('GET', `/people/${county}/${id}`).then((answer) => answer.person);
 export const registerPerson = (body: FieldValues) => call<Key>('POST', '/people', { body });
 export const changePerson = ({ county, id }: Key, body: FieldValues) => call<unknown>('PATCH', `/people/${county}/${id}`, { body });

@@ -4,23 +4,29 @@ import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useHat } from '../session/session.tsx';
 import { words } from '../text/words.ts';
-import { personQuery, registerPerson } from './people.client.ts';
+import { registerPerson } from './people.client.ts';
 
 const residences = ['registered', 'resident', 'floating'] as const;
 
 const fields: readonly Field[] = [
   { name: 'name', title: words('person.name'), kind: 'text', required: true, max: 60 },
-  { name: 'idNumber', title: words('person.idNumber'), hint: words('person.idNumberHint'), kind: 'id-number', required: true, max: 18 },
-  { name: 'phone', title: words('person.phone'), kind: 'phone', max: 20 },
+  { name: 'idNumber', title: words('person.idNumber'), hint: words('person.idNumberHint'), kind: 'id-number', required: true, max: 40 },
+  { name: 'phone', title: words('person.phone'), kind: 'phone', max: 40 },
   { name: 'community', title: words('person.community'), kind: 'region', level: 'community', required: true },
   { name: 'address', title: words('person.address'), kind: 'text', required: true, max: 120 },
   { name: 'residence', title: words('person.residence'), kind: 'choice', required: true, options: residences.map((value) => ({ value, title: words(`person.residences.${value}`) })) },
 ];
 
+/** Where in the form that stands which was sought in vain; what it means is the server's to say. */
+function begun(typed: string): FieldValues {
+  const digits = typed.normalize('NFKC').replace(/[^\dxX]/g, '').length;
+  return digits === 0 ? { name: typed } : digits > 13 ? { idNumber: typed } : { phone: typed };
+}
+
 /** Registers somebody who is not in the register yet. Sex and birth date come from the id number. */
 export function RegisterPerson({ typed, onDone, cancel }: { typed: string; onDone: (person: { county: string; id: string }) => void; cancel: () => void }) {
   const hat = useHat();
-  const [start] = useState<FieldValues>(() => ({ residence: 'registered', community: hat.level === 'community' ? hat.region : undefined, ...personQuery(typed) }));
+  const [start] = useState<FieldValues>(() => ({ residence: 'registered', community: hat.level === 'community' ? hat.region : undefined, ...begun(typed) }));
   const form = useForm({ fields, initial: start, send: async (values) => onDone(await registerPerson(values)) });
   return <FormSheet form={form} submit={words('people.register')} columns cancel={cancel} idPrefix="register" />;
 }
