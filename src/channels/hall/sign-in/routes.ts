@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, dayOf } from '../../../kernel/kernel.ts';
+import { LinliError, appendAudit, dayOf } from '../../../kernel/kernel.ts';
 import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, phoneLast4, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
 import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -11,7 +11,7 @@ import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
 import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
 import { choicesOf } from './members.ts';
-import { signedIn } from './noted.ts';
+import { signedIn, triedKnown } from './noted.ts';
 import { clearProof, readProof, setProof } from './proof.ts';
 import type { Proof } from './proof.ts';
 
@@ -110,6 +110,7 @@ export function signInRoutes(hall: App): void {
       return await enter(request, reply, { county: ancestryOfCode(code).county!, id: await register(linli, proof, code), held_by: null }, { to, kept: '' });
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
+      await gate.batch([appendAudit([triedKnown(request, proof, ancestryOfCode(code).county!)])]);
       const { visitor } = await openVisit(request, reply);
       const entered = { name: proof.name ?? '', id_number: proof.id_number ?? '', address: proof.address ?? '' };
       return sendPage(reply, registerPage({ visitor, to, entered, faults: { id_number: text('hall.register.exists') } }), 409);

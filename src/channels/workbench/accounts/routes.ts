@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, addDays, auditRow, dayOf, isDay, isId, jobScope, sayDay } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, appendAudit, auditRow, dayOf, isDay, isId, jobScope, sayDay } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
 import {
   accountSorts, accountStates, createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
@@ -14,6 +14,7 @@ import type { Wearer } from '../../http/session.ts';
 import { handOverCases } from '../../../procedures/procedures.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
+import { countLook } from '../people/search.ts';
 import { noteLook } from './noted.ts';
 import { requireAppointmentInside, requireColleague, requireInside, requireRoleAt } from './reach.ts';
 
@@ -60,7 +61,13 @@ export function accountRoutes(app: App): void {
     const name = request.body.name.normalize('NFKC').trim();
     if (!/\p{L}/u.test(name)) throw new LinliError('INPUT_INVALID', { count: 1 }, { name: 'FIELD_REQUIRED' });
     const audit = (id: string): AuditRow => rowOf(by, 'account.create', `account:${id}`, { role, region });
-    return createAccount(gate, { login, name, phone }, oneTimeUntil(), { appointment: { ...appointment, grantedBy: by.actor.id }, audit });
+    // Logins are one list for all counties: that one is taken tells something of the others.
+    await countLook(linli, by);
+    const creating = createAccount(gate, { login, name, phone }, oneTimeUntil(), { appointment: { ...appointment, grantedBy: by.actor.id }, audit });
+    return creating.catch(async (error: unknown) => {
+      if (error instanceof LinliError && error.code === 'LOGIN_TAKEN') await gate.batch([appendAudit([rowOf(by, 'account.login-taken', `login:${login}`, {})])]);
+      throw error;
+    });
   });
 
   app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/reset', { schema: { params: Id } }, async (request) => {

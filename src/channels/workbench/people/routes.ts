@@ -8,7 +8,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { caseRow } from '../cases/case-row.ts';
 import { placeOfCode } from './place.ts';
-import { findPeople } from './search.ts';
+import { countLook, findPeople, lookRow, requirePlace } from './search.ts';
 
 /** `typed`: whatever stands in one box; the shape tells whether it is a number or a name. */
 const Search = Type.Object({
@@ -61,12 +61,21 @@ export function personRoutes(app: App): void {
   });
 
   app.post<{ Body: Static<typeof NewPerson> }>('/api/people', { schema: { body: NewPerson } }, async (request) => {
-    const { handle, hat, actor } = await requireHat(request, 'person.write', 'window');
+    const wearer = await requireHat(request, 'person.write', 'window');
+    const { handle, hat, actor } = wearer;
     const { body } = request;
     const place = await placeOfCode(linli, body.community);
+    // The place comes first: what lies outside the hat is refused alike, whether or not somebody has the number.
+    requirePlace(wearer, place);
+    await countLook(linli, wearer);
     const now = linli.clock.now();
     const entry = { county: hat.county, at: now, actor: actor.id, hat: actor.hat, channel: 'window', action: 'person.register' };
-    const id = await registerPerson(handle, linli.vault, { ...body, place, source: 'window' }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
+    const registering = registerPerson(handle, linli.vault, { ...body, place, source: 'window' }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
+    const id = await registering.catch(async (error: unknown) => {
+      const known = error instanceof LinliError && error.code === 'PERSON_EXISTS';
+      if (known) await handle.batch([appendAudit([lookRow(linli, wearer, { by: 'registration', number: normaliseNumber(body.idNumber), found: 1, county: hat.county })])]);
+      throw error;
+    });
     return { county: place.county, id };
   });
 
