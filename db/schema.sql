@@ -667,6 +667,14 @@ create table registers.unit (
 );
 comment on table registers.unit is 'Departments and offices of a county that a case can be sent to; id = county code, colon, short name.';
 
+create table registers.unknown_login (
+  login_hash bytea not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  tried_at timestamp with time zone not null
+);
+comment on table registers.unknown_login is 'Attempts at logins nobody has, by keyed hash; counted and locked like registers.account.';
+
 create table registers.unmasking (
   county text not null,
   id uuid not null,
@@ -841,6 +849,8 @@ alter table registers.sign_in_session add constraint sign_in_session_id_key UNIQ
 alter table registers.sign_in_session add constraint sign_in_session_pkey PRIMARY KEY (token_hash);
 
 alter table registers.unit add constraint unit_pkey PRIMARY KEY (county, id);
+
+alter table registers.unknown_login add constraint unknown_login_pkey PRIMARY KEY (login_hash);
 
 alter table registers.unmasking add constraint unmasking_pkey PRIMARY KEY (county, id);
 
@@ -1484,6 +1494,10 @@ create policy read_all on registers.unit for select to public using (true);
 create policy write_linli_county on registers.unit for all to linli_county using (true) with check (true);
 
 create policy write_linli_job on registers.unit for all to linli_job using (true) with check (true);
+
+create policy gate on registers.unknown_login for all to linli_gate using (true) with check (true);
+
+create policy job on registers.unknown_login for all to linli_job using (true) with check (true);
 
 create policy city on registers.unmasking for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -2375,6 +2389,10 @@ grant select on registers.unit to linli_resident;
 grant select on registers.unit to linli_staff;
 
 grant select on registers.unit to linli_unit;
+
+grant insert, select, update on registers.unknown_login to linli_gate;
+
+grant delete, insert, select, update on registers.unknown_login to linli_job;
 
 grant insert, select on registers.unmasking to linli_job;
 

@@ -33,3 +33,8 @@ export function plainText(text: string): string {
 export function bareText(text: string): string {
   return plainText(text).normalize('NFKC').replace(/\s/gu, '').replace(UNSEEN, '');
 }
+
+/** The name of a file as it is kept, shown and sent: no mark makes `fdp.exe` look like `exe.pdf`, no sign means something to a disk. */
+export function plainFilename(name: string): string {
+  return plainText(name).replace(/\p{Cc}/gu, '').replace(/[\\/:*?"<>|]/g, '_').trim();
+}

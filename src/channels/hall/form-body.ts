@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cleanTexts } from '../http/plain-request.ts';
+import { readFormParts } from '../http/parts.ts';
 import { requireFormToken } from '../http/session.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -27,17 +27,14 @@ export interface SentFile {
   readonly content: Buffer;
 }
 
-/** Fields and files of a form with photos, its token checked. Empty file boxes are left out. Throws `CSRF_FAILED`, `TOO_LARGE`. */
+/** Fields and files of a form with photos, its token checked. Empty file boxes are left out. Throws `CSRF_FAILED`, `FORM_BROKEN`, `TOO_LARGE`. */
 export async function readParts(request: FastifyRequest, reply: FastifyReply): Promise<{ body: Body; files: SentFile[] }> {
   const body: Record<string, unknown> = {};
   const files: SentFile[] = [];
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
-      const content = await part.toBuffer();
-      if (content.length > 0) files.push({ field: part.fieldname, filename: part.filename, content });
-    } else body[part.fieldname] = body[part.fieldname] === undefined ? part.value : [body[part.fieldname], part.value].flat();
+  for await (const part of readFormParts(request)) {
+    if (!part.file) body[part.name] = body[part.name] === undefined ? part.value : [body[part.name], part.value].flat();
+    else if (part.file.content.length > 0) files.push({ field: part.name, ...part.file });
   }
-  cleanTexts(body);
   await requireFormToken(request, reply, word(body, '_csrf'));
   return { body, files };
 }

@@ -7,6 +7,7 @@ import type { Linli } from '../http/linli.ts';
 import { currentSession, requireResident } from '../http/session.ts';
 import type { SignedInResident } from '../http/session.ts';
 import type { Visitor } from '../web/components/shell/shell.tsx';
+import { newFormToken } from '../http/form-token.ts';
 
 export const elderCookie = 'linli_elder';
 export const placeCookie = 'linli_place';
@@ -34,7 +35,7 @@ export async function openVisit(request: FastifyRequest, reply: FastifyReply): P
   const place = placeOf(resident?.county ?? countyOf(linli, request.cookies[placeCookie]));
   const visitor: Visitor = {
     elder: request.cookies[elderCookie] === '1', demonstration: linli.demonstration, place: await linli.regionName(place.county),
-    name: resident ? maskName(resident.person.name) : undefined, csrf: reply.generateCsrf(), path: request.method === 'GET' ? request.url : request.url.split('?')[0]!, hotline: String(linli.setting('hall.hotline')),
+    name: resident ? maskName(resident.person.name) : undefined, csrf: newFormToken(reply), path: request.method === 'GET' ? request.url : request.url.split('?')[0]!, hotline: String(linli.setting('hall.hotline')),
   };
   return { linli, visitor, place, today: dayOf(linli.clock.now()), resident };
 }

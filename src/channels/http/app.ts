@@ -13,12 +13,20 @@ import { newId } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
 import { openApi } from './documentation.ts';
 import { handleApiError, refusal } from './errors.ts';
+import { formTokens } from './form-token.ts';
+import { readJsonBodies } from './json-body.ts';
 import { limitStore } from './limits.ts';
 import type { App, Linli } from './linli.ts';
-import { cleanTexts } from './plain-request.ts';
+import { cleanFilters, cleanTexts } from './plain-request.ts';
 import { routes } from './routes.ts';
 import { carriesBearer } from './session.ts';
 import { closed } from './strict.ts';
+
+/** Pages take everything from their own house; pictures also from what they made themselves. The defaults of the library would let fonts come from anywhere. */
+const PAGE_POLICY = {
+  defaultSrc: ["'self'"], baseUri: ["'self'"], connectSrc: ["'self'"], fontSrc: ["'self'", 'data:'], formAction: ["'self'"], frameAncestors: ["'none'"], imgSrc: ["'self'", 'data:', 'blob:'],
+  objectSrc: ["'none'"], scriptSrc: ["'self'"], scriptSrcAttr: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], workerSrc: ["'self'", 'blob:'],
+};
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -42,11 +50,12 @@ export async function buildApp(linli: Linli): Promise<App> {
     done();
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], formAction: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: linli.config.secureCookies ? [] : null } },
+    contentSecurityPolicy: { useDefaults: false, directives: { ...PAGE_POLICY, ...(linli.config.secureCookies ? { upgradeInsecureRequests: [] } : {}) } },
     hsts: linli.config.secureCookies, crossOriginOpenerPolicy: linli.config.secureCookies, originAgentCluster: false,
   });
   await app.register(cookie);
-  await app.register(csrf, { cookieKey: 'linli_form', cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: linli.config.secureCookies }, getToken: formToken });
+  await app.register(csrf, formTokens(linli));
+  readJsonBodies(app);
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: attachmentRules.bytes, files: attachmentRules.files, fields: 60 } });
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] });
@@ -54,7 +63,8 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(swagger, openApi);
   app.setErrorHandler(handleApiError);
   app.addHook('preValidation', (request, reply, done) => {
-    cleanTexts(request.query);
+    if (request.url.startsWith('/api/')) cleanFilters(request.query);
+    else cleanTexts(request.query);
     cleanTexts(request.body);
     // A program that carries its token in a header cannot be tricked by a foreign page. Handlers that read a multipart form check the
     // token in it; everywhere else such a body counts as a form without token, so that no foreign page gets around the check with it.
@@ -92,11 +102,4 @@ function closedParts(schema: FastifySchema): FastifySchema {
 
 function isData(url: string): boolean {
   return url.startsWith('/api/') && !/\/(receipt|result|docs|attachments)/.test(url);
-}
-
-/** The anti-forgery token of a request: the header of a program's page, or the hidden field of a form. */
-function formToken(request: FastifyRequest): string | undefined {
-  const header = request.headers['x-csrf-token'];
-  if (typeof header === 'string') return header;
-  return (request.body as { _csrf?: string } | undefined)?._csrf;
 }

@@ -50,10 +50,10 @@ const escape = (value: string): string => value.replaceAll('&', '&amp;').replace
 /** A plain page that lists every operation of the API; complete without script. */
 export function documentationRoutes(app: App): void {
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  app.get('/api/docs', { schema: { hide: true } }, (request, reply) => {
+  app.get('/api/docs', { schema: { hide: true } }, (_request, reply) => {
     const { paths = {} } = app.swagger() as { paths?: Record<string, Record<string, Operation>> };
     const sections = Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => section(path, method, operation)));
-    return reply.type('text/html; charset=utf-8').send(page(sections, `${request.protocol}://${request.host}`));
+    return reply.type('text/html; charset=utf-8').send(page(sections, escape(app.linli.publicUrl)));
   });
 }
 

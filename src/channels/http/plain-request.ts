@@ -16,3 +16,16 @@ export function cleanTexts(parsed: unknown): void {
     }
   }
 }
+
+/** Stands for a filter of which nothing was left: no text of ours holds it, so it finds nothing. */
+const NOTHING = '\ufffd';
+
+/** Cleans the filters of an address. What was typed and cleans to nothing, or is blank, must not become the filter that lets everything through. */
+export function cleanFilters(query: unknown): void {
+  const typed = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, value]) => typeof value === 'string' && value !== '');
+  cleanTexts(query);
+  for (const [name] of typed) {
+    const filters = query as Record<string, string>;
+    if (filters[name]!.trim() === '') filters[name] = NOTHING;
+  }
+}

@@ -126,7 +126,7 @@ export function translate(error: unknown): unknown {
   if (code === '42501') return Object.assign(new LinliError('FORBIDDEN'), { cause: error });
   // A missing socket, not a missing file.
   const noSocket = code === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect';
-  const lost = /terminated|Connection ended|not queryable/i.test(String((error as Error).message));
+  const lost = /^Connection (terminated|ended)|not queryable/i.test(String((error as Error).message));
   if (UNREACHABLE.has(code) || noSocket || (!code && lost)) return new LinliError('DATABASE_UNREACHABLE');
   return error;
 }

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LinliError, newId, sha256 } from '../../kernel/kernel.ts';
+import { LinliError, newId, plainFilename, sha256 } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import type { Place } from '../../registers/registers.ts';
 import { countAttachmentsSince, findAttachment, insertAttachment } from './attachment.store.ts';
@@ -118,7 +118,7 @@ export async function attach(handle: Handle, files: FileStore, input: Attachment
   if ((await countAttachmentsSince(handle, input.place.county, input.applicant, new Date(now.getTime() - 86_400_000))) >= MOST_FILES) throw new LinliError('ATTACHMENT_TOO_MANY');
   const hash = await files.put(input.content);
   const id = newId();
-  const filename = [...input.filename.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')].slice(-80).join('') || 'file';
+  const filename = [...plainFilename(input.filename)].slice(-80).join('') || 'file';
   await insertAttachment(handle, { ...input, id, filename, mime, size: input.content.length, hash, at: now });
   return { id, filename, size: input.content.length };
 }

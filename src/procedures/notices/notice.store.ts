@@ -23,7 +23,7 @@ const unread = {
 };
 const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 50' };
 const readOfCase = { name: 'notices-read-of-case', text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null' };
-const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2' };
+const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2 and recipient = $3 returning id' };
 
 /** What waits in a level's in-app inbox, newest first; 50 at most. */
 export function listUnreadNotices(handle: Handle, recipient: string): Promise<Notice[]> {
@@ -35,8 +35,9 @@ export function listNotices(handle: Handle, recipient: string): Promise<Notice[]
   return handle.query<Notice>(latest, [recipient]);
 }
 
-export async function markNoticeRead(handle: Handle, county: string, id: string): Promise<void> {
-  await handle.query(read, [county, id]);
+/** Marks a notice of this recipient as read; false when there is none for it. */
+export async function markNoticeRead(handle: Handle, county: string, id: string, recipient: string): Promise<boolean> {
+  return (await handle.query(read, [county, id, recipient])).length > 0;
 }
 
 /** Who opened a case has seen what was to be told about it. */

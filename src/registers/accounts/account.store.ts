@@ -47,6 +47,28 @@ export async function takeAttempt(gate: Handle, id: string, now: Date, limit: nu
   return (await gate.query(attempt, [id, now, limit, until])).length > 0;
 }
 
+// The same counting for a login nobody has; what it was locked until before is told with it.
+const attemptUnknown = {
+  name: 'account-attempt-unknown',
+  text: `with taken as (
+           insert into registers.unknown_login as u (login_hash, failures, locked_until, tried_at) values ($1, 1, case when 1 >= $3 then $4::timestamptz end, $2)
+           on conflict (login_hash) do update set failures = case when u.locked_until <= $2 then 1 else u.failures + 1 end, tried_at = $2,
+             locked_until = case when (case when u.locked_until <= $2 then 1 else u.failures + 1 end) >= $3 then $4::timestamptz end
+            where u.locked_until is null or u.locked_until <= $2 returning login_hash)
+         select exists (select from taken) as taken, (select locked_until from registers.unknown_login where login_hash = $1) as "lockedUntil"`,
+};
+const sweepUnknown = { name: 'account-sweep-unknown', text: "delete from registers.unknown_login where tried_at < now() - interval '1 year'" };
+
+/** Takes one of the attempts at a login nobody has; not taken while it counts as locked. */
+export async function takeUnknownAttempt(gate: Handle, loginHash: Buffer, now: Date, limit: number, until: Date): Promise<{ taken: boolean; lockedUntil: Date | null }> {
+  return (await gate.query<{ taken: boolean; lockedUntil: Date | null }>(attemptUnknown, [loginHash, now, limit, until]))[0]!;
+}
+
+/** Forgets logins nobody has and nobody tried for a year. */
+export async function sweepUnknownLogins(job: Handle): Promise<void> {
+  await job.query(sweepUnknown);
+}
+
 /** Gives an attempt back that was no failure: the password was right, the second factor has still to come. */
 export async function giveAttemptBack(gate: Handle, id: string): Promise<void> {
   await gate.query(returned, [id]);

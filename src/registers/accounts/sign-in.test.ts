@@ -51,8 +51,13 @@ test('a second factor is asked for once it is set, and a wrong one counts as a f
   const racing = await Promise.all([1, 2].map(() => signIn('shequ06', 'Liuwan-2026', next)));
   assert.deepEqual(racing.map((one) => one.status).sort(), [200, 401]);
   assert.equal((await signIn('shequ06', 'Liuwan-2026', next)).body.code, 'TOTP_WRONG');
-  const off = await (await clientOf(body.token)).send('DELETE', '/api/account/totp', { password: 'Liuwan-2026' });
-  assert.equal(off.status, 200);
+  // The password alone takes it off nobody's account, and a spent code neither.
+  const off = async (given: object) => (await (await clientOf(body.token)).send<{ code?: string }>('DELETE', '/api/account/totp', given)).body;
+  assert.equal((await off({ password: 'Liuwan-2026' })).code, 'INPUT_INVALID');
+  for (const wrong of ['', '000000', next]) assert.equal((await off({ password: 'Liuwan-2026', code: wrong })).code, 'TOTP_WRONG', wrong);
+  await server.owner.query("update registers.account set totp_step = null, failures = 0 where login = 'shequ06'");
+  assert.equal((await off({ password: 'not the password', code: code() })).code, 'SIGN_IN_FAILED');
+  assert.deepEqual(await off({ password: 'Liuwan-2026', code: code() }), { done: true });
   const { rows } = await server.owner.query<{ action: string }>("select action from kernel.audit where county = '990101000000' and subject = 'login:shequ06' and action like 'account.totp%' order by at");
   assert.deepEqual(rows.map((row) => row.action), ['account.totp-on', 'account.totp-off']);
 });
@@ -72,7 +77,7 @@ test('an open session is no place to guess the password of its account', async (
   const guesses = await Promise.all(Array.from({ length: failures + 3 }, (_, n) => client.post<{ code: string }>('/api/account/password', { current: `wrong-guess-${n}`, next: 'willow-river-5' })));
   assert.deepEqual([guesses.filter((one) => one.body.code === 'SIGN_IN_FAILED').length, guesses.filter((one) => one.body.code === 'ACCOUNT_LOCKED').length], [failures, 3]);
   assert.equal((await client.post<{ code: string }>('/api/account/password', { current: 'Liuwan-2026', next: 'willow-river-5' })).body.code, 'ACCOUNT_LOCKED');
-  assert.equal((await client.send<{ code: string }>('DELETE', '/api/account/totp', { password: 'Liuwan-2026' })).body.code, 'ACCOUNT_LOCKED');
+  assert.equal((await client.send<{ code: string }>('DELETE', '/api/account/totp', { password: 'Liuwan-2026', code: '000000' })).body.code, 'ACCOUNT_LOCKED');
 });
 
 test('a one-time code opens one session, also when two come with it at once, and that session only chooses a password', async () => {

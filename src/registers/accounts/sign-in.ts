@@ -2,15 +2,13 @@ import { LinliError, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Handle, Vault } from '../../kernel/kernel.ts';
 import { passwordMatches, spendVerifyTime, totpStep } from './account.ts';
 import type { Account } from './account.ts';
-import { clearFailures, findAccountByLogin, giveAttemptBack, spendTotpStep, takeAttempt } from './account.store.ts';
+import { clearFailures, findAccountByLogin, giveAttemptBack, spendTotpStep, takeAttempt, takeUnknownAttempt } from './account.store.ts';
 
 export interface SignInRules {
   /** Failed attempts before an account is locked. */
   readonly failures: number;
   /** Minutes an account stays locked. */
   readonly lockMinutes: number;
-  /** Counts a try at a login nobody has; answers for how many minutes it counts as locked, 0 while it does not. */
-  readonly triedUnknown: (login: string) => Promise<number>;
 }
 
 export interface Credentials {
@@ -25,14 +23,16 @@ export interface Credentials {
  */
 export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock, rules: SignInRules, given: Credentials): Promise<Account> {
   const account = await findAccountByLogin(gate, given.login);
-  if (!account) {
-    await spendVerifyTime(given.password);
-    // A login that never locks would tell that it does not exist.
-    const minutes = await rules.triedUnknown(given.login);
-    throw minutes > 0 ? new LinliError('ACCOUNT_LOCKED', { minutes }) : new LinliError('SIGN_IN_FAILED');
-  }
   const now = clock.now();
   const until = new Date(now.getTime() + rules.lockMinutes * 60_000);
+  if (!account) {
+    // A login that never locks, or locks by another rule or after another time, would tell that it does not exist.
+    const hash = vault.keyedHash('unknown-login', loginAsSought(given.login));
+    const { taken, lockedUntil } = await takeUnknownAttempt(gate, hash, now, rules.failures, until);
+    if (!taken) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(lockedUntil ?? until, now) });
+    await spendVerifyTime(given.password);
+    throw new LinliError('SIGN_IN_FAILED');
+  }
   if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
   const means = await matches(account, given.password, now);
   if (!means) throw new LinliError('SIGN_IN_FAILED');
@@ -42,15 +42,35 @@ export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock,
   return account;
 }
 
+/** A login as it is looked up, so that attempts on one account are counted and found under one name. */
+export function loginAsSought(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase();
+}
+
 /**
  * Asks somebody who is signed in for the own password again. Tries count like those at the door, so that an open window does not become a
  * place to guess. Throws `SIGN_IN_FAILED`, `ACCOUNT_LOCKED`.
  */
-export async function requireOwnPassword(gate: Handle, clock: Clock, rules: Pick<SignInRules, 'failures' | 'lockMinutes'>, account: Account, password: string): Promise<void> {
+export async function requireOwnPassword(gate: Handle, clock: Clock, rules: SignInRules, account: Account, password: string): Promise<void> {
+  await requireOwn(gate, clock, rules, account, password, () => Promise.resolve());
+}
+
+/**
+ * Asks for the own password and a present code: who has only the one takes the second factor off nobody's account. Who has lost the phone
+ * asks an administrator for a reset. Throws `SIGN_IN_FAILED`, `ACCOUNT_LOCKED`, `TOTP_WRONG`.
+ */
+export async function requireBothFactors(gate: Handle, vault: Vault, clock: Clock, rules: SignInRules, account: Account, given: { readonly password: string; readonly code: string }): Promise<void> {
+  await requireOwn(gate, clock, rules, account, given.password, async () => {
+    if (account.totp_secret) await requireTotp(gate, vault, account, account.totp_secret, given.code || ' ');
+  });
+}
+
+async function requireOwn(gate: Handle, clock: Clock, rules: SignInRules, account: Account, password: string, further: () => Promise<void>): Promise<void> {
   const now = clock.now();
   const until = new Date(now.getTime() + rules.lockMinutes * 60_000);
   if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
   if (!account.password_hash || !(await passwordMatches(account.password_hash, password))) throw new LinliError('SIGN_IN_FAILED');
+  await further();
   await clearFailures(gate, account.id, null, now);
 }
 
@@ -69,7 +89,9 @@ async function requireTotp(gate: Handle, vault: Vault, account: Account, secret:
 }
 
 async function matches(account: Account, password: string, now: Date): Promise<'password' | 'one-time' | undefined> {
-  if (account.password_hash && (await passwordMatches(account.password_hash, password))) return 'password';
+  if (account.password_hash) {
+    if (await passwordMatches(account.password_hash, password)) return 'password';
+  } else await spendVerifyTime(password);
   const codeLives = account.one_time_hash && !account.one_time_used_at && account.one_time_until && account.one_time_until > now;
   return codeLives && account.one_time_hash!.equals(sha256(password.replace(/\s/g, ''))) ? 'one-time' : undefined;
 }

@@ -17,6 +17,7 @@ import { actPage, casePage, myPage, queryPage } from './page.tsx';
 import type { AskedMaterial } from './page.tsx';
 import { dayText, momentText, plainState, standingOf } from './standing.ts';
 import { caseViewOf, keptFiles, lastAsked, shownAnswer } from './view.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 interface ActKey {
   Params: { county: string; id: string; act: string };
@@ -55,7 +56,7 @@ export function caseRoutes(hall: App): void {
     const known = page.attachments.find((file) => file.id === request.params.file);
     if (!known) throw new LinliError('ATTACHMENT_NOT_FOUND');
     const { mime, filename, content } = await readAttachment(visit.resident.handle, linli.files, page.case.county, known.id);
-    return reply.type(mime).header('cache-control', 'no-store').header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(filename)}`).send(content);
+    return reply.type(mime).header('cache-control', 'no-store').header('content-disposition', contentDisposition('inline', filename)).send(content);
   });
 
   hall.post<ActKey>('/my/:county/:id/:act', { ...hidden, config: { multipart: true } }, async (request, reply) => {

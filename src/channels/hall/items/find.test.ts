@@ -27,3 +27,8 @@ describe('finding an item in everyday words', () => {
     assert.ok(all.some((item) => item.item === 'rectification') && !items.some((item) => item.item === 'rectification'));
   });
 });
+
+it('a search of which no word is left finds nothing, and no search shows everything', () => {
+  assert.deepEqual(['。。', '·', '()'].map((query) => findItems(items, query).length), [0, 0, 0]);
+  assert.deepEqual(['', ' '].map((query) => findItems(items, query).length), [items.length, items.length]);
+});

@@ -10,7 +10,8 @@ export function hallItems(items: readonly ServiceItem[]): ServiceItem[] {
 /** Items by everyday words, best first: the official title, what people call it, then words they have in common. */
 export function findItems(items: readonly ServiceItem[], query: string): ServiceItem[] {
   const wanted = plain(query);
-  if (wanted === '') return [...items];
+  // Nothing asked shows everything; something asked of which no word is left finds nothing.
+  if (wanted === '') return query.trim() === '' ? [...items] : [];
   const scored = items.map((item) => ({ item, score: Math.max(...[item.title, ...item.aliases].map((words) => likeness(plain(words), wanted)), likeness(plain(item.summary), wanted) / 2) }));
   return scored.filter((one) => one.score >= LEAST).sort((a, b) => b.score - a.score).map((one) => one.item);
 }

@@ -17,6 +17,7 @@ import { placeAbove } from '../people/place.ts';
 import { countLook } from '../people/search.ts';
 import { noteLook } from './noted.ts';
 import { requireAppointmentInside, requireColleague, requireInside, requireRoleAt } from './reach.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -50,7 +51,7 @@ export function accountRoutes(app: App): void {
     const by = await requireHat(request, 'account.manage');
     await noteLook(linli, by, { county: by.hat.county, action: 'account.export', subject: 'account', detail: { ...request.query } });
     const columns = EXPORTED.map((name) => ({ title: text(`documents.accounts.columns.${name}`), width: name === 'appointments' ? 60 : 18 }));
-    return reply.type(xlsxType).header('content-disposition', `attachment; filename="accounts.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.accounts.title'))}.xlsx`)
+    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('documents.accounts.title')}.xlsx`, 'accounts.xlsx'))
       .send(Readable.from(writeWorkbook({ name: text('documents.accounts.title'), columns, rows: exportedAccounts(linli, stemOf(by.hat.region), accountFilter(request.query), today()) })));
   });
 

@@ -10,6 +10,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { nameRows } from './names.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const DayText = Type.String({ format: 'date' });
@@ -39,7 +40,7 @@ export function auditRoutes(app: App): void {
     const filter = filterOf(linli, request.query);
     await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
     const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
-    return reply.type(xlsxType).header('content-disposition', `attachment; filename="audit.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.audit.title'))}.xlsx`)
+    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('documents.audit.title')}.xlsx`, 'audit.xlsx'))
       .send(Readable.from(writeWorkbook({ name: text('documents.audit.title'), columns, rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter) })));
   });
 

@@ -6,6 +6,9 @@ import { allowedActs, attach, fileKinds, findCase, readAttachment, removeLooseAt
 import type { Actor, Case } from '../../../procedures/procedures.ts';
 import { getPerson } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
+import { readForm } from '../../http/parts.ts';
+import type { FormFile } from '../../http/parts.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 
@@ -47,7 +50,7 @@ export function attachmentRoutes(app: App): void {
     const wearer = await requireHat(request, 'case.handle');
     const found = await readAttachment(wearer.handle, linli.files, request.params.county, request.params.id);
     await noteLook(linli, wearer, { county: request.params.county, action: 'attachment.read', subject: `attachment:${found.id}`, detail: { material: found.material } });
-    return reply.type(found.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.filename)}`).send(found.content);
+    return reply.type(found.mime).header('content-disposition', contentDisposition('inline', found.filename)).send(found.content);
   });
 }
 
@@ -61,15 +64,10 @@ async function materialFor(linli: Linli, one: Case, actor: Actor, fields: Readon
   return kind.material;
 }
 
-/** The fields of a form with one file, its token checked. Throws `CSRF_FAILED`, `ATTACHMENT_EMPTY`, `TOO_LARGE`. */
-async function readSent(request: FastifyRequest, reply: FastifyReply): Promise<{ fields: Record<string, string>; file: { filename: string; content: Buffer } }> {
-  const fields: Record<string, string> = {};
-  let file: { filename: string; content: Buffer } | undefined;
+/** The fields of a form with one file, its token checked. Throws `CSRF_FAILED`, `ATTACHMENT_EMPTY`, `FORM_BROKEN`, `TOO_LARGE`. */
+async function readSent(request: FastifyRequest, reply: FastifyReply): Promise<{ fields: Record<string, string>; file: FormFile }> {
   if (!request.isMultipart()) throw new LinliError('ATTACHMENT_EMPTY');
-  for await (const part of request.parts()) {
-    if (part.type === 'file') file = { filename: part.filename, content: await part.toBuffer() };
-    else fields[part.fieldname] = String(part.value);
-  }
+  const { fields, file } = await readForm(request);
   await requireFormToken(request, reply, fields._csrf);
   if (!file) throw new LinliError('ATTACHMENT_EMPTY');
   return { fields, file };

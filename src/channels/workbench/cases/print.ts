@@ -18,6 +18,7 @@ import { caseRow, warnUntil } from './case-row.ts';
 import { showAnswer } from './case-view.ts';
 import { ListQuery, readListQuery } from './list-query.ts';
 import type { ListQuery as ListQueryType } from './list-query.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 interface KeyParams {
@@ -49,7 +50,7 @@ export function casePrintRoutes(app: App): void {
     const query = await readListQuery(linli, wearer, request.query);
     await noteLook(linli, wearer, { county: wearer.hat.county, action: 'case.export', subject: 'case', detail: { view: query.view, asked: Object.keys(request.query).sort() } });
     const columns = COLUMNS.map((name) => ({ title: text(`documents.cases.columns.${name}`) }));
-    return reply.type(xlsxType).header('content-disposition', `attachment; filename="cases.xlsx"; filename*=UTF-8''${encodeURIComponent(text('documents.cases.title'))}.xlsx`)
+    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('documents.cases.title')}.xlsx`, 'cases.xlsx'))
       .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query) })));
   });
 }

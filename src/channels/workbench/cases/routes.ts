@@ -83,7 +83,7 @@ export function caseRoutes(app: App): void {
   });
 
   app.get('/api/notices', async (request) => {
-    const { handle, hat } = await requireHat(request, 'case.read');
+    const { handle, hat } = await requireHat(request, 'case.handle');
     const notices = await listUnreadNotices(handle, hat.level);
     return {
       notices: notices.map((one) => ({
@@ -100,8 +100,8 @@ export function caseRoutes(app: App): void {
   });
 
   app.post<{ Params: Static<typeof Key> }>('/api/notices/:county/:id/read', { schema: { params: Key } }, async (request) => {
-    const { handle } = await requireHat(request, 'case.read');
-    await markNoticeRead(handle, request.params.county, request.params.id);
+    const { handle, hat } = await requireHat(request, 'case.handle');
+    if (!(await markNoticeRead(handle, request.params.county, request.params.id, hat.level))) throw new LinliError('NOT_FOUND');
     return { done: true };
   });
 

@@ -9,6 +9,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
 import { answerImport, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
@@ -106,7 +107,7 @@ export function facilityRoutes(app: App): void {
     const { handle } = await requireHat(request, 'indicator.read');
     const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
     const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, request.query) });
-    return reply.type(xlsxType).header('content-disposition', `attachment; filename="facilities.xlsx"; filename*=UTF-8''${encodeURIComponent(text('facilities.title'))}.xlsx`).send(Readable.from(bytes));
+    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('facilities.title')}.xlsx`, 'facilities.xlsx')).send(Readable.from(bytes));
   });
 
   app.post<{ Querystring: Static<typeof Mode> }>('/api/facilities/import', { schema: { querystring: Mode }, config: { multipart: true } }, async (request, reply) => {

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError } from '../../../kernel/kernel.ts';
+import { LinliError, plainFilename } from '../../../kernel/kernel.ts';
 import { cellSentence, errorWorkbook, readSheet, text } from '../../../registers/registers.ts';
 import type { CellError, CheckedImport, Sheet } from '../../../registers/registers.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
+import { readForm } from '../../http/parts.ts';
 import { requireFormToken } from '../../http/session.ts';
 
 /** check = dry run; errors = the file with what to mend beside each faulty row; enter = write, only when nothing is faulty. */
@@ -15,14 +17,13 @@ export type UploadedSheet = Sheet & { readonly file: string };
 /** What an entry rests on may be named in so many characters. */
 const NAME_LENGTH = 80;
 
-/** The sheet of an uploaded file. Throws the IMPORT_… errors, CSRF_FAILED. */
+/** The sheet of an uploaded file. Throws the IMPORT_… errors, CSRF_FAILED, FORM_BROKEN. */
 export async function uploadedSheet(request: FastifyRequest, reply: FastifyReply): Promise<UploadedSheet> {
-  const file = await request.file();
+  if (!request.isMultipart()) throw new LinliError('IMPORT_FILE_EMPTY');
+  const { fields, file } = await readForm(request);
+  await requireFormToken(request, reply, fields._csrf);
   if (!file) throw new LinliError('IMPORT_FILE_EMPTY');
-  const bytes = await file.toBuffer();
-  const field = file.fields._csrf;
-  await requireFormToken(request, reply, field && !Array.isArray(field) && 'value' in field ? String(field.value) : undefined);
-  return { ...(await readSheet(bytes, file.filename)), file: [...file.filename.replace(/[\p{C}/\\]/gu, '')].slice(-NAME_LENGTH).join('') };
+  return { ...(await readSheet(file.content, file.filename)), file: [...plainFilename(file.filename)].slice(-NAME_LENGTH).join('') };
 }
 
 /** Answers one of the three modes of an import. `enter` is called with the inputs when none is faulty. Throws IMPORT_HAS_ERRORS. */
@@ -41,5 +42,5 @@ function shown(error: CellError): CellError & { sentence: string } {
 
 /** Sends an Excel file under a name that every browser understands. */
 export function sendWorkbook(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
-  return reply.type(xlsxType).header('content-disposition', `attachment; filename="export.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`).send(Buffer.from(bytes));
+  return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', name)).send(Buffer.from(bytes));
 }

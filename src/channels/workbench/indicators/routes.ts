@@ -15,6 +15,7 @@ import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
 import { planExportFormats, planFile } from './plan-export.ts';
 import type { Taken } from './plan-export.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const asked = {
@@ -90,7 +91,7 @@ export function indicatorRoutes(app: App): void {
     await noteLook(linli, wearer, { county: wearer.hat.county || placeAbove(query.region).county, action: 'plan.export', subject: `plan:${reading.plan}`, detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length } });
     const bytes = await planFile(reading, shown, await takenBy(linli, wearer, query.region), format);
     const name = `${text('indicators.export.sheet')}-${reading.as_of}.${format}`;
-    return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType).header('content-disposition', `attachment; filename="plan.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`).send(Buffer.from(bytes));
+    return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType).header('content-disposition', contentDisposition('attachment', name, `plan.${format}`)).send(Buffer.from(bytes));
   });
 
   app.get<{ Params: Static<typeof Id>; Querystring: Asked }>('/api/indicators/:id', { schema: { params: Id, querystring: Asked } }, async (request) => {

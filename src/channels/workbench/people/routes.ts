@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, appendAudit, auditRow, dayOf } from '../../../kernel/kernel.ts';
-import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
+import { changePerson, getPerson, idHash, issueSpokenCode, listHousehold, listLabels, listUnmaskings, maskPerson, normaliseNumber, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
 import type { Person, PhoneHold } from '../../../registers/registers.ts';
 import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
 import type { App, Linli } from '../../http/linli.ts';

@@ -8,6 +8,7 @@ import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { currentSession } from '../../http/session.ts';
 import { xlsxType } from '../imports/upload.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const kinds = ['establish', 'rename', 'split', 'merge', 'move', 'abolish', 'retype'] as const;
 const Day = Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }));
@@ -66,6 +67,6 @@ export function regionChangeRoutes(app: App): void {
     const staff = (await currentSession(request))?.account !== undefined;
     const columns = COLUMNS.map((name) => ({ title: text(`regions.changeColumns.${name}`) }));
     const bytes = writeWorkbook({ name: text('regions.changesTitle'), columns, rows: exportedRows(linli, filterFrom(request.query), staff) });
-    return reply.type(xlsxType).header('content-disposition', `attachment; filename="region-changes.xlsx"; filename*=UTF-8''${encodeURIComponent(text('regions.changesTitle'))}.xlsx`).send(Readable.from(bytes));
+    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('regions.changesTitle')}.xlsx`, 'region-changes.xlsx')).send(Readable.from(bytes));
   });
 }

@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, addDays, dayOf, isDay, plainText, publicScope } from '../../../kernel/kernel.ts';
+import type { FastifyRequest } from 'fastify';
+import { LinliError, addDays, dayOf, isDay, publicScope } from '../../../kernel/kernel.ts';
 import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, planChanges, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
 import type { Along, Region, RegionChange } from '../../../registers/registers.ts';
 import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
 import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { readForm } from '../../http/parts.ts';
 import { currentSession, requireFormToken, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
 import { sendWorkbook } from '../imports/upload.ts';
@@ -82,7 +84,7 @@ export function regionRoutes(app: App): void {
   app.post<{ Querystring: Static<typeof DryRun> }>('/api/regions/imports', { schema: { querystring: DryRun }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'region.change');
     const { handle, hat } = wearer;
-    const { fields, data } = await readImport(request.parts());
+    const { fields, data } = await readImport(request);
     await requireFormToken(request, reply, fields._csrf);
     const within = fields.within ?? hat.county;
     if (!isRegionCode(within)) throw new LinliError(regionErrors.REGION_CODE_INVALID, { code: within });
@@ -158,15 +160,9 @@ function changeFrom(body: Static<typeof Change>): RegionChange {
   return { ...change, from: (change.from ?? []).filter((code) => levelOfCode(code) === levelOfCode(change.region.code)) };
 }
 
-type Parts = AsyncIterable<{ readonly type: string; readonly fieldname: string; readonly value?: unknown; readonly toBuffer?: () => Promise<Buffer> }>;
-
-async function readImport(parts: Parts): Promise<{ fields: Record<string, string | undefined>; data: Buffer }> {
-  const fields: Record<string, string> = {};
-  let data: Buffer | undefined;
-  for await (const part of parts) {
-    if (part.type === 'file' && part.toBuffer) data = await part.toBuffer();
-    else fields[part.fieldname] = plainText(String(part.value));
-  }
-  if (!data || data.length === 0) throw new LinliError(regionErrors.REGION_FILE_EMPTY);
-  return { fields, data };
+async function readImport(request: FastifyRequest): Promise<{ fields: Readonly<Record<string, string | undefined>>; data: Buffer }> {
+  if (!request.isMultipart()) throw new LinliError(regionErrors.REGION_FILE_EMPTY);
+  const { fields, file } = await readForm(request);
+  if (!file || file.content.length === 0) throw new LinliError(regionErrors.REGION_FILE_EMPTY);
+  return { fields, data: file.content };
 }

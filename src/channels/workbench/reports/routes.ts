@@ -12,6 +12,7 @@ import { publicLimit } from '../../http/limits.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
 import { reportDocument } from './report-document.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
@@ -102,5 +103,5 @@ async function handsOf(linli: Linli, report: Report): Promise<Record<string, str
 async function sendReport(reply: FastifyReply, report: Report, format: DocumentFormat): Promise<FastifyReply> {
   const document = reportDocument(report);
   const bytes = await renderDocument(document, format);
-  return reply.type(TYPES[format]).header('content-disposition', `attachment; filename="report.${format}"; filename*=UTF-8''${encodeURIComponent(document.title)}.${format}`).send(Buffer.from(bytes));
+  return reply.type(TYPES[format]).header('content-disposition', contentDisposition('attachment', `${document.title}.${format}`, `report.${format}`)).send(Buffer.from(bytes));
 }

@@ -5,8 +5,9 @@ import { renderSVG } from 'uqr';
 import type { FastifyRequest } from 'fastify';
 import { LinliError, auditRow, appendAudit, dayOf, newId } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
-import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listCountiesOf, listHats, listSessions, newTotp, openAccountSession, requireNewPassword, requireOwnPassword, setPassword, setTotp, totpStep, wearHat } from '../../../registers/registers.ts';
+import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listCountiesOf, listHats, listSessions, newTotp, openAccountSession, loginAsSought, requireBothFactors, requireNewPassword, requireOwnPassword, setPassword, setTotp, totpStep, wearHat } from '../../../registers/registers.ts';
 import type { Account, HatRow } from '../../../registers/registers.ts';
+import { newFormToken } from '../../http/form-token.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, requireAccount, requireNewcomer, setSessionCookie } from '../../http/session.ts';
 
@@ -14,7 +15,7 @@ const SignIn = Type.Object({ login: Type.String({ maxLength: 100 }), password: T
 const ChooseHat = Type.Object({ appointment: Type.String(), delegation: Type.Optional(Type.String()) });
 const ChangePassword = Type.Object({ current: Type.String({ maxLength: 200 }), next: Type.String({ maxLength: 200 }) });
 const Code = Type.Object({ code: Type.String({ maxLength: 10 }) });
-const Password = Type.Object({ password: Type.String({ maxLength: 200 }) });
+const BothFactors = Type.Object({ password: Type.String({ maxLength: 200 }), code: Type.String({ maxLength: 10 }) });
 const Id = Type.Object({ id: Type.String() });
 /** How long a secret waits for the first code that proves it. */
 const TOTP_SECONDS = 600;
@@ -47,21 +48,11 @@ export function sessionRoutes(app: App): void {
 
   const lockRules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
 
-  const unknownLogin = app.createRateLimit({
-    max: lockRules.failures, timeWindow: lockRules.lockMinutes * 60_000,
-    keyGenerator: (request) => `login ${loginAsSought((request.body as Static<typeof SignIn>).login)}`,
-  });
-
-  app.get('/api/session', async (request, reply) => sessionView(request, reply.generateCsrf()));
+  app.get('/api/session', async (request, reply) => sessionView(request, newFormToken(reply)));
 
   app.post<{ Body: Static<typeof SignIn> }>('/api/sign-in', { schema: { body: SignIn }, config: ATTEMPTS }, async (request, reply) => {
-    const triedUnknown = async (): Promise<number> => {
-      const tried = await unknownLogin(request);
-      return !tried.isAllowed && tried.isExceeded ? Math.ceil(tried.ttlInSeconds / 60) : 0;
-    };
-    const rules = { ...lockRules, triedUnknown };
     const { login, password, totp } = request.body;
-    const account = await checkCredentials(gate, linli.vault, linli.clock, rules, { login, password, totp }).catch(async (error: unknown) => {
+    const account = await checkCredentials(gate, linli.vault, linli.clock, lockRules, { login, password, totp }).catch(async (error: unknown) => {
       if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
       throw error;
     });
@@ -72,7 +63,7 @@ export function sessionRoutes(app: App): void {
     setSessionCookie(reply, token, until);
     delete request.headers.authorization;
     request.cookies.linli_session = token;
-    return { ...(await sessionView(request, reply.generateCsrf())), ...(request.headers['x-linli-client'] === 'program' ? { token } : {}) };
+    return { ...(await sessionView(request, newFormToken(reply))), ...(request.headers['x-linli-client'] === 'program' ? { token } : {}) };
   });
 
   app.post<{ Body: Static<typeof ChooseHat> }>('/api/session/hat', { schema: { body: ChooseHat } }, async (request, reply) => {
@@ -83,7 +74,7 @@ export function sessionRoutes(app: App): void {
     const detail = { appointment: chosen.appointment, ...(chosen.delegation ? { delegation: chosen.delegation } : {}) };
     await wearHat(gate, session.id, chosen.appointment, chosen.delegation ?? undefined, rowsIn(request, [chosen.county], account, 'session.hat', detail));
     await linli.sessions.forget();
-    return sessionView(request, reply.generateCsrf());
+    return sessionView(request, newFormToken(reply));
   });
 
   app.delete('/api/session', async (request, reply) => {
@@ -150,9 +141,9 @@ export function sessionRoutes(app: App): void {
     return { done: true };
   });
 
-  app.delete<{ Body: Static<typeof Password> }>('/api/account/totp', { schema: { body: Password }, config: ATTEMPTS }, async (request) => {
+  app.delete<{ Body: Static<typeof BothFactors> }>('/api/account/totp', { schema: { body: BothFactors }, config: ATTEMPTS }, async (request) => {
     const { account } = await requireAccount(request);
-    await requireOwnPassword(gate, linli.clock, lockRules, await getAccount(gate, account.id), request.body.password);
+    await requireBothFactors(gate, linli.vault, linli.clock, lockRules, await getAccount(gate, account.id), request.body);
     await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
     await linli.sessions.forget();
     return { done: true };
@@ -201,9 +192,4 @@ function rowsIn(request: FastifyRequest, counties: readonly string[], who: { rea
   const { linli } = request.server;
   const entry = { at: linli.clock.now(), actor: who.id ? `account:${who.id}` : 'nobody', hat: '', channel: 'workbench', action, subject: `login:${[...who.login].slice(0, 40).join('')}`, detail: { ...detail, address: request.ip } };
   return counties.map((county) => auditRow(linli.vault, { ...entry, county }));
-}
-
-/** A login as it is looked up, so that attempts on one account are counted and found under one name. */
-function loginAsSought(typed: string): string {
-  return typed.normalize('NFKC').trim().toLowerCase();
 }

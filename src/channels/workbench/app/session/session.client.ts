@@ -41,4 +41,4 @@ export const endOtherSessions = () => call<unknown>('DELETE', '/sessions');
 export const changePassword = (body: { current: string; next: string }) => call<unknown>('POST', '/account/password', { body });
 export const beginTotp = () => call<{ secret: string; uri: string; qr: string }>('POST', '/account/totp');
 export const confirmTotp = (code: string) => call<unknown>('PUT', '/account/totp', { body: { code } });
-export const endTotp = (password: string) => call<unknown>('DELETE', '/account/totp', { body: { password } });
+export const endTotp = (body: { password: string; code: string }) => call<unknown>('DELETE', '/account/totp', { body });

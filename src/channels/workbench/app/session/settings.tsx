@@ -87,11 +87,11 @@ function BeginTotp() {
   );
 }
 
-const endFields: readonly Field[] = [{ name: 'password', title: words('session.currentPassword'), kind: 'password', required: true, autoComplete: 'current-password' }];
+const endFields: readonly Field[] = [{ name: 'password', title: words('session.currentPassword'), kind: 'password', required: true, autoComplete: 'current-password' }, ...codeField];
 
 function EndTotp() {
   const { refresh } = useSession();
-  const form = useForm({ fields: endFields, send: async (values) => { await endTotp(String(values.password)); await refresh(); } });
+  const form = useForm({ fields: endFields, send: async (values) => { await endTotp({ password: String(values.password), code: String(values.code) }); await refresh(); } });
   return <div className="stack"><p>{words('settings.totpOn')}</p><FormSheet form={form} submit={words('settings.totpEnd')} danger idPrefix="end-totp" /></div>;
 }
 

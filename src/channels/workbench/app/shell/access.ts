@@ -9,7 +9,7 @@ const needed: Record<PageName, readonly string[]> = {
   people: ['person.read'],
   person: ['person.read'],
   consultations: ['consultation.answer'],
-  notices: ['case.read'],
+  notices: ['case.handle'],
   plan: ['indicator.read'],
   target: ['indicator.read'],
   facilities: ['facility.write', 'indicator.read'],

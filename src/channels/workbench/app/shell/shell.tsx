@@ -108,7 +108,7 @@ function HatMenu({ onOpen }: { onOpen: (what: 'hats') => void }) {
 }
 
 function Bell() {
-  const reads = usePower('case.read');
+  const reads = usePower('case.handle');
   const notices = useQuery({ queryKey: ['notices'], queryFn: listNotices, refetchInterval: 60_000, enabled: reads });
   const unread = notices.data?.notices.filter((notice) => !notice.readAt).length ?? 0;
   if (!reads) return null;
