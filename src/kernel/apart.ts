@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The process ended, or was ended, without an answer: what it was given is to blame. */
@@ -10,7 +11,12 @@ export interface ApartLimits {
   readonly milliseconds: number;
   /** How much of JavaScript's memory it may fill. */
   readonly megabytes: number;
+  /** How much memory of the machine it may hold, in megabytes, whoever asked for it: looked at where the system tells (Linux). */
+  readonly resident: number;
 }
+
+/** So often the memory of a working process is looked at. */
+const LOOK_MS = 50;
 
 /** After this long without work the process is let go; the next piece of work starts it again. */
 const IDLE_MS = 60_000;
@@ -41,7 +47,9 @@ export function apart<Given extends string | Uint8Array, Told>(script: URL, limi
     clearTimeout(idle);
     const at = (child ??= start());
     at.channel?.ref();
-    const told = await answer<Told>(at, given, limits.milliseconds);
+    const told = await answer<Told>(at, given, limits);
+    // What one large piece of work left behind is not held against the next.
+    if (residentMegabytes(at.pid) > limits.resident / 2) letGo();
     // At rest it keeps no process alive.
     at.channel?.unref();
     idle = setTimeout(letGo, IDLE_MS).unref();
@@ -54,17 +62,24 @@ export function apart<Given extends string | Uint8Array, Told>(script: URL, limi
   };
 }
 
-function answer<Told>(child: ChildProcess, given: string | Uint8Array, milliseconds: number): Promise<Told> {
+function answer<Told>(child: ChildProcess, given: string | Uint8Array, { milliseconds, resident }: ApartLimits): Promise<Told> {
   return new Promise((done, fail) => {
     const end = (): void => void child.kill('SIGKILL');
     const late = setTimeout(end, milliseconds);
-    const ended = (): void => {
+    const look = setInterval(() => {
+      if (residentMegabytes(child.pid) > resident) end();
+    }, LOOK_MS);
+    const settle = (): void => {
       clearTimeout(late);
+      clearInterval(look);
+    };
+    const ended = (): void => {
+      settle();
       fail(new ApartEnded('the process ended without an answer'));
     };
     child.once('exit', ended).once('error', ended);
     child.once('message', (told) => {
-      clearTimeout(late);
+      settle();
       child.off('exit', ended).off('error', ended);
       done(told as Told);
     });
@@ -72,6 +87,15 @@ function answer<Told>(child: ChildProcess, given: string | Uint8Array, milliseco
       if (error) end();
     });
   });
+}
+
+/** What a process holds of the machine's memory; 0 where the system does not tell. */
+function residentMegabytes(pid: number | undefined): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
 }
 
 /** Its last words are pieces of what people wrote, and go nowhere; of this process's surroundings it needs nothing. */

@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { PackLibrary } from '../packs/packs.ts';
 import { checkSheet } from '../imports/column.ts';
+import { synonymsOf } from '../imports/heading.ts';
 import type { CellError, ImportColumn, ImportRow } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
 import { facilityFaults } from './facility.ts';
@@ -28,7 +29,7 @@ export function facilityColumns(library: PackLibrary, communities: readonly Name
     shared: new Map([[text('facilities.yes'), 'yes'], [text('facilities.no'), 'no']]),
   };
   return KEYS.map((key) => ({
-    key, title: text(`facilities.columns.${key}`), required: !OPTIONAL.has(key), choices: choices[key],
+    key, title: text(`facilities.columns.${key}`), synonyms: synonymsOf(`facilities.headings.${key}`), required: !OPTIONAL.has(key), choices: choices[key],
     kind: choices[key] ? 'choice' : NUMBERS.has(key) ? 'number' : DAYS.has(key) ? 'day' : 'text',
   }));
 }
@@ -55,11 +56,14 @@ function tableChoices(library: PackLibrary, table: string): ReadonlyMap<string, 
 export interface CheckedImport<T> {
   readonly inputs: readonly T[];
   readonly errors: readonly CellError[];
+  /** Headings of the file that are not read, and columns it lacks. */
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /** Reads a sheet of facilities. `known` holds `community name` of those already registered. Throws IMPORT_COLUMNS_MISSING. */
 export function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key>[], library: PackLibrary, today: Day, known: ReadonlySet<string>): CheckedImport<FacilityInput> {
-  const { rows, errors } = checkSheet(sheet, columns);
+  const { rows, errors, unread, missing } = checkSheet(sheet, columns);
   const kinds = new Set(library.codeTable('facility_kind').map((row) => row.code ?? ''));
   const seen = new Set(known);
   const found = [...errors];
@@ -73,7 +77,7 @@ export function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key
     for (const [field, code] of Object.entries(faults)) found.push({ row: row.row, column: text(`facilities.columns.${field}`), value: String(input[field as keyof FacilityInput] ?? ''), code });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }
-  return { inputs, errors: found.sort((left, right) => left.row - right.row) };
+  return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };
 }
 
 function facilityOfRow(row: ImportRow<Key>, today: Day): FacilityInput {

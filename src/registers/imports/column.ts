@@ -1,12 +1,17 @@
-import { LinliError, isDay } from '../../kernel/kernel.ts';
+import { LinliError, bareText, isDay } from '../../kernel/kernel.ts';
+import { text } from '../packs/texts.ts';
+import { matchHeadings } from './heading.ts';
+import type { Headings } from './heading.ts';
 import { importErrors } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
 /** One column of an import: what its cells may hold. */
 export interface ImportColumn<K extends string = string> {
   readonly key: K;
-  /** The heading people see and the file must carry. */
+  /** The heading people see in the template. */
   readonly title: string;
+  /** Other headings people use for it. */
+  readonly synonyms?: readonly string[];
   readonly kind: 'text' | 'number' | 'day' | 'choice';
   readonly required: boolean;
   readonly hint?: string;
@@ -30,17 +35,18 @@ export interface CellError {
 export type CellValue = string | number | null;
 export type ImportRow<K extends string = string> = Record<K, CellValue> & { readonly row: number };
 
-/** The rows that can be read, and every cell that cannot. */
+/** The rows that can be read, every cell that cannot, and what the headings left out. */
 export interface CheckedSheet<K extends string = string> {
   readonly rows: readonly ImportRow<K>[];
   readonly errors: readonly CellError[];
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
 }
 
-/** Reads a sheet's cells by its columns, in whatever order they stand. Throws IMPORT_COLUMNS_MISSING. */
+/** Reads a sheet's cells by its columns, in whatever order they stand. Throws IMPORT_COLUMNS_MISSING, IMPORT_COLUMNS_TWICE. */
 export function checkSheet<K extends string>(sheet: Sheet, columns: readonly ImportColumn<K>[]): CheckedSheet<K> {
-  const places = columns.map((column) => sheet.header.indexOf(column.title));
-  const missing = columns.filter((column, index) => column.required && places[index] === -1);
-  if (missing.length > 0) throw new LinliError(importErrors.IMPORT_COLUMNS_MISSING, { columns: missing.map((column) => column.title).join('、') });
+  const { places, unread, missing } = requireHeadings(sheet.header, columns);
+  const choices = columns.map((column) => new Map([...(column.choices ?? [])].map(([said, code]) => [bareText(said), code])));
   const rows: ImportRow<K>[] = [];
   const errors: CellError[] = [];
   for (const [index, cells] of sheet.rows.entries()) {
@@ -49,7 +55,7 @@ export function checkSheet<K extends string>(sheet: Sheet, columns: readonly Imp
     let faulty = false;
     for (const [at, column] of columns.entries()) {
       const value = places[at] === -1 ? '' : (cells[places[at]!] ?? '');
-      const read = readCell(column, value);
+      const read = readCell(column, value, choices[at]!);
       if ('code' in read) {
         errors.push({ row: number, column: column.title, value, code: read.code, ...(column.choices && value !== '' && errors.length < MOST_EXPLAINED ? { offered: nearestChoices(column.choices, value) } : {}) });
         faulty = true;
@@ -57,7 +63,19 @@ export function checkSheet<K extends string>(sheet: Sheet, columns: readonly Imp
     }
     if (!faulty) rows.push(row as ImportRow<K>);
   }
-  return { rows, errors };
+  return { rows, errors, unread, missing };
+}
+
+/** The places of the columns in a header. Throws IMPORT_COLUMNS_MISSING with what was not understood, IMPORT_COLUMNS_TWICE. */
+function requireHeadings(header: readonly string[], columns: readonly ImportColumn[]): Headings {
+  const comma = text('documents.comma');
+  const headings = matchHeadings(header, columns);
+  const [twice] = headings.twice;
+  if (twice) throw new LinliError(importErrors.IMPORT_COLUMNS_TWICE, { column: twice.title, headings: twice.headings.join(comma) });
+  const lacking = columns.filter((column, at) => column.required && headings.places[at] === -1).map((column) => column.title);
+  if (lacking.length === 0) return headings;
+  const unread = headings.unread.length > 0 ? text('imports.unread', { headings: headings.unread.join(comma) }) : '';
+  throw new LinliError(importErrors.IMPORT_COLUMNS_MISSING, { columns: lacking.join(comma), unread });
 }
 
 /** Each choice under the word people write: its name, or its code when no name is its own. */
@@ -78,14 +96,14 @@ function nearestChoices(choices: ReadonlyMap<string, string>, value: string): st
   return choiceLabels(choices).filter((label) => likeness(label) > 0).toSorted((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED);
 }
 
-function readCell(column: ImportColumn, value: string): { value: CellValue } | { code: string } {
+function readCell(column: ImportColumn, value: string, choices: ReadonlyMap<string, string>): { value: CellValue } | { code: string } {
   if (value === '') return column.required ? { code: 'FIELD_REQUIRED' } : { value: null };
   switch (column.kind) {
     case 'text': return [...value].length > 500 ? { code: 'FIELD_TOO_LONG' } : { value };
     case 'number': return numberCell(value);
     case 'day': return dayCell(value);
     case 'choice': {
-      const code = column.choices?.get(value);
+      const code = choices.get(bareText(value));
       return code === undefined ? { code: 'FIELD_NOT_CHOICE' } : { value: code };
     }
   }
@@ -96,7 +114,7 @@ const MOST = 999_999_999_999;
 
 /** Full-width digits and thousands separators are how people write; units and words are not numbers. */
 function numberCell(value: string): { value: number } | { code: string } {
-  const plain = value.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '');
+  const plain = bareText(value).replace(/(?<=\d),(?=\d{3})/g, '');
   if (!/^-?\d+(\.\d+)?$/.test(plain)) return { code: 'FIELD_NOT_NUMBER' };
   return Math.abs(Number(plain)) > MOST ? { code: 'FIELD_OUT_OF_RANGE' } : { value: Number(plain) };
 }

@@ -6,7 +6,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { plainText } from '../../kernel/kernel.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
-import { addFacilities, checkFacilities, checkSnapshots, errorWorkbook, facilityColumns, facilityFrom, importTemplate, listFacilities, readPacks, readSheet, snapshotColumns, workbookBytes, writeWorkbook } from '../registers.ts';
+import { addFacilities, checkFacilities, checkSnapshots, errorWorkbook, facilityColumns, facilityFrom, importTemplate, listFacilities, matchHeadings, readPacks, readSheet, snapshotColumns, workbookBytes, writeWorkbook } from '../registers.ts';
 
 const library = readPacks(resolve(import.meta.dirname, '../../../packs'));
 const kinds = new Set(library.codeTable('facility_kind').map((row) => row.code ?? ''));
@@ -97,6 +97,54 @@ test('a zip that unfolds too far is refused, also when it states another size', 
   for (let at = liar.indexOf(real); at >= 0; at = liar.indexOf(real)) liar.writeUInt32LE(100, at);
   await assert.rejects(readSheet(liar, 'liar.xlsx'));
   assert.ok(process.memoryUsage().rss < 2 ** 30);
+});
+
+test('a workbook that puts one long text into every cell, and a CSV of nothing but commas, are refused by name before anything of them is kept here', async () => {
+  const shared = `<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>${'x'.repeat(30_000)}</t></si></sst>`;
+  const rows = Array.from({ length: 10_000 }, (_, row) => `<row r="${row + 1}">${['A', 'B', 'C'].map((column) => `<c r="${column}${row + 1}" t="s"><v>0</v></c>`).join('')}</row>`);
+  const book = await parts(rows.join(''));
+  const types = strFromU8(book['[Content_Types].xml']!).replace('</Types>', '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>');
+  const relations = strFromU8(book['xl/_rels/workbook.xml.rels']!).replace('</Relationships>', '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>');
+  const multiplied = zipSync({ ...book, '[Content_Types].xml': strToU8(types), 'xl/_rels/workbook.xml.rels': strToU8(relations), 'xl/sharedStrings.xml': strToU8(shared) });
+  assert.ok(multiplied.length < 200_000);
+  const before = process.memoryUsage().rss;
+  await assert.rejects(readSheet(multiplied, 'multiplied.xlsx'), { code: 'IMPORT_TEXT_LARGE', values: { most: 1_200 } });
+  await assert.rejects(readSheet(Buffer.alloc(12_000_000, ','), 'commas.csv'), { code: 'IMPORT_CELL_FAR', values: { cell: 'KO1' } });
+  await assert.rejects(readSheet(Buffer.from(`a,b\n${'1,2\n'.repeat(200_000)}`), 'rows.csv'), { code: 'IMPORT_CELL_FAR', values: { cell: 'A100001' } });
+  await assert.rejects(readSheet(Buffer.from(`a,b\n"${'y'.repeat(300_000)}",2\n`), 'long.csv'), { code: 'IMPORT_CELL_LONG' });
+  assert.ok(process.memoryUsage().rss - before < 200 * 2 ** 20);
+});
+
+test('a text that stands in many cells is one text here too, cleaned of what nobody sees', async () => {
+  const sheet = await readSheet(Buffer.from(`n,m\n${'\u200b甲 ,1\u200e\n'.repeat(1_000)} \u2060,\ufeff\n`), 'a.csv');
+  assert.deepEqual([sheet.rows.length, sheet.rows[0], sheet.rows.at(-1)], [1_000, ['甲', '1'], ['甲', '1']]);
+});
+
+test('a file behind a password and one of the old format are told what to do', async () => {
+  const container = (name: string): Buffer => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600), Buffer.from(name, 'utf16le')]);
+  await assert.rejects(readSheet(container('EncryptedPackage'), 'locked.xlsx'), { code: 'IMPORT_FILE_LOCKED' });
+  await assert.rejects(readSheet(container('Workbook'), 'old.xls'), { code: 'IMPORT_FILE_OLD' });
+});
+
+test('a heading is found however it is written, and every heading not read and every column missing is named', () => {
+  const area = columns.findIndex((column) => column.key === 'area_service');
+  for (const written of ['服务用房面积(平方米)', '服务用房面积', '服务用房面积（㎡）', '*服务用房 面积\n（平方米）', '服务用房面积【必填】', '服务面积', '★服务用房面积：', 'area_service']) {
+    assert.equal(matchHeadings(['社区', written], columns).places[area], 1, written);
+  }
+  for (const other of ['服务用房面积（亩）', '服务用房面积(万平方米)', '服务用房面积占比(%)']) {
+    const { places, unread } = matchHeadings([other, '序号', '要改的地方'], columns);
+    assert.deepEqual([places[area], unread], [-1, [other]], other);
+  }
+  const { missing, twice } = matchHeadings(['服务用房面积', '服务面积（㎡）'], columns);
+  assert.equal(missing.length, columns.length - 1);
+  assert.deepEqual(twice, [{ title: titles[area], headings: ['服务用房面积', '服务面积（㎡）'] }]);
+});
+
+test('what stands under a heading in half-width brackets is read, not replaced by nothing', async () => {
+  const halved = titles.map((title) => title.replace('（', '(').replace('）', ')'));
+  const file = await workbookBytes({ name: 'x', columns: [...halved, '电话'].map((title) => ({ title })), rows: [[...good('One'), '1']] });
+  const { inputs, unread, missing } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  assert.deepEqual([inputs[0]?.area_service, unread, missing], [100, ['电话'], []]);
 });
 
 test('a column formatted down to the last row does no harm', async () => {

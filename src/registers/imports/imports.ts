@@ -2,3 +2,4 @@ export * from './sheet.ts';
 export * from './column.ts';
 export * from './workbook.ts';
 export * from './template.ts';
+export * from './heading.ts';

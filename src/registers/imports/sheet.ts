@@ -1,14 +1,13 @@
-import { LinliError, defineErrors, plainText } from '../../kernel/kernel.ts';
-import { UnreadableDocument, parseCsvRows } from '../packs/packs.ts';
-import { readFirstSheet } from './excel.ts';
+import { LinliError, defineErrors } from '../../kernel/kernel.ts';
+import { readTable } from './table.ts';
 
 export const importErrors = defineErrors({
   IMPORT_FILE_KIND: 400,
   IMPORT_FILE_DAMAGED: 400,
   IMPORT_FILE_EMPTY: 400,
   IMPORT_TOO_MANY_ROWS: 413,
-  IMPORT_FILE_LARGE: 413, IMPORT_CELL_FAR: 400, IMPORT_CELL_LONG: 400,
-  IMPORT_COLUMNS_MISSING: 400,
+  IMPORT_FILE_LARGE: 413, IMPORT_TEXT_LARGE: 413, IMPORT_CELL_FAR: 400, IMPORT_CELL_LONG: 400, IMPORT_FILE_LOCKED: 400, IMPORT_FILE_OLD: 400,
+  IMPORT_COLUMNS_MISSING: 400, IMPORT_COLUMNS_TWICE: 400, IMPORT_COLUMNS_UNSEEN: 422,
   IMPORT_HAS_ERRORS: 422,
 });
 
@@ -21,41 +20,30 @@ export interface Sheet {
 
 export const MOST_ROWS = 20_000;
 
-/** Reads an Excel (.xlsx) or CSV (UTF-8, GB 18030) file. Throws IMPORT_FILE_… when it cannot be read, IMPORT_TOO_MANY_ROWS above 20,000 rows. */
+/** Old Excel files, and new ones behind a password, are such a container. */
+const CONTAINER = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+const LOCKED = Buffer.from('EncryptedPackage', 'utf16le');
+
+/**
+ * Reads an Excel (.xlsx) or CSV (UTF-8, UTF-16, GB 18030) file. Throws IMPORT_FILE_… when it cannot be read, what `readTable` throws, and
+ * IMPORT_TOO_MANY_ROWS above 20,000 rows.
+ */
 export async function readSheet(bytes: Uint8Array, filename: string): Promise<Sheet> {
   if (bytes.length === 0) throw new LinliError(importErrors.IMPORT_FILE_EMPTY);
-  const excel = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  if (!excel && !/\.(csv|txt)$/i.test(filename)) throw new LinliError(/\.xlsx$/i.test(filename) ? importErrors.IMPORT_FILE_DAMAGED : importErrors.IMPORT_FILE_KIND);
-  const table = excel ? await readXlsx(bytes) : readText(bytes);
-  const filled = table.map((cells, index) => ({ cells: cells.map((cell) => plainText(cell).trim()), number: index + 1 })).filter((row) => row.cells.some((cell) => cell !== ''));
-  const [head, ...rows] = filled;
-  if (!head || rows.length === 0) throw new LinliError(importErrors.IMPORT_FILE_EMPTY);
-  if (rows.length > MOST_ROWS) throw new LinliError(importErrors.IMPORT_TOO_MANY_ROWS, { rows: rows.length, most: MOST_ROWS });
-  return { header: head.cells, rows: rows.map((row) => row.cells), numbers: rows.map((row) => row.number) };
-}
-
-async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
-  try {
-    return await readFirstSheet(bytes);
-  } catch (error) {
+  refuseForeign(bytes, filename);
+  const { rows: filled, numbers } = await readTable(bytes).catch((error: unknown) => {
     throw error instanceof LinliError ? error : new LinliError(importErrors.IMPORT_FILE_DAMAGED);
-  }
+  });
+  const [header, ...rows] = filled;
+  if (!header || rows.length === 0) throw new LinliError(importErrors.IMPORT_FILE_EMPTY);
+  if (rows.length > MOST_ROWS) throw new LinliError(importErrors.IMPORT_TOO_MANY_ROWS, { rows: rows.length, most: MOST_ROWS });
+  return { header, rows, numbers: numbers.slice(1) };
 }
 
-/** Excel in China saves CSV as GB 18030; text that is not valid UTF-8 is read as that. */
-function readText(bytes: Uint8Array): string[][] {
-  try {
-    return parseCsvRows(decoded(bytes));
-  } catch (error) {
-    if (error instanceof UnreadableDocument) throw new LinliError(importErrors.IMPORT_FILE_DAMAGED, { line: error.line });
-    throw error;
-  }
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+/** Says of a file that is neither a workbook nor a CSV what it is, where that is known. */
+export function refuseForeign(bytes: Uint8Array, filename: string): void {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.subarray(0, 4).equals(CONTAINER)) throw new LinliError(file.includes(LOCKED) ? importErrors.IMPORT_FILE_LOCKED : importErrors.IMPORT_FILE_OLD);
+  if (file.subarray(0, 2).toString('latin1') === 'PK' || /\.(csv|txt)$/i.test(filename)) return;
+  throw new LinliError(/\.xlsx$/i.test(filename) ? importErrors.IMPORT_FILE_DAMAGED : importErrors.IMPORT_FILE_KIND);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Zip, ZipDeflate, strToU8 } from 'fflate';
 
 export type WorkbookCell = string | number | boolean | null | undefined;
@@ -55,6 +56,8 @@ export async function* writeWorkbook(sheet: WorkbookSheet): AsyncGenerator<Uint8
     file.push(strToU8(lines.join('')));
     lines = [];
     yield* ready.splice(0);
+    // Rows that are there already leave no pause of their own: other requests get one.
+    await setImmediate();
   }
   file.push(strToU8(`${lines.join('')}</sheetData>${validations(sheet.columns)}</worksheet>`), true);
   zip.end();

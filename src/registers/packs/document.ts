@@ -197,12 +197,3 @@ export function parseCsvText(content: string): { records: CsvRow[]; lines: numbe
     throw csvFault(error, content);
   }
 }
-
-/** The cells of a CSV text row by row, without a header. Throws UnreadableDocument. */
-export function parseCsvRows(content: string): string[][] {
-  try {
-    return parseCsv(content, { bom: true, trim: true, relax_column_count: true }) as string[][];
-  } catch (error) {
-    throw csvFault(error, content);
-  }
-}

@@ -1,5 +1,6 @@
 import { text } from '../packs/packs.ts';
 import { checkSheet } from '../imports/column.ts';
+import { synonymsOf } from '../imports/heading.ts';
 import type { ImportColumn } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
 import { communityChoices } from '../facilities/facility-import.ts';
@@ -17,14 +18,14 @@ export function snapshotColumns(communities: readonly NamedCommunity[]): ImportC
     confidence: new Map(confidences.flatMap((one) => [[one, one], [text(`populations.confidence.${one}`), one]])),
   };
   return KEYS.map((key) => ({
-    key, title: text(`populations.columns.${key}`), required: key !== 'note' && key !== 'confidence', choices: choices[key],
+    key, title: text(`populations.columns.${key}`), synonyms: synonymsOf(`populations.headings.${key}`), required: key !== 'note' && key !== 'confidence', choices: choices[key],
     kind: choices[key] ? 'choice' : key === 'as_of' ? 'day' : key === 'households' || key === 'residents' ? 'number' : 'text',
   }));
 }
 
 /** Reads a sheet of snapshots. Throws IMPORT_COLUMNS_MISSING. */
 export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[]): CheckedImport<SnapshotInput> {
-  const { rows, errors } = checkSheet(sheet, columns);
+  const { rows, errors, unread, missing } = checkSheet(sheet, columns);
   const found = [...errors];
   const inputs: SnapshotInput[] = [];
   const seen = new Set<string>();
@@ -40,5 +41,5 @@ export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>
     for (const [field, code] of Object.entries(faults)) found.push({ row: row.row, column: text(`populations.columns.${field}`), value: String(input[field as Key]), code });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }
-  return { inputs, errors: found.sort((left, right) => left.row - right.row) };
+  return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };
 }

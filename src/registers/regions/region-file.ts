@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
-import { LinliError, plainText } from '../../kernel/kernel.ts';
-import { readFirstSheet } from '../imports/excel.ts';
+import { LinliError } from '../../kernel/kernel.ts';
+import { matchHeadings, synonymsOf } from '../imports/heading.ts';
+import type { Headed } from '../imports/heading.ts';
+import { refuseForeign } from '../imports/sheet.ts';
+import { readTable } from '../imports/table.ts';
 import { text } from '../packs/texts.ts';
 import { communityTypes, isRegionCode, levelOfCode, padCode, parentOfCode } from './region.ts';
 import type { CommunityType, RegionKind, RegionRow } from './region.ts';
@@ -17,6 +19,9 @@ export interface RegionFault {
 export interface RegionFile {
   readonly rows: readonly (RegionRow & { readonly line: number })[];
   readonly faults: readonly RegionFault[];
+  /** Headings that are not read, and columns the list lacks. */
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
 }
 
 const COLUMNS = ['code', 'name', 'nameMongolian', 'parent', 'kind', 'unit', 'type', 'urbanRuralClass', 'bureau'] as const;
@@ -24,22 +29,28 @@ type Column = (typeof COLUMNS)[number];
 type Cells = Partial<Record<Column, string>>;
 
 const NATURAL = /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12}|\d{15})$/;
-const ZIP_MARK = 'PK';
-/** GB 18030 is what spreadsheet programs in China save a CSV as. */
-const encodings = ['utf-8', 'gb18030'] as const;
 
 /**
- * Reads a list of divisions from CSV (UTF-8 or GB 18030) or Excel. Columns are found by their headings, in any order.
- * Throws REGION_FILE_DAMAGED, REGION_FILE_HEADER, REGION_FILE_EMPTY or what `readFirstSheet` throws; faults of single cells come back in the result.
+ * Reads a list of divisions from CSV (UTF-8, UTF-16 or GB 18030) or Excel. Columns are found by their headings, in any order.
+ * Throws REGION_FILE_DAMAGED, REGION_FILE_HEADER, REGION_FILE_EMPTY or what `readTable` throws; faults of single cells come back in the result.
  */
 export async function readRegionFile(data: Buffer): Promise<RegionFile> {
-  const table = data.subarray(0, 2).toString('latin1') === ZIP_MARK ? await readExcel(data) : readCsv(data);
-  const [heading, ...body] = table;
-  const columns = (heading ?? []).map(columnOf);
-  if (!columns.includes('code') || !columns.includes('name')) throw new LinliError('REGION_FILE_HEADER', { found: (heading ?? []).join(', ').slice(0, 100) });
-  const filled = body.map((cells, index) => ({ cells: cells.map((cell) => plainText(cell).trim()), line: index + 2 })).filter(({ cells }) => cells.some((cell) => cell !== ''));
-  if (filled.length === 0) throw new LinliError('REGION_FILE_EMPTY');
-  return checkRows(filled.map(({ cells, line }) => ({ line, cells: Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])) as Cells })));
+  refuseForeign(data, 'list.csv');
+  const { rows: [header = [], ...rows], numbers } = await readTable(data).catch((error: unknown) => {
+    throw error instanceof LinliError && error.code !== 'IMPORT_FILE_DAMAGED' ? error : new LinliError('REGION_FILE_DAMAGED');
+  });
+  const { places, unread, missing, twice: [twice] } = matchHeadings(header, COLUMNS.map(headed));
+  if (places[0] === -1 || places[1] === -1) throw new LinliError('REGION_FILE_HEADER', { found: header.join(', ').slice(0, 100) });
+  if (twice) throw new LinliError('IMPORT_COLUMNS_TWICE', { column: twice.title, headings: twice.headings.join(text('documents.comma')) });
+  if (rows.length === 0) throw new LinliError('REGION_FILE_EMPTY');
+  const cellsOf = (cells: readonly string[]): Cells => Object.fromEntries(COLUMNS.map((column, at) => [column, cells[places[at]!] ?? '']));
+  return { ...checkRows(rows.map((cells, at) => ({ line: numbers[at + 1]!, cells: cellsOf(cells) }))), unread, missing };
+}
+
+/** Every word of the catalogue for a column, and the name a program uses. */
+function headed(column: Column): Headed {
+  const [title = column, ...synonyms] = synonymsOf(`regions.columns.${column}`);
+  return { title, synonyms: [...synonyms, column, column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] };
 }
 
 /** The rows of a list that ships with the program; throws when it holds a fault. */
@@ -49,38 +60,7 @@ export async function readShippedRegions(path: string): Promise<RegionRow[]> {
   return rows.map(({ line: _line, ...row }) => row);
 }
 
-async function readExcel(data: Buffer): Promise<string[][]> {
-  try {
-    return await readFirstSheet(data);
-  } catch (error) {
-    throw error instanceof LinliError ? error : new LinliError('REGION_FILE_DAMAGED');
-  }
-}
-
-function readCsv(data: Buffer): string[][] {
-  const decoded = encodings.map((encoding) => decode(data, encoding)).find((one) => one !== undefined);
-  if (decoded === undefined || decoded.includes('\0')) throw new LinliError('REGION_FILE_DAMAGED');
-  try {
-    return parse(decoded, { bom: true, relax_column_count: true, trim: true }) as string[][];
-  } catch {
-    throw new LinliError('REGION_FILE_DAMAGED');
-  }
-}
-
-function decode(data: Buffer, encoding: (typeof encodings)[number]): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(data);
-  } catch {
-    return undefined;
-  }
-}
-
-function columnOf(heading: string): Column | undefined {
-  const wanted = heading.toLowerCase().replace(/[\s_]/g, '');
-  return COLUMNS.find((column) => wanted === column.toLowerCase() || text(`regions.columns.${column}`).split('|').includes(wanted));
-}
-
-function checkRows(rows: readonly { line: number; cells: Cells }[]): RegionFile {
+function checkRows(rows: readonly { line: number; cells: Cells }[]): Pick<RegionFile, 'rows' | 'faults'> {
   const faults: RegionFault[] = [];
   const first = new Map<string, number>();
   const good = rows.map(({ line, cells }) => {

@@ -101,6 +101,9 @@ export interface RegionImport {
   readonly faults: readonly RegionFault[];
   readonly difference: RegionDifference;
   readonly total: number;
+  /** Headings that are not read, and columns the list lacks. */
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
 }
 
 export interface ImportRequest {
@@ -119,7 +122,7 @@ export async function rehearseImport(handle: Handle, { data, within }: ImportReq
   const codes = new Set([...inside, ...current].map((one) => one.code));
   const orphans = inside.filter((row) => row.code !== within && isRegionCode(row.code) && !codes.has(parentOfCode(row.code) ?? ''));
   const faults = [...file.faults, ...faultOf(outside, 'REGION_OUTSIDE'), ...faultOf(orphans, 'REGION_PARENT_MISSING')];
-  return { faults, difference: compareRegions(current, inside.map(({ line: _line, ...row }) => row)), total: inside.length };
+  return { faults, difference: compareRegions(current, inside.map(({ line: _line, ...row }) => row)), total: inside.length, unread: file.unread, missing: file.missing };
 }
 
 function faultOf(rows: RegionFile['rows'], code: string): RegionFault[] {

@@ -8,8 +8,8 @@ import type { Facility, FacilityFilter, Hand, ListedFacility, WorkbookCell } fro
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
-import { answerImport, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
+import { ImportQuery, answerImport, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
@@ -30,7 +30,6 @@ const fields = {
 };
 const Entry = Type.Object({ facility: Type.Object({ community: Code, ...fields }, { additionalProperties: false }), basis: Basis });
 const Change = Type.Object({ version: Type.Integer({ minimum: 1 }), fields: Type.Partial(Type.Object(fields, { additionalProperties: false })), basis: Basis });
-const Mode = Type.Object({ mode: Type.Union([Type.Literal('check'), Type.Literal('errors'), Type.Literal('enter')]) });
 
 /** Who acts, for audit and history. */
 export function handOf(wearer: Wearer, linli: Linli): Hand {
@@ -110,13 +109,13 @@ export function facilityRoutes(app: App): void {
     return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('facilities.title')}.xlsx`, 'facilities.xlsx')).send(Readable.from(bytes));
   });
 
-  app.post<{ Querystring: Static<typeof Mode> }>('/api/facilities/import', { schema: { querystring: Mode }, config: { multipart: true } }, async (request, reply) => {
+  app.post<{ Querystring: ImportQuery }>('/api/facilities/import', { schema: { querystring: ImportQuery }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const { handle, scope } = wearer;
     const sheet = await uploadedSheet(request, reply);
     const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
     const checked = checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
-    return answerImport(reply, request.query.mode, sheet, checked, async (inputs) => {
+    return answerImport(reply, request.query, sheet, checked, async (inputs) => {
       const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, kindsOf(linli)));
       await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });

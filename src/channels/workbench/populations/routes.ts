@@ -4,7 +4,7 @@ import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemp
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
-import { answerImport, sendWorkbook, uploadedSheet } from '../imports/upload.ts';
+import { ImportQuery, answerImport, sendWorkbook, uploadedSheet } from '../imports/upload.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const Entry = Type.Object({
@@ -14,7 +14,6 @@ const Entry = Type.Object({
   }, { additionalProperties: false }),
   basis: Type.Object({ kind: Type.String({ maxLength: 40 }), id: Type.String({ maxLength: 80 }) }),
 });
-const Mode = Type.Object({ mode: Type.Union([Type.Literal('check'), Type.Literal('errors'), Type.Literal('enter')]) });
 const Query = Type.Object({ community: Type.Optional(Code) });
 
 /** Households and residents of communities by day. */
@@ -43,11 +42,11 @@ export function populationRoutes(app: App): void {
     return sendWorkbook(reply, `${text('populations.title')}.xlsx`, await importTemplate(text('populations.title'), snapshotColumns(communities), rows));
   });
 
-  app.post<{ Querystring: Static<typeof Mode> }>('/api/population-snapshots/import', { schema: { querystring: Mode }, config: { multipart: true } }, async (request, reply) => {
+  app.post<{ Querystring: ImportQuery }>('/api/population-snapshots/import', { schema: { querystring: ImportQuery }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const sheet = await uploadedSheet(request, reply);
     const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)));
-    return answerImport(reply, request.query.mode, sheet, checked, async (inputs) => {
+    return answerImport(reply, request.query, sheet, checked, async (inputs) => {
       await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id)), { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });
   });

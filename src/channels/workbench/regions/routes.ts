@@ -10,7 +10,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { readForm } from '../../http/parts.ts';
 import { currentSession, requireFormToken, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
-import { sendWorkbook } from '../imports/upload.ts';
+import { refuseUnseen, sendWorkbook } from '../imports/upload.ts';
 import { shownChanges } from './changes.ts';
 import { previewOf, tellOfRegions } from './news.ts';
 
@@ -98,6 +98,8 @@ export function regionRoutes(app: App): void {
     const missing = Object.entries({ effective: isDay(effective), reason: reason.trim().length > 1, source: source.trim().length > 1 }).filter(([, good]) => !good);
     if (missing.length > 0) throw new LinliError('INPUT_INVALID', { count: missing.length }, Object.fromEntries(missing.map(([name]) => [name, 'FIELD_REQUIRED'])));
     refuseFarAhead(linli, effective);
+    // An empty cell says nothing, and so does a column that is not there; one that is there and not read is named first.
+    refuseUnseen({ unread: (await rehearseImport(handle, { data, within })).unread, missing: [] }, fields.seen === 'yes');
     const about = { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) };
     const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), alongOf(linli, wearer));
     await carryNow(linli);

@@ -32,6 +32,17 @@ export function FileStep({ accept, title, hint, onFile }: FileStepProps) {
   );
 }
 
+/** Headings that are not read and columns that are missing, named before anything is written. */
+export function LeftOut({ unread, missing }: { unread: readonly string[]; missing: readonly string[] }) {
+  if (unread.length === 0 && missing.length === 0) return null;
+  return (
+    <div className="problem">
+      {unread.length > 0 && <p>{words('import.unread', { count: unread.length, headings: unread.join(words('import.comma')) })}</p>}
+      {missing.length > 0 && <p>{words('import.missing', { count: missing.length, headings: missing.join(words('import.comma')) })}</p>}
+    </div>
+  );
+}
+
 interface FaultLine {
   readonly row: number;
   readonly column: string;

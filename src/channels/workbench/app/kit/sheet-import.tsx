@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { call, downloadFor } from '../client/client.ts';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { FaultTable, FileStep } from './file-step.tsx';
+import { FaultTable, FileStep, LeftOut } from './file-step.tsx';
 import { FocusedProblem } from './problem.tsx';
 
 interface Checked {
@@ -11,6 +11,8 @@ interface Checked {
   readonly ready: number;
   readonly entered: number;
   readonly faulty: number;
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
   readonly errors: readonly { readonly row: number; readonly column: string; readonly value: string; readonly code: string; readonly sentence: string }[];
 }
 
@@ -34,7 +36,7 @@ export function SheetImport({ path, onEntered }: { path: string; onEntered: () =
   const enter = async () => {
     setBusy(true);
     setProblem(undefined);
-    await call<Checked>('POST', path, { query: { mode: 'enter' }, body: formOf(file!) }).then((answer) => { setChecked(answer); onEntered(); }, setProblem);
+    await call<Checked>('POST', path, { query: { mode: 'enter', seen: true }, body: formOf(file!) }).then((answer) => { setChecked(answer); onEntered(); }, setProblem);
     setBusy(false);
   };
   if (checked && checked.entered > 0) return <p className="note" role="status">{words('import.entered', { count: figure(checked.entered) })}</p>;
@@ -45,9 +47,10 @@ export function SheetImport({ path, onEntered }: { path: string; onEntered: () =
       {problem !== undefined && <FocusedProblem error={problem} />}
       {checked && (
         <div className="stack tight" role="status">
+          <LeftOut unread={checked.unread} missing={checked.missing} />
           <p>{words('import.checked', { rows: figure(checked.rows), ready: figure(checked.ready) })}</p>
           {checked.faulty > 0 && <><p className="problem">{words('import.mend', { count: figure(checked.faulty) })}</p><FaultTable faults={checked.errors} /><div><Button onClick={() => void downloadFor(path, words('import.errorFile'), { mode: 'errors' }, formOf(file!)).catch(setProblem)}>{words('import.errors')}</Button></div></>}
-          {checked.faulty === 0 && checked.ready > 0 && <div><Button type="primary" loading={busy} onClick={() => void enter()}>{words('import.enter', { count: figure(checked.ready) })}</Button></div>}
+          {checked.faulty === 0 && checked.ready > 0 && <div><Button type="primary" loading={busy} onClick={() => void enter()}>{words(checked.unread.length + checked.missing.length > 0 ? 'import.enterSeen' : 'import.enter', { count: figure(checked.ready) })}</Button></div>}
         </div>
       )}
     </div>

@@ -5,7 +5,7 @@ import { downloadFor } from '../client/client.ts';
 import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
-import { FaultTable, FileStep } from '../kit/file-step.tsx';
+import { FaultTable, FileStep, LeftOut } from '../kit/file-step.tsx';
 import { figure, isoDay } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { said } from '../kit/problem.tsx';
@@ -44,6 +44,7 @@ function Difference({ rehearsal, file, within }: { rehearsal: Rehearsal; file: F
   ] as const;
   return (
     <div className="stack tight" role="status">
+      <LeftOut unread={rehearsal.unread} missing={rehearsal.missing} />
       <p>{words('import.total', { count: figure(total) })}</p>
       {faults.length > 0 && <><p className="problem">{words('import.mend', { count: figure(faults.length) })}</p><FaultTable faults={faults} /><div><Button onClick={() => void downloadFor('/regions/imports', words('import.errorFile'), { errors: true }, formOf(file, { within })).catch((error: unknown) => message.error(said(error).sentence))}>{words('import.errors')}</Button></div></>}
       {lists.map(([name, lines]) => (
@@ -67,7 +68,7 @@ function Confirm({ file, within, removals, onDone }: { file: File; within: strin
   const form = useForm({
     fields: [...about, ...confirming], initial: { effective: isoDay() },
     send: async (values) => {
-      await importRegions(file, false, { within, effective: String(values.effective), reason: String(values.reason), source: String(values.source), confirmedRemovals: Number(values.confirmedRemovals ?? 0) });
+      await importRegions(file, false, { within, effective: String(values.effective), reason: String(values.reason), source: String(values.source), confirmedRemovals: Number(values.confirmedRemovals ?? 0), seen: 'yes' });
       await client.invalidateQueries();
     },
   });

@@ -100,6 +100,8 @@ export interface Fault {
 
 export interface Rehearsal {
   readonly faults: readonly Fault[];
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
   readonly total: number;
   readonly difference: {
     readonly adds: readonly { readonly code: string; readonly name: string }[];
