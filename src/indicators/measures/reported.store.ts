@@ -1,5 +1,5 @@
-import { LinliError, appendAudit, auditRow, isDay, newId } from '../../kernel/kernel.ts';
-import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { LinliError, appendAudit, auditRow, isDay, newId, someOf } from '../../kernel/kernel.ts';
+import type { AuditEntry, Day, Handle, Vault, Some } from '../../kernel/kernel.ts';
 import { ancestryOfCode, levelOfCode } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Measure } from '../targets/target.ts';
@@ -22,7 +22,7 @@ const insert = {
 const list = {
   name: 'reported-value-list',
   text: `select region, measure, as_of, value, source, note, entered_by, entered_at from indicators.reported_value
-          where ($1::text is null or region = $1) and ($2::text is null or measure = $2) order by entered_at desc limit 500`,
+          where ($1::text is null or region = $1) and ($2::text is null or measure = $2) order by entered_at desc limit $3`,
 };
 
 /** Enters values, all or none. Throws MEASURE_UNKNOWN for a measure that a register keeps or whose level is another, INPUT_INVALID for other faults. */
@@ -52,6 +52,6 @@ export interface ReportedValue extends ReportedInput {
 }
 
 /** The values entered in the caller's scope, the youngest first. */
-export async function listReportedValues(handle: Handle, region?: string, measure?: string): Promise<ReportedValue[]> {
-  return handle.query<ReportedValue>(list, [region ?? null, measure ?? null]);
+export async function listReportedValues(handle: Handle, region?: string, measure?: string, most = 1_000): Promise<Some<ReportedValue>> {
+  return someOf(await handle.query<ReportedValue>(list, [region ?? null, measure ?? null, most + 1]), most);
 }

@@ -128,7 +128,7 @@ test('IND-01 a yearly report freezes value, target, gap and source, with progres
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
   await assert.rejects(moveReport(county, db.vault, COUNTY, second.id, 'return', '', by), { code: 'REPORT_LOCKED' });
   const visitors = db.database.within(publicScope);
-  assert.equal((await listPublishedReports(visitors)).length, 0);
+  assert.equal((await listPublishedReports(visitors)).rows.length, 0);
   await assert.rejects(getPublishedReport(visitors, COUNTY, second.id), { code: 'REPORT_NOT_FOUND' });
   const published = await moveReport(county, db.vault, COUNTY, second.id, 'publish', '', by);
   assert.deepEqual([published.state, isIntact(await getPublishedReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence], ['published', true, 'D-7']);
@@ -143,7 +143,7 @@ test('IND-01 a yearly report freezes value, target, gap and source, with progres
   assert.deepEqual(years?.map((one) => [one.year, Math.round(one.value ?? 0), one.change === null ? null : Math.round(one.change)]), [[2025, 40, null], [2026, 67, 27]]);
   assert.equal(isIntact({ facts: earlier, hash: second.hash }), false, 'a changed number is noticed');
   await assert.rejects(county.query({ name: 'test-tamper', text: `update indicators.report set facts = '{}'` }), { code: 'FORBIDDEN' });
-  assert.equal((await listReports(county)).length, 3);
+  assert.equal((await listReports(county)).rows.length, 3);
   await assert.rejects(freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2027, today: '2026-11-20' }, by), { code: 'REPORT_YEAR_OUTSIDE' });
 });
 

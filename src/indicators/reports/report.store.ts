@@ -1,5 +1,5 @@
-import { LinliError, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
-import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { LinliError, appendAudit, auditRow, newId, violatedConstraint, someOf } from '../../kernel/kernel.ts';
+import type { AuditEntry, Day, Handle, Vault, Some } from '../../kernel/kernel.ts';
 import { ancestryOfCode } from '../../registers/registers.ts';
 import type { PackLibrary } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
@@ -19,7 +19,7 @@ const insert = {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'submitted', $12::jsonb, $13, $14, $15)`,
 };
 const byId = { name: 'report-by-id', text: `select ${COLUMNS} from indicators.report where county = $1 and id = $2` };
-const list = { name: 'report-list', text: `select ${WITHOUT_FACTS} from indicators.report where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, submitted_at desc limit 200` };
+const list = { name: 'report-list', text: `select ${WITHOUT_FACTS} from indicators.report where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, submitted_at desc limit $3` };
 const move = {
   name: 'report-move',
   text: `with moved as (
@@ -95,8 +95,8 @@ export async function getReport(handle: Handle, county: string, id: string): Pro
 }
 
 /** Reports of the caller's scope without their facts, the youngest year first. */
-export async function listReports(handle: Handle, region?: string, plan?: string): Promise<Omit<Report, 'facts'>[]> {
-  return handle.query<Omit<Report, 'facts'>>(list, [region ?? null, plan ?? null]);
+export async function listReports(handle: Handle, region?: string, plan?: string, most = 1_000): Promise<Some<Omit<Report, 'facts'>>> {
+  return someOf(await handle.query<Omit<Report, 'facts'>>(list, [region ?? null, plan ?? null, most + 1]), most);
 }
 
 const yearly = { name: 'report-years', text: `select distinct on (year) ${COLUMNS} from indicators.report where region = $1 and plan = $2 and state <> 'returned' order by year, version desc` };
@@ -108,13 +108,13 @@ export async function compareYears(handle: Handle, region: string, plan: string)
 
 const published = {
   name: 'report-published',
-  text: `select ${WITHOUT_FACTS} from indicators.published_reports() where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, published_at desc limit 200`,
+  text: `select ${WITHOUT_FACTS} from indicators.published_reports() where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, published_at desc limit $3`,
 };
 const publishedById = { name: 'report-published-by-id', text: `select ${COLUMNS} from indicators.published_reports() where county = $1 and id = $2` };
 
 /** What everybody may read, the youngest year first. For the public scope. */
-export async function listPublishedReports(handle: Handle, region?: string, plan?: string): Promise<Omit<Report, 'facts'>[]> {
-  return handle.query<Omit<Report, 'facts'>>(published, [region ?? null, plan ?? null]);
+export async function listPublishedReports(handle: Handle, region?: string, plan?: string, most = 1_000): Promise<Some<Omit<Report, 'facts'>>> {
+  return someOf(await handle.query<Omit<Report, 'facts'>>(published, [region ?? null, plan ?? null, most + 1]), most);
 }
 
 /** A published report, for the public scope. Throws REPORT_NOT_FOUND. */

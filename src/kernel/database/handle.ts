@@ -135,3 +135,14 @@ export function translate(error: unknown): unknown {
 export function violatedConstraint(error: unknown): string | undefined {
   return (error as { constraint?: string }).constraint;
 }
+
+/** The first rows of a list, and whether there are more: no list is cut in silence. */
+export interface Some<T> {
+  readonly rows: readonly T[];
+  readonly more: boolean;
+}
+
+/** The first `most` of rows that were asked for with a limit of one more. */
+export function someOf<T>(rows: readonly T[], most: number): Some<T> {
+  return { rows: rows.slice(0, most), more: rows.length > most };
+}

@@ -196,9 +196,9 @@ export async function getCasePage(handle: Handle, county: string, id: string): P
   return { case: caseOf(row), acts: acts as never, attachments: shown, consultations: consultations as never, ratings: ratings as never, about: link(true), rectification: link(false) };
 }
 
-const ofApplicant = { name: 'cases-of-applicant', text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 50` };
+const ofApplicant = { name: 'cases-of-applicant', text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 1000` };
 
-/** The cases of one applicant the caller may see, newest first; 50 at most. */
+/** The cases of one applicant the caller may see, newest first; the last 1,000, which is more than anybody has. */
 export async function listCasesOfApplicant(handle: Handle, applicant: string): Promise<Case[]> {
   return (await handle.query(ofApplicant, [applicant])).map(caseOf);
 }

@@ -22,7 +22,7 @@ const open = {
 const ofItem = { name: 'draft-of-item', text: `select ${columns} from procedures.draft where applicant = $1 and item = $2 and submitted_case is null order by updated_at desc limit 1` };
 const byId = { name: 'draft-by-id', text: `select ${columns} from procedures.draft where county = $1 and id = $2 and submitted_case is null` };
 const save = { name: 'draft-save', text: 'update procedures.draft set form = form || $3::jsonb, page = $4, updated_at = now() where county = $1 and id = $2 and submitted_case is null returning id' };
-const ofApplicant = { name: 'drafts-of-applicant', text: `select ${columns} from procedures.draft where applicant = $1 and submitted_case is null order by updated_at desc limit 20` };
+const ofApplicant = { name: 'drafts-of-applicant', text: `select ${columns} from procedures.draft where applicant = $1 and submitted_case is null order by updated_at desc limit 500` };
 const remove = { name: 'draft-remove', text: 'delete from procedures.draft where county = $1 and id = $2 and submitted_case is null' };
 const removeFiles = { name: 'draft-remove-files', text: 'delete from procedures.attachment where county = $1 and draft_id = $2 and case_id is null' };
 const submitted = { name: 'draft-submitted', text: 'select submitted_case from procedures.draft where county = $1 and id = $2' };

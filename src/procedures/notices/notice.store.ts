@@ -1,5 +1,5 @@
-import { newId } from '../../kernel/kernel.ts';
-import type { Handle } from '../../kernel/kernel.ts';
+import { newId, someOf } from '../../kernel/kernel.ts';
+import type { Handle, Some } from '../../kernel/kernel.ts';
 import { ancestryOfCode } from '../../registers/registers.ts';
 
 export interface Notice {
@@ -17,20 +17,20 @@ export interface Notice {
 const unread = {
   name: 'notices-unread',
   text: `select n.county, n.id, n.case_id, n.template, n.facts, n.created_at, n.read_at
-           from (select * from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 200) n
+           from (select * from procedures.notice where recipient = $1 and read_at is null order by created_at desc limit 1000) n
            left join procedures.cases c on c.county = n.county and c.id = n.case_id
-          where n.case_id is null or n.created_at >= c.holder_since order by n.created_at desc limit 50`,
+          where n.case_id is null or n.created_at >= c.holder_since order by n.created_at desc limit $2`,
 };
-const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 50' };
+const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 200' };
 const readOfCase = { name: 'notices-read-of-case', text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null' };
 const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2 and recipient = $3 returning id' };
 
-/** What waits in a level's in-app inbox, newest first; 50 at most. */
-export function listUnreadNotices(handle: Handle, recipient: string): Promise<Notice[]> {
-  return handle.query<Notice>(unread, [recipient]);
+/** What waits in a level's in-app inbox, newest first. */
+export async function listUnreadNotices(handle: Handle, recipient: string, most = 50): Promise<Some<Notice>> {
+  return someOf(await handle.query<Notice>(unread, [recipient, most + 1]), most);
 }
 
-/** The applicant's messages, read or not; 50 at most. */
+/** The applicant's messages, read or not; the last 200. */
 export function listNotices(handle: Handle, recipient: string): Promise<Notice[]> {
   return handle.query<Notice>(latest, [recipient]);
 }

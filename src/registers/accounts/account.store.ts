@@ -258,7 +258,7 @@ const delegations = {
   name: 'delegations-of',
   text: `select d.id, d.appointment_id as appointment, d.from_day as from, d.to_day as to, d.reason, d.revoked_at as "revokedAt", o.name as "ownerName", t.name as "standInName", t.login as "standInLogin"
            from registers.delegation d join registers.appointment a on a.id = d.appointment_id join registers.account o on o.id = a.account_id join registers.account t on t.id = d.to_account
-          where a.account_id = $1 or d.to_account = $1 order by d.from_day desc limit 100`,
+          where a.account_id = $1 or d.to_account = $1 order by d.from_day desc limit 1000`,
 };
 
 export interface DelegationInput {

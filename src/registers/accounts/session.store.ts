@@ -84,7 +84,7 @@ const endAll = { name: 'session-end-all', text: 'update registers.sign_in_sessio
 const list = {
   name: 'session-list',
   text: `select id, started_at as "startedAt", seen_at as "seenAt", address, agent from registers.sign_in_session
-          where (account_id = $1 or person_id = $1) and ended_at is null and expires_at > now() order by seen_at desc limit 50`,
+          where (account_id = $1 or person_id = $1) and ended_at is null and expires_at > now() order by seen_at desc limit 1000`,
 };
 
 /** Puts one hat on; the one worn before comes off. */

@@ -104,7 +104,7 @@ test('a household snapshot typed in again for the same day replaces the number a
   const snapshot = { community: '990101100200', as_of: '2026-06-30', households: 650, residents: 2000, source: 'village', note: '', confidence: 'reported' } as const;
   await putSnapshots(handle, db.vault, [snapshotFrom(snapshot, by.actor)], basis, by);
   await putSnapshots(handle, db.vault, [snapshotFrom({ ...snapshot, households: 655 }, by.actor)], basis, by);
-  const found = (await listSnapshots(handle, '990101100200')).map((row) => [row.as_of, row.households]);
+  const found = (await listSnapshots(handle, '990101100200')).rows.map((row) => [row.as_of, row.households]);
   assert.deepEqual(found, [['2026-06-30', 655], ['2025-12-31', 640]]);
   const { rows } = await handle.query<{ before: { households?: number } }>({ name: 'test-snapshot-history', text: "select before from registers.entry_change where register = 'population_snapshot' and community = '990101100200' order by at" }).then((rows) => ({ rows }));
   assert.deepEqual(rows.map((row) => row.before.households), [undefined, undefined, 650]);

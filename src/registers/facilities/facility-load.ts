@@ -41,7 +41,7 @@ export async function loadCensuses(handle: Handle, vault: Vault, rows: readonly 
 /** Enters the rows of a `population.csv`; leaves communities alone that already have snapshots. Returns how many were new. */
 export async function loadSnapshots(handle: Handle, vault: Vault, rows: readonly CsvRow[], by: Hand): Promise<number> {
   const settled = new Set<string>();
-  for (const community of new Set(rows.map((row) => row.community ?? ''))) if ((await listSnapshots(handle, community, 1)).length > 0) settled.add(community);
+  for (const community of new Set(rows.map((row) => row.community ?? ''))) if ((await listSnapshots(handle, community, undefined, 1)).rows.length > 0) settled.add(community);
   const snapshots = rows.filter((row) => !settled.has(row.community ?? '')).map((row) => snapshotFrom({
     community: row.community ?? '', as_of: row.as_of ?? '', households: Number(row.households), residents: Number(row.residents), source: row.source ?? '', note: row.note ?? '', confidence: row.confidence as Confidence,
   }, by.actor));

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
-import { LinliError, appendAudit, auditRow, newId } from '../../kernel/kernel.ts';
-import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { LinliError, appendAudit, auditRow, newId, someOf } from '../../kernel/kernel.ts';
+import type { AuditEntry, Day, Handle, Some, Vault } from '../../kernel/kernel.ts';
 import { normaliseNumber } from './citizen-number.ts';
 import { gramQuery, gramsOf } from './grams.ts';
 import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, phoneLast4, readPhone, requireCitizenNumber, requireReason } from './person.ts';
@@ -55,8 +55,8 @@ export async function registerPerson(handle: Handle, vault: Vault, input: Person
 }
 
 const byId = { name: 'person-by-id', text: `select ${columns} from registers.person where county = $1 and id = $2` };
-const byIdHash = { name: 'person-by-id-hash', text: `select ${columns} from registers.person where id_hash = $1 and ended_on is null limit 20` };
-const byPhone = { name: 'person-by-phone', text: `select ${columns} from registers.person where phone_hash = $1 and ended_on is null limit 20` };
+const byIdHash = { name: 'person-by-id-hash', text: `select ${columns} from registers.person where id_hash = $1 and ended_on is null limit $2` };
+const byPhone = { name: 'person-by-phone', text: `select ${columns} from registers.person where phone_hash = $1 and ended_on is null limit $2` };
 const byName = { name: 'person-by-name', text: `select ${columns} from registers.search_people($1::tsquery, $2)` };
 
 /** The person, or undefined when there is none in the caller's scope. */
@@ -99,12 +99,12 @@ export function refuseOddNumber(query: PersonQuery): void {
   if (/^\+?\d{5,}X?$/.test(figures)) throw new LinliError(figures.length > 12 ? 'ID_NUMBER_LENGTH' : 'PHONE_INVALID');
 }
 
-/** People of the caller's scope by id number, phone or part of the name; 20 at most. */
-export async function searchPeople(handle: Handle, vault: Vault, query: PersonQuery, most = 20): Promise<Person[]> {
-  if ('idNumber' in query) return handle.query<Person>(byIdHash, [idHash(vault, query.idNumber)]);
-  if ('phone' in query) return handle.query<Person>(byPhone, [phoneHash(vault, normalisePhone(query.phone))]);
+/** People of the caller's scope by id number, phone or part of the name. */
+export async function searchPeople(handle: Handle, vault: Vault, query: PersonQuery, most = 20): Promise<Some<Person>> {
+  if ('idNumber' in query) return someOf(await handle.query<Person>(byIdHash, [idHash(vault, query.idNumber), most + 1]), most);
+  if ('phone' in query) return someOf(await handle.query<Person>(byPhone, [phoneHash(vault, normalisePhone(query.phone)), most + 1]), most);
   const wanted = gramQuery(query.name);
-  return wanted === '' ? [] : handle.query<Person>(byName, [wanted, most]);
+  return wanted === '' ? { rows: [], more: false } : someOf(await handle.query<Person>(byName, [wanted, most + 1]), most);
 }
 
 const recordLook = {
@@ -121,7 +121,7 @@ export async function recordUnmasking(handle: Handle, vault: Vault, person: Pers
   await handle.batch([[recordLook, values], appendAudit([row])]);
 }
 
-const looks = { name: 'person-unmaskings', text: 'select at, actor, hat, fields, reason from registers.unmasking where county = $1 and person_id = $2 order by at desc limit 100' };
+const looks = { name: 'person-unmaskings', text: 'select at, actor, hat, fields, reason from registers.unmasking where county = $1 and person_id = $2 order by at desc limit $3' };
 
 export interface Unmasking {
   readonly at: Date;
@@ -131,9 +131,9 @@ export interface Unmasking {
   readonly reason: string;
 }
 
-/** Who looked behind the mask of this person, newest first; 100 at most. */
-export function listUnmaskings(handle: Handle, county: string, personId: string): Promise<Unmasking[]> {
-  return handle.query<Unmasking>(looks, [county, personId]);
+/** Who looked behind the mask of this person, newest first. */
+export async function listUnmaskings(handle: Handle, county: string, personId: string, most = 500): Promise<Some<Unmasking>> {
+  return someOf(await handle.query<Unmasking>(looks, [county, personId, most + 1]), most);
 }
 
 const labels = { name: 'person-labels', text: 'select label, from_day, to_day, evidence from registers.person_label where county = $1 and person_id = $2 order by from_day desc' };
@@ -143,11 +143,11 @@ export function listLabels(handle: Handle, county: string, personId: string): Pr
   return handle.query(labels, [county, personId]);
 }
 
-const household = { name: 'person-household', text: `select ${columns} from registers.person where county = $1 and household_id = $2 and ended_on is null order by birth nulls last limit 50` };
+const household = { name: 'person-household', text: `select ${columns} from registers.person where county = $1 and household_id = $2 and ended_on is null order by birth nulls last, id limit $3` };
 
-/** The members of a household the caller may see. */
-export function listHousehold(handle: Handle, county: string, householdId: string): Promise<Person[]> {
-  return handle.query<Person>(household, [county, householdId]);
+/** The members of a household the caller may see; a collective household has many. */
+export async function listHousehold(handle: Handle, county: string, householdId: string, most = 100): Promise<Some<Person>> {
+  return someOf(await handle.query<Person>(household, [county, householdId, most + 1]), most);
 }
 
 const change = {
@@ -194,7 +194,7 @@ export async function changePerson(handle: Handle, vault: Vault, person: Person,
   });
 }
 
-const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name, birth, sex, id_last4, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 10' };
+const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name, birth, sex, id_last4, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 200' };
 
 /** One of those who share a telephone. */
 export interface Member {

@@ -1,4 +1,4 @@
-import { appendAudit, auditRow } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, someOf } from '../../kernel/kernel.ts';
 import type { Handle, Vault } from '../../kernel/kernel.ts';
 import type { Basis } from '../facilities/facility.ts';
 import type { Hand } from '../facilities/facility.store.ts';
@@ -24,7 +24,8 @@ const put = {
 const list = {
   name: 'population-snapshot-list',
   text: `select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by, former from registers.population_snapshot
-          where ($1::text is null or community = $1) order by as_of desc, community limit $2`,
+          where ($1::text is null or community = $1) and ($2::date is null or as_of < $2 or (as_of = $2 and (community, id) > ($3, $4::uuid)))
+          order by as_of desc, community, id limit $5`,
 };
 
 /** Enters snapshots, all or none, with one audit row per county. */
@@ -34,7 +35,16 @@ export async function putSnapshots(handle: Handle, vault: Vault, snapshots: read
   await handle.batch([[put, [JSON.stringify(snapshots), by.actor, basis.kind, basis.id]], appendAudit(audit)]);
 }
 
-/** The snapshots in the caller's scope, the youngest first; of one community when it is given. */
-export async function listSnapshots(handle: Handle, community?: string, most = 500): Promise<PopulationSnapshot[]> {
-  return handle.query<PopulationSnapshot>(list, [community ?? null, most]);
+export interface SnapshotPage {
+  readonly rows: readonly PopulationSnapshot[];
+  /** Hand it back to get the next page; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** A page of the snapshots in the caller's scope, the youngest first; of one community when it is given. */
+export async function listSnapshots(handle: Handle, community?: string, after?: string, size = 100): Promise<SnapshotPage> {
+  const [, day, place, id] = /^(\d{4}-\d\d-\d\d)_(\d{12})_([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
+  const { rows, more } = someOf(await handle.query<PopulationSnapshot>(list, [community ?? null, day ?? null, place ?? null, id ?? null, size + 1]), size);
+  const last = rows.at(-1);
+  return { rows, next: more && last ? `${last.as_of}_${last.community}_${last.id}` : undefined };
 }

@@ -35,7 +35,7 @@ const statements = { desc: listed('desc'), asc: listed('asc') };
 const ofRegion = {
   name: 'region-changes-of',
   text: `select ${COLUMNS} from registers.region_change c
-          where c.codes @> array[$1::text] or c.id in (select change_id from registers.region_successor where from_code = $1 or to_code = $1) order by c.effective desc, c.id desc limit 200`,
+          where c.codes @> array[$1::text] or c.id in (select change_id from registers.region_successor where from_code = $1 or to_code = $1) order by c.effective desc, c.id desc limit 1000`,
 };
 const TOLD = `r.code, r.name, r.name_mongolian as "nameMongolian", r.kind, r.unit, r.type, r.urban_rural_class as "urbanRuralClass", r.bureau, r.valid_from as "validFrom", r.valid_to as "validTo", r.known_from as "since"`;
 const versions = { name: 'region-change-versions', text: `select ${TOLD} from registers.region r where r.code = any($1::text[]) and r.known_to is null order by r.code, r.valid_from` };

@@ -12,12 +12,13 @@ export interface Look {
 }
 
 /** Who looked behind the mask of my data, when and why. */
-export function looksPage(visitor: Visitor, looks: readonly Look[]): string {
+export function looksPage(visitor: Visitor, looks: readonly Look[], more: boolean): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.looks.title')}>
       <Breadcrumb links={[['/my', text('hall.my.title')]]} />
       <div className="tight"><h1>{text('hall.looks.title')}</h1><p className="lead">{text('hall.looks.lead')}</p></div>
       {looks.length === 0 ? <p>{text('hall.looks.none')}</p> : <Timeline entries={looks.map((look) => ({ title: look.fields.map((field) => text(`hall.looks.field.${field}`)).join(text('hall.comma')), when: look.when, by: look.who, children: <p>{text('hall.looks.reason', { reason: look.reason })}</p> }))} />}
+      {more && <p className="soft">{text('hall.looks.more', { count: looks.length })}</p>}
       <p className="soft">{text('hall.looks.complain')} <a className="number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p>
     </Page>,
   );

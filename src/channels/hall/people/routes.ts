@@ -9,8 +9,8 @@ export function lookRoutes(hall: App): void {
   hall.get('/my/looks', { schema: { hide: true } }, async (request, reply) => {
     const { visitor, resident } = await openResidentVisit(request, reply);
     const looks = await listUnmaskings(resident.handle, resident.county, resident.personId);
-    const named = await Promise.all(looks.map(async (look) => ({ when: momentText(look.at), who: await nameOf(look.actor), fields: look.fields, reason: look.reason })));
-    return sendPage(reply, looksPage(visitor, named));
+    const named = await Promise.all(looks.rows.map(async (look) => ({ when: momentText(look.at), who: await nameOf(look.actor), fields: look.fields, reason: look.reason })));
+    return sendPage(reply, looksPage(visitor, named, looks.more));
   });
 
   /** The person concerned may know by name who looked. */

@@ -115,13 +115,15 @@ export interface CommunityView {
   readonly visitor: Visitor;
   readonly to: string;
   readonly query: string;
+  /** More communities bear the words than stand here. */
+  readonly more: boolean;
   readonly towns: readonly { readonly code: string; readonly name: string }[];
   readonly communities: readonly Choice[];
   readonly faults?: Faults;
 }
 
 /** Last step: the community, by typing a part of its name or by way of the town. */
-export function communityPage({ visitor, to, query, towns, communities, faults = {} }: CommunityView): string {
+export function communityPage({ visitor, to, query, more, towns, communities, faults = {} }: CommunityView): string {
   const back = `to=${encodeURIComponent(to)}`;
   return renderPage(
     <Page visitor={visitor} title={text('hall.register.community')} faulty={Object.keys(faults).length > 0}>
@@ -134,6 +136,7 @@ export function communityPage({ visitor, to, query, towns, communities, faults =
       {communities.length > 0 && (
         <Form visitor={visitor} action="/register/community">
           <input type="hidden" name="to" value={to} />
+          {more && <p className="soft">{text('hall.register.more', { count: communities.length })}</p>}
           <Radios name="community" title={text('hall.register.choose')} choices={communities} fault={faults.community} />
           <Buttons><Button>{text('hall.register.finish')}</Button></Buttons>
         </Form>

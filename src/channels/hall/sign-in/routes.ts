@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, appendAudit, dayOf } from '../../../kernel/kernel.ts';
+import { LinliError, appendAudit, dayOf, someOf } from '../../../kernel/kernel.ts';
 import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, phoneLast4, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
 import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -15,6 +15,8 @@ import { signedIn, triedKnown } from './noted.ts';
 import { clearProof, readProof, setProof } from './proof.ts';
 import type { Proof } from './proof.ts';
 
+/** So many communities stand to choose from; above that one types more of the name. */
+const MOST_CHOICES = 15;
 const PURPOSE = 'resident-sign-in';
 // A whole village may share one address; each phone and each code has its own, stricter limit.
 const LIMIT = { rateLimit: { max: 60, timeWindow: '1 minute' } };
@@ -186,9 +188,10 @@ async function communityView(request: FastifyRequest, reply: FastifyReply, fault
   const { gate } = linli.sessions;
   const query = q.trim().slice(0, 40);
   const towns = await listChildren(gate, place.county);
-  const found = query ? await searchRegions(gate, query, { within: place.county, level: 'community', limit: 15 }) : town && towns.some((one) => one.code === town) ? await listChildren(gate, town) : [];
+  const searched = query ? someOf(await searchRegions(gate, query, { within: place.county, level: 'community', limit: MOST_CHOICES + 1 }), MOST_CHOICES) : undefined;
+  const found = searched?.rows ?? (town && towns.some((one) => one.code === town) ? await listChildren(gate, town) : []);
   const communities = found.map((one) => ({ value: one.code, title: one.name, ...('path' in one ? { hint: whereabouts(one) } : {}) }));
-  return communityPage({ visitor, to: safePath(to, '/my'), query, towns, communities, faults });
+  return communityPage({ visitor, to: safePath(to, '/my'), query, more: searched?.more ?? false, towns, communities, faults });
 }
 
 /** The town it belongs to; who typed a name of the past reads what became of it. */

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import { getCasePage, listCases } from '../../../procedures/procedures.ts';
-import type { CasePage, CaseQuery, ServiceDefinition } from '../../../procedures/procedures.ts';
+import type { CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
 import { documentPage, sendPdf } from '../../documents/documents.ts';
 import type { PrintedDocument } from '../../documents/documents.ts';
@@ -16,8 +16,8 @@ import { noteLook } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { showAnswer } from './case-view.ts';
-import { ListQuery, readListQuery } from './list-query.ts';
-import type { ListQuery as ListQueryType } from './list-query.ts';
+import { ListQuery, mostNamesakes, readListQuery } from './list-query.ts';
+import type { AskedCases, ListQuery as ListQueryType } from './list-query.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
@@ -77,7 +77,7 @@ function decidingOpinion(page: CasePage): string {
   return page.acts.findLast((act) => act.to_state === 'confirming' || act.to_state === page.case.state)?.opinion ?? '';
 }
 
-async function* rowsOf(linli: Linli, handle: Handle, query: CaseQuery): AsyncGenerator<(string | null)[]> {
+async function* rowsOf(linli: Linli, handle: Handle, query: AskedCases): AsyncGenerator<(string | null)[]> {
   let after = query.after;
   for (let written = 0; written < MOST_ROWS;) {
     const page = await listCases(handle, { ...query, limit: 500, ...(after ? { after } : {}) }, dayOf(linli.clock.now()), warnUntil(linli));
@@ -86,7 +86,10 @@ async function* rowsOf(linli: Linli, handle: Handle, query: CaseQuery): AsyncGen
       yield COLUMNS.map((name) => cellOf(name, row[name]));
       written += 1;
     }
-    if (!page.next) return;
+    if (!page.next) {
+      if (query.partial) yield [text('documents.namesakes', { most: mostNamesakes })];
+      return;
+    }
     after = page.next;
   }
   yield [text('documents.more', { most: MOST_ROWS })];

@@ -10,7 +10,7 @@ import { prefilled, restored } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { caseView } from './case-view.ts';
 import { forReaders } from './reader-view.ts';
-import { ListQuery, readListQuery } from './list-query.ts';
+import { ListQuery, mostNamesakes, readListQuery } from './list-query.ts';
 import { placeAbove } from '../people/place.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
@@ -33,7 +33,8 @@ export function caseRoutes(app: App): void {
     const query = await readListQuery(linli, wearer, request.query);
     const today = dayOf(now());
     const [page, count] = await Promise.all([listCases(handle, query, today, warnUntil(linli)), request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli))]);
-    return { cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))), next: page.next, ...(count ? { count } : {}) };
+    const told = count && { value: count.value, more: count.more || query.partial === true };
+    return { cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))), next: page.next, ...(told ? { count: told } : {}), ...(query.partial ? { namesakes: mostNamesakes } : {}) };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/cases/:county/:id', { schema: { params: Key } }, async (request) => {
@@ -86,7 +87,8 @@ export function caseRoutes(app: App): void {
     const { handle, hat } = await requireHat(request, 'case.handle');
     const notices = await listUnreadNotices(handle, hat.level);
     return {
-      notices: notices.map((one) => ({
+      more: notices.more,
+      notices: notices.rows.map((one) => ({
         county: one.county, id: one.id, caseId: one.case_id, path: one.facts.path ?? null, number: one.facts.number ?? '',
         sentence: text(`notices.${one.template}`, one.facts), createdAt: one.created_at, readAt: one.read_at,
       })),

@@ -128,7 +128,8 @@ export function indicatorRoutes(app: App): void {
 
   app.get<{ Querystring: { region?: string; measure?: string } }>('/api/reported-values', { schema: { querystring: Type.Object({ region: Type.Optional(Code), measure: Type.Optional(Type.String({ maxLength: 60 })) }) } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
-    return { values: await listReportedValues(handle, request.query.region, request.query.measure) };
+    const { rows, more } = await listReportedValues(handle, request.query.region, request.query.measure);
+    return { values: rows, more };
   });
 
   app.post<{ Body: Static<typeof Reported> }>('/api/reported-values', { schema: { body: Reported } }, async (request, reply) => {

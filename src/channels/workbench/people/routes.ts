@@ -40,7 +40,7 @@ export function personRoutes(app: App): void {
     const query = idNumber ? { idNumber } : phone ? { phone } : name ? { name } : personQuery(typed ?? '');
     refuseOddNumber(query);
     const people = await findPeople(linli, wearer, query);
-    return { people: await Promise.all(people.map((person) => personView(linli, person))) };
+    return { people: await Promise.all(people.rows.map((person) => personView(linli, person))), more: people.more };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/people/:county/:id', { schema: { params: Key } }, async (request) => {
@@ -48,14 +48,14 @@ export function personRoutes(app: App): void {
     const { county, id } = request.params;
     const person = await getPerson(handle, county, id);
     const [labels, members, cases, looks] = await Promise.all([
-      listLabels(handle, county, id), person.household_id ? listHousehold(handle, county, person.household_id) : [], listCasesOfApplicant(handle, id), listUnmaskings(handle, county, id),
+      listLabels(handle, county, id), person.household_id ? listHousehold(handle, county, person.household_id) : { rows: [], more: false }, listCasesOfApplicant(handle, id), listUnmaskings(handle, county, id),
     ]);
     const titles = new Map(linli.library.codeTable('social_assistance_category').map((row) => [row.code, row.name]));
     return {
       person: {
         ...(await personView(linli, person)), residence: person.residence, labels: labels.map((one) => ({ label: one.label, title: titles.get(one.label) ?? one.label, from: one.from_day, to: one.to_day })),
-        household: { members: await Promise.all(members.map(async (one) => ({ ...(await personView(linli, one)), relation: one.relation }))) },
-        cases: await Promise.all(cases.map((one) => caseRow(linli, one))), unmaskings: looks,
+        household: { members: await Promise.all(members.rows.map(async (one) => ({ ...(await personView(linli, one)), relation: one.relation }))), more: members.more },
+        cases: await Promise.all(cases.map((one) => caseRow(linli, one))), unmaskings: looks.rows, moreUnmaskings: looks.more,
       },
     };
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestServer } from '../../../../tests/support/server.ts';
+import { readSheet } from '../../../registers/registers.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 
 let server: TestServer;
@@ -71,4 +72,19 @@ test('that a login is taken somewhere leaves a row', async () => {
   assert.equal(answer.body.code, 'LOGIN_TAKEN');
   const { rows } = await server.owner.query("select 1 from kernel.audit where action = 'account.login-taken' and subject = 'login:minzheng'");
   assert.equal(rows.length, 1);
+});
+
+test('a list that is cut says so: people of one name, their cases, the export of these', async () => {
+  const wearer = clerk;
+  await server.owner.query(`insert into registers.person (county, id, province, city, town, community, name, name_grams, pinyin, initials, id_last4, sex, residence, relation, address, source)
+    select county, gen_random_uuid(), province, city, town, community, '慕容云', array_to_tsvector(array['慕', '容', '云', '慕容', '容云']), 'murongyun', 'mry', '', '2', residence, '', address, 'test'
+      from registers.person cross join generate_series(1, 1001) where id = (select id from registers.person where community = '990101001001' order by id limit 1)`);
+  const found = await wearer.post<{ people: object[]; more: boolean }>('/api/people/search', { typed: '慕容' });
+  assert.deepEqual([found.body.people.length, found.body.more], [20, true]);
+  const one = await wearer.post<{ people: object[]; more: boolean }>('/api/people/search', { typed: '19900000001' });
+  assert.deepEqual([one.body.people.length, one.body.more], [1, false]);
+  const list = await wearer.get<{ count: { more: boolean }; namesakes?: number }>('/api/cases?view=all&query=慕容云');
+  assert.deepEqual([list.body.namesakes, list.body.count.more], [1_000, true]);
+  const sheet = await readSheet((await wearer.get('/api/cases/export?view=all&query=慕容云')).raw, 'cases.xlsx');
+  assert.match(sheet.rows.at(-1)![0]!, /1000/);
 });

@@ -1,5 +1,5 @@
 import { LinliError, appendAudit, auditRow } from '../../../kernel/kernel.ts';
-import type { AuditRow } from '../../../kernel/kernel.ts';
+import type { AuditRow, Some } from '../../../kernel/kernel.ts';
 import { liesWithin, normaliseNumber, normalisePhone, searchPeople } from '../../../registers/registers.ts';
 import type { Person, PersonQuery, Place } from '../../../registers/registers.ts';
 import { spendTry } from '../../http/limits.ts';
@@ -42,13 +42,14 @@ export function requirePlace({ hat }: Pick<Wearer, 'hat'>, place: Place): void {
 }
 
 /** People of the hat's scope by number, phone or name; a number looked for leaves a row. Throws `TOO_MANY_REQUESTS`. */
-export async function findPeople(linli: Linli, looker: Looker, query: PersonQuery, most?: number): Promise<Person[]> {
+export async function findPeople(linli: Linli, looker: Looker, query: PersonQuery, most?: number): Promise<Some<Person>> {
   const { handle, hat } = looker;
   const number = 'idNumber' in query ? normaliseNumber(query.idNumber) : 'phone' in query ? normalisePhone(query.phone) : '';
   await countLook(linli, looker);
   const people = await searchPeople(handle, linli.vault, query, most);
+  const { rows } = people;
   if (number === '') return people;
-  const look = { by: 'idNumber' in query ? 'idNumber' : 'phone', number, found: people.length, county: people[0]?.county ?? hat.county, person: people[0]?.id } as const;
+  const look = { by: 'idNumber' in query ? 'idNumber' : 'phone', number, found: rows.length, county: rows[0]?.county ?? hat.county, person: rows[0]?.id } as const;
   await handle.batch([appendAudit([lookRow(linli, looker, look)])]);
   return people;
 }

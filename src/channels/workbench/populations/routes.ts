@@ -14,7 +14,7 @@ const Entry = Type.Object({
   }, { additionalProperties: false }),
   basis: Type.Object({ kind: Type.String({ maxLength: 40 }), id: Type.String({ maxLength: 80 }) }),
 });
-const Query = Type.Object({ community: Type.Optional(Code) });
+const Query = Type.Object({ community: Type.Optional(Code), after: Type.Optional(Type.String({ maxLength: 80 })) });
 
 /** Households and residents of communities by day. */
 export function populationRoutes(app: App): void {
@@ -22,8 +22,8 @@ export function populationRoutes(app: App): void {
 
   app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
-    const rows = await listSnapshots(handle, request.query.community);
-    return { snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: `${await linli.regionName(row.community)}${row.former ? text('regions.formerly', { name: await linli.regionName(row.former) }) : ''}` }))) };
+    const { rows, next } = await listSnapshots(handle, request.query.community, request.query.after);
+    return { next, snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: `${await linli.regionName(row.community)}${row.former ? text('regions.formerly', { name: await linli.regionName(row.former) }) : ''}` }))) };
   });
 
   app.post<{ Body: Static<typeof Entry> }>('/api/population-snapshots', { schema: { body: Entry } }, async (request, reply) => {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { FastifyRequest } from 'fastify';
-import { LinliError, addDays, dayOf, isDay, publicScope } from '../../../kernel/kernel.ts';
+import { LinliError, addDays, dayOf, isDay, publicScope, someOf } from '../../../kernel/kernel.ts';
 import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, planChanges, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
 import type { Along, Region, RegionChange } from '../../../registers/registers.ts';
 import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
@@ -41,6 +41,9 @@ const OnDay = Type.Object({ on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\
 const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()), errors: Type.Optional(Type.Boolean()) });
 const ByCode = Type.Object({ code: Code });
 
+/** So many places are offered to choose from; above that one types more of the name. */
+const MOST_FOUND = 20;
+
 /** The register of regions: open to read, changed by the county's administrator. */
 export function regionRoutes(app: App): void {
   const { linli } = app;
@@ -49,7 +52,8 @@ export function regionRoutes(app: App): void {
 
   app.get<{ Querystring: Static<typeof Search> }>('/api/regions', { schema: { querystring: Search }, config: limit }, async (request) => {
     const { query = '', within, level, on } = request.query;
-    return { regions: await searchRegions(open, query, { within, level, on: dayAsked(on), limit: 20 }) };
+    const { rows, more } = someOf(await searchRegions(open, query, { within, level, on: dayAsked(on), limit: MOST_FOUND + 1 }), MOST_FOUND);
+    return { regions: rows, more };
   });
 
   app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>('/api/regions/:code', { schema: { params: ByCode, querystring: OnDay }, config: limit }, async (request) => {

@@ -35,7 +35,7 @@ export function reportRoutes(app: App): void {
     const { handle } = await requireHat(request, 'indicator.read');
     const reports = await listReports(handle, request.query.region, request.query.plan);
     const makers = [...linli.roles.values()].filter((role) => role.powers.includes('plan.report')).map((role) => role.title);
-    return { makers, reports: await Promise.all(reports.map(async (report) => ({ ...report, region_name: await linli.regionName(report.region), title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan }))) };
+    return { makers, more: reports.more, reports: await Promise.all(reports.rows.map(async (report) => ({ ...report, region_name: await linli.regionName(report.region), title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan }))) };
   });
 
   app.post<{ Body: Static<typeof Submit> }>('/api/reports', { schema: { body: Submit } }, async (request, reply) => {
@@ -83,7 +83,7 @@ export function reportRoutes(app: App): void {
 
   app.get<{ Querystring: Static<typeof Query> }>('/api/public/reports', { schema: { querystring: Query }, config: publicLimit }, async (request) => {
     const reports = await listPublishedReports(linli.database.within(publicScope), request.query.region, request.query.plan);
-    return { reports: await Promise.all(reports.map(async ({ county, id, region, plan, year, hash, published_at }) => ({ county, id, region, region_name: await linli.regionName(region), plan, year, hash, published_at }))) };
+    return { more: reports.more, reports: await Promise.all(reports.rows.map(async ({ county, id, region, plan, year, hash, published_at }) => ({ county, id, region, region_name: await linli.regionName(region), plan, year, hash, published_at }))) };
   });
 
   app.get<{ Params: Static<typeof Format> }>('/api/public/reports/:county/:id/report.:format', { schema: { params: Format }, config: publicLimit }, async (request, reply) => {

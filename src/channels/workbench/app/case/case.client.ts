@@ -140,6 +140,8 @@ export interface CaseList {
   readonly cases: readonly CaseRow[];
   readonly next: string | null;
   readonly count?: { readonly value: number; readonly more: boolean };
+  /** More people than this bear the name that was looked for: the list is a part. */
+  readonly namesakes?: number;
 }
 
 export type CaseQuery = { view: string; item?: string; query?: string; sort?: string; after?: string; limit?: number };

@@ -103,7 +103,7 @@ export const readOverview = (region: string) => call<Overview>('GET', '/faciliti
 export const getFacility = (county: string, id: string) => call<{ facility: Facility; history: FacilityChange[] }>('GET', `/facilities/${county}/${id}`);
 export const addFacility = (facility: Record<string, unknown>, basis: Basis) => call<unknown>('POST', '/facilities', { body: { facility, basis } });
 export const changeFacility = (before: Facility, fields: Record<string, unknown>, basis: Basis) => call<unknown>('PATCH', `/facilities/${before.county}/${before.id}`, { body: { version: before.version, fields, basis } });
-export const listSnapshots = (community?: string) => call<{ snapshots: Snapshot[] }>('GET', '/population-snapshots', { query: { community } });
+export const listSnapshots = (community?: string, after?: string) => call<{ snapshots: Snapshot[]; next?: string | null }>('GET', '/population-snapshots', { query: { community, after } });
 export const addSnapshot = (snapshot: Record<string, unknown>, basis: Basis) => call<unknown>('POST', '/population-snapshots', { body: { snapshot, basis } });
 export const listCensuses = (after?: string) => call<{ censuses: Census[]; next?: string | null }>('GET', '/facilities/censuses', { query: { after } });
 export const addCensus = (census: Record<string, unknown>) => call<unknown>('POST', '/facilities/censuses', { body: census });

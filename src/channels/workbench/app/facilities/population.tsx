@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import type { Field } from '../form/fields.ts';
@@ -7,7 +7,7 @@ import { useForm } from '../form/use-form.ts';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { SheetImport } from '../kit/sheet-import.tsx';
-import { Table } from '../kit/table.tsx';
+import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { RegionPicker } from '../regions/picker.tsx';
 import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
@@ -24,7 +24,6 @@ export function PopulationPage() {
   const [community, setCommunity] = useState<string>();
   const [drawer, setDrawer] = useState<'new' | 'import'>();
   const again = () => client.invalidateQueries({ queryKey: ['population'] });
-  const answer = useQuery({ queryKey: ['population', community], queryFn: () => listSnapshots(community) });
   return (
     <Page
       title={words('population.title')} lead={words('population.lead')} crumbs={<Link to={link('facilities')}>{words('facilities.title')}</Link>}
@@ -32,11 +31,27 @@ export function PopulationPage() {
     >
       <div className="sheet">
         <div className="filters"><div className="finder"><RegionPicker value={community} level="community" label={words('person.community')} onChange={setCommunity} /></div></div>
-        <Await answer={answer}>{({ snapshots }) => (snapshots.length === 0 ? <Empty title={words('population.none')} /> : <SnapshotTable snapshots={snapshots} />)}</Await>
+        <Rows key={community ?? ''} community={community} />
       </div>
       <Drawer open={drawer === 'new'} onClose={() => setDrawer(undefined)} title={words('population.add')} size={480} destroyOnHidden><NewSnapshot community={community} onDone={() => { setDrawer(undefined); void again(); }} /></Drawer>
       <Drawer open={drawer === 'import'} onClose={() => setDrawer(undefined)} title={words('import.open')} size={640} destroyOnHidden><SheetImport path="/population-snapshots/import" onEntered={() => void again()} /></Drawer>
     </Page>
+  );
+}
+
+function Rows({ community }: { community: string | undefined }) {
+  const paging = usePaging();
+  const { after } = paging;
+  const answer = useQuery({ queryKey: ['population', community, after], queryFn: () => listSnapshots(community, after), placeholderData: keepPreviousData });
+  return (
+    <Await answer={answer}>
+      {({ snapshots, next }) => snapshots.length === 0 ? <Empty title={words('population.none')} /> : (
+        <>
+          <SnapshotTable snapshots={snapshots} />
+          {(after || next) && <Pager shown={snapshots.length} {...paging.turning(next)} />}
+        </>
+      )}
+    </Await>
   );
 }
 

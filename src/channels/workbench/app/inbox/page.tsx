@@ -52,6 +52,7 @@ function Rows({ asked }: { asked: InboxQuery }) {
     <Await answer={answer}>
       {(data) => data.cases.length === 0 ? <Nothing asked={asked} /> : (
         <>
+          {data.namesakes && <p className="note amber" role="status">{words('inbox.namesakes', { count: data.namesakes })}</p>}
           <Selectable rows={data.cases} />
           <Pager shown={data.cases.length} total={data.count && count(data.count)} {...paging.turning(data.next)} />
         </>

@@ -12,7 +12,7 @@ export interface Choice {
 interface ComboboxProps {
   readonly id?: string;
   readonly name: string;
-  readonly search: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
+  readonly search: (text: string, signal: AbortSignal) => Promise<{ readonly choices: readonly Choice[]; readonly more: boolean }>;
   readonly onChoose: (choice: Choice | undefined) => void;
   readonly chosen?: Choice | undefined;
   readonly placeholder?: string;
@@ -41,7 +41,7 @@ export function Combobox(props: ComboboxProps) {
   const asked = useCalm(typed ?? '');
   const open = typed !== undefined;
   const found = useQuery({ queryKey: ['combobox', props.name, asked], queryFn: ({ signal }) => props.search(asked.trim(), signal), enabled: open, staleTime: 30_000 });
-  const choices = found.data ?? [];
+  const choices = found.data?.choices ?? [];
   const choose = (choice: Choice | undefined) => {
     props.onChoose(choice);
     setTyped(undefined);
@@ -66,7 +66,7 @@ export function Combobox(props: ComboboxProps) {
         onFocus={(event) => event.target.select()} onChange={(event) => { setTyped(event.target.value); setAt(0); }}
         onKeyDown={onKeyDown} onBlur={() => { if (typed === '' && !props.clears) props.onChoose(undefined); setTyped(undefined); }}
       />
-      <Listbox id={id} open={open} at={at} choices={choices} pending={found.isFetching} onChoose={choose} label={props.label ?? props.placeholder ?? props.name} />
+      <Listbox id={id} open={open} at={at} choices={choices} pending={found.isFetching} more={found.data?.more ?? false} onChoose={choose} label={props.label ?? props.placeholder ?? props.name} />
     </div>
   );
 }
@@ -77,11 +77,12 @@ interface ListboxProps {
   readonly at: number;
   readonly choices: readonly Choice[];
   readonly pending: boolean;
+  readonly more: boolean;
   readonly label: string;
   readonly onChoose: (choice: Choice) => void;
 }
 
-function Listbox({ id, open, at, choices, pending, label, onChoose }: ListboxProps) {
+function Listbox({ id, open, at, choices, pending, more, label, onChoose }: ListboxProps) {
   if (!open) return <div id={`${id}-list`} role="listbox" aria-label={label} hidden />;
   return (
     <div id={`${id}-list`} className="combo-list" role="listbox" aria-label={label} onMouseDown={(event) => event.preventDefault()}>
@@ -90,6 +91,7 @@ function Listbox({ id, open, at, choices, pending, label, onChoose }: ListboxPro
           {choice.title}{choice.note && <small>{choice.note}</small>}
         </div>
       ))}
+      {more && <div className="combo-none" role="option" aria-selected={false} aria-disabled="true">{words('found.more')}</div>}
       {choices.length === 0 && <div className="combo-none" role="option" aria-selected={false} aria-disabled="true">{words(pending ? 'loading' : 'found.none')}</div>}
     </div>
   );

@@ -54,7 +54,7 @@ interface FaultLine {
 const shownFaults = 200;
 
 /** Cells to mend, by row and column as a spreadsheet shows them. */
-export function FaultTable({ faults }: { faults: readonly FaultLine[] }) {
+export function FaultTable({ faults, count = faults.length }: { faults: readonly FaultLine[]; count?: number }) {
   const rows = faults.slice(0, shownFaults).map((fault, at) => ({ ...fault, key: String(at) }));
   const columns = [
     { name: 'row', title: words('import.row'), heading: true, show: ({ row }: FaultLine) => words('import.rowNumber', { row }) },
@@ -65,7 +65,7 @@ export function FaultTable({ faults }: { faults: readonly FaultLine[] }) {
   return (
     <>
       <Table title={words('import.faults')} columns={columns} rows={rows} keyOf={({ key }) => key} compact />
-      {faults.length > shownFaults && <p className="quiet small">{words('import.moreFaults', { shown: shownFaults, count: faults.length })}</p>}
+      {count > rows.length && <p className="quiet small">{words('import.moreFaults', { shown: rows.length, count })}</p>}
     </>
   );
 }

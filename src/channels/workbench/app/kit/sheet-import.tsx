@@ -49,7 +49,7 @@ export function SheetImport({ path, onEntered }: { path: string; onEntered: () =
         <div className="stack tight" role="status">
           <LeftOut unread={checked.unread} missing={checked.missing} />
           <p>{words('import.checked', { rows: figure(checked.rows), ready: figure(checked.ready) })}</p>
-          {checked.faulty > 0 && <><p className="problem">{words('import.mend', { count: figure(checked.faulty) })}</p><FaultTable faults={checked.errors} /><div><Button onClick={() => void downloadFor(path, words('import.errorFile'), { mode: 'errors' }, formOf(file!)).catch(setProblem)}>{words('import.errors')}</Button></div></>}
+          {checked.faulty > 0 && <><p className="problem">{words('import.mend', { count: figure(checked.faulty) })}</p><FaultTable faults={checked.errors} count={checked.faulty} /><div><Button onClick={() => void downloadFor(path, words('import.errorFile'), { mode: 'errors' }, formOf(file!)).catch(setProblem)}>{words('import.errors')}</Button></div></>}
           {checked.faulty === 0 && checked.ready > 0 && <div><Button type="primary" loading={busy} onClick={() => void enter()}>{words(checked.unread.length + checked.missing.length > 0 ? 'import.enterSeen' : 'import.enter', { count: figure(checked.ready) })}</Button></div>}
         </div>
       )}

@@ -12,5 +12,5 @@ export interface Notice {
   readonly readAt: string | null;
 }
 
-export const listNotices = () => call<{ notices: Notice[] }>('GET', '/notices');
+export const listNotices = () => call<{ notices: Notice[]; more: boolean }>('GET', '/notices');
 export const readNotice = (notice: Notice) => call<unknown>('POST', `/notices/${notice.county}/${notice.id}/read`);

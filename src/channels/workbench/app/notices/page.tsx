@@ -21,9 +21,12 @@ export function NoticesPage() {
     <Page title={words('notices.title')} lead={words('notices.lead')} actions={unread.length > 0 && <Button onClick={() => void read(unread)}>{words('notices.readAll')}</Button>}>
       <div className="sheet">
         <Await answer={answer}>
-          {({ notices }) => notices.length === 0
-            ? <Empty title={words('notices.empty')} />
-            : <ul className="notices">{notices.map((notice) => <NoticeLine key={notice.id} notice={notice} onRead={() => void read([notice])} />)}</ul>}
+          {({ notices, more }) => notices.length === 0 ? <Empty title={words('notices.empty')} /> : (
+            <>
+              <ul className="notices">{notices.map((notice) => <NoticeLine key={notice.id} notice={notice} onRead={() => void read([notice])} />)}</ul>
+              {more && <p className="quiet pad">{words('notices.more', { count: notices.length })}</p>}
+            </>
+          )}
         </Await>
       </div>
     </Page>

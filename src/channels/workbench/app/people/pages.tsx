@@ -103,6 +103,7 @@ function Household({ person }: { person: Person }) {
           </li>
         ))}</ul>
       )}
+      {person.household?.more && <p className="quiet small">{words('person.moreMembers', { count: members.length })}</p>}
     </Sheet>
   );
 }
@@ -123,6 +124,7 @@ function Seen({ person }: { person: Person }) {
       {person.unmaskings.length === 0 ? <p className="quiet">{words('person.noUnmaskings')}</p> : (
         <ul className="stack tight">{person.unmaskings.map((each) => <li key={`${each.at} ${each.actor}`}><span>{each.fields.map((field) => wordsOr(`unmask.field.${field}`, field)).join(' · ')}</span><p className="quiet small">{each.actor} · {minute(each.at)} · {each.reason}</p></li>)}</ul>
       )}
+      {person.moreUnmaskings && <p className="quiet small">{words('person.moreUnmaskings', { count: person.unmaskings.length })}</p>}
     </Sheet>
   );
 }

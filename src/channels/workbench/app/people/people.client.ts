@@ -17,9 +17,10 @@ export interface PersonRow {
 
 export interface Person extends PersonRow {
   readonly labels: readonly { readonly label: string; readonly title: string; readonly from: string; readonly to: string | null }[];
-  readonly household: { readonly members: readonly { readonly id?: string; readonly county?: string; readonly name: string; readonly relation?: string; readonly relationTitle?: string; readonly age?: number | null }[] } | null;
+  readonly household: { readonly members: readonly { readonly id?: string; readonly county?: string; readonly name: string; readonly relation?: string; readonly relationTitle?: string; readonly age?: number | null }[]; readonly more: boolean } | null;
   readonly cases: readonly CaseRow[];
   readonly unmaskings: readonly { readonly at: string; readonly actor: string; readonly fields: readonly string[]; readonly reason: string }[];
+  readonly moreUnmaskings: boolean;
 }
 
 export const maskable = ['name', 'idNumber', 'phone', 'address', 'bank'] as const;
@@ -27,7 +28,7 @@ export type Maskable = (typeof maskable)[number];
 
 type Key = { readonly county: string; readonly id: string };
 
-export const searchPeople = (typed: string) => call<{ people: PersonRow[] }>('POST', '/people/search', { body: { typed } });
+export const searchPeople = (typed: string) => call<{ people: PersonRow[]; more: boolean }>('POST', '/people/search', { body: { typed } });
 export const getPerson = ({ county, id }: Key) => call<{ person: Person }>('GET', `/people/${county}/${id}`).then((answer) => answer.person);
 export const registerPerson = (body: FieldValues) => call<Key>('POST', '/people', { body });
 export const changePerson = ({ county, id }: Key, body: FieldValues) => call<unknown>('PATCH', `/people/${county}/${id}`, { body });

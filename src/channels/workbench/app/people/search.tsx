@@ -20,13 +20,14 @@ export function PeopleSearch({ onChoose, choose, otherwise }: PeopleSearchProps)
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   const [found, setFound] = useState<readonly PersonRow[]>();
+  const [more, setMore] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const search = async () => {
     if (!typed.trim()) return;
     setBusy(true);
     setProblem(undefined);
-    await searchPeople(typed).then((answer) => { setFound(answer.people); setAsked(typed.trim()); }, setProblem);
+    await searchPeople(typed).then((answer) => { setFound(answer.people); setMore(answer.more); setAsked(typed.trim()); }, setProblem);
     setBusy(false);
   };
   return (
@@ -42,9 +43,10 @@ export function PeopleSearch({ onChoose, choose, otherwise }: PeopleSearchProps)
         </div>
         {problem !== undefined && <FocusedProblem error={problem} />}
       </form>
-      {found && <p className="unseen" role="status">{words('people.found', { count: found.length })}</p>}
+      {found && <p className="unseen" role="status">{words(more ? 'people.foundMore' : 'people.found', { count: found.length })}</p>}
       {found?.length === 0 && <Empty title={words('people.none')}>{otherwise?.(asked)}</Empty>}
       {found && found.length > 0 && <Found people={found} choose={choose} onChoose={onChoose} />}
+      {more && found && <p className="note amber pad">{words('people.foundMore', { count: found.length })}</p>}
       {found && found.length > 0 && otherwise && <div className="pad">{otherwise(asked)}</div>}
     </>
   );

@@ -32,6 +32,8 @@ export function RegionImport({ within }: { within: string }) {
   );
 }
 
+const shownLines = 200;
+
 function Difference({ rehearsal, file, within }: { rehearsal: Rehearsal; file: File; within: string }) {
   const { message } = App.useApp();
   const { difference, faults, total } = rehearsal;
@@ -50,7 +52,8 @@ function Difference({ rehearsal, file, within }: { rehearsal: Rehearsal; file: F
       {lists.map(([name, lines]) => (
         <details key={name} open={lines.length > 0 && lines.length <= 12}>
           <summary><strong>{words(`regions.difference.${name}`)}</strong> {figure(lines.length)}</summary>
-          <ul className="small" style={{ paddingInlineStart: 20 }}>{lines.slice(0, 200).map((line) => <li key={line}>{line}</li>)}</ul>
+          <ul className="small" style={{ paddingInlineStart: 20 }}>{lines.slice(0, shownLines).map((line) => <li key={line}>{line}</li>)}</ul>
+          {lines.length > shownLines && <p className="quiet small">{words('import.moreLines', { shown: shownLines, count: figure(lines.length) })}</p>}
         </details>
       ))}
     </div>

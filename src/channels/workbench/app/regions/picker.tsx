@@ -25,7 +25,10 @@ export function RegionPicker({ id, value, onChange, level, within, describedBy, 
   const inside = within ?? hat.region;
   const known = useQuery({ queryKey: ['region', value], queryFn: () => getRegion(value!), enabled: Boolean(value), staleTime: 600_000 });
   const chosen: Choice | undefined = value ? { value, title: known.data?.name ?? value } : undefined;
-  const search = async (text: string, signal: AbortSignal) => (await findRegions({ query: text, within: inside, level, on }, signal)).regions.map(asChoice);
+  const search = async (text: string, signal: AbortSignal) => {
+    const { regions, more } = await findRegions({ query: text, within: inside, level, on }, signal);
+    return { choices: regions.map(asChoice), more };
+  };
   return <Combobox id={id} name={`region ${inside} ${level ?? ''} ${on ?? ''}`} search={search} chosen={chosen} onChoose={(choice) => onChange(choice?.value)} placeholder={words('regions.pick')} describedBy={describedBy} label={label} />;
 }
 

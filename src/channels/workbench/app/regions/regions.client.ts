@@ -112,7 +112,7 @@ export interface Rehearsal {
   };
 }
 
-export const findRegions = (query: { query: string; within?: string | undefined; level?: string | undefined; on?: string | undefined }, signal?: AbortSignal) => call<{ regions: Region[] }>('GET', '/regions', { query, signal });
+export const findRegions = (query: { query: string; within?: string | undefined; level?: string | undefined; on?: string | undefined }, signal?: AbortSignal) => call<{ regions: Region[]; more: boolean }>('GET', '/regions', { query, signal });
 export const readRegion = (code: string, on?: string) => call<RegionDetail>('GET', `/regions/${code}`, { query: { on } });
 export const listChildren = (code: string, on?: string) => call<{ regions?: Region[]; children?: Region[] }>('GET', `/regions/${code}/children`, { query: { on } }).then((answer) => answer.regions ?? answer.children ?? []);
 /** Whom and what a change would touch, region by region. */

@@ -111,11 +111,12 @@ function Bell() {
   const reads = usePower('case.handle');
   const notices = useQuery({ queryKey: ['notices'], queryFn: listNotices, refetchInterval: 60_000, enabled: reads });
   const unread = notices.data?.notices.filter((notice) => !notice.readAt).length ?? 0;
+  const tally = `${unread}${notices.data?.more ? '+' : ''}`;
   if (!reads) return null;
   return (
-    <Link to={link('notices')} className="bell" aria-label={words('notices.bell', { count: unread })}>
+    <Link to={link('notices')} className="bell" aria-label={words('notices.bell', { count: tally })}>
       <BellOutlined aria-hidden />
-      {unread > 0 && <span className="tally alert" aria-hidden="true">{unread}</span>}
+      {unread > 0 && <span className="tally alert" aria-hidden="true">{tally}</span>}
     </Link>
   );
 }
