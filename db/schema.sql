@@ -518,7 +518,8 @@ create table registers.person (
   version integer not null default 1,
   ended_on date,
   phone_held_by text,
-  phone_held_until timestamp with time zone
+  phone_held_until timestamp with time zone,
+  phone_before_sealed bytea
 );
 comment on table registers.person is 'Residents, registered or not (RES-12). Numbers are sealed; the keyed hash serves look-up, the last four digits display.';
 
@@ -653,7 +654,8 @@ create table registers.sign_in_session (
   address text not null default ''::text,
   agent text not null default ''::text,
   helper text,
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  staff_phone boolean not null default false
 );
 
 create table registers.unit (
@@ -854,6 +856,8 @@ alter table registers.unknown_login add constraint unknown_login_pkey PRIMARY KE
 
 alter table registers.unmasking add constraint unmasking_pkey PRIMARY KEY (county, id);
 
+CREATE INDEX account_phone ON registers.account USING btree (registers.phone_digits(phone)) WHERE ((disabled_at IS NULL) AND (phone <> ''::text));
+
 CREATE INDEX appointment_account ON registers.appointment USING btree (account_id);
 
 CREATE INDEX appointment_region ON registers.appointment USING btree (county, region);
@@ -944,6 +948,8 @@ CREATE INDEX person_grams ON registers.person USING gin (name_grams);
 
 CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
 
+CREATE INDEX person_phone_before ON registers.person USING btree (phone_held_until) WHERE (phone_before_sealed IS NOT NULL);
+
 CREATE INDEX person_town ON registers.person USING btree (town, id);
 
 CREATE INDEX rate_limit_until ON kernel.rate_limit USING btree (until);
@@ -1005,6 +1011,8 @@ CREATE INDEX reported_value_region ON indicators.reported_value USING btree (reg
 CREATE INDEX rollup_region ON indicators.rollup USING btree (region, measure, day);
 
 CREATE INDEX session_account ON registers.sign_in_session USING btree (account_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX session_helped ON registers.sign_in_session USING btree (person_id, started_at DESC) WHERE (helper IS NOT NULL);
 
 CREATE INDEX session_person ON registers.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL);
 
@@ -2012,6 +2020,15 @@ AS $function$
   select distinct a from registers.region_carry w cross join unnest(w.among || w.from_code) a
    where w.county = any(counties) and w.to_code is null and w.settled_at is null and w.effective <= day
      and exists (select from registers.facility f where f.county = w.county and f.community = w.from_code)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.phone_digits(phone text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select regexp_replace(regexp_replace(phone, '\D', '', 'g'), '^(00)?86(?=1\d{10}$)', '')
 $function$
 ;
 

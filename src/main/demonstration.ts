@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addDays, dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
+import { settingsOf } from './program.ts';
 import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, placeOf, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
 import type { Hat, Pack, PackLibrary } from '../registers/registers.ts';
 import { actOnCase, answerConsultation, findCase, getCasePage, listOpenConsultations, openCatalogue, rate, ratingToken, storyName, submitCase } from '../procedures/procedures.ts';
@@ -58,7 +59,7 @@ export async function loadDemonstration(ground: Ground, pack: Pack, folder: stri
   report('cases');
   const stories = parse(readFileSync(join(folder, 'cases.yaml'), 'utf8')) as Story[];
   const catalogue = openCatalogue(ground.library, ground.database);
-  for (const story of stories) await live({ ...ground, calendar: ground.library.calendar(), catalogue, publicUrl: '' }, workers, story);
+  for (const story of stories) await live({ ...ground, calendar: ground.library.calendar(), catalogue, publicUrl: '', setting: settingsOf(ground.library, ground.clock) }, workers, story);
 }
 
 /** Offices of a county, from its pack. */

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { jobScope, openPool, sealAudit } from '../kernel/kernel.ts';
 import { closeUnanswered, recomputeProvisional, sweepContents, sweepFiles } from '../procedures/procedures.ts';
 import type { Linli } from '../channels/http/linli.ts';
-import { sweepUnknownLogins } from '../registers/registers.ts';
+import { forgetFormerPhones, sweepUnknownLogins } from '../registers/registers.ts';
 import { sweepHits } from '../channels/http/limits.store.ts';
 import { adapterOf, deliverMessages } from '../channels/messages/messages.ts';
 import { carryDueRegions, foldDeltas } from '../indicators/indicators.ts';
@@ -50,7 +50,7 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
       if ((await carryDueRegions(linli)) > 0) await linli.sessions.forget();
     },
     'sweep-limits': async () => {
-      await Promise.all([sweepHits(handle), sweepUnknownLogins(handle)]);
+      await Promise.all([sweepHits(handle), sweepUnknownLogins(handle), forgetFormerPhones(handle)]);
     },
     // Files somebody uploaded and never sent along.
     'sweep-files': async () => {

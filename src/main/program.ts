@@ -125,14 +125,19 @@ function chosenLibrary(library: PackLibrary, chosen: readonly string[] | undefin
 }
 
 function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Omit<Linli, 'counties'> {
-  const base = [library.packOf('base')];
   return {
     config, database, vault, library, clock, log, demonstration,
     calendar: library.calendar(), catalogue: openCatalogue(library, database), publicUrl: config.publicUrl, files: diskFiles(join(config.dataFolder, 'files')), sessions: openSessionDesk(database, clock),
     roles: new Map(rolesOf(library).map((role) => [role.role, role])), areas: new Set(library.codeTable('gb2260_history').map((row) => row.code ?? '')),
     regionName: nameCache(database, library),
-    setting: (name) => Number(library.parameter(base, name, new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)).value),
+    setting: settingsOf(library, clock),
   };
+}
+
+/** Reads a parameter of the general pack as it holds today. */
+export function settingsOf(library: PackLibrary, clock: Clock): Linli['setting'] {
+  const base = [library.packOf('base')];
+  return (name) => Number(library.parameter(base, name, new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)).value);
 }
 
 /** Roles of all packs; a later pack may restate one of the general pack. */

@@ -27,7 +27,7 @@ describe('pages of the hall', () => {
   const signedIn = async (phone: string): Promise<string> => {
     const { gate } = server.linli.sessions;
     const [person] = await findPeopleByPhone(gate, server.vault, phone);
-    return `${sessionCookie}=${await openResidentSession(gate, person!.county, person!.id, new Date(Date.now() + 3_600_000), { address: '', agent: '' })}`;
+    return `${sessionCookie}=${await openResidentSession(gate, { county: person!.county, person: person!.id }, new Date(Date.now() + 3_600_000), { address: '', agent: '' })}`;
   };
 
   it('AFF-01 the guide of every item shows the whole record: basis, who, materials with source, steps, limits, fee, channels, result', async () => {

@@ -21,8 +21,6 @@ export interface Linli extends CaseDesk {
   readonly counties: readonly string[];
   /** The present name of a region, or the last it had; its code when unknown. Cached. */
   regionName(code: string): Promise<string>;
-  /** A parameter of the general pack, for rules of the platform itself. */
-  setting(name: string): number;
 }
 
 export type App = FastifyInstance;

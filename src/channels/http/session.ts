@@ -3,6 +3,7 @@ import { LinliError, dayOf, gateScope } from '../../kernel/kernel.ts';
 import type { Clock, Database, Handle, Scope } from '../../kernel/kernel.ts';
 import { findSession, scopeOfHat, scopeOfResident, touchSessions } from '../../registers/registers.ts';
 import type { Hat, SignInSession } from '../../registers/registers.ts';
+import { helpedMark, staffPhoneMark } from '../../procedures/procedures.ts';
 import type { Actor, Channel } from '../../procedures/procedures.ts';
 
 export const sessionCookie = 'linli_session';
@@ -133,13 +134,18 @@ export interface SignedInResident {
   readonly actor: Actor;
 }
 
+/** How a resident speaks in acts and records: for oneself, helped in by somebody, or over a telephone that belongs to somebody on the staff. */
+export function hatOfResident({ helper, staffPhone }: { readonly helper?: string | undefined; readonly staffPhone?: boolean }): string {
+  return helper ? `${staffPhone ? staffPhoneMark : helpedMark}${helper}` : 'self';
+}
+
 /** The resident of a request. Throws `SIGN_IN_NEEDED`. */
 export async function requireResident(request: FastifyRequest, channel: Channel = 'hall'): Promise<SignedInResident> {
   const session = await requireSession(request);
   if (!session.resident) throw new LinliError('SIGN_IN_NEEDED');
-  const { county, personId, helper } = session.resident;
+  const { county, personId } = session.resident;
   const scope = scopeOfResident(county, personId);
-  const actor: Actor = { id: `person:${personId}`, name: '', hat: helper ? `helped-by:${helper}` : 'self', role: 'resident', level: 'resident', channel };
+  const actor: Actor = { id: `person:${personId}`, name: '', hat: hatOfResident(session.resident), role: 'resident', level: 'resident', channel };
   return { session, county, personId, scope, handle: request.server.linli.database.within(scope), actor };
 }
 

@@ -74,7 +74,7 @@ const byId = { name: 'case-by-id', text: `select ${caseColumns} from procedures.
 const byNumber = { name: 'case-by-number', text: `select ${caseColumns} from procedures.cases where county = $1 and number = $2` };
 const applicantOf = {
   name: 'case-applicant',
-  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, case when p.phone_held_until > now() then p.phone_before_sealed end as phone_before, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
            from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
 };
 const consultationsOpen = { name: 'case-consultations-open', text: 'select unit from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
@@ -87,6 +87,7 @@ export interface ApplicantFacts {
   readonly phone_sealed: Buffer | null;
   /** Staff entered the phone lately: it is told what happens, but not handed the rating. */
   readonly phone_held: boolean;
+  readonly phone_before: Buffer | null;
   readonly community: string;
   readonly labels: readonly string[];
 }
@@ -131,6 +132,7 @@ export interface Act extends ActRow {
   readonly at: Date;
   readonly actor_name: string;
   readonly role: string;
+  readonly hat: string;
   readonly channel: string;
 }
 export interface Attachment {
@@ -175,7 +177,7 @@ export interface CasePage {
   readonly rectification: NamedCase | undefined;
 }
 
-const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
+const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, hat, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
 const attachmentsOf = { name: 'case-attachments', text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at` };
 const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
 const ratingsOf = { name: 'case-ratings', text: 'select grade, tags, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };

@@ -5,7 +5,7 @@ import type { CaseClock } from './deadline.ts';
 
 export const caseErrors = defineErrors({
   CASE_NOT_FOUND: 404, CASE_MOVED: 409, KEY_REUSED: 409, ACT_NOT_ALLOWED: 403, OPINION_NEEDED: 400, GUARD_FAILED: 409, EXTENSION_TOO_LONG: 409, CONSULTATION_OPEN: 409, CONSULTATION_ANSWERED: 409, CONSULTATION_NOT_FOUND: 404, ATTACHMENT_NOT_FOUND: 404,
-  ATTACHMENT_KIND: 415, ATTACHMENT_EMPTY: 400, ATTACHMENT_TOO_MANY: 429, ATTACHMENT_GONE: 409, DRAFT_NOT_FOUND: 404, CHANNEL_NOT_OFFERED: 400, CONDITION_NOT_MET: 409, MATERIAL_MISSING: 400, CORRECTION_EMPTY: 400, CASE_SEARCH_BY_NUMBER: 403,
+  ATTACHMENT_KIND: 415, ATTACHMENT_EMPTY: 400, ATTACHMENT_TOO_MANY: 429, ATTACHMENT_GONE: 409, DRAFT_NOT_FOUND: 404, CHANNEL_NOT_OFFERED: 400, CONDITION_NOT_MET: 409, MATERIAL_MISSING: 400, CORRECTION_EMPTY: 400, CASE_SEARCH_BY_NUMBER: 403, OWN_VOICE_NEEDED: 403,
 });
 
 export type Holder = 'applicant' | 'community' | 'town' | 'county' | 'nobody';
@@ -25,6 +25,8 @@ export interface DecisionFacts {
   readonly returns?: number;
   readonly counted?: 'on-time' | 'late';
   readonly ratingRound?: number;
+  /** Set by a confirmation that somebody helped with: until when the applicant may object, and who helped. */
+  readonly objection?: { readonly until: Day; readonly helper: string };
   readonly [name: string]: unknown;
 }
 
@@ -72,6 +74,10 @@ export interface Actor {
   readonly level: string;
   readonly channel: Channel;
 }
+
+/** What a resident's hat begins with when somebody on the staff, named behind it, helped to sign in; and when it was that one's own telephone. */
+export const helpedMark = 'helped-by:';
+export const staffPhoneMark = 'staff-phone:';
 
 /** The clock of a case, or undefined before one was set. */
 export function clockOf(one: Pick<Case, 'deadline'>): CaseClock | undefined {

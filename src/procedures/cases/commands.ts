@@ -1,6 +1,6 @@
-import { LinliError, auditRow, canonical, dayOf, newId, sayDay, sha256 } from '../../kernel/kernel.ts';
+import { LinliError, auditRow, canonical, dayOf, gateScope, newId, sayDay, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Database, Day, Handle, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
-import { ageOn, maskName, text } from '../../registers/registers.ts';
+import { ageOn, findStaffOfPhone, maskName, text } from '../../registers/registers.ts';
 import type { Applicant } from '../../registers/registers.ts';
 import { listLooseAttachments } from '../attachments/attachment.store.ts';
 import type { StoredAttachment } from '../attachments/attachment.store.ts';
@@ -21,6 +21,8 @@ export interface CaseDesk {
   readonly catalogue: Catalogue;
   /** Address of the hall, for links in messages. */
   readonly publicUrl: string;
+  /** A parameter of the general pack, for rules of the platform itself. */
+  setting(name: string): number;
 }
 
 export interface SubmitInput {
@@ -101,12 +103,20 @@ async function actOnce(desk: CaseDesk, handle: Handle, actor: Actor, wish: { cou
   const definition = await desk.catalogue.definitionOf(loaded.case.pack_hash);
   const decision = decideAct(loaded.case, request, {
     now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: [...loaded.attachments, ...files.map((file) => file.material)],
+    objectionDays: desk.setting('service.objection_days'),
   });
-  const payload = payloadOf(desk, decision, actor, key, expected, loaded.applicant, now, files);
+  const phone_held = loaded.applicant.phone_held || (await isStaffPhone(desk, decision, loaded.applicant));
+  const payload = payloadOf(desk, decision, actor, key, expected, { ...loaded.applicant, phone_held }, now, files);
   const shown = decision.consultations.length > 0 ? consultationRows(decision, definition.procedure.consultation?.shows ?? [], actor, now) : undefined;
   const answer = await recordCommand(handle, shown ? { ...payload, consultations: shown } : payload, key.digest);
   if (answer === 'number-taken') throw new LinliError('CONFLICT');
   return answer;
+}
+
+/** Whether the rating that is due would go to a telephone of somebody on the staff, which rates for no other resident. */
+async function isStaffPhone(desk: CaseDesk, { ratingRound }: Decision, { phone_sealed: phone, name }: ApplicantFacts): Promise<boolean> {
+  if (ratingRound === undefined || !phone) return false;
+  return (await findStaffOfPhone(desk.database.within(gateScope), desk.vault.open(phone), name)) !== undefined;
 }
 
 /** The loose files an actor sends with an act: the actor's own, brought for this applicant, all still there. Throws `ATTACHMENT_GONE`. */
@@ -127,8 +137,20 @@ function consultationRows(decision: Decision, shows: readonly string[], actor: A
   }));
 }
 
+/** Where an applicant is reached. */
+interface Reached {
+  readonly phone_sealed: Buffer | null;
+  readonly phone_held?: boolean;
+  /** The telephone before the one staff entered, while that is held. */
+  readonly phone_before?: Buffer | null;
+}
+
+function messagesTo(vault: Vault, phone: Buffer | null, sentences: readonly string[]): { id: string; to_sealed: string; body_sealed: string }[] {
+  return phone ? sentences.map((sentence) => ({ id: newId(), to_sealed: phone.toString('hex'), body_sealed: vault.seal(sentence).toString('hex') })) : [];
+}
+
 /** The rows of a decision in the shape `procedures.record` takes. */
-export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, { key, digest }: CommandKey, expected: number, { phone_sealed: phone, phone_held = false }: { readonly phone_sealed: Buffer | null; readonly phone_held?: boolean }, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> & { readonly case: Case } {
+export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision: Decision, actor: Actor, { key, digest }: CommandKey, expected: number, { phone_sealed: phone, phone_held = false, phone_before: before = null }: Reached, now: Date, files: readonly StoredAttachment[] = []): Record<string, unknown> & { readonly case: Case } {
   const { case: one, act } = decision;
   const answer = { digest, county: one.county, id: one.id, number: one.number, state: one.state, acts: one.acts, dueOn: one.due_on, dueProvisional: one.due_provisional };
   const at = now.toISOString();
@@ -137,19 +159,22 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
     kind: act.kind, from_state: act.from_state, to_state: act.to_state, opinion: act.opinion, reason: act.reason, form: act.form,
     at, actor: actor.id, actor_name: actor.name, hat: actor.hat, role: actor.role, channel: actor.channel, key, answer,
   };
-  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts, ...(files.length > 0 ? { files: files.map((file) => file.sha256.toString('hex')) } : {}) } });
-  const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ? sayDay(one.due_on) : '' };
+  const audit = auditRow(desk.vault, { county: one.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: `case.${act.kind}`, subject: `case:${one.id}`, reason: act.reason, detail: { number: one.number, from: act.from_state, to: one.state, seq: one.acts, ...(decision.against ? { against: decision.against } : {}), ...(files.length > 0 ? { files: files.map((file) => file.sha256.toString('hex')) } : {}) } });
+  const facts = { number: sayCaseNumber(one.number), title: one.title, due: one.due_on ? sayDay(one.due_on) : '', ...(one.decision.objection ? { until: sayDay(one.decision.objection.until) } : {}) };
   const notices = decision.notices.map(({ recipient, template }) => ({
     county: one.county, province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, applicant: one.applicant, case_id: one.id, id: newId(), recipient, template, facts, created_at: at,
   }));
   const token = decision.ratingRound === undefined ? undefined : ratingToken(desk.vault, one.county, one.id, decision.ratingRound);
   const rate = token && !phone_held ? [text('notices.rate', { title: one.title, link: `${desk.publicUrl}/rate/${one.county}/${token}` })] : [];
   const sentences = [...decision.notices.filter((notice) => notice.recipient === 'applicant').map((notice) => text(`notices.${notice.template}`, facts)), ...rate];
+  // What was said in somebody's name is told on the former telephone too, while staff's change of it is open to objection.
+  const helped = before && decision.notices.some((notice) => notice.template === 'confirmed-helped') ? [text('notices.confirmed-helped', facts)] : [];
+  const messages = [...messagesTo(desk.vault, phone, sentences), ...messagesTo(desk.vault, before, helped)];
   return {
     county: one.county, key, expected, case: one, acts: [row], audit: [audit],
     ...(notices.length > 0 ? { notices } : {}),
     ...(files.length > 0 ? { attachments: files.map((file) => file.id) } : {}),
-    ...(phone && sentences.length > 0 ? { messages: sentences.map((sentence) => ({ id: newId(), to_sealed: phone.toString('hex'), body_sealed: desk.vault.seal(sentence).toString('hex') })) } : {}),
+    ...(messages.length > 0 ? { messages } : {}),
     ...(token ? { token: { hash: sha256(token).toString('hex'), round: decision.ratingRound } } : {}),
     ...(decision.deltas.length > 0 ? { deltas: decision.deltas.map((delta) => ({ ...delta, id: newId(), day: dayOf(now) })) } : {}),
     ...(decision.labels.length > 0 ? { labels: decision.labels.map((label) => ({ id: newId(), label, from_day: dayOf(now), set_by: actor.id })) } : {}),

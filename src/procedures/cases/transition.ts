@@ -4,7 +4,7 @@ import { text } from '../../registers/registers.ts';
 import { itemFields, stateOf } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
-import { clockOf } from './case.ts';
+import { clockOf, helpedMark, staffPhoneMark } from './case.ts';
 import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
 import { caseDueDate, endPause, openPause } from './deadline.ts';
 import type { CaseClock } from './deadline.ts';
@@ -25,6 +25,8 @@ export interface ActRequest {
 export interface ActContext extends CaseContext {
   readonly calendar: LegalCalendar;
   readonly actor: Actor;
+  /** For how many days a confirmation that staff helped with stays open to objection. */
+  readonly objectionDays?: number;
 }
 
 export interface ActRow {
@@ -62,6 +64,8 @@ export interface Decision {
   readonly labels: readonly string[];
   /** The round for which the applicant receives a rating token, if one is due. */
   readonly ratingRound: number | undefined;
+  /** The helper whose confirmation this act objects to. */
+  readonly against?: string | undefined;
 }
 
 /** The words of a request, without what cannot be kept or printed. */
@@ -69,9 +73,21 @@ function opinionOf({ opinion }: ActRequest): string {
   return plainText(opinion).trim();
 }
 
-/** The acts of the definition this actor may do on the case now, guards aside. */
-export function allowedActs(definition: ServiceDefinition, one: Case, actor: Actor): ActDefinition[] {
-  return definition.procedure.acts.filter((act) => act.kind !== 'submit' && act.from.includes(one.state) && act.roles.includes(actor.role) && related(act, one, actor));
+/** The acts of the definition this actor may do on the case today, guards aside. */
+export function allowedActs(definition: ServiceDefinition, one: Case, actor: Actor, today: Day): ActDefinition[] {
+  const open = (act: ActDefinition): boolean => act.from.includes(one.state) || (act.kind === 'reopen' && mayObject(definition, one, today));
+  return definition.procedure.acts.filter((act) => act.kind !== 'submit' && open(act) && act.roles.includes(actor.role) && related(act, one, actor) && mayConfirm(act, actor));
+}
+
+/** A case closed by a confirmation that staff helped with stays open to the applicant's objection for some days. */
+export function mayObject(definition: ServiceDefinition, one: Case, today: Day): boolean {
+  const { objection } = one.decision;
+  return objection !== undefined && today <= objection.until && definition.procedure.acts.some((act) => act.kind === 'confirm' && act.to === one.state);
+}
+
+/** Over a telephone of somebody on the staff nobody says for another that it was done well. */
+function mayConfirm(act: ActDefinition, actor: Actor): boolean {
+  return act.kind !== 'confirm' || !actor.hat.startsWith(staffPhoneMark);
 }
 
 const RANK: Record<string, number> = { community: 1, town: 2, county: 3, city: 4, province: 5 };
@@ -91,15 +107,17 @@ function related(act: ActDefinition, one: Case, actor: Actor): boolean {
  * `EXTENSION_TOO_LONG`, `MATERIAL_MISSING`, `INPUT_INVALID` (per field).
  */
 export function decideAct(one: Case, request: ActRequest, context: ActContext): Decision {
-  const act = allowedActs(context.definition, one, context.actor).find((candidate) => candidate.act === request.act);
+  const asked = context.definition.procedure.acts.find((candidate) => candidate.act === request.act);
+  if (asked && !mayConfirm(asked, context.actor)) throw new LinliError('OWN_VOICE_NEEDED');
+  const act = allowedActs(context.definition, one, context.actor, dayOf(context.now)).find((candidate) => candidate.act === request.act);
   if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: request.act });
   if (act.opinion === 'required' && opinionOf(request) === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
   // A correction re-opens the application's own questions.
   const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : (act.form ?? []);
   const entered = readForm(fields, request.form);
   // Facts of a case go to offices its procedure names, in its own county, and to no other.
-  const asked = context.definition.procedure.consultation?.units.map((unit) => `${one.county}:${unit}`) ?? [];
-  if (act.kind === 'consult' && !asked.includes(String(entered.unit))) throw new LinliError('INPUT_INVALID', { count: 1 }, { unit: 'FIELD_NOT_CHOICE' });
+  const offices = context.definition.procedure.consultation?.units.map((unit) => `${one.county}:${unit}`) ?? [];
+  if (act.kind === 'consult' && !offices.includes(String(entered.unit))) throw new LinliError('INPUT_INVALID', { count: 1 }, { unit: 'FIELD_NOT_CHOICE' });
   if (act.kind === 'consult' && context.openConsultations.includes(String(entered.unit))) throw new LinliError('CONSULTATION_OPEN', {}, { unit: 'FIELD_NOT_CHOICE' });
   if (act.kind === 'correct' && one.channel === 'hall' && context.actor.channel === 'hall') requireMaterials(context);
   const facts = guardFacts(one, entered, context);
@@ -118,7 +136,7 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
   const clock = nextClock(one, act, to, entered, request, context);
   const due = clock && caseDueDate(context.calendar, clock);
   const ratingRound = ratingDue(one, act, to, context.definition) ? 1 : undefined;
-  const facts = { ...nextFacts(one, act, to, entered, due?.day, today), ...(ratingRound ? { ratingRound } : {}) };
+  const facts = { ...nextFacts(one, act, to, entered, due?.day, context), ...(ratingRound ? { ratingRound } : {}) };
   const deltas = closingDeltas(one, facts);
   const moved = to.holder !== one.holder || to.state !== one.state;
   const next: Case = {
@@ -136,11 +154,12 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
   return {
     case: next,
     act: { kind: act.act, from_state: one.state, to_state: to.state, opinion: opinionOf(request), reason: String(entered.reason ?? ''), form: entered },
-    notices: noticesOf(act, to.holder),
+    notices: [...noticesOf(act, to.holder), ...(facts.objection && act.kind === 'confirm' ? [{ recipient: 'applicant', template: 'confirmed-helped' } as const] : [])],
     consultations: consultationsOf(act, entered, request, context, today),
     deltas,
     labels: act.label ? [act.label] : [],
     ratingRound,
+    ...(act.kind === 'reopen' && one.decision.objection ? { against: one.decision.objection.helper } : {}),
   };
 }
 
@@ -176,11 +195,14 @@ function extended(clock: CaseClock, days: number, limit: number): CaseClock {
   return { ...clock, extended: clock.extended + days };
 }
 
-function nextFacts(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, due: Day | undefined, today: Day): DecisionFacts {
+function nextFacts(one: Case, act: ActDefinition, to: StateDefinition, entered: Record<string, unknown>, due: Day | undefined, { actor, now, objectionDays = 0 }: ActContext): DecisionFacts {
+  const today = dayOf(now);
   const facts: Record<string, unknown> = { ...one.decision };
   if (act.kind === 'decide' || act.kind === 'forward') Object.assign(facts, entered);
   if (act.kind === 'return') facts.returns = (one.decision.returns ?? 0) + 1;
   if (act.kind === 'confirm') facts.solved = entered.solved;
+  if (act.kind === 'confirm' || act.kind === 'reopen') delete facts.objection;
+  if (act.kind === 'confirm' && actor.hat.startsWith(helpedMark)) facts.objection = { until: addDays(today, objectionDays), helper: actor.hat.slice(helpedMark.length) };
   if (to.clock === 'stopped' && one.decision.counted === undefined) facts.counted = due === undefined || today <= due ? 'on-time' : 'late';
   if (act.kind === 'reopen') delete facts.counted;
   return facts as DecisionFacts;

@@ -1,5 +1,5 @@
-import { LinliError, appendAudit, newDigits, newId, newToken, sha256 } from '../../kernel/kernel.ts';
-import type { AuditRow, Day, Handle, Level, Vault } from '../../kernel/kernel.ts';
+import { LinliError, appendAudit, bareText, newDigits, newId, newToken, sha256, someOf } from '../../kernel/kernel.ts';
+import type { AuditRow, Day, Handle, Level, Some, Vault } from '../../kernel/kernel.ts';
 import { normalisePhone, phoneHash } from '../people/person.ts';
 import type { Hat } from './account.ts';
 
@@ -7,7 +7,7 @@ import type { Hat } from './account.ts';
 export interface SignInSession {
   readonly id: string;
   readonly account: { readonly id: string; readonly name: string; readonly login: string; readonly mustChange: boolean; readonly totp: boolean } | undefined;
-  readonly resident: { readonly county: string; readonly personId: string; readonly helper: string | undefined } | undefined;
+  readonly resident: { readonly county: string; readonly personId: string; readonly helper: string | undefined; readonly staffPhone: boolean } | undefined;
   readonly hat: Hat | undefined;
   readonly expiresAt: Date;
 }
@@ -17,9 +17,10 @@ export interface Visit {
   readonly agent: string;
 }
 
+const tell = { name: 'session-tell', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
 const open = {
   name: 'session-open',
-  text: 'insert into registers.sign_in_session (token_hash, id, account_id, county, person_id, expires_at, address, agent, helper, appointment_id, delegation_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+  text: 'insert into registers.sign_in_session (token_hash, id, account_id, county, person_id, expires_at, address, agent, helper, appointment_id, delegation_id, staff_phone) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
 };
 
 interface SessionOwner {
@@ -27,13 +28,14 @@ interface SessionOwner {
   readonly county?: string;
   readonly person?: string;
   readonly helper?: string | undefined;
+  readonly staffPhone?: boolean;
   readonly hat?: { readonly appointment: string; readonly delegation: string | null } | undefined;
 }
 
-async function openSession(gate: Handle, owner: SessionOwner, until: Date, visit: Visit, audit: readonly AuditRow[]): Promise<string> {
+async function openSession(gate: Handle, owner: SessionOwner, until: Date, visit: Visit, audit: readonly AuditRow[], told: readonly Message[] = []): Promise<string> {
   const token = newToken();
-  const values = [sha256(token), newId(), owner.account ?? null, owner.county ?? '', owner.person ?? null, until, visit.address, visit.agent.slice(0, 200), owner.helper ?? null, owner.hat?.appointment ?? null, owner.hat?.delegation ?? null];
-  await gate.batch([[open, values], appendAudit(audit)]);
+  const values = [sha256(token), newId(), owner.account ?? null, owner.county ?? '', owner.person ?? null, until, visit.address, visit.agent.slice(0, 200), owner.helper ?? null, owner.hat?.appointment ?? null, owner.hat?.delegation ?? null, owner.staffPhone ?? false];
+  await gate.batch([[open, values], appendAudit(audit), ...told.map(({ county, to, body }) => [tell, [newId(), county, to, body]] as const)]);
   return token;
 }
 
@@ -42,15 +44,53 @@ export function openAccountSession(gate: Handle, account: { readonly id: string;
   return openSession(gate, { account: account.id, hat: account.hat }, until, visit, audit);
 }
 
-/** Opens a session of a resident and writes the audit rows with it. `helper` names the clerk who helped, if one did. */
-export function openResidentSession(gate: Handle, county: string, person: string, until: Date, visit: Visit, helper?: string, audit: readonly AuditRow[] = []): Promise<string> {
-  return openSession(gate, { county, person, helper }, until, visit, audit);
+/** A message that leaves with what is written: number and words are sealed. */
+export interface Message {
+  readonly county: string;
+  readonly to: Buffer;
+  readonly body: Buffer;
+}
+
+/** Whose session a resident's is, who helped, and whether it was opened with that helper's own telephone. */
+export interface ResidentEntry {
+  readonly county: string;
+  readonly person: string;
+  /** The account that helped, if one did. */
+  readonly helper?: string | undefined;
+  readonly staffPhone?: boolean;
+}
+
+/** Opens a session of a resident, and writes the audit rows and what is told about it with it. */
+export function openResidentSession(gate: Handle, entry: ResidentEntry, until: Date, visit: Visit, audit: readonly AuditRow[] = [], told: readonly Message[] = []): Promise<string> {
+  return openSession(gate, entry, until, visit, audit, told);
+}
+
+const helped = { name: 'sessions-helped', text: 'select started_at as at, helper as actor, staff_phone as "staffPhone" from registers.sign_in_session where person_id = $1 and helper is not null order by started_at desc limit $2' };
+
+/** A sign-in of a resident that somebody of the staff helped with. */
+export interface HelpedSession {
+  readonly at: Date;
+  readonly actor: string;
+  readonly staffPhone: boolean;
+}
+
+/** Helped sign-ins of a resident, newest first; 100 at most. */
+export async function listHelpedSessions(gate: Handle, person: string): Promise<Some<HelpedSession>> {
+  return someOf(await gate.query<HelpedSession>(helped, [person, 101]), 100);
+}
+
+const phoneOwners = { name: 'account-phone-owners', text: "select id, name from registers.account where registers.phone_digits(phone) = registers.phone_digits($1) and phone <> '' and disabled_at is null limit 20" };
+
+/** The account whose telephone this is, unless it is the person's own: somebody on the staff is a resident too. */
+export async function findStaffOfPhone(gate: Handle, phone: string, personName: string): Promise<string | undefined> {
+  const owners = await gate.query<{ id: string; name: string }>(phoneOwners, [phone]);
+  return owners.some((one) => bareText(one.name) === bareText(personName)) ? undefined : owners[0]?.id;
 }
 
 // The validity of appointment and delegation is tested at every look-up, so that an ended one stops at midnight without a job.
 const find = {
   name: 'session-find',
-  text: `select s.id, s.account_id, s.county as resident_county, s.person_id, s.helper, s.expires_at, a.name, a.login, a.must_change, a.totp_secret is not null as totp,
+  text: `select s.id, s.account_id, s.county as resident_county, s.person_id, s.helper, s.staff_phone, s.expires_at, a.name, a.login, a.must_change, a.totp_secret is not null as totp,
                 p.id as appointment, s.delegation_id as delegation, p.role, p.level, p.region, p.unit, p.county
            from registers.sign_in_session s
            left join registers.account a on a.id = s.account_id
@@ -61,7 +101,7 @@ const find = {
 };
 
 interface SessionRow {
-  id: string; account_id: string | null; resident_county: string; person_id: string | null; helper: string | null; expires_at: Date; name: string; login: string; must_change: boolean; totp: boolean;
+  id: string; account_id: string | null; resident_county: string; person_id: string | null; helper: string | null; staff_phone: boolean; expires_at: Date; name: string; login: string; must_change: boolean; totp: boolean;
   appointment: string | null; delegation: string | null; role: string; level: Level; region: string; unit: string | null; county: string;
 }
 
@@ -73,7 +113,7 @@ export async function findSession(gate: Handle, token: string, today: Day): Prom
   return {
     id: row.id, hat, expiresAt: row.expires_at,
     account: row.account_id ? { id: row.account_id, name: row.name, login: row.login, mustChange: row.must_change, totp: row.totp } : undefined,
-    resident: row.person_id ? { county: row.resident_county, personId: row.person_id, helper: row.helper ?? undefined } : undefined,
+    resident: row.person_id ? { county: row.resident_county, personId: row.person_id, helper: row.helper ?? undefined, staffPhone: row.staff_phone } : undefined,
   };
 }
 

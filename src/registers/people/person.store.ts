@@ -15,7 +15,7 @@ const insert = {
            phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source)
          values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
 };
-const hold = { name: 'person-phone-hold', text: 'update registers.person set phone_held_by = $3, phone_held_until = $4 where county = $1 and id = $2' };
+const hold = { name: 'person-phone-hold', text: 'update registers.person set phone_held_by = $3, phone_held_until = $4, phone_before_sealed = $5 where county = $1 and id = $2' };
 const tellOld = { name: 'person-phone-tell', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
 const claim = { name: 'person-claim', text: 'select county, person_id from registers.claim_person($1, $2, $3)' };
 
@@ -48,7 +48,7 @@ export async function registerPerson(handle: Handle, vault: Vault, input: Person
   return handle.transaction(async (within) => {
     const [owner] = await within.query<{ county: string; person_id: string }>(claim, [values[12], input.place.county, id]);
     if (owner!.person_id !== id) throw new LinliError('PERSON_EXISTS');
-    const holding = held && input.phone !== '' ? [[hold, [values[0], id, held.by, held.until]] as const] : [];
+    const holding = held && input.phone !== '' ? [[hold, [values[0], id, held.by, held.until, null]] as const] : [];
     await within.batch([[insert, values], ...holding, appendAudit([auditRow(vault, { ...entry, subject: `person:${id}` })])]);
     return id;
   });
@@ -188,7 +188,7 @@ export async function changePerson(handle: Handle, vault: Vault, person: Person,
   await handle.transaction(async (within) => {
     const [changed] = await within.batch([[change, values]]);
     if (changed!.length === 0) throw new LinliError('CONFLICT');
-    const holding = phone ? [[hold, [person.county, person.id, notice.hold.by, notice.hold.until]] as const] : [];
+    const holding = phone ? [[hold, [person.county, person.id, notice.hold.by, notice.hold.until, person.phone_sealed]] as const] : [];
     const telling = phone && person.phone_sealed ? [[tellOld, [newId(), person.county, person.phone_sealed, vault.seal(notice.tell)]] as const] : [];
     await within.batch([[recordChange, record], ...holding, ...telling, appendAudit([auditRow(vault, { ...entry, action: 'person.change', subject: `person:${person.id}` })])]);
   });
@@ -210,4 +210,22 @@ export interface Member {
 /** People a phone number belongs to, for the gate: nothing but who they are, what tells them apart, and who entered the number as long as it is held. */
 export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<Member[]> {
   return gate.query(forSignIn, [phoneHash(vault, phone)]);
+}
+
+const ownPhones = {
+  name: 'person-own-phones',
+  text: 'select name, phone_sealed as now, case when phone_held_until > now() then phone_before_sealed end as before from registers.person where county = $1 and id = $2',
+};
+
+/** The sealed telephones on which a person is told what others did: the present one, and the one before while staff's change of it is open to objection. */
+export async function ownPhonesOf(gate: Handle, county: string, id: string): Promise<{ name: string; phones: Buffer[] }> {
+  const [row] = await gate.query<{ name: string; now: Buffer | null; before: Buffer | null }>(ownPhones, [county, id]);
+  return { name: row?.name ?? '', phones: [row?.now, row?.before].filter((one) => one !== null && one !== undefined) };
+}
+
+const forgetPhones = { name: 'person-forget-phones', text: 'update registers.person set phone_before_sealed = null where phone_before_sealed is not null and phone_held_until < now()' };
+
+/** Forgets telephones that were kept only as long as somebody could object. */
+export async function forgetFormerPhones(job: Handle): Promise<void> {
+  await job.query(forgetPhones);
 }

@@ -25,5 +25,5 @@ export async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyR
   // Whoever opens the case reads there what a message told about it.
   await markCaseNoticesRead(visit.resident.handle, county, id, 'applicant');
   const definition = await visit.linli.catalogue.definitionOf(page.case.pack_hash);
-  return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor), path: `/my/${county}/${id}` };
+  return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor, visit.today), path: `/my/${county}/${id}` };
 }

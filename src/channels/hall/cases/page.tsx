@@ -129,6 +129,8 @@ export interface CaseView {
   readonly standing: Standing;
   /** What was asked for last, when it is the applicant's turn to mend something. */
   readonly asked: string;
+  /** What to know when somebody on the staff had a hand in it; empty otherwise. */
+  readonly voice: string;
   /** The due date, line by line. */
   readonly why: readonly { readonly day: string; readonly what: string; readonly counted: string }[];
   readonly limitSource: string;
@@ -162,6 +164,7 @@ export function casePage(view: CaseView): string {
       <Breadcrumb links={[['/my', text('hall.my.title')]]} />
       <div className="tight"><h1>{standing.title}</h1><p className="lead">{text('hall.cases.number')} <span className="number" id="case-number">{sayCaseNumber(standing.number)}</span></p>{view.about && <p>{text('hall.cases.about')}<a href={`/my/${view.about.county}/${view.about.id}`}>{aboutName(view.about)}</a></p>}</div>
       <Standing standing={standing} />
+      {view.voice !== '' && <Notice tone="warn"><p>{view.voice}</p></Notice>}
       {view.asked !== '' && <Notice tone="warn" title={text('hall.cases.asked')}><p>{view.asked}</p></Notice>}
       <Result view={view} />
       {(main.length > 0 || view.rateLink) && (

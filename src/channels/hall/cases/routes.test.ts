@@ -23,7 +23,7 @@ after(() => server.close());
 async function signedIn(phone: string): Promise<string> {
   const { gate } = server.linli.sessions;
   const [person] = await findPeopleByPhone(gate, server.vault, phone);
-  return `${sessionCookie}=${await openResidentSession(gate, person!.county, person!.id, new Date(Date.now() + 3_600_000), { address: '', agent: '' })}`;
+  return `${sessionCookie}=${await openResidentSession(gate, { county: person!.county, person: person!.id }, new Date(Date.now() + 3_600_000), { address: '', agent: '' })}`;
 }
 
 async function get(url: string, cookie: string) {

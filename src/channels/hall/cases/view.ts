@@ -1,4 +1,5 @@
-import { caseDueDate, clockOf, itemFields, ratingToken, stateOf, turnEnds } from '../../../procedures/procedures.ts';
+import { sayDay } from '../../../kernel/kernel.ts';
+import { caseDueDate, clockOf, helpedMark, itemFields, mayObject, ratingToken, stateOf, turnEnds } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import { decisionRows, verifyAddress } from '../../documents/result.ts';
@@ -36,7 +37,7 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
   const rating = page.ratings.at(-1);
   const granted = one.outcome === 'granted';
   return {
-    visitor, path, standing, acts, ...why(linli, page),
+    visitor, path, standing, acts, ...why(linli, page), voice: voiceOf(visit, page, definition),
     asked: one.holder === 'applicant' && acts.some((act) => act.kind === 'correct') ? lastAsked(page) : '',
     timeline: await timelineOf(linli, page, definition),
     form: [
@@ -52,6 +53,13 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
     documentLink: granted || one.outcome === 'denied' ? `${path}/result` : undefined,
     about: page.about, rectification: page.rectification, verifyAddress: granted ? verifyAddress(linli, one) : undefined,
   };
+}
+
+/** What a resident must know when somebody on the staff had a hand in it: a helped confirmation can be objected to, a staff's telephone confirms nothing. */
+function voiceOf({ resident, today }: Visit, { case: one }: CasePage, definition: ServiceDefinition): string {
+  if (resident?.session.resident?.staffPhone) return text('hall.cases.staffPhone');
+  const { objection } = one.decision;
+  return objection && mayObject(definition, one, today) ? text('hall.cases.objection', { until: sayDay(objection.until) }) : '';
 }
 
 /** The words of the act that decided, or refused to take the application in. */
@@ -84,7 +92,7 @@ function timelineOf(linli: Linli, page: CasePage, definition: ServiceDefinition)
   return Promise.all(page.acts.toReversed().map(async (act) => ({
     title: definition.procedure.acts.find((one) => one.act === act.kind)?.title ?? act.kind,
     when: momentText(act.at),
-    by: act.role === 'resident' ? text('hall.cases.you') : text('hall.cases.by', { role: linli.roles.get(act.role)?.title ?? '', name: act.actor_name }).trim(),
+    by: act.role === 'resident' ? text(act.hat.startsWith(helpedMark) ? 'hall.cases.youHelped' : 'hall.cases.you') : text('hall.cases.by', { role: linli.roles.get(act.role)?.title ?? '', name: act.actor_name }).trim(),
     children: await saidWith(linli, definition, act),
   })));
 }

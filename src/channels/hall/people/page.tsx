@@ -4,20 +4,22 @@ import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
 import { Timeline } from '../../web/components/timeline/timeline.tsx';
 
+/** A look behind the mask, or a sign-in that somebody on the staff helped with. */
 export interface Look {
   readonly when: string;
-  readonly who: string;
-  readonly fields: readonly string[];
-  readonly reason: string;
+  readonly what: string;
+  readonly by: string;
+  /** Why; empty where the entry itself says it. */
+  readonly note: string;
 }
 
-/** Who looked behind the mask of my data, when and why. */
+/** Who looked behind the mask of my data, when and why, and who helped me in. */
 export function looksPage(visitor: Visitor, looks: readonly Look[], more: boolean): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.looks.title')}>
       <Breadcrumb links={[['/my', text('hall.my.title')]]} />
       <div className="tight"><h1>{text('hall.looks.title')}</h1><p className="lead">{text('hall.looks.lead')}</p></div>
-      {looks.length === 0 ? <p>{text('hall.looks.none')}</p> : <Timeline entries={looks.map((look) => ({ title: look.fields.map((field) => text(`hall.looks.field.${field}`)).join(text('hall.comma')), when: look.when, by: look.who, children: <p>{text('hall.looks.reason', { reason: look.reason })}</p> }))} />}
+      {looks.length === 0 ? <p>{text('hall.looks.none')}</p> : <Timeline entries={looks.map((look) => ({ title: look.what, when: look.when, by: look.by, children: look.note !== '' && <p>{look.note}</p> }))} />}
       {more && <p className="soft">{text('hall.looks.more', { count: looks.length })}</p>}
       <p className="soft">{text('hall.looks.complain')} <a className="number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p>
     </Page>,

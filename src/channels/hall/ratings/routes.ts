@@ -3,6 +3,7 @@ import { getTicketCase, rate, sayCaseNumber } from '../../../procedures/procedur
 import { publicScope } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
+import { currentSession } from '../../http/session.ts';
 import { bodyOf, word, words } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, sendPage } from '../visit.ts';
@@ -27,6 +28,9 @@ export function ratingRoutes(hall: App): void {
 
   hall.post<Key>('/rate/:county/:token', { schema: { hide: true } }, async (request, reply) => {
     const { visitor } = await openVisit(request, reply);
+    const session = await currentSession(request);
+    // Where staff sit, or stand beside, the applicant's voice is not heard.
+    if (session?.account || session?.resident?.helper) throw new LinliError('OWN_VOICE_NEEDED');
     const { county, token } = request.params;
     const body = bodyOf(request);
     const grade = GRADES.find((one) => one === word(body, 'grade'));

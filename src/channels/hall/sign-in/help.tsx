@@ -1,5 +1,5 @@
 import { LinliError } from '../../../kernel/kernel.ts';
-import { helpPurpose, idHash, normaliseNumber, openResidentSession, spendCode, text } from '../../../registers/registers.ts';
+import { helpPurpose, idHash, normaliseNumber, spendCode, text } from '../../../registers/registers.ts';
 import { Button, Buttons } from '../../web/components/button/button.tsx';
 import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
@@ -8,11 +8,10 @@ import { Input } from '../../web/components/input/input.tsx';
 import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
 import type { App } from '../../http/linli.ts';
-import { setSessionCookie } from '../../http/session.ts';
 import { bodyOf, word } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
-import { signedIn } from './noted.ts';
+import { enterAs } from './enter.ts';
 
 /** Who has no phone stands at the window: the clerk looks the person up and reads a code aloud, the resident enters it here. */
 function helpPage(visitor: Visitor, to: string, faults: Faults = {}): string {
@@ -46,9 +45,7 @@ export function helpRoutes(hall: App): void {
     try {
       const found = await spendCode(gate, linli.vault, helpPurpose, idHash(linli.vault, normaliseNumber(word(body, 'id_number'))), word(body, 'code'));
       if (!found.personId) throw new LinliError('CODE_WRONG');
-      const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
-      const visit = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
-      setSessionCookie(reply, await openResidentSession(gate, found.county, found.personId, until, visit, found.helper ?? undefined, [signedIn(request, found.county, found.personId, found.helper)]), until);
+      await enterAs(request, reply, { county: found.county, person: found.personId, helper: found.helper ?? undefined });
       return reply.redirect(to, 303);
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;

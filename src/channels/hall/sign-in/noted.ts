@@ -2,13 +2,15 @@ import type { FastifyRequest } from 'fastify';
 import { auditRow } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
 import { maskPhone, normaliseNumber } from '../../../registers/registers.ts';
+import type { ResidentEntry } from '../../../registers/registers.ts';
+import { hatOfResident } from '../../http/session.ts';
 import type { Proof } from './proof.ts';
 
 /** The audit row of a resident's sign-in: when somebody says "that was not me", it tells from where, and who helped. */
-export function signedIn(request: FastifyRequest, county: string, person: string, helper: string | null): AuditRow {
+export function signedIn(request: FastifyRequest, entry: ResidentEntry): AuditRow {
   const { linli } = request.server;
-  const hat = helper ? `helped-by:${helper}` : 'self';
-  return auditRow(linli.vault, { county, at: linli.clock.now(), actor: `person:${person}`, hat, channel: 'hall', action: 'person.sign-in', subject: `person:${person}`, detail: { address: request.ip } });
+  const { county, person } = entry;
+  return auditRow(linli.vault, { county, at: linli.clock.now(), actor: `person:${person}`, hat: hatOfResident(entry), channel: 'hall', action: 'person.sign-in', subject: `person:${person}`, detail: { address: request.ip } });
 }
 
 /** The audit row of a registration that was told "this number is known": who tries numbers out leaves a trail, here as at the windows. */

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, appendAudit, dayOf, someOf } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskPhone, normaliseName, normalisePhone, openResidentSession, phoneHash, phoneLast4, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
-import type { FormerHit, RegionHit } from '../../../registers/registers.ts';
+import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskPhone, normaliseName, normalisePhone, phoneHash, phoneLast4, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
+import type { FormerHit, Member, RegionHit } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import { clearSessionCookie, currentSession, setSessionCookie } from '../../http/session.ts';
+import { clearSessionCookie, currentSession } from '../../http/session.ts';
 import { restoreTyped } from '../apply/kept.ts';
 import { bodyOf, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
@@ -11,7 +11,8 @@ import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
 import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
 import { choicesOf } from './members.ts';
-import { signedIn, triedKnown } from './noted.ts';
+import { enterAs, helperByPhone } from './enter.ts';
+import { triedKnown } from './noted.ts';
 import { clearProof, readProof, setProof } from './proof.ts';
 import type { Proof } from './proof.ts';
 
@@ -62,7 +63,7 @@ export function signInRoutes(hall: App): void {
       return sendPage(reply, codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }), error.status);
     }
     const people = await findPeopleByPhone(gate, linli.vault, phone);
-    if (people.length === 1) return enter(request, reply, people[0]!, onward);
+    if (people.length === 1) return enter(request, reply, people[0]!, phone, onward);
     setProof(reply, { phone });
     if (people.length === 0) return sendPage(reply, registerPage({ visitor, to: onward.to, entered: {} }));
     return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people) }));
@@ -74,7 +75,7 @@ export function signInRoutes(hall: App): void {
     const { phone } = requireProof(request);
     const people = await findPeopleByPhone(gate, linli.vault, phone);
     const chosen = people.find((one) => one.id === word(body, 'person'));
-    if (chosen) return enter(request, reply, chosen, onward);
+    if (chosen) return enter(request, reply, chosen, phone, onward);
     const { visitor } = await openVisit(request, reply);
     return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people), faults: { person: text('hall.signIn.choose') } }), 400);
   });
@@ -109,7 +110,8 @@ export function signInRoutes(hall: App): void {
     if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
     const to = safePath(word(body, 'to'), '/my');
     try {
-      return await enter(request, reply, { county: ancestryOfCode(code).county!, id: await register(linli, proof, code), held_by: null }, { to, kept: '' });
+      const entered = { county: ancestryOfCode(code).county!, id: await register(linli, proof, code), name: proof.name ?? '', held_by: null };
+      return await enter(request, reply, entered, proof.phone, { to, kept: '' });
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
       await gate.batch([appendAudit([triedKnown(request, proof, ancestryOfCode(code).county!)])]);
@@ -138,14 +140,15 @@ function onwardOf(body: Body): Onward {
   return { to: safePath(word(body, 'to'), '/my'), kept: word(body, 'kept') };
 }
 
+/** Who came in by telephone. */
+type Comer = Pick<Member, 'county' | 'id' | 'name' | 'held_by'>;
 
-/** Opens the session. With a number that staff entered only lately, it counts as helped by them. */
-async function enter(request: FastifyRequest, reply: FastifyReply, { county, id: person, held_by }: { county: string; id: string; held_by: string | null }, { to, kept }: Onward): Promise<void> {
+/** Opens the session. With a number that staff entered only lately, or that is a telephone of the staff, it counts as helped by them. */
+async function enter(request: FastifyRequest, reply: FastifyReply, comer: Comer, phone: string, { to, kept }: Onward): Promise<void> {
   const { linli } = request.server;
-  const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.resident_hours') * 3_600_000);
-  const token = await openResidentSession(linli.sessions.gate, county, person, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, held_by ?? undefined, [signedIn(request, county, person, held_by)]);
+  const { county, id: person } = comer;
+  await enterAs(request, reply, { county, person, ...(await helperByPhone(linli, phone, comer)) });
   clearProof(reply);
-  setSessionCookie(reply, token, until);
   await reply.redirect((await restoreTyped(linli, kept, county, person)) ?? to, 303);
 }
 

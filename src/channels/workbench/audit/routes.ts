@@ -9,12 +9,14 @@ import { noteLook } from '../accounts/noted.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { xlsxType } from '../imports/upload.ts';
+import { hatsHelpedBy, helpedRoutes } from './helped.ts';
 import { nameRows } from './names.ts';
+import { actionName, momentOf } from './sheet.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const DayText = Type.String({ format: 'date' });
-const Filter = { subject: Type.Optional(Text(80)), actor: Type.Optional(Text(80)), action: Type.Optional(Text(60)), from: Type.Optional(DayText), to: Type.Optional(DayText) };
+const Filter = { subject: Type.Optional(Text(80)), actor: Type.Optional(Text(80)), action: Type.Optional(Text(60)), helper: Type.Optional(Text(60)), from: Type.Optional(DayText), to: Type.Optional(DayText) };
 const Query = Type.Object({ ...Filter, after: Type.Optional(Text(60)) });
 const ExportQuery = Type.Object(Filter);
 
@@ -44,6 +46,8 @@ export function auditRoutes(app: App): void {
       .send(Readable.from(writeWorkbook({ name: text('documents.audit.title'), columns, rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter) })));
   });
 
+  helpedRoutes(app);
+
   app.post('/api/audit/verify', async (request) => {
     const { hat } = await requireHat(request, 'audit.read');
     const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, true, hat.county);
@@ -51,9 +55,9 @@ export function auditRoutes(app: App): void {
   });
 }
 
-function filterOf(linli: Linli, { subject = '', actor = '', action = '', from, to }: Static<typeof ExportQuery>): AuditFilter {
+function filterOf(linli: Linli, { subject = '', actor = '', action = '', helper = '', from, to }: Static<typeof ExportQuery>): AuditFilter {
   const last = (to ?? dayOf(linli.clock.now())) as Day;
-  return { subject, actor, action, from: (from ?? (subject === '' ? addDays(last, -WINDOW_DAYS) : '0001-01-01')) as Day, to: last };
+  return { subject, actor, action, hats: helper === '' ? [] : hatsHelpedBy(helper), from: (from ?? (subject === '' ? addDays(last, -WINDOW_DAYS) : '0001-01-01')) as Day, to: last };
 }
 
 const COLUMNS = ['at', 'action', 'actorName', 'hatName', 'subjectName', 'subject', 'channel', 'reason', 'detail'] as const;
@@ -72,17 +76,7 @@ async function* exportedRows(linli: Linli, handle: Handle, county: string, filte
   yield [text('documents.more', { most: MOST_ROWS })];
 }
 
-function actionName(action: string): string {
-  const key = `workbench.audit.actions.${action.replaceAll('.', '-')}`;
-  return hasText(key) ? text(key) : action;
-}
-
 function channelName(channel: string): string {
   const key = `documents.cases.channels.${channel}`;
   return hasText(key) ? text(key) : channel;
-}
-
-/** Day and time of the county's clock. */
-function momentOf(at: Date): { day: string; time: string } {
-  return { day: dayOf(at), time: new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 19) };
 }

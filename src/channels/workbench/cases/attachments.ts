@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError } from '../../../kernel/kernel.ts';
+import { LinliError, dayOf } from '../../../kernel/kernel.ts';
 import { allowedActs, attach, fileKinds, findCase, readAttachment, removeLooseAttachment } from '../../../procedures/procedures.ts';
 import type { Actor, Case } from '../../../procedures/procedures.ts';
 import { getPerson } from '../../../registers/registers.ts';
@@ -57,7 +57,7 @@ export function attachmentRoutes(app: App): void {
 /** What the file is, for an act this hat may do on the case now. Throws `ACT_NOT_ALLOWED`, `INPUT_INVALID`. */
 async function materialFor(linli: Linli, one: Case, actor: Actor, fields: Readonly<Record<string, string>>): Promise<string> {
   const definition = await linli.catalogue.definitionOf(one.pack_hash);
-  const act = allowedActs(definition, one, actor).find((candidate) => candidate.act === fields.act);
+  const act = allowedActs(definition, one, actor, dayOf(linli.clock.now())).find((candidate) => candidate.act === fields.act);
   if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: fields.act ?? '' });
   const kind = fileKinds(definition, act).find((candidate) => candidate.material === fields.material);
   if (!kind) throw new LinliError('INPUT_INVALID', { count: 1 }, { material: 'FIELD_NOT_CHOICE' });

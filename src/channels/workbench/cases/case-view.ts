@@ -83,7 +83,7 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
-    agent: one.agent, ...(await actsNow(linli, definition, one, allowedActs(definition, one, actor), facts, asked)),
+    agent: one.agent, ...(await actsNow(linli, definition, one, allowedActs(definition, one, actor, today), facts, asked)),
     about: page.about ? await ratedCase(handle, page.about) : null, rating: shownRating(page.ratings.at(-1)), rectification: page.rectification ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
   };
 }

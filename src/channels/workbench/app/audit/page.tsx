@@ -5,16 +5,18 @@ import { useCalm } from '../kit/combobox.tsx';
 import { Empty, Page } from '../kit/page.tsx';
 import { Await, FocusedProblem, said } from '../kit/problem.tsx';
 import { Pager, Table, usePaging } from '../kit/table.tsx';
+import { go, link, useRoute } from '../route/router.tsx';
 import { day, figure, isoDay, second } from '../text/figures.ts';
 import { namesUnder, words, wordsOr } from '../text/words.ts';
 import { exportAudit, listAudit, verifyAudit } from './audit.client.ts';
 import type { AuditQuery, AuditRow, Finding } from './audit.client.ts';
 
-const NOTHING: AuditQuery = { subject: '', actor: '', action: '', from: '', to: '' };
+const NOTHING: AuditQuery = { subject: '', actor: '', action: '', helper: '', from: '', to: '' };
 
 /** Who did what, when, under which hat and why; and whether the chain of records still holds. */
 export function AuditPage() {
-  const [typed, setTyped] = useState<AuditQuery>(NOTHING);
+  const { query } = useRoute();
+  const [typed, setTyped] = useState<AuditQuery>({ ...NOTHING, helper: query.get('helper') ?? '', from: query.get('from') ?? '', to: query.get('to') ?? '' });
   const paging = usePaging();
   const { message } = App.useApp();
   const calm = useCalm(typed);
@@ -24,7 +26,7 @@ export function AuditPage() {
   const ask = (part: Partial<AuditQuery>) => { setTyped({ ...typed, ...part }); paging.restart(); };
   const save = () => exportAudit(asked, `${words('audit.title')}-${isoDay()}.xlsx`).catch((error: unknown) => message.error(said(error).sentence));
   return (
-    <Page title={words('audit.title')} lead={words('audit.lead')} actions={<><Button onClick={() => void save()}>{words('audit.export')}</Button><Button onClick={() => window.print()}>{words('print')}</Button></>}>
+    <Page title={words('audit.title')} lead={words('audit.lead')} actions={<><Button onClick={() => go(link('helped'))}>{words('audit.helped')}</Button><Button onClick={() => void save()}>{words('audit.export')}</Button><Button onClick={() => window.print()}>{words('print')}</Button></>}>
       <div className="stack">
         <Verification />
         <div className="sheet">

@@ -25,6 +25,7 @@ export const paths = {
   accounts: '/accounts',
   roles: '/roles',
   audit: '/audit',
+  helped: '/audit/helped',
   settings: '/settings',
 } as const;
 

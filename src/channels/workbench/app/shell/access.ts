@@ -22,6 +22,7 @@ const needed: Record<PageName, readonly string[]> = {
   accounts: ['account.manage'],
   roles: ['account.manage'],
   audit: ['audit.read'],
+  helped: ['audit.read'],
   settings: [],
 };
 

@@ -29,7 +29,7 @@ const groups: readonly { readonly name: string; readonly entries: readonly Entry
   { name: 'manage', entries: [
     { page: 'accounts', icon: TeamOutlined },
     { page: 'roles', icon: IdcardOutlined },
-    { page: 'audit', icon: AuditOutlined },
+    { page: 'audit', icon: AuditOutlined, under: ['helped'] },
     { page: 'regions', icon: ApartmentOutlined, under: ['regionChanges', 'regionAssignments'] },
     { page: 'settings', icon: SafetyOutlined },
   ] },

@@ -34,6 +34,7 @@ export const pages: Record<PageName | 'missing' | 'denied', ComponentType<Record
   accounts: later(admin, 'AccountsPage'),
   roles: later(admin, 'RolesPage'),
   audit: later(() => import('../audit/page.tsx'), 'AuditPage'),
+  helped: later(() => import('../audit/helped.tsx'), 'HelpedPage'),
   settings: later(() => import('../session/settings.tsx'), 'SettingsPage'),
   missing: later(() => import('./missing.tsx'), 'MissingPage'),
   denied: later(() => import('./missing.tsx'), 'DeniedPage'),
