@@ -93,6 +93,17 @@ create table kernel.audit (
 );
 comment on table kernel.audit is 'Append-only. hash = keyed hash of the other columns; county is the tenant, or the code of the region above it for acts of upper levels.';
 
+create table kernel.audit_head (
+  county text not null,
+  seq bigint not null,
+  row_count bigint not null,
+  chain_hash bytea not null,
+  keyed_from bigint not null,
+  at timestamp with time zone not null,
+  mac bytea not null
+);
+comment on table kernel.audit_head is 'Where the chain of a county ends; mac = keyed hash of the other columns. The roster of counties stands in kernel.deployment under audit_roster.';
+
 create table kernel.audit_seal (
   county text not null,
   seq bigint not null,
@@ -100,7 +111,8 @@ create table kernel.audit_seal (
   below_xid xid8 not null,
   audit_ids uuid[] not null,
   row_hashes bytea[] not null,
-  chain_hash bytea not null
+  chain_hash bytea not null,
+  keyed boolean not null default false
 );
 comment on table kernel.audit_seal is 'chain_hash = hash(previous chain_hash, row hashes in order). One row per county and batch.';
 
@@ -708,6 +720,8 @@ alter table indicators.watermark add constraint watermark_pkey PRIMARY KEY (name
 
 alter table kernel.audit add constraint audit_pkey PRIMARY KEY (county, id);
 
+alter table kernel.audit_head add constraint audit_head_pkey PRIMARY KEY (county);
+
 alter table kernel.audit_seal add constraint audit_seal_pkey PRIMARY KEY (county, seq);
 
 alter table kernel.deployment add constraint deployment_pkey PRIMARY KEY (key);
@@ -1178,6 +1192,8 @@ create policy gate_write on kernel.audit for insert to linli_gate with check (tr
 create policy job on kernel.audit for all to linli_job using (true) with check (true);
 
 create policy write_own on kernel.audit for insert to public with check ((county = current_setting('linli.county'::text)));
+
+create policy job on kernel.audit_head for all to linli_job using (true) with check (true);
 
 create policy job on kernel.audit_seal for all to linli_job using (true) with check (true);
 
@@ -2154,6 +2170,8 @@ grant insert on kernel.audit to linli_resident;
 grant insert on kernel.audit to linli_staff;
 
 grant insert on kernel.audit to linli_unit;
+
+grant insert, select, update on kernel.audit_head to linli_job;
 
 grant insert, select on kernel.audit_seal to linli_job;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Vault } from './crypto.ts';
 import { newId } from './id.ts';
 
@@ -38,11 +38,58 @@ export function auditHash(vault: Vault, row: Omit<AuditRow, 'hash'>): Buffer {
   return vault.keyedHash('audit', JSON.stringify(content));
 }
 
-/** The link that follows `previous` after a batch of row hashes. */
-export function chainHash(previous: Buffer, rowHashes: readonly Buffer[]): Buffer {
+/** The link that followed `previous` before links were keyed; such chains are only read. */
+export function unkeyedLink(previous: Buffer, rowHashes: readonly Buffer[]): Buffer {
   const hash = createHash('sha256').update(previous);
   for (const one of rowHashes) hash.update(one);
   return hash.digest();
+}
+
+/** A batch of rows as it is sealed. */
+export interface SealedBatch {
+  readonly county: string;
+  readonly seq: number;
+  readonly ids: readonly string[];
+  readonly hashes: readonly Buffer[];
+}
+
+/** The keyed link of a batch behind `previous`: whoever has the database and not the key cannot make another. 32 bytes. */
+export function chainLink(vault: Vault, previous: Buffer, { county, seq, ids, hashes }: SealedBatch): Buffer {
+  return vault.keyedHash('audit-link', JSON.stringify([county, seq, previous.toString('hex'), ids, hashes.map((one) => one.toString('hex'))]));
+}
+
+/** Where the chain of a county ends, under a key; kept inside the database and outside of it. */
+export interface AuditHead {
+  readonly county: string;
+  /** The last seal. */
+  readonly seq: number;
+  /** Rows under seal. */
+  readonly rows: number;
+  /** The last link, hexadecimal. */
+  readonly link: string;
+  /** The first seal whose link is keyed. */
+  readonly keyedFrom: number;
+  readonly at: string;
+  readonly mac: string;
+}
+
+function macOf(vault: Vault, { county, seq, rows, link, keyedFrom, at }: Omit<AuditHead, 'mac'>): Buffer {
+  return vault.keyedHash('audit-head', JSON.stringify([county, seq, rows, link, keyedFrom, at]));
+}
+
+export function signHead(vault: Vault, head: Omit<AuditHead, 'mac'>): AuditHead {
+  return { ...head, mac: macOf(vault, head).toString('hex') };
+}
+
+/** Whether this head was made with the key and says what it said then. */
+export function isGenuineHead(vault: Vault, head: AuditHead): boolean {
+  const mac = Buffer.from(head.mac, 'hex');
+  return mac.length === 32 && timingSafeEqual(mac, macOf(vault, head));
+}
+
+/** The keyed hash over the counties that have a chain. */
+export function rosterMac(vault: Vault, counties: readonly string[]): string {
+  return vault.keyedHash('audit-roster', JSON.stringify(counties)).toString('hex');
 }
 
 /** JSON with keys in order at every depth: jsonb does not keep the order it was given. */

@@ -35,7 +35,7 @@ async function sums(store: TestDatabase): Promise<Record<string, string>> {
 }
 
 test('a backup restores into an empty database with every row, file and an unbroken chain', async () => {
-  await sealAudit(full.database.within(jobScope));
+  await sealAudit(full.database.within(jobScope), full.vault);
   const written = await writeBackup(configAt('from'), full, file);
   assert.equal(written.files, 1);
   assert.equal(statSync(file).mode & 0o077, 0);

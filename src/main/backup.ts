@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { once } from 'node:events';
-import { LinliError, clientHandle, createVault, defineErrors, jobScope, migrate, openDatabase, readMigrations, refreshStatistics, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
+import { LinliError, clientHandle, createVault, defineErrors, jobScope, migrate, openDatabase, readHeads, readMigrations, refreshStatistics, replaceOutsideHeads, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
 import type { Config, Suite, Vault } from '../kernel/kernel.ts';
 import { rebuildMeasures } from '../indicators/indicators.ts';
 import { beginRestore, beginSnapshot, commit, emptyTables, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
@@ -129,7 +129,8 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
     await setRolePasswords(client, (role) => store.vault.derivedPassword(role));
   });
   const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
-  await resealAfterRestore(database.within(jobScope));
+  await resealAfterRestore(database.within(jobScope), store.vault);
+  replaceOutsideHeads(config.dataFolder, await readHeads(database.within(jobScope)), new Date());
   await withOwner(store.connection, settleTransactions);
   await rebuildMeasures(database.within(jobScope));
   await withOwner(store.connection, refreshStatistics);

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LinliError, dayOf, jobScope, openDatabase, publicScope, readConfig, readSuite, sealAudit, verifyAudit } from '../kernel/kernel.ts';
+import { LinliError, dayOf, jobScope, keepOutsideHeads, momentOfId, openDatabase, publicScope, readConfig, readHeads, readOutsideHeads, readSuite, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { text } from '../registers/registers.ts';
 import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
 import { findDeploymentMode } from './deployment.store.ts';
@@ -72,17 +72,23 @@ async function packCheck(): Promise<void> {
 }
 
 async function auditVerify(): Promise<void> {
-  await withStore(async (store) => {
+  await withStore(async (store, config) => {
     const database = databaseOf(store);
     try {
-      await sealAudit(database.within(jobScope));
-      const findings = await verifyAudit(database.within(jobScope), store.vault);
+      const handle = database.within(jobScope);
+      const outside = readOutsideHeads(config.dataFolder);
+      await sealAudit(handle, store.vault);
+      const findings = await verifyAudit(handle, store.vault, { outside });
+      if (findings.every((finding) => !finding.broken)) keepOutsideHeads(config.dataFolder, await readHeads(handle));
       if (findings.length === 0) console.log(text('start.audit.none'));
       for (const finding of findings) {
         const facts = { county: finding.county || '-', rows: finding.rows, seals: finding.seals };
-        if (!finding.broken) console.log(text('start.audit.well', facts));
-        else {
+        if (!finding.broken) {
+          console.log(text('start.audit.well', facts));
+          if (finding.unkeyed > 0) console.log(text('start.audit.unkeyed', { count: finding.unkeyed }));
+        } else {
           console.log(text('start.audit.broken', { ...facts, kind: text(`start.audit.kinds.${finding.broken.kind}`), id: finding.broken.id, seq: finding.broken.seq }));
+          for (const id of finding.missing) console.log(text('start.audit.missing', { id, at: momentOfId(id).toISOString() }));
           process.exitCode = 1;
         }
       }

@@ -144,7 +144,7 @@ async function assertWhole(acknowledged: ReadonlyMap<string, string>): Promise<v
   assert.equal(half!.n, 0, 'half cases');
   await owner.end();
   const database = openDatabase(connection, (role) => vault.derivedPassword(role));
-  await sealAudit(database.within(jobScope));
+  await sealAudit(database.within(jobScope), vault);
   const findings = await verifyAudit(database.within(jobScope), vault);
   await database.close();
   assert.ok(findings.every((finding) => finding.broken === undefined), JSON.stringify(findings));

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { addDays, dayOf, isId, jobScope, listAudit, verifyAudit } from '../../../kernel/kernel.ts';
+import { addDays, dayOf, isId, jobScope, listAudit, readOutsideHeads, verifyAudit } from '../../../kernel/kernel.ts';
 import type { AuditFilter, Day, Handle } from '../../../kernel/kernel.ts';
 import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
 import type { WorkbookCell } from '../../../registers/registers.ts';
@@ -50,7 +50,7 @@ export function auditRoutes(app: App): void {
 
   app.post('/api/audit/verify', async (request) => {
     const { hat } = await requireHat(request, 'audit.read');
-    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, true, hat.county);
+    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, { outside: readOutsideHeads(linli.config.dataFolder), only: hat.county });
     return { findings };
   });
 }

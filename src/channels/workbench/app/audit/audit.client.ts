@@ -20,6 +20,8 @@ export interface Finding {
   readonly rows: number;
   readonly seals: number;
   readonly broken?: { readonly kind: string; readonly id: string; readonly seq: number };
+  /** Rows under seal that are gone. */
+  readonly missing: readonly string[];
 }
 
 export interface AuditQuery {

@@ -111,7 +111,7 @@ function Verification() {
       {findings?.map((found) => (
         <div key={found.county} className="pad" role="status">
           {found.broken
-            ? <div className="problem"><h2>{words('audit.broken')}</h2><p>{words('audit.brokenAt', { kind: wordsOr(`audit.kinds.${found.broken.kind}`, found.broken.kind), seq: found.broken.seq })} <code>{found.broken.id}</code></p></div>
+            ? <div className="problem"><h2>{words('audit.broken')}</h2><p>{words('audit.brokenAt', { kind: wordsOr(`audit.kinds.${found.broken.kind}`, found.broken.kind), seq: found.broken.seq })} <code>{found.broken.id}</code></p>{found.missing.length > 0 && <details><summary>{words('audit.missing', { count: found.missing.length })}</summary>{found.missing.map((id) => <p key={id}><code>{id}</code></p>)}</details>}</div>
             : <p className="note">{words('audit.holds', { rows: figure(found.rows), seals: figure(found.seals) })}</p>}
         </div>
       ))}
