@@ -24,3 +24,5 @@ export * from './results/result.store.ts';
 export * from './upkeep/upkeep.ts';
 export * from './regions/carry.store.ts';
 export * from './regions/told.store.ts';
+export * from './entitlements/ending.ts';
+export * from './cases/repeat.ts';

@@ -9,6 +9,7 @@ export * from './accounts/account.ts';
 export * from './accounts/account.store.ts';
 export * from './accounts/session.store.ts';
 export * from './accounts/sign-in.ts';
+export * from './entitlements/entitlements.ts';
 export * from './regions/regions.ts';
 export * from './imports/imports.ts';
 export * from './facilities/facilities.ts';

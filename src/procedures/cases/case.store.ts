@@ -1,4 +1,6 @@
 import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
+import { runningColumn } from '../../registers/registers.ts';
+import type { Running } from '../../registers/registers.ts';
 import type { Day, Handle, Row } from '../../kernel/kernel.ts';
 import type { Case } from './case.ts';
 import type { ActRow } from './transition.ts';
@@ -56,8 +58,8 @@ export async function recordCommand(handle: Handle, payload: { readonly case: Pi
     if (constraint === 'case_number') return 'number-taken';
     // Two requests with one key at the same moment: the second now finds the first one's answer.
     if (constraint === 'act_key') return write();
-    // Two different acts on one case at the same moment.
-    if (constraint === 'act_pkey') throw new LinliError('CASE_MOVED');
+    // Two different acts on one case, or two grants to one person, at the same moment: the second has to look again.
+    if (constraint === 'act_pkey' || constraint === 'entitlement_single' || constraint === 'person_label_open') throw new LinliError('CASE_MOVED');
     throw error;
   }
 }
@@ -74,7 +76,7 @@ const byId = { name: 'case-by-id', text: `select ${caseColumns} from procedures.
 const byNumber = { name: 'case-by-number', text: `select ${caseColumns} from procedures.cases where county = $1 and number = $2` };
 const applicantOf = {
   name: 'case-applicant',
-  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, case when p.phone_held_until > now() then p.phone_before_sealed end as phone_before, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, case when p.phone_held_until > now() then p.phone_before_sealed end as phone_before, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels, ${runningColumn}
            from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
 };
 const consultationsOpen = { name: 'case-consultations-open', text: 'select unit from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
@@ -90,6 +92,7 @@ export interface ApplicantFacts {
   readonly phone_before: Buffer | null;
   readonly community: string;
   readonly labels: readonly string[];
+  readonly running: readonly Running[];
 }
 
 export interface CaseForAct {

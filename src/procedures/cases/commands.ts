@@ -1,7 +1,7 @@
 import { LinliError, auditRow, canonical, dayOf, gateScope, newId, sayDay, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Database, Day, Handle, LegalCalendar, Scope, Vault } from '../../kernel/kernel.ts';
 import { ageOn, findStaffOfPhone, maskName, text } from '../../registers/registers.ts';
-import type { Applicant } from '../../registers/registers.ts';
+import type { Applicant, Running } from '../../registers/registers.ts';
 import { listLooseAttachments } from '../attachments/attachment.store.ts';
 import type { StoredAttachment } from '../attachments/attachment.store.ts';
 import type { Catalogue } from '../definitions/catalogue.ts';
@@ -10,6 +10,7 @@ import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
 import type { Answer, ApplicantFacts, CommandKey } from './case.store.ts';
 import { newCaseNumber, sayCaseNumber } from './number.ts';
 import { decideAct, decideSubmission } from './transition.ts';
+import type { Repeat } from './repeat.ts';
 import type { ActRequest, Decision } from './transition.ts';
 
 /** What commands work with; built once at start. */
@@ -29,6 +30,9 @@ export interface SubmitInput {
   readonly item: string;
   readonly applicant: Applicant;
   readonly labels?: readonly string[];
+  /** What the applicant receives today. */
+  readonly running?: readonly Running[];
+  readonly repeat?: Repeat | undefined;
   readonly form: Readonly<Record<string, unknown>>;
   readonly agent: Agent | null;
   /** Material names at hand. */
@@ -59,8 +63,8 @@ export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, inp
   const handle = desk.database.within(scope);
   const key = submissionKey(input);
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const submission = { id: newId(now.getTime()), number: newCaseNumber(today), hash, place: placeOf(applicant), applicant: applicant.id, applicantMask: maskName(applicant.name), agent: input.agent, form: input.form };
-    const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: facts, openConsultations: [], attachments: input.materials });
+    const submission = { id: newId(now.getTime()), number: newCaseNumber(today), hash, place: placeOf(applicant), applicant: applicant.id, applicantMask: maskName(applicant.name), agent: input.agent, form: input.form, repeat: input.repeat };
+    const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: facts, openConsultations: [], attachments: input.materials, running: input.running ?? [] });
     const payload = payloadOf(desk, decision, actor, key, 0, applicant, now);
     const answer = await recordCommand(handle, { ...payload, ...(input.draft ? { draft: input.draft } : {}), ...(input.attachments?.length ? { attachments: input.attachments } : {}) }, key.digest);
     if (answer !== 'number-taken') return answer;
@@ -104,6 +108,7 @@ async function actOnce(desk: CaseDesk, handle: Handle, actor: Actor, wish: { cou
   const decision = decideAct(loaded.case, request, {
     now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: [...loaded.attachments, ...files.map((file) => file.material)],
     objectionDays: desk.setting('service.objection_days'),
+    running: loaded.applicant.running,
   });
   const phone_held = loaded.applicant.phone_held || (await isStaffPhone(desk, decision, loaded.applicant));
   const payload = payloadOf(desk, decision, actor, key, expected, { ...loaded.applicant, phone_held }, now, files);
@@ -177,7 +182,20 @@ export function payloadOf(desk: Pick<CaseDesk, 'vault' | 'publicUrl'>, decision:
     ...(messages.length > 0 ? { messages } : {}),
     ...(token ? { token: { hash: sha256(token).toString('hex'), round: decision.ratingRound } } : {}),
     ...(decision.deltas.length > 0 ? { deltas: decision.deltas.map((delta) => ({ ...delta, id: newId(), day: dayOf(now) })) } : {}),
+    ...(decision.entitlement ? { entitlement: entitlementRow(decision, decision.entitlement, actor, now) } : {}),
     ...(decision.labels.length > 0 ? { labels: decision.labels.map((label) => ({ id: newId(), label, from_day: dayOf(now), set_by: actor.id })) } : {}),
+  };
+}
+
+/** What `registers.decide_entitlement` takes. */
+function entitlementRow({ case: one, act }: Decision, { grant, replaces }: NonNullable<Decision['entitlement']>, actor: Actor, now: Date): Record<string, unknown> {
+  return {
+    county: one.county, person_id: one.applicant, case_id: one.id, on: grant?.from ?? dayOf(now), at: now.toISOString(), by: actor.id, replaces: replaces ?? null,
+    reason: String(act.form.repeat_reason ?? one.decision.repeat_reason ?? text('procedures.repeat.redecided')),
+    ...(grant ? {
+      id: newId(), province: one.province, city: one.city, town: one.town, community: one.community, grid: one.grid, item: one.item, number: one.number,
+      amount: grant.amount, per: grant.per, from_day: grant.from, to_day: grant.to, single: grant.single,
+    } : {}),
   };
 }
 

@@ -140,7 +140,7 @@ test('the sum an allowance comes to follows from age and the county\'s own table
 });
 
 test('a bad rating opens its rectification with call-back, and the second rating needs its own token', async () => {
-  let on: Key = await open();
+  let on: Key = await open('19900000021');
   const { who } = on as Awaited<ReturnType<typeof open>>;
   on = await pass(on, clerk, 'accept');
   on = await pass(on, director, 'forward-town');

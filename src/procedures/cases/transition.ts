@@ -1,6 +1,7 @@
 import { LinliError, addDays, dayOf, plainText } from '../../kernel/kernel.ts';
 import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
 import { text } from '../../registers/registers.ts';
+import type { Running } from '../../registers/registers.ts';
 import { itemFields, stateOf } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
@@ -10,6 +11,8 @@ import { caseDueDate, endPause, openPause } from './deadline.ts';
 import type { CaseClock } from './deadline.ts';
 import { guardFacts, holds } from './facts.ts';
 import type { CaseContext, GuardFacts } from './facts.ts';
+import { askedInAct, grantedBy, grants, refuseSecond } from './repeat.ts';
+import type { Granted, Repeat } from './repeat.ts';
 
 /** What an actor asks for. */
 export interface ActRequest {
@@ -27,6 +30,8 @@ export interface ActContext extends CaseContext {
   readonly actor: Actor;
   /** For how many days a confirmation that staff helped with stays open to objection. */
   readonly objectionDays?: number;
+  /** What the applicant receives today. */
+  readonly running?: readonly Running[];
 }
 
 export interface ActRow {
@@ -62,6 +67,7 @@ export interface Decision {
   readonly consultations: readonly ConsultationAsk[];
   readonly deltas: readonly Delta[];
   readonly labels: readonly string[];
+  readonly entitlement: Granted | undefined;
   /** The round for which the applicant receives a rating token, if one is due. */
   readonly ratingRound: number | undefined;
   /** The helper whose confirmation this act objects to. */
@@ -104,7 +110,7 @@ function related(act: ActDefinition, one: Case, actor: Actor): boolean {
 
 /**
  * Decides one act: pure over its arguments. Throws `ACT_NOT_ALLOWED`, `OPINION_NEEDED`, `GUARD_FAILED` (with the pack's sentence), `CONSULTATION_OPEN`,
- * `EXTENSION_TOO_LONG`, `MATERIAL_MISSING`, `INPUT_INVALID` (per field).
+ * `EXTENSION_TOO_LONG`, `MATERIAL_MISSING`, `ALREADY_RECEIVED`, `INPUT_INVALID` (per field).
  */
 export function decideAct(one: Case, request: ActRequest, context: ActContext): Decision {
   const asked = context.definition.procedure.acts.find((candidate) => candidate.act === request.act);
@@ -113,13 +119,14 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
   if (!act) throw new LinliError('ACT_NOT_ALLOWED', { act: request.act });
   if (act.opinion === 'required' && opinionOf(request) === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
   // A correction re-opens the application's own questions.
-  const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : (act.form ?? []);
+  const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : askedInAct(act, context.definition, context.running ?? [], one);
   const entered = readForm(fields, request.form);
   // Facts of a case go to offices its procedure names, in its own county, and to no other.
   const offices = context.definition.procedure.consultation?.units.map((unit) => `${one.county}:${unit}`) ?? [];
   if (act.kind === 'consult' && !offices.includes(String(entered.unit))) throw new LinliError('INPUT_INVALID', { count: 1 }, { unit: 'FIELD_NOT_CHOICE' });
   if (act.kind === 'consult' && context.openConsultations.includes(String(entered.unit))) throw new LinliError('CONSULTATION_OPEN', {}, { unit: 'FIELD_NOT_CHOICE' });
   if (act.kind === 'correct' && one.channel === 'hall' && context.actor.channel === 'hall') requireMaterials(context);
+  if (grants(act, context.definition.item)) refuseSecond(context.definition.item, context.running ?? [], { ...one.decision, ...entered }, one.id);
   const facts = guardFacts(one, entered, context);
   for (const guard of act.guards ?? []) if (!holds(guard.when, facts)) throw new LinliError('GUARD_FAILED', { why: guard.otherwise });
   const to = stateOf(context.definition.procedure, targetOf(one, act, facts));
@@ -157,10 +164,16 @@ function settle(one: Case, act: ActDefinition, to: StateDefinition, entered: Rec
     notices: [...noticesOf(act, to.holder), ...(facts.objection && act.kind === 'confirm' ? [{ recipient: 'applicant', template: 'confirmed-helped' } as const] : [])],
     consultations: consultationsOf(act, entered, request, context, today),
     deltas,
-    labels: act.label ? [act.label] : [],
+    labels: act.label && !bears(context.applicant, act.label) ? [act.label] : [],
+    entitlement: grantedBy(act, context.definition.item, { ...one.decision, ...entered }, context.now),
     ratingRound,
     ...(act.kind === 'reopen' && one.decision.objection ? { against: one.decision.objection.helper } : {}),
   };
+}
+
+/** Whether the applicant bears the label already: it is given once. */
+function bears(applicant: CaseContext['applicant'], label: string): boolean {
+  return Array.isArray(applicant.labels) && applicant.labels.includes(label);
 }
 
 /** One rating per service: the token is issued when an office has decided, never for a withdrawal. */
@@ -246,13 +259,16 @@ export interface Submission {
   readonly agent: Case['agent'];
   readonly form: Readonly<Record<string, unknown>>;
   readonly origin?: string;
+  /** Why the applicant should have a second one. */
+  readonly repeat?: Repeat | undefined;
 }
 
-/** Decides a new case. Throws `INPUT_INVALID`, `CONDITION_NOT_MET`, `MATERIAL_MISSING`, `CHANNEL_NOT_OFFERED`. */
+/** Decides a new case. Throws `INPUT_INVALID`, `CONDITION_NOT_MET`, `MATERIAL_MISSING`, `CHANNEL_NOT_OFFERED`, `ALREADY_RECEIVED`. */
 export function decideSubmission(submission: Submission, context: ActContext): Decision {
   const { item, procedure } = context.definition;
   const { actor, now } = context;
   if (actor.channel !== 'system' && !(item.channels as readonly string[]).includes(actor.channel)) throw new LinliError('CHANNEL_NOT_OFFERED', { item: item.title });
+  refuseSecond(item, context.running ?? [], { ...submission.repeat });
   const form = readForm(itemFields(item), submission.form);
   const submit = procedure.acts.find((act) => act.kind === 'submit');
   const start = stateOf(procedure, procedure.start);
@@ -264,7 +280,7 @@ export function decideSubmission(submission: Submission, context: ActContext): D
     province: place.province, city: place.city, county: place.county, town: place.town, community: place.community, grid: place.grid, id: submission.id, number: submission.number, item: item.item, procedure: procedure.procedure, pack: context.definition.pack, pack_hash: submission.hash,
     applicant: submission.applicant, applicant_mask: submission.applicantMask, agent: submission.agent, title: item.title, state: start.state, holder: start.holder, holder_since: now.toISOString(),
     assignee: null, channel: actor.channel, opened_at: now.toISOString(), accepted_at: null, due_on: due.day, due_provisional: due.provisional, deadline: clock, paused_at: null, supervised_at: null,
-    closed_at: null, outcome: null, form, decision: {}, origin: submission.origin ?? null, acts: 1,
+    closed_at: null, outcome: null, form, decision: submission.repeat ? { ...submission.repeat } : {}, origin: submission.origin ?? null, acts: 1,
   };
   const facts = guardFacts(opened, {}, context);
   for (const condition of item.conditions) if (condition.when && !holds(condition.when, facts)) throw new LinliError('CONDITION_NOT_MET', { condition: condition.title });
@@ -276,7 +292,7 @@ export function decideSubmission(submission: Submission, context: ActContext): D
     notices: submit ? noticesOf(submit, start.holder) : [],
     consultations: [],
     deltas: [{ measure: 'cases_opened', amount: 1 }, ...(online ? [{ measure: 'cases_opened_online', amount: 1 }] : [])],
-    labels: [], ratingRound: undefined,
+    labels: [], entitlement: undefined, ratingRound: undefined,
   };
 }
 

@@ -168,5 +168,23 @@ function checkItem(document: PackDocument, shelf: Shelf, index: number, item: Pa
   const readable: Readable = { ...names, applicant: applicantNames };
   for (const [at, condition] of (entry.conditions ?? []).entries()) if (condition.when) faults.push(...checkCondition(document, [index, 'conditions', at, 'when'], condition.when, readable, shelf));
   for (const [at, page] of (entry.pages ?? []).entries()) faults.push(...checkFields(document, [index, 'pages', at, 'questions'], page.questions, readable, shelf));
-  return faults;
+  return [...faults, ...checkEntitlement(document, shelf, index, item, entry)];
+}
+
+/** The amount and the first day are answers to the deciding act; the exceptions of what can be had once have names of their own. */
+function checkEntitlement(document: PackDocument, shelf: Shelf, index: number, item: Partial<ServiceItem>, entry: Partial<ServiceItem>): Fault[] {
+  const { entitlement: rule } = entry;
+  if (!rule) return [];
+  const procedures = shelf.packs.flatMap((pack) => recordsOf(pack, 'procedures')) as Partial<ProcedureDefinition>[];
+  const acts = procedures.find((one) => one.procedure === item.procedure)?.acts;
+  const deciding = Array.isArray(acts) ? acts.filter((act) => act.kind === 'decide').map((act) => (act.form ?? []).map((field) => field.name)) : undefined;
+  const asked = deciding?.find((names) => names.includes(rule.amount));
+  const fault = (path: Path, key: string, values: Record<string, string>): Fault => faultAt(document, [index, 'entitlement', ...path], `procedure.${key}`, values);
+  const named = rule.exceptions?.map((one) => one.exception) ?? [];
+  return [
+    ...(deciding && !asked ? [fault(['amount'], 'entitlement', { name: rule.amount })] : []),
+    ...(asked && rule.from && !asked.includes(rule.from) ? [fault(['from'], 'entitlement', { name: rule.from })] : []),
+    ...(rule.repeat === 'open' && named.length > 0 ? [fault(['exceptions'], 'exceptions', {})] : []),
+    ...named.flatMap((name, at) => (named.indexOf(name) < at ? [fault(['exceptions', at], 'exception', { name })] : [])),
+  ];
 }

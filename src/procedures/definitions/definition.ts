@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { DayText, OpenDay, text } from '../../registers/registers.ts';
+import { DayText, OpenDay, periods, text } from '../../registers/registers.ts';
 import { Field } from '../forms/field.ts';
 
 const closed = { additionalProperties: false };
@@ -73,6 +73,23 @@ const Material = Type.Object({
   material: Words, title: Words, from: Words, required: Type.Boolean(), original: oneOf(['seen', 'copy', 'none'] as const), note: Type.Optional(Type.String()),
 }, closed);
 const TimeLimit = Type.Object({ days: Type.Integer({ minimum: 1 }), unit: oneOf(['working', 'calendar'] as const), source: Words, verify: Type.Optional(Type.Boolean()) }, closed);
+const FieldName = Type.String({ pattern: '^[a-z][a-z0-9_]*$', form: 'measure' });
+/** What a granted application gives, and whether one person can have it twice. */
+const EntitlementRule = Type.Object({
+  /** Question of the deciding act that says how much. */
+  amount: FieldName,
+  /** Question of the deciding act that says from which day; without it the day of the decision. */
+  from: Type.Optional(FieldName),
+  per: oneOf(periods),
+  /** `single`: one at a time, a second one only under an exception and with a reason; `open`: every application stands for itself. */
+  repeat: oneOf(['single', 'open'] as const),
+  /** When a second one is right all the same. The new one then takes the place of what ran. */
+  exceptions: Type.Optional(Type.Array(Type.Object({ exception: Name, title: Words }, closed), { minItems: 1 })),
+  source: Words,
+  verify: Type.Optional(Type.Boolean()),
+}, closed);
+export type EntitlementRule = Static<typeof EntitlementRule>;
+
 const Page = Type.Object({ page: Name, title: Words, why: Type.Optional(Type.String()), questions: Type.Array(Field, { minItems: 1, maxItems: 4 }) }, closed);
 
 /** A service item with everything an 办事指南 shows. */
@@ -100,6 +117,7 @@ export const ServiceItem = Type.Object({
   consult: Type.String(),
   complain: Type.String(),
   result: Type.Object({ kind: oneOf(['payment', 'certificate', 'answer'] as const), title: Words, text: Words }, closed),
+  entitlement: Type.Optional(EntitlementRule),
   procedure: Name,
   pages: Type.Array(Page),
   version: Type.Integer({ minimum: 1 }),

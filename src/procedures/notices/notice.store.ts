@@ -1,6 +1,7 @@
 import { newId, someOf } from '../../kernel/kernel.ts';
 import type { Handle, Some } from '../../kernel/kernel.ts';
 import { ancestryOfCode } from '../../registers/registers.ts';
+import type { Place } from '../../registers/registers.ts';
 
 export interface Notice {
   readonly county: string;
@@ -68,4 +69,31 @@ export async function addOfficeNotices(handle: Handle, notices: readonly OfficeN
     const { province, city = '', county = '', town = '', community = '' } = ancestryOfCode(code);
     return [add, [county, newId(), province, city, town, community, recipient, template, facts]] as const;
   }));
+}
+
+/** Something a resident must know that no act on a case told. */
+export interface ApplicantNotice {
+  readonly place: Place;
+  readonly applicant: string;
+  /** The case to read on at, if there is one. */
+  readonly caseId: string | null;
+  readonly template: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+const tell = {
+  name: 'notice-applicant-add',
+  text: `insert into procedures.notice (county, id, province, city, town, community, grid, case_id, applicant, recipient, template, facts, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'applicant', $10, $11, now())`,
+};
+const word = { name: 'outbox-add', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
+
+/** Puts a notice on the resident's own page. */
+export async function tellApplicant(handle: Handle, { place, applicant, caseId, template, facts }: ApplicantNotice): Promise<void> {
+  await handle.query(tell, [place.county, newId(), place.province, place.city, place.town, place.community, place.grid, caseId, applicant, template, facts]);
+}
+
+/** Hands a sealed message to the outbox, in the transaction of what it tells. */
+export async function sendWord(handle: Handle, { county, to, body }: { readonly county: string; readonly to: Buffer; readonly body: Buffer }): Promise<void> {
+  await handle.query(word, [newId(), county, to, body]);
 }

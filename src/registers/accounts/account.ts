@@ -11,7 +11,7 @@ export const accountErrors = defineErrors({
 
 /** Every power a role can give: the words under which the faces ask for them. */
 export const powers = [
-  'case.read', 'case.handle', 'case.supervise', 'window.serve', 'person.read', 'person.write', 'person.unmask', 'catalogue.read', 'consultation.answer',
+  'case.read', 'case.handle', 'case.supervise', 'window.serve', 'person.read', 'person.write', 'person.unmask', 'entitlement.end', 'catalogue.read', 'consultation.answer',
   'facility.write', 'indicator.read', 'plan.report', 'region.change', 'account.manage', 'audit.read',
 ] as const;
 

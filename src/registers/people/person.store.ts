@@ -2,6 +2,8 @@ import { pinyin } from 'pinyin-pro';
 import { LinliError, appendAudit, auditRow, newId, someOf } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Some, Vault } from '../../kernel/kernel.ts';
 import { normaliseNumber } from './citizen-number.ts';
+import type { Running } from '../entitlements/entitlement.ts';
+import { runningColumn } from '../entitlements/entitlement.store.ts';
 import { gramQuery, gramsOf } from './grams.ts';
 import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, phoneLast4, readPhone, requireCitizenNumber, requireReason } from './person.ts';
 import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
@@ -73,15 +75,15 @@ export async function getPerson(handle: Handle, county: string, id: string): Pro
 
 const applicantById = {
   name: 'applicant-by-id',
-  text: `select county, id, province, city, town, community, grid, name, birth, sex, phone_sealed, phone_last4, bank_sealed, bank_last4, address, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels
+  text: `select county, id, province, city, town, community, grid, name, birth, sex, phone_sealed, phone_last4, bank_sealed, bank_last4, address, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels, ${runningColumn}
            from registers.person p where p.county = $1 and p.id = $2`,
 };
 
-/** The applicant of a new case with the labels borne today, in one statement. Throws `PERSON_NOT_FOUND`. */
-export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Applicant; labels: string[] }> {
-  const [found] = await handle.query<Applicant & { labels: string[] }>(applicantById, [county, id]);
+/** The applicant of a new case with the labels borne and what is received today, in one statement. Throws `PERSON_NOT_FOUND`. */
+export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Applicant; labels: string[]; running: Running[] }> {
+  const [found] = await handle.query<Applicant & { labels: string[]; running: Running[] }>(applicantById, [county, id]);
   if (!found) throw new LinliError('PERSON_NOT_FOUND');
-  return { person: found, labels: found.labels };
+  return { person: found, labels: found.labels, running: found.running };
 }
 
 export type PersonQuery = { readonly idNumber: string } | { readonly phone: string } | { readonly name: string };

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import type { Vault } from '../../../kernel/kernel.ts';
-import { listDrafts, saveDraft } from '../../../procedures/procedures.ts';
+import { itemFields, listDrafts, saveDraft } from '../../../procedures/procedures.ts';
 import { scopeOfResident } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import { bodyOf, word } from '../form-body.ts';
@@ -46,9 +46,11 @@ export async function restoreTyped(linli: Linli, sealed: string, county: string,
   if (!kept || kept.whose !== markOf(linli.vault, county, person)) return undefined;
   const handle = linli.database.within(scopeOfResident(county, person));
   const draft = (await listDrafts(handle, person)).find((one) => one.item === kept.item);
-  const page = draft && (await linli.catalogue.definitionOf(draft.pack_hash)).item.pages.find((one) => one.page === kept.page);
-  if (!draft || !page || draft.county !== county) return undefined;
-  const typed = Object.entries(enteredFor(page.questions, kept.body)).filter(([, value]) => value !== undefined);
+  const item = draft && (await linli.catalogue.definitionOf(draft.pack_hash)).item;
+  if (!draft || !item?.pages.some((one) => one.page === kept.page) || draft.county !== county) return undefined;
+  // Several of the item's pages may have stood together; what was not sent is left as it is.
+  const sent = itemFields(item).filter((field) => Object.keys(kept.body).some((name) => name === field.name || name.startsWith(`${field.name}_`)));
+  const typed = Object.entries(enteredFor(sent, kept.body)).filter(([, value]) => value !== undefined);
   await saveDraft(handle, county, draft.id, Object.fromEntries(typed.map(([name, value]) => [name, value === '' ? null : value])), draft.page);
   return `/apply/${kept.item}/${kept.page}?kept=1${word(kept.body, 'from') === 'check' ? '&from=check' : ''}`;
 }

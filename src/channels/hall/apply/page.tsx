@@ -1,6 +1,8 @@
+import { Fragment } from 'react';
 import { itemFields, sayCaseNumber } from '../../../procedures/procedures.ts';
 import type { Case, Field, ServiceItem, StoredAttachment } from '../../../procedures/procedures.ts';
-import { text } from '../../../registers/registers.ts';
+import { sayRunning, text } from '../../../registers/registers.ts';
+import type { Running } from '../../../registers/registers.ts';
 import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
 import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
 import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
@@ -17,29 +19,26 @@ import { Timeline } from '../../web/components/timeline/timeline.tsx';
 import { Upload } from '../../web/components/upload/upload.tsx';
 import type { KnownFact } from './known.ts';
 import { Question, shownValue } from './question.tsx';
-
-/** The pages an application goes through: the item's own, then its materials, then the check. */
-export function applicationSteps(item: ServiceItem): string[] {
-  const materials = item.materials.some((one) => one.from === 'applicant');
-  return [...item.pages.map((page) => page.page), ...(materials ? ['materials'] : []), 'check'];
-}
+import type { Step } from './steps.ts';
 
 interface StepView {
   readonly visitor: Visitor;
   readonly item: ServiceItem;
+  /** The pages of this application, for telling how many there are. */
+  readonly steps: readonly Step[];
   readonly faults?: Faults;
   /** The person came from the check page and goes back there. */
   readonly fromCheck: boolean;
 }
 
-function Step({ view, step, title, why, children }: { view: StepView; step: string; title: string; why?: string; children: React.ReactNode }) {
-  const { visitor, item, faults = {} } = view;
-  const steps = applicationSteps(item);
+function StepPage({ view, step, title, why, children }: { view: StepView; step: string; title: string; why?: string; children: React.ReactNode }) {
+  const { visitor, item, steps, faults = {} } = view;
+  const at = steps.findIndex((one) => one.name === step);
   return (
     <Page visitor={visitor} title={`${title} · ${item.title}`} faulty={Object.keys(faults).length > 0}>
       <Breadcrumb links={[[`/items/${item.item}`, item.title]]} />
       <ErrorSummary faults={faults} titles={fieldTitles(item)} />
-      <div className="tight"><Progress step={steps.indexOf(step) + 1} steps={steps.length} /><h1>{title}</h1>{why && <p className="lead">{why}</p>}</div>
+      <div className="tight">{at >= 0 && <Progress step={at + 1} steps={steps.length} />}<h1>{title}</h1>{why && <p className="lead">{why}</p>}</div>
       {children}
     </Page>
   );
@@ -58,7 +57,8 @@ function StepButtons({ fromCheck }: { fromCheck: boolean }) {
 }
 
 export interface QuestionsView extends StepView {
-  readonly page: ServiceItem['pages'][number];
+  /** The item's pages that stand together on this one. */
+  readonly pages: ServiceItem['pages'];
   readonly values: Readonly<Record<string, unknown>>;
   readonly known: ReadonlyMap<string, KnownFact>;
   /** Whose form this is, so that it is never taken for somebody else's. */
@@ -68,16 +68,23 @@ export interface QuestionsView extends StepView {
 }
 
 export function questionsPage(view: QuestionsView): string {
-  const { visitor, item, page, values, known, faults = {} } = view;
+  const { visitor, item, pages, values, known, faults = {} } = view;
+  const [first] = pages;
+  const alone = pages.length === 1;
   return renderPage(
-    <Step view={view} step={page.page} title={page.title} why={page.why}>
+    <StepPage view={view} step={first!.page} title={alone ? first!.title : text('hall.apply.few')} why={alone ? first!.why : undefined}>
       {view.kept && <Notice><p>{text('hall.apply.kept')}</p></Notice>}
-      <Form visitor={visitor} action={`/apply/${item.item}/${page.page}`}>
+      <Form visitor={visitor} action={`/apply/${item.item}/${first!.page}`}>
         <input type="hidden" name="whose" value={view.whose} />
-        {page.questions.map((field) => <Question key={field.name} field={field} value={values[field.name]} fault={faults[field.name]} known={known.get(field.name)} />)}
+        {pages.map((page) => (
+          <Fragment key={page.page}>
+            {!alone && <div className="tight"><h2>{page.title}</h2>{page.why && <p className="soft">{page.why}</p>}</div>}
+            {page.questions.map((field) => <Question key={field.name} field={field} value={values[field.name]} fault={faults[field.name]} known={known.get(field.name)} />)}
+          </Fragment>
+        ))}
         <StepButtons fromCheck={view.fromCheck} />
       </Form>
-    </Step>,
+    </StepPage>,
   );
 }
 
@@ -91,7 +98,7 @@ export function materialsPage(view: MaterialsView): string {
   const { visitor, item, files, faults = {} } = view;
   const known = item.materials.filter((one) => one.from === 'register');
   return renderPage(
-    <Step view={view} step="materials" title={text('hall.apply.materials')} why={text('hall.apply.materialsWhy')}>
+    <StepPage view={view} step="materials" title={text('hall.apply.materials')} why={text('hall.apply.materialsWhy')}>
       {known.map((one) => <Notice key={one.material}><p><span className="filled">{text('hall.apply.noNeed', { title: one.title })}</span></p></Notice>)}
       <Form visitor={visitor} action={`/apply/${item.item}/materials`} files>
         {item.materials.filter((one) => one.from === 'applicant').map((one) => (
@@ -100,7 +107,7 @@ export function materialsPage(view: MaterialsView): string {
         ))}
         <StepButtons fromCheck={view.fromCheck} />
       </Form>
-    </Step>,
+    </StepPage>,
   );
 }
 
@@ -118,7 +125,7 @@ export function checkPage(view: CheckView): string {
   const value = (field: Field): string => (form[field.name] === known.get(field.name)?.value && known.has(field.name) ? known.get(field.name)!.shown : shownValue(field, form[field.name]));
   const materials = item.materials.filter((one) => one.from === 'applicant');
   return renderPage(
-    <Step view={view} step="check" title={text('hall.apply.check')} why={text('hall.apply.checkWhy')}>
+    <StepPage view={view} step="check" title={text('hall.apply.check')} why={text('hall.apply.checkWhy')}>
       <section className="tight">
         <h2>{text('hall.apply.applicant')}</h2>
         <SummaryList rows={[
@@ -146,7 +153,7 @@ export function checkPage(view: CheckView): string {
         <p>{text('hall.apply.declaration')}</p>
         <Buttons><Button>{text('hall.apply.submit')}</Button></Buttons>
       </Form>
-    </Step>,
+    </StepPage>,
   );
 }
 
@@ -165,14 +172,42 @@ export function savedPage({ visitor, item }: SavedView): string {
   );
 }
 
-/** This is under way already. */
-export function runningPage(visitor: Visitor, running: Pick<Case, 'county' | 'id' | 'item' | 'number' | 'title'>): string {
+/** This is under way already; `again` where a second one can be right. */
+export function runningPage(visitor: Visitor, running: Pick<Case, 'county' | 'id' | 'item' | 'number' | 'title'>, again: boolean): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.apply.running')}>
       <div className="tight"><h1>{text('hall.apply.running')}</h1><p className="lead">{text('hall.apply.runningLead', { title: running.title, number: sayCaseNumber(running.number) })}</p></div>
       <Buttons>
         <ButtonLink href={`/my/${running.county}/${running.id}`}>{text('hall.receipt.follow')}</ButtonLink>
-        <ButtonLink href={`/apply/${running.item}?again=1`} look="plain">{text('hall.apply.again')}</ButtonLink>
+        {again && <ButtonLink href={`/apply/${running.item}?again=1`} look="plain">{text('hall.apply.again')}</ButtonLink>}
+      </Buttons>
+    </Page>,
+  );
+}
+
+export interface ReceivingView extends SavedView {
+  readonly county: string;
+  readonly running: Running;
+}
+
+/** It is received already and can be had once: since when, how much, and what to do when something about it has changed. */
+export function receivingPage({ visitor, item, county, running }: ReceivingView): string {
+  const exceptions = item.entitlement?.exceptions ?? [];
+  return renderPage(
+    <Page visitor={visitor} title={text('hall.apply.receiving')}>
+      <Breadcrumb links={[[`/items/${item.item}`, item.title]]} />
+      <div className="tight"><h1>{text('hall.apply.receiving')}</h1><p className="lead">{text('hall.apply.receivingLead', { title: item.title, running: sayRunning(running) })}</p></div>
+      <section className="tight">
+        <h2>{text('hall.apply.receivingNext')}</h2>
+        <ul className="plain-list">
+          {exceptions.map((one) => <li key={one.exception}>{one.title}</li>)}
+          <li>{text('hall.apply.receivingWrong')}</li>
+        </ul>
+        <p>{text('hall.apply.receivingWhere', { consult: item.consult })}</p>
+      </section>
+      <Buttons>
+        <ButtonLink href={`/my/${county}/${running.case_id}`}>{text('hall.apply.receivingCase', { number: sayCaseNumber(running.case_number) })}</ButtonLink>
+        <ButtonLink href={`tel:${visitor.hotline}`} look="second">{text('hall.error.call', { number: visitor.hotline })}</ButtonLink>
       </Buttons>
     </Page>,
   );

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, isId, sayDay } from '../../../kernel/kernel.ts';
-import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, guardFacts, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, nothingTold, openDraft, readForm, removeAttachment, saveDraft, submitCase } from '../../../procedures/procedures.ts';
+import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, guardFacts, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, nothingTold, openDraft, readForm, removeAttachment, runningAlready, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
-import { listLabels, maskIdNumber, maskName } from '../../../registers/registers.ts';
+import { listLabels, listRunning, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { holderName } from '../cases/standing.ts';
 import { bodyOf, readParts, word } from '../form-body.ts';
@@ -14,16 +14,18 @@ import type { Visit } from '../visit.ts';
 import { markOf } from './kept.ts';
 import { knownFacts, wholeForm } from './known.ts';
 import type { KnownFact } from './known.ts';
-import { applicationSteps, checkPage, materialsPage, questionsPage, receiptPage, runningPage, savedPage, unmetPage } from './page.tsx';
+import { checkPage, materialsPage, questionsPage, receiptPage, receivingPage, runningPage, savedPage, unmetPage } from './page.tsx';
 import type { QuestionsView } from './page.tsx';
 import { enteredFor } from './question.tsx';
+import { applicationSteps } from './steps.ts';
+import type { Step } from './steps.ts';
 
-interface Step {
+interface StepRequest {
   Params: { item: string; page: string };
   Querystring: { from?: string; again?: string; kept?: string };
 }
 
-type Start = Omit<Step, 'Params'> & { Params: { item: string } };
+type Start = Omit<StepRequest, 'Params'> & { Params: { item: string } };
 
 /** An application under way: the visit, the item, its draft and what the register knows already. */
 interface Application {
@@ -31,6 +33,7 @@ interface Application {
   readonly item: ServiceItem;
   readonly draft: Draft;
   readonly known: ReadonlyMap<string, KnownFact>;
+  readonly steps: readonly Step[];
 }
 
 function itemOf({ linli, place, today }: Visit, name: string): ServiceItem {
@@ -45,7 +48,8 @@ async function openApplication(request: FastifyRequest<{ Params: { item: string 
   const item = itemOf(visit, request.params.item);
   const { hash } = await linli.catalogue.definitionAt(resident.person, item.item, today);
   const draft = await openDraft(resident.handle, resident.person, resident.personId, item.item, hash, resident.actor.id);
-  return { visit, item, draft, known: knownFacts(item, resident.person, linli.vault) };
+  const known = knownFacts(item, resident.person, linli.vault);
+  return { visit, item, draft, known, steps: applicationSteps(item, known) };
 }
 
 /** The questions of a page that still want an answer: an untouched known fact is answered. */
@@ -63,11 +67,11 @@ export function applyRoutes(hall: App): void {
     const offered = itemOf(visit, request.params.item);
     const unmet = await unmetConditions(visit, offered);
     if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item: offered, unmet }));
-    const { item, draft } = await openApplication(request, reply);
-    return reply.redirect(`/apply/${item.item}/${nextOpenStep(item, draft)}`, 303);
+    const application = await openApplication(request, reply);
+    return reply.redirect(`/apply/${offered.item}/${nextOpenStep(application)}`, 303);
   });
 
-  hall.get<Step>('/apply/:item/:page', hidden, async (request, reply) => {
+  hall.get<StepRequest>('/apply/:item/:page', hidden, async (request, reply) => {
     if (await answeredByRunning(request, reply)) return reply;
     const application = await openApplication(request, reply);
     const step = request.params.page;
@@ -76,14 +80,14 @@ export function applyRoutes(hall: App): void {
     return showQuestions(reply, application, step, application.draft.form, { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' }, {});
   });
 
-  hall.post<Step>('/apply/:item/materials', { ...hidden, config: { multipart: true } }, async (request, reply) => {
+  hall.post<StepRequest>('/apply/:item/materials', { ...hidden, config: { multipart: true } }, async (request, reply) => {
     const application = await openApplication(request as never, reply);
     return takeMaterials(request, reply, application);
   });
 
   hall.post<{ Params: { item: string } }>('/apply/:item/submit', hidden, async (request, reply) => submit(request, reply));
 
-  hall.post<Step>('/apply/:item/:page', hidden, async (request, reply) => {
+  hall.post<StepRequest>('/apply/:item/:page', hidden, async (request, reply) => {
     const application = await openApplication(request, reply);
     return takeAnswers(reply, application, request.params.page, bodyOf(request));
   });
@@ -107,12 +111,20 @@ export function applyRoutes(hall: App): void {
  * Returns whether the request was answered.
  */
 async function answeredByRunning(request: FastifyRequest<Start>, reply: FastifyReply): Promise<boolean> {
-  const { visitor, resident } = await openResidentVisit(request, reply);
+  const visit = await openResidentVisit(request, reply);
+  const { visitor, resident } = visit;
   const { item } = request.params;
-  if (request.query.again === '1') return false;
+  const offered = itemOf(visit, item);
+  const received = runningAlready(offered, await listRunning(resident.handle, resident.county, resident.personId));
+  if (received) {
+    await sendPage(reply, receivingPage({ visitor, item: offered, county: resident.county, running: received }));
+    return true;
+  }
+  const single = offered.entitlement?.repeat === 'single';
+  if (request.query.again === '1' && !single) return false;
   if ((await listDrafts(resident.handle, resident.personId)).some((draft) => draft.item === item)) return false;
   const running = (await listCasesOfApplicant(resident.handle, resident.personId)).find((one) => one.item === item && one.closed_at === null);
-  if (running) await sendPage(reply, runningPage(visitor, running));
+  if (running) await sendPage(reply, runningPage(visitor, running, !single));
   return running !== undefined;
 }
 
@@ -125,36 +137,43 @@ async function unmetConditions({ linli, resident, today }: Application['visit'],
   return item.conditions.filter((one) => one.when && !/\b(form|attachments)\b/.test(one.when) && !holds(one.when, facts)).map((one) => one.title);
 }
 
-function nextOpenStep(item: ServiceItem, draft: Draft): string {
-  const steps = applicationSteps(item);
-  return steps[Math.min(steps.indexOf(draft.page) + 1, steps.length - 1)]!;
+function nextOpenStep({ steps, draft }: Application): string {
+  const done = steps.findIndex((one) => one.name === draft.page);
+  return steps[Math.min(done + 1, steps.length - 1)]!.name;
 }
 
-function showQuestions(reply: FastifyReply, { visit, item, known }: Application, step: string, values: Body, way: Pick<QuestionsView, 'fromCheck' | 'kept'>, faults: Record<string, string>): Promise<void> {
-  const page = item.pages.find((one) => one.page === step);
-  if (!page) throw new LinliError('NOT_FOUND');
-  return sendPage(reply, questionsPage({ visitor: visit.visitor, item, page, values, known, ...way, whose: markOf(visit.linli.vault, visit.resident.county, visit.resident.personId), faults }), Object.keys(faults).length > 0 ? 400 : 200);
+/** The item's pages that stand on one page: those of the step; on the way back from the check the one that is to be changed. Throws `NOT_FOUND`. */
+function pagesOf({ item, steps }: Application, step: string, fromCheck: boolean): ServiceItem['pages'] {
+  const together = fromCheck ? undefined : steps.find((one) => one.name === step)?.pages;
+  const pages = together && together.length > 0 ? [...together] : item.pages.filter((one) => one.page === step);
+  if (pages.length === 0) throw new LinliError('NOT_FOUND');
+  return pages;
+}
+
+function showQuestions(reply: FastifyReply, application: Application, step: string, values: Body, way: Pick<QuestionsView, 'fromCheck' | 'kept'>, faults: Record<string, string>): Promise<void> {
+  const { visit, item, known, steps } = application;
+  const pages = pagesOf(application, step, way.fromCheck);
+  return sendPage(reply, questionsPage({ visitor: visit.visitor, item, steps, pages, values, known, ...way, whose: markOf(visit.linli.vault, visit.resident.county, visit.resident.personId), faults }), Object.keys(faults).length > 0 ? 400 : 200);
 }
 
 /** Saves a page of answers. What cannot be read is shown again as it was typed; what can be read is kept in any case. */
 async function takeAnswers(reply: FastifyReply, application: Application, step: string, body: Body): Promise<unknown> {
   const { visit, item, draft, known } = application;
-  const page = item.pages.find((one) => one.page === step);
-  if (!page) throw new LinliError('NOT_FOUND');
+  const fromCheck = word(body, 'from') === 'check';
+  const questions = pagesOf(application, step, fromCheck).flatMap((page) => page.questions);
   // A page that one person left open is sent by another who has signed in since: what it says is not theirs.
   if (word(body, 'whose') !== markOf(visit.linli.vault, visit.resident.county, visit.resident.personId)) throw new LinliError('CSRF_FAILED');
-  const entered = enteredFor(page.questions, body);
-  const read = readEach(wanted(page.questions, entered, known), entered);
+  const entered = enteredFor(questions, body);
+  const read = readEach(wanted(questions, entered, known), entered);
   const later = word(body, 'go') === 'later';
-  const fromCheck = word(body, 'from') === 'check';
   const complete = read.faults === undefined;
   // What was emptied is forgotten: null lets a known fact show again.
-  const emptied = page.questions.filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form).map((field) => [field.name, null]);
+  const emptied = questions.filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form).map((field) => [field.name, null]);
   await saveDraft(visit.resident.handle, draft.county, draft.id, { ...read.values, ...Object.fromEntries(emptied) }, complete && !fromCheck ? step : draft.page);
   if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
   if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, { fromCheck, kept: false }, faultsOf(read.faults));
-  const steps = applicationSteps(item);
-  return reply.redirect(`/apply/${item.item}/${fromCheck ? 'check' : steps[steps.indexOf(step) + 1]}`, 303);
+  const at = application.steps.findIndex((one) => one.name === step);
+  return reply.redirect(`/apply/${item.item}/${fromCheck || at < 0 ? 'check' : application.steps[at + 1]!.name}`, 303);
 }
 
 function readEach(fields: readonly Field[], entered: Body): { values: Record<string, unknown>; faults: LinliError | undefined } {
@@ -171,9 +190,9 @@ function readEach(fields: readonly Field[], entered: Body): { values: Record<str
   return { values, faults: Object.keys(faults).length > 0 ? new LinliError('INPUT_INVALID', {}, faults) : undefined };
 }
 
-async function showMaterials(reply: FastifyReply, { visit, item, draft }: Application, fromCheck: boolean, faults: Record<string, string>): Promise<void> {
+async function showMaterials(reply: FastifyReply, { visit, item, draft, steps }: Application, fromCheck: boolean, faults: Record<string, string>): Promise<void> {
   const files = await listDraftAttachments(visit.resident.handle, draft.county, draft.id);
-  return sendPage(reply, materialsPage({ visitor: visit.visitor, item, files, fromCheck, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+  return sendPage(reply, materialsPage({ visitor: visit.visitor, item, steps, files, fromCheck, faults }), Object.keys(faults).length > 0 ? 400 : 200);
 }
 
 async function takeMaterials(request: FastifyRequest, reply: FastifyReply, application: Application): Promise<unknown> {
@@ -206,12 +225,12 @@ async function missingMaterials({ visit, item, draft }: Application): Promise<Re
   return Object.fromEntries(missing.map((one) => [`material_${one.material}`, faultsOf(new LinliError('MATERIAL_MISSING', { material: one.title }))['']!]));
 }
 
-async function showCheck(reply: FastifyReply, { visit, item, draft, known }: Application, faults: Record<string, string>): Promise<void> {
+async function showCheck(reply: FastifyReply, { visit, item, draft, known, steps }: Application, faults: Record<string, string>): Promise<void> {
   const { resident, linli } = visit;
   const files = await listDraftAttachments(resident.handle, draft.county, draft.id);
   const applicant = { name: maskName(resident.person.name), idNumber: maskIdNumber(resident.person.id_last4), community: await linli.regionName(resident.person.community) };
   const form = wholeForm(itemFields(item), draft.form, known);
-  return sendPage(reply, checkPage({ visitor: visit.visitor, item, draft: draft.id, form, known, files, applicant, fromCheck: false, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+  return sendPage(reply, checkPage({ visitor: visit.visitor, item, steps, draft: draft.id, form, known, files, applicant, fromCheck: false, faults }), Object.keys(faults).length > 0 ? 400 : 200);
 }
 
 /** Hands the application in. The draft is the key: pressing twice, or again after a lost answer, leads to the one receipt. */
@@ -223,10 +242,13 @@ async function submit(request: FastifyRequest<{ Params: { item: string } }>, rep
   if (done) return reply.redirect(`/receipt/${resident.county}/${done}`, 303);
   const draft = await getDraft(resident.handle, resident.county, id);
   const application = await openApplication(request, reply);
-  const [files, labels] = await Promise.all([listDraftAttachments(resident.handle, draft.county, id), listLabels(resident.handle, resident.county, resident.personId)]);
+  const [files, labels, running] = await Promise.all([
+    listDraftAttachments(resident.handle, draft.county, id), listLabels(resident.handle, resident.county, resident.personId),
+    listRunning(resident.handle, resident.county, resident.personId),
+  ]);
   try {
     const answer = await submitCase(linli, resident.scope, resident.actor, {
-      item: application.item.item, applicant: resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label), form: wholeForm(itemFields(application.item), draft.form, application.known), agent: null,
+      item: application.item.item, applicant: resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label), form: wholeForm(itemFields(application.item), draft.form, application.known), agent: null, running,
       materials: [...new Set(files.map((file) => file.material))], draft: id, key: `draft:${id}`,
     });
     return await reply.redirect(`/receipt/${answer.county}/${answer.id}`, 303);

@@ -40,11 +40,13 @@ export interface MyView {
   readonly visitor: Visitor;
   readonly cases: readonly ListedCase[];
   readonly drafts: readonly { readonly item: string; readonly title: string; readonly saved: string }[];
+  /** What runs, since when and how much. */
+  readonly receives: readonly { readonly title: string; readonly running: string; readonly href: string }[];
   /** What was also sent by message, newest first. */
   readonly messages: readonly { readonly when: string; readonly sentence: string; readonly href: string; readonly unread: boolean }[];
 }
 
-export function myPage({ visitor, cases, drafts, messages }: MyView): string {
+export function myPage({ visitor, cases, drafts, receives, messages }: MyView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.my.title')} wide>
       <Breadcrumb links={[]} />
@@ -53,6 +55,12 @@ export function myPage({ visitor, cases, drafts, messages }: MyView): string {
         <section className="tight">
           <h2>{text('hall.my.drafts')}</h2>
           <Cards>{drafts.map((draft) => <Card key={draft.item} href={`/apply/${draft.item}`} title={draft.title}><p>{text('hall.my.saved', { when: draft.saved })}</p></Card>)}</Cards>
+        </section>
+      )}
+      {receives.length > 0 && (
+        <section className="tight">
+          <h2>{text('hall.my.receives')}</h2>
+          <Cards>{receives.map((one) => <Card key={one.href} href={one.href} title={one.title}><p>{one.running}</p></Card>)}</Cards>
         </section>
       )}
       <section className="tight">

@@ -1,6 +1,7 @@
 import { addDays, dayOf } from '../../../kernel/kernel.ts';
 import { deadlineLight, stateOf } from '../../../procedures/procedures.ts';
 import type { ListedCase } from '../../../procedures/procedures.ts';
+import { text } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 
 /** A line of a case list as every face shows it; the applicant is masked. */
@@ -28,6 +29,7 @@ export interface CaseRow {
   readonly communityName: string;
   readonly supervised: boolean;
   readonly outcome: string | null;
+  readonly outcomeTitle: string;
   readonly acts: number;
 }
 
@@ -44,6 +46,6 @@ export async function caseRow(linli: Linli, one: ListedCase): Promise<CaseRow> {
     county: one.county, id: one.id, number: one.number, title: one.title, item: one.item, applicant: one.applicant_mask, state: one.state, stateTitle: state.title, plain: state.plain, holder: one.holder, holderSince: one.holder_since,
     light: deadlineLight(linli.calendar, one.due_on, running, dayOf(linli.clock.now()), linli.setting('service.warn_days')), done: state.clock === 'stopped',
     dueOn: one.due_on, dueProvisional: one.due_provisional, openedAt: one.opened_at, closedAt: one.closed_at, channel: one.channel, community: one.community, communityName: await linli.regionName(one.community),
-    supervised: one.supervised_at !== null && one.closed_at === null, outcome: one.outcome, acts: one.acts,
+    supervised: one.supervised_at !== null && one.closed_at === null, outcome: one.outcome, outcomeTitle: one.outcome ? text(`procedures.outcomes.${one.outcome}`) : '', acts: one.acts,
   };
 }

@@ -1,9 +1,11 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, applicantFacts, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, heldUp, itemFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
+import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { findPerson, hasText, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
+import { findPerson, hasText, listEntitlements, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
+import type { Entitlement } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
+import { shownEntitlement } from '../entitlements/routes.ts';
 import { caseRow } from './case-row.ts';
 
 /** The answers of an application with their questions; what a bank or phone number hides stays hidden. */
@@ -22,22 +24,31 @@ export function showAnswer(field: Field, value: unknown): string {
   return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
 }
 
+/** A case on the desk: what it follows, what is known, what its applicant receives. */
+interface Desk {
+  readonly definition: ServiceDefinition;
+  readonly one: Case;
+  readonly facts: GuardFacts;
+  readonly running: readonly Entitlement[];
+}
+
 /** An act as a form with the answers that are known already; unit choices come from the county. */
-async function actForm(linli: Linli, definition: ServiceDefinition, one: Case, act: ActDefinition, facts: GuardFacts, units: readonly string[]): Promise<unknown> {
+async function actForm(linli: Linli, { definition, one, facts, running }: Desk, act: ActDefinition, units: readonly string[]): Promise<unknown> {
   return {
     act: act.act, title: act.title, kind: act.style, opinion: act.opinion, files: fileKinds(definition, act),
     // A correction starts from what was handed in: an answer left alone stays as it is and need not be sent.
     keeps: act.kind === 'correct', values: act.kind === 'correct' ? handedIn(definition, one.form) : suggestedValues(act, facts),
-    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : (act.form ?? [])).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, units) } : field))),
+    fields: await Promise.all((act.kind === 'correct' ? itemFields(definition.item) : askedInAct(act, definition, running, one)).map(async (field) => (field.kind === 'unit' ? { ...field, options: await unitOptions(linli, units) } : field))),
   };
 }
 
 /** What an actor may do now, and what must wait with the reason why. A unit that has not answered yet is not asked again. */
-async function actsNow(linli: Linli, definition: ServiceDefinition, one: Case, acts: readonly ActDefinition[], facts: GuardFacts, asked: readonly string[]): Promise<{ allowed: unknown[]; waiting: unknown[] }> {
+async function actsNow(linli: Linli, desk: Desk, acts: readonly ActDefinition[], asked: readonly string[]): Promise<{ allowed: unknown[]; waiting: unknown[] }> {
+  const { definition, one, facts } = desk;
   const free = (definition.procedure.consultation?.units ?? []).map((unit) => `${one.county}:${unit}`).filter((unit) => !asked.includes(unit));
   const why = (act: ActDefinition): string | undefined => heldUp(act, facts) ?? (act.kind === 'consult' && free.length === 0 ? text('workbench.case.allAsked') : undefined);
   return {
-    allowed: await Promise.all(acts.filter((act) => why(act) === undefined).map((act) => actForm(linli, definition, one, act, facts, free))),
+    allowed: await Promise.all(acts.filter((act) => why(act) === undefined).map((act) => actForm(linli, desk, act, free))),
     waiting: acts.flatMap((act) => (why(act) === undefined ? [] : [{ act: act.act, title: act.title, why: why(act) }])),
   };
 }
@@ -60,7 +71,8 @@ function unitOptions(linli: Linli, units: readonly string[]): Promise<{ value: s
 export async function caseView(linli: Linli, handle: Handle, page: CasePage, actor: Actor): Promise<Record<string, unknown>> {
   const one = page.case;
   const definition = await linli.catalogue.definitionOf(one.pack_hash);
-  const person = await findPerson(handle, one.county, one.applicant);
+  const [person, entitlements, cases] = await Promise.all([findPerson(handle, one.county, one.applicant), listEntitlements(handle, one.county, one.applicant), listCasesOfApplicant(handle, one.applicant)]);
+  const others = cases.filter((row) => row.item === one.item && row.id !== one.id);
   const clock = clockOf(one);
   const due = clock && caseDueDate(linli.calendar, clock);
   const titleOf = (state: string): string => (state === '' ? '' : stateOf(definition.procedure, state).title);
@@ -83,7 +95,8 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
-    agent: one.agent, ...(await actsNow(linli, definition, one, allowedActs(definition, one, actor, today), facts, asked)),
+    agent: one.agent, ...(await actsNow(linli, { definition, one, facts, running: entitlements.filter((row) => row.to_day === null) }, allowedActs(definition, one, actor, today), asked)),
+    same: { entitlements: entitlements.filter((row) => row.item === one.item && row.case_id !== one.id).map((row) => shownEntitlement(linli, row)), cases: await Promise.all(others.map((row) => caseRow(linli, row))) },
     about: page.about ? await ratedCase(handle, page.about) : null, rating: shownRating(page.ratings.at(-1)), rectification: page.rectification ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
   };
 }
@@ -105,7 +118,7 @@ function tagTitles(rating: RatingRow | undefined): string[] {
 }
 
 function actFields(definition: ServiceDefinition, act: string): readonly Field[] {
-  return definition.procedure.acts.find((candidate) => candidate.act === act)?.form ?? itemFields(definition.item);
+  return [...(definition.procedure.acts.find((candidate) => candidate.act === act)?.form ?? itemFields(definition.item)), ...repeatFields(definition.item)];
 }
 
 function reasonTitle(definition: ServiceDefinition, act: string, reason: string): string {

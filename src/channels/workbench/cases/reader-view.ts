@@ -31,6 +31,6 @@ export function forReaders(view: Record<string, unknown>): Record<string, unknow
     deadline: deadline && { ...deadline, pauses: deadline.pauses.map((pause) => ({ ...pause, reason: hidden })), trace: deadline.trace.map((step) => (step.kind === 'paused' ? { ...step, note: hidden } : step)) },
     rating: rating && { ...rating, comment: rating.comment && hidden }, about: about && { ...about, comment: about.comment && hidden },
     rectification: view.rectification, agent: agent && { name: maskName(agent.name), relation: '', mandate: '' },
-    applicant: view.applicant, materials: view.materials, fileRules: view.fileRules, attachments: [], allowed: view.allowed, waiting: view.waiting, result: null,
+    applicant: view.applicant, materials: view.materials, fileRules: view.fileRules, attachments: [], allowed: view.allowed, waiting: view.waiting, result: null, same: { entitlements: [], cases: [] },
   };
 }

@@ -1,8 +1,11 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
-import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markCaseNoticesRead, markNoticeRead, submissionKey, submitCase } from '../../../procedures/procedures.ts';
-import { getApplicant, getPerson, text } from '../../../registers/registers.ts';
+import type { Handle } from '../../../kernel/kernel.ts';
+import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markCaseNoticesRead, markNoticeRead, repeatFields, runningAlready, submissionKey, submitCase } from '../../../procedures/procedures.ts';
+import type { Field, ServiceItem } from '../../../procedures/procedures.ts';
+import { getApplicant, getPerson, listRunning, sayRunning, text } from '../../../registers/registers.ts';
+import type { Person } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
@@ -20,8 +23,15 @@ const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String
 const Submit = Type.Object({
   item: Text(60), county: Text(12), applicant: Type.String({ format: 'uuid' }), form: Type.Record(Type.String(), Type.Unknown()), attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
   agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])), seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
+  repeat: Type.Optional(Type.Object({ repeat_exception: Text(60), repeat_reason: Text(200) })),
   channel: Type.Optional(Type.Union([Type.Literal('window'), Type.Literal('agent'), Type.Literal('hotline')])), key: Type.String({ minLength: 8, maxLength: 80 }),
 });
+
+/** What of the item a person receives already, where one can have it once; with the questions asked of whoever files it all the same. */
+async function repeatOf(handle: Handle, item: ServiceItem, person: Person): Promise<{ running: string; number: string; county: string; caseId: string; fields: readonly Field[] } | null> {
+  const known = runningAlready(item, await listRunning(handle, person.county, person.id));
+  return known ? { running: sayRunning(known), number: known.case_number, county: person.county, caseId: known.case_id, fields: repeatFields(item) } : null;
+}
 
 export function caseRoutes(app: App): void {
   const { linli } = app;
@@ -69,11 +79,11 @@ export function caseRoutes(app: App): void {
   app.post<{ Body: Static<typeof Submit> }>('/api/cases', { schema: { body: Submit } }, async (request) => {
     const { body } = request;
     const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
-    const { person: applicant, labels } = await getApplicant(handle, body.county, body.applicant);
+    const { person: applicant, labels, running } = await getApplicant(handle, body.county, body.applicant);
     const attachments = [...new Set(body.attachments?.filter(isId))];
     const attached = attachments.length > 0 ? await listLooseAttachments(handle, body.county, attachments, { applicant: applicant.id, uploadedBy: actor.id }) : [];
     const { definition } = await linli.catalogue.definitionAt(applicant, body.item, dayOf(now()));
-    const input = { item: body.item, applicant, labels, form: restored(linli, itemFields(definition.item), applicant, body.form), agent: body.agent ? { ...body.agent, recordedBy: account.name } : null, attachments, key: body.key };
+    const input = { item: body.item, applicant, labels, running, repeat: body.repeat, form: restored(linli, itemFields(definition.item), applicant, body.form), agent: body.agent ? { ...body.agent, recordedBy: account.name } : null, attachments, key: body.key };
     if (attached.length < attachments.length) {
       // On a repetition the files belong to the first answer's case already.
       const first = await findAnswer(handle, body.county, actor.id, submissionKey(input));
@@ -123,6 +133,6 @@ export function caseRoutes(app: App): void {
     const { county, person: id } = request.query;
     if (id && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
     const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
-    return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {} };
+    return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {}, repeat: person ? await repeatOf(handle, item, person) : null };
   });
 }

@@ -28,12 +28,12 @@ async function enter(phone: string): Promise<string> {
 }
 
 test('who changes a resident\'s phone to an own one gains no rating: the old phone is told, the new one counts as helped and is sent no token', async () => {
-  const who = await residentOf(server, '19900000003');
-  let on = await submitCase(server.linli, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '19900000003', address: '杨柳路15号', visit_help: 'no' }, agent: null, materials: [], key: 'held-phone-case' });
+  const who = await residentOf(server, '19900000021');
+  let on = await submitCase(server.linli, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '19900000021', address: '杨柳社区13号', visit_help: 'no' }, agent: null, materials: [], key: 'held-phone-case' });
   const changed = await clerk.send('PATCH', `/api/people/${who.person.county}/${who.person.id}`, { phone: '13977770001', basis: '本人口头要求' });
   assert.equal(changed.status, 200, JSON.stringify(changed.body));
   const sent = async (): Promise<{ to: string; body: string }[]> => (await server.owner.query<{ to_sealed: Buffer; body_sealed: Buffer }>('select to_sealed, body_sealed from kernel.outbox order by created_at')).rows.map((row) => ({ to: server.vault.open(row.to_sealed), body: server.vault.open(row.body_sealed) }));
-  assert.ok((await sent()).some((one) => one.to === '19900000003' && one.body.includes('0001')));
+  assert.ok((await sent()).some((one) => one.to === '19900000021' && one.body.includes('0001')));
   const [town, county, director] = (await Promise.all(['jiedao', 'minzheng', 'zhuren'].map((login) => server.as(login)))) as [Client, Client, Client];
   for (const [by, act, form] of [[clerk, 'accept', {}], [director, 'forward-town', {}], [town, 'forward-county', {}], [county, 'grant', { monthly_amount: 100, from_month: '2026-12-01' }]] as const) {
     const answer = await by.post<typeof on>(`/api/cases/${on.county}/${on.id}/acts`, { act, expected: on.acts, form, opinion: '核对无误', key: `held-${act}` });

@@ -1,3 +1,4 @@
+import type { Entitlement } from '../entitlements/entitlements.client.ts';
 import { address, call } from '../client/client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import type { LightColour } from '../kit/light.tsx';
@@ -18,6 +19,9 @@ export interface CaseRow {
   readonly dueOn: string | null;
   readonly dueProvisional: boolean;
   readonly openedAt: string;
+  readonly closedAt: string | null;
+  /** How it ended, in words; empty while it runs. */
+  readonly outcomeTitle: string;
   readonly channel: string;
   readonly community: string;
   readonly communityName: string;
@@ -134,6 +138,8 @@ export interface CaseFile {
   /** The case that a bad rating of this one opened. */
   readonly rectification: { readonly county: string; readonly id: string; readonly number: string; readonly title: string } | null;
   readonly result: { readonly url: string } | null;
+  /** What the same person has of the same item besides this case. */
+  readonly same: { readonly entitlements: readonly Entitlement[]; readonly cases: readonly CaseRow[] };
 }
 
 export interface CaseList {

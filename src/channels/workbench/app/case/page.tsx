@@ -16,6 +16,7 @@ import type { CaseFile } from './case.client.ts';
 import { Consultations } from './consultations.tsx';
 import { WhyThisDate } from './deadline.tsx';
 import { Materials } from './materials.tsx';
+import { SameSheet } from './same.tsx';
 import { Timeline } from './timeline.tsx';
 import { Value } from './value.tsx';
 import './case.css';
@@ -36,6 +37,7 @@ function CaseSheets({ file }: { file: CaseFile }) {
         <div className="split">
           <div className="stack">
             {file.applicant && <ApplicantSheet applicant={file.applicant} county={file.case.county} agent={file.agent} />}
+            <SameSheet {...file.same} />
             {file.about ? <About about={file.about} /> : <><Application file={file} /><Materials file={file} /></>}
             {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
             <Timeline file={file} />

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { EntitlementList } from '../entitlements/entitlements.tsx';
 import { CaseTable } from '../inbox/table.tsx';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -53,7 +54,7 @@ function PersonSheets({ person }: { person: Person }) {
             {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} ofOne />}
           </Sheet>
         </div>
-        <div className="stack"><Household person={person} /><Labels person={person} /><Seen person={person} /></div>
+        <div className="stack"><Entitlements person={person} /><Household person={person} /><Labels person={person} /><Seen person={person} /></div>
       </div>
     </Page>
   );
@@ -104,6 +105,14 @@ function Household({ person }: { person: Person }) {
         ))}</ul>
       )}
       {person.household?.more && <p className="quiet small">{words('person.moreMembers', { count: members.length })}</p>}
+    </Sheet>
+  );
+}
+
+function Entitlements({ person }: { person: Person }) {
+  return (
+    <Sheet title={words('person.entitlements')}>
+      {person.entitlements.length === 0 ? <p className="quiet">{words('person.noEntitlements')}</p> : <EntitlementList entitlements={person.entitlements} />}
     </Sheet>
   );
 }

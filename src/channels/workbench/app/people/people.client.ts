@@ -1,5 +1,6 @@
 import type { CaseRow } from '../case/case.client.ts';
 import { call } from '../client/client.ts';
+import type { Entitlement } from '../entitlements/entitlements.client.ts';
 import type { FieldValues } from '../form/fields.ts';
 
 export interface PersonRow {
@@ -19,6 +20,7 @@ export interface Person extends PersonRow {
   readonly labels: readonly { readonly label: string; readonly title: string; readonly from: string; readonly to: string | null }[];
   readonly household: { readonly members: readonly { readonly id?: string; readonly county?: string; readonly name: string; readonly relation?: string; readonly relationTitle?: string; readonly age?: number | null }[]; readonly more: boolean } | null;
   readonly cases: readonly CaseRow[];
+  readonly entitlements: readonly Entitlement[];
   readonly unmaskings: readonly { readonly at: string; readonly actor: string; readonly fields: readonly string[]; readonly reason: string }[];
   readonly moreUnmaskings: boolean;
 }

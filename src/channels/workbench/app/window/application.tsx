@@ -7,7 +7,7 @@ import { FieldRow } from '../form/field.tsx';
 import { ErrorSummary } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import type { Form } from '../form/use-form.ts';
-import type { Item } from '../items/items.client.ts';
+import type { Item, Repeat } from '../items/items.client.ts';
 import { Sheet } from '../kit/page.tsx';
 import type { Person } from '../people/people.client.ts';
 import { go, Link, link } from '../route/router.tsx';
@@ -33,11 +33,11 @@ export function Application({ person, item }: { person: Person; item: Item }) {
   const [handed, setHanded] = useState<readonly Handed[]>([]);
   const questions = item.pages.flatMap((page) => page.fields);
   const form = useForm({
-    fields: helped ? [...questions, ...agentFields] : questions,
+    fields: [...(item.repeat?.fields ?? []), ...questions, ...(helped ? agentFields : [])],
     initial: prefilled(item), keep: `apply ${person.id} ${item.id}`,
     send: async (values, key) => {
-      const { form: answers, agent } = separate(values);
-      setOpened(await openCase({ item: item.id, county: person.county, applicant: person.id, form: answers, agent: helped ? agent : undefined, attachments: handed.flatMap((each) => each.id ?? []), seen: handed.flatMap((each) => (each.seen ? [each.material] : [])), channel: 'window', key }));
+      const { form: answers, agent, repeat } = separate(values);
+      setOpened(await openCase({ item: item.id, county: person.county, applicant: person.id, form: answers, repeat, agent: helped ? agent : undefined, attachments: handed.flatMap((each) => each.id ?? []), seen: handed.flatMap((each) => (each.seen ? [each.material] : [])), channel: 'window', key }));
       await Promise.all([client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: ['person', person.county, person.id] })]);
     },
   });
@@ -46,6 +46,7 @@ export function Application({ person, item }: { person: Person; item: Item }) {
     <form className="sheet" noValidate onSubmit={(event) => { event.preventDefault(); void form.submit(); }}>
       <div className="pad stack">
         <ErrorSummary form={form} idPrefix="apply" />
+        {item.repeat && <Receiving repeat={item.repeat} form={form} />}
         {item.pages.map((page) => <QuestionPage key={page.id} page={page} form={form} item={item} />)}
         <Materials item={item} person={person} handed={handed} onHanded={setHanded} />
         <Helped on={helped} onChange={setHelped} form={form} />
@@ -59,11 +60,28 @@ function prefilled(item: Item): FieldValues {
   return Object.fromEntries(Object.entries(item.prefilled).map(([name, known]) => [name, known.value]));
 }
 
+const repeatNames: ReadonlySet<string> = new Set(['repeat_exception', 'repeat_reason']);
+
+/** The person receives it already: what, since when, and whether there can be a second one at all. */
+function Receiving({ repeat, form }: { repeat: Repeat; form: Form }) {
+  return (
+    <section className="notice warn">
+      <h2>{words('entitlements.repeatTitle')}</h2>
+      <p>{repeat.running} <Link to={link('case', { county: repeat.county, id: repeat.caseId })}>{repeat.number}</Link></p>
+      <p className="soft small">{words(repeat.fields.length > 0 ? 'entitlements.repeatLead' : 'entitlements.repeatNone')}</p>
+      <div className="form columns">
+        {repeat.fields.map((field) => <FieldRow key={field.name} field={field} value={form.values[field.name]} error={form.errors[field.name]?.sentence} onChange={(value) => form.set(field.name, value)} idPrefix="apply" />)}
+      </div>
+    </section>
+  );
+}
+
 /** Splits what is asked about the person from what is asked about the helper. */
-function separate(values: FieldValues): { form: FieldValues; agent: { name: string; relation: string; mandate: string } } {
-  const form = Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('agent.')));
+function separate(values: FieldValues): { form: FieldValues; agent: { name: string; relation: string; mandate: string }; repeat: FieldValues | undefined } {
+  const form = Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('agent.') && !repeatNames.has(name)));
+  const repeat = Object.fromEntries(Object.entries(values).filter(([name]) => repeatNames.has(name)));
   const read = (name: string) => String(values[name] ?? '');
-  return { form, agent: { name: read(agentNames.name), relation: read(agentNames.relation), mandate: read(agentNames.mandate) } };
+  return { form, agent: { name: read(agentNames.name), relation: read(agentNames.relation), mandate: read(agentNames.mandate) }, repeat: Object.keys(repeat).length > 0 ? repeat : undefined };
 }
 
 function QuestionPage({ page, form, item }: { page: Item['pages'][number]; form: Form; item: Item }) {

@@ -10,6 +10,7 @@ import { RegisterPerson } from '../people/register.tsx';
 import { PeopleSearch, sexAge } from '../people/search.tsx';
 import { go, Link, link, useRoute } from '../route/router.tsx';
 import { words } from '../text/words.ts';
+import { SameSheet } from '../case/same.tsx';
 import { Application } from './application.tsx';
 import { Guide } from './guide.tsx';
 import { ItemChoice } from './item-choice.tsx';
@@ -87,7 +88,7 @@ export function ApplyPage({ county, person: id, item: name }: { county: string; 
           {(chosen) => (
             <Page title={chosen.title} lead={chosen.summary} crumbs={<><Link to={link('window')}>{words('window.title')}</Link><span aria-hidden="true">/</span><Link to={back}>{served.name}</Link></>}>
               <div className="split">
-                <div className="stack"><Standing person={{ ...served, county, id }} /><Application key={`${id} ${name}`} person={{ ...served, county, id }} item={chosen} /></div>
+                <div className="stack"><Standing person={{ ...served, county, id }} /><SameSheet entitlements={served.entitlements.filter((one) => one.item === name)} cases={served.cases.filter((one) => one.item === name)} /><Application key={`${id} ${name}`} person={{ ...served, county, id }} item={chosen} /></div>
                 <div className="aside" role="region" aria-label={words('window.guide')} tabIndex={0}><Sheet title={words('window.guide')}><Guide item={chosen} /></Sheet></div>
               </div>
             </Page>

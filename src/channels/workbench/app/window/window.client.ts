@@ -6,6 +6,8 @@ export interface NewCase {
   readonly county: string;
   readonly applicant: string;
   readonly form: FieldValues;
+  /** Why somebody who receives it already should have a second one. */
+  readonly repeat?: FieldValues | undefined;
   readonly agent?: { readonly name: string; readonly relation: string; readonly mandate: string } | undefined;
   readonly attachments: readonly string[];
   /** Materials whose original the clerk looked at and gave back. */

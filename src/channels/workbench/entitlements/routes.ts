@@ -1,0 +1,64 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import { LinliError, dayOf, isDay } from '../../../kernel/kernel.ts';
+import { continueEntitlement, stopEntitlement } from '../../../procedures/procedures.ts';
+import { sayRunning } from '../../../registers/registers.ts';
+import type { Entitlement } from '../../../registers/registers.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import { requireHat } from '../../http/session.ts';
+import { placeAbove } from '../people/place.ts';
+
+const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
+const Reason = Type.String({ maxLength: 200 });
+const Stop = Type.Object({ day: Type.String({ maxLength: 10 }), reason: Reason });
+const Continue = Type.Object({ reason: Reason });
+
+type Asked<Body> = { Params: Static<typeof Key>; Body: Body };
+
+/** What a person receives, as staff read it. */
+export interface ShownEntitlement {
+  readonly county: string;
+  readonly id: string;
+  readonly item: string;
+  readonly title: string;
+  /** Since when and how much, in words. */
+  readonly running: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly per: Entitlement['per'];
+  readonly endReason: string;
+  readonly caseId: string;
+  readonly number: string;
+}
+
+/** How an item is called where it is offered today; its name where it is offered no more. */
+export function itemTitle(linli: Linli, county: string, item: string): string {
+  return linli.catalogue.itemsAt(placeAbove(county), dayOf(linli.clock.now())).find((one) => one.item === item)?.title ?? item;
+}
+
+export function shownEntitlement(linli: Linli, one: Entitlement): ShownEntitlement {
+  return {
+    county: one.county, id: one.id, item: one.item, title: itemTitle(linli, one.county, one.item), running: sayRunning(one),
+    from: one.from_day, to: one.to_day, per: one.per, endReason: one.end_reason, caseId: one.case_id, number: one.case_number,
+  };
+}
+
+/** Stopping what runs, and taking a mistaken stop back. */
+export function entitlementRoutes(app: App): void {
+  const { linli } = app;
+  const title = (one: Entitlement): string => itemTitle(linli, one.county, one.item);
+
+  app.post<Asked<Static<typeof Stop>>>('/api/entitlements/:county/:id/stop', { schema: { params: Key, body: Stop } }, async (request) => {
+    const { scope, actor } = await requireHat(request, 'entitlement.end');
+    const { day, reason } = request.body;
+    if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
+    await stopEntitlement(linli, scope, actor, { ...request.params, day, reason, title });
+    return { done: true };
+  });
+
+  app.post<Asked<Static<typeof Continue>>>('/api/entitlements/:county/:id/continue', { schema: { params: Key, body: Continue } }, async (request) => {
+    const { scope, actor } = await requireHat(request, 'entitlement.end');
+    await continueEntitlement(linli, scope, actor, { ...request.params, reason: request.body.reason, title });
+    return { done: true };
+  });
+}
