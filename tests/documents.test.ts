@@ -33,6 +33,13 @@ test('docs/texts.csv lists exactly the texts the sources say, each with the plac
   assert.deepEqual([other.missing, other.unasked, other.unfilled], [['start.ready (src/main/speech.ts)'], ['hall.nobody'], ['start.pack.well {cuont}']]);
 });
 
+test('a next step that names a button, a page or a field names one that is there', () => {
+  const shown = new Set([...allTexts()].filter(([key]) => /^(workbench|hall|web|facilities|populations|regions)\./.test(key)).flatMap(([, written]) => written.split('|')));
+  const named = [...allTexts()].filter(([key]) => /^errors\..*\.next$/.test(key)).flatMap(([key, written]) => [...written.matchAll(/“([^”]{2,})”/g)].map((found) => ({ key, label: found[1]! })));
+  assert.ok(named.length > 5);
+  assert.deepEqual(named.filter(({ label }) => !shown.has(label)), []);
+});
+
 test('every error code of the catalogue is declared', () => {
   const codes = new Set([...allTexts().keys()].filter((key) => key.startsWith('errors.')).map((key) => key.split('.')[1]!));
   assert.deepEqual([...codes].filter((code) => !declaredErrors().has(code)), []);

@@ -26,3 +26,5 @@ export * from './regions/carry.store.ts';
 export * from './regions/told.store.ts';
 export * from './entitlements/ending.ts';
 export * from './cases/repeat.ts';
+export * from './transfers/transfer.ts';
+export * from './transfers/identity.ts';

@@ -5,6 +5,8 @@ export * from './people/masking.ts';
 export * from './people/grams.ts';
 export * from './people/person.ts';
 export * from './people/person.store.ts';
+export * from './people/identity.store.ts';
+export * from './people/move.store.ts';
 export * from './accounts/account.ts';
 export * from './accounts/account.store.ts';
 export * from './accounts/session.store.ts';

@@ -4,6 +4,7 @@ import { attachmentRoutes } from '../workbench/cases/attachments.ts';
 import { caseRoutes } from '../workbench/cases/routes.ts';
 import { consultationRoutes } from '../workbench/consultations/routes.ts';
 import { entitlementRoutes } from '../workbench/entitlements/routes.ts';
+import { transferRoutes } from '../workbench/transfers/routes.ts';
 import { personRoutes } from '../workbench/people/routes.ts';
 import { accountRoutes } from '../workbench/accounts/routes.ts';
 import { auditRoutes } from '../workbench/audit/routes.ts';
@@ -21,4 +22,4 @@ import { documentationRoutes } from './documentation.ts';
 import type { App } from './linli.ts';
 
 /** Every face and noun on the server, in the order in which they are registered. */
-export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, entitlementRoutes, accountRoutes, auditRoutes, regionChangeRoutes, regionAssignmentRoutes, regionRoutes, censusRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];
+export const routes: readonly ((app: App) => void)[] = [documentationRoutes, workbenchPages, sessionRoutes, casePrintRoutes, caseRoutes, consultationRoutes, attachmentRoutes, personRoutes, transferRoutes, entitlementRoutes, accountRoutes, auditRoutes, regionChangeRoutes, regionAssignmentRoutes, regionRoutes, censusRoutes, facilityRoutes, populationRoutes, indicatorRoutes, reportRoutes, hallRoutes];

@@ -1,6 +1,6 @@
 import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
 import { runningColumn } from '../../registers/registers.ts';
-import type { Running } from '../../registers/registers.ts';
+import type { Person, Running } from '../../registers/registers.ts';
 import type { Day, Handle, Row } from '../../kernel/kernel.ts';
 import type { Case } from './case.ts';
 import type { ActRow } from './transition.ts';
@@ -111,12 +111,21 @@ function caseOf(row: Row): Case {
   return copy as unknown as Case;
 }
 
+const applicantAway = { name: 'case-applicant-away', text: 'select (a.person).*, coalesce((a.person).phone_held_until > now(), false) as phone_held, a.labels, a.running from procedures.applicant_of_case($1, $2) a' };
+
+/** The applicant of a case in the caller's scope who is registered elsewhere by now: the case stayed when the person moved. */
+export async function findApplicantAway(handle: Handle, county: string, id: string): Promise<(Person & ApplicantFacts) | undefined> {
+  return handle.scope.level === 'resident' ? undefined : (await handle.query<Person & ApplicantFacts>(applicantAway, [county, id]))[0];
+}
+
 /** All a decision needs to know about a case, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
 export async function loadForAct(handle: Handle, county: string, id: string): Promise<CaseForAct> {
   const key = [county, id];
   const [[row], [applicant], asked, attached] = (await handle.batch([[byId, key], [applicantOf, key], [consultationsOpen, key], [materials, key]])) as [Row[], Row[], Row[], Row[]];
-  if (!row || !applicant) throw new LinliError('CASE_NOT_FOUND');
-  return { case: caseOf(row), applicant: applicant as unknown as ApplicantFacts, openConsultations: asked.map((one) => String(one.unit)), attachments: attached.map((one) => String(one.material)) };
+  if (!row) throw new LinliError('CASE_NOT_FOUND');
+  const known = applicant ?? (await findApplicantAway(handle, county, id));
+  if (!known) throw new LinliError('CASE_NOT_FOUND');
+  return { case: caseOf(row), applicant: known as unknown as ApplicantFacts, openConsultations: asked.map((one) => String(one.unit)), attachments: attached.map((one) => String(one.material)) };
 }
 
 /** The case, or undefined outside the caller's scope. */

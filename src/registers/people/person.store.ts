@@ -21,6 +21,11 @@ const hold = { name: 'person-phone-hold', text: 'update registers.person set pho
 const tellOld = { name: 'person-phone-tell', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
 const claim = { name: 'person-claim', text: 'select county, person_id from registers.claim_person($1, $2, $3)' };
 
+/** A name in letters, whole and by initials, for finding it. */
+export function spellName(name: string): [whole: string, initials: string] {
+  return [pinyin(name, { toneType: 'none', type: 'array' }).join(''), pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join('')];
+}
+
 /** Everything a row of `registers.person` needs, computed from what was entered. Throws the coded fault of the first wrong field. */
 export function personValues(vault: Vault, input: PersonInput, id: string, areas: ReadonlySet<string>, today: Day): unknown[] {
   const name = normaliseName(input.name);
@@ -30,7 +35,7 @@ export function personValues(vault: Vault, input: PersonInput, id: string, areas
   const bank = input.bankAccount ?? '';
   return [
     place.county, id, place.province, place.city, place.town, place.community, place.grid, name, gramsOf(name),
-    pinyin(name, { toneType: 'none', type: 'array' }).join(''), pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join(''),
+    ...spellName(name),
     vault.seal(citizen.number), idHash(vault, citizen.number), citizen.number.slice(-4), citizen.birth, citizen.sex, input.ethnicGroup ?? null,
     phone === '' ? null : vault.seal(phone), phone === '' ? null : phoneHash(vault, phone), phoneLast4(phone),
     bank === '' ? null : vault.seal(bank), bank.slice(-4), input.residence, input.householdId ?? null, input.relation ?? '', input.address, input.source,

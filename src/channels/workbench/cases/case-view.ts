@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
+import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, findApplicantAway, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, listEntitlements, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import type { Entitlement } from '../../../registers/registers.ts';
@@ -71,7 +71,8 @@ function unitOptions(linli: Linli, units: readonly string[]): Promise<{ value: s
 export async function caseView(linli: Linli, handle: Handle, page: CasePage, actor: Actor): Promise<Record<string, unknown>> {
   const one = page.case;
   const definition = await linli.catalogue.definitionOf(one.pack_hash);
-  const [person, entitlements, cases] = await Promise.all([findPerson(handle, one.county, one.applicant), listEntitlements(handle, one.county, one.applicant), listCasesOfApplicant(handle, one.applicant)]);
+  const [here, entitlements, cases] = await Promise.all([findPerson(handle, one.county, one.applicant), listEntitlements(handle, one.county, one.applicant), listCasesOfApplicant(handle, one.applicant)]);
+  const person = here ?? (await findApplicantAway(handle, one.county, one.id));
   const others = cases.filter((row) => row.item === one.item && row.id !== one.id);
   const clock = clockOf(one);
   const due = clock && caseDueDate(linli.calendar, clock);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, appendAudit, auditRow, dayOf } from '../../../kernel/kernel.ts';
-import { changePerson, getPerson, idHash, issueSpokenCode, listEntitlements, listHousehold, listLabels, listUnmaskings, maskPerson, normaliseNumber, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
+import { changePerson, getPerson, idHash, issueSpokenCode, listEntitlements, listHousehold, listLabels, listMoves, listUnmaskings, maskPerson, normaliseNumber, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
 import type { Person, PhoneHold } from '../../../registers/registers.ts';
 import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -48,9 +48,9 @@ export function personRoutes(app: App): void {
     const { handle } = await requireHat(request, 'person.read');
     const { county, id } = request.params;
     const person = await getPerson(handle, county, id);
-    const [labels, members, cases, looks, entitlements] = await Promise.all([
+    const [labels, members, cases, looks, entitlements, moves] = await Promise.all([
       listLabels(handle, county, id), person.household_id ? listHousehold(handle, county, person.household_id) : { rows: [], more: false }, listCasesOfApplicant(handle, id), listUnmaskings(handle, county, id),
-      listEntitlements(handle, county, id),
+      listEntitlements(handle, county, id), listMoves(handle, county, id),
     ]);
     const titles = new Map(linli.library.codeTable('social_assistance_category').map((row) => [row.code, row.name]));
     return {
@@ -59,6 +59,7 @@ export function personRoutes(app: App): void {
         household: { members: await Promise.all(members.rows.map(async (one) => ({ ...(await personView(linli, one)), relation: one.relation }))), more: members.more },
         cases: await Promise.all(cases.map((one) => caseRow(linli, one))), unmaskings: looks.rows, moreUnmaskings: looks.more,
         entitlements: entitlements.map((one) => shownEntitlement(linli, one)),
+        moves: await Promise.all(moves.map(async (one) => ({ on: one.moved_on, from: await linli.regionName(one.from_community), basis: one.basis, evidence: one.evidence }))),
       },
     };
   });

@@ -10,7 +10,7 @@ const HOUR = 3_600;
 
 /** A number that somebody looked for, and what the answer told. */
 export interface NumberLook {
-  readonly by: 'idNumber' | 'phone' | 'registration';
+  readonly by: 'idNumber' | 'phone' | 'registration' | 'transfer';
   readonly number: string;
   readonly found: number;
   readonly county: string;

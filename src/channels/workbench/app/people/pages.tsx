@@ -14,23 +14,16 @@ import { day, minute } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { changePerson, getPerson, helpSignIn } from './people.client.ts';
 import type { Person } from './people.client.ts';
-import { RegisterPerson } from './register.tsx';
-import { PeopleSearch, sexAge } from './search.tsx';
+import { FindOrAdmit } from './admit.tsx';
+import { sexAge } from './search.tsx';
 import { Unmasking } from './unmasking.tsx';
 import type { Unmasked } from './unmasking.tsx';
+import { CorrectIdentity } from '../transfers/identity.tsx';
 
 /** Looks somebody up in the register. */
 export function PeoplePage() {
-  const writes = usePower('person.write');
-  const [registering, setRegistering] = useState<string>();
   const open = (person: { county: string; id: string }) => go(link('person', person));
-  return (
-    <Page title={words('people.title')} lead={words('people.lead')}>
-      {registering === undefined
-        ? <div className="sheet"><PeopleSearch choose={words('people.open')} onChoose={open} otherwise={writes ? (typed) => <Button onClick={() => setRegistering(typed)}>{words('people.registerNew')}</Button> : undefined} /></div>
-        : <Sheet title={words('people.registerNew')}><RegisterPerson typed={registering} onDone={open} cancel={() => setRegistering(undefined)} /></Sheet>}
-    </Page>
-  );
+  return <Page title={words('people.title')} lead={words('people.lead')}><FindOrAdmit choose={words('people.open')} onChoose={open} /></Page>;
 }
 
 /** Everything the register knows about one person, masked. */
@@ -54,7 +47,7 @@ function PersonSheets({ person }: { person: Person }) {
             {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} ofOne />}
           </Sheet>
         </div>
-        <div className="stack"><Entitlements person={person} /><Household person={person} /><Labels person={person} /><Seen person={person} /></div>
+        <div className="stack"><Entitlements person={person} /><Household person={person} /><Moves person={person} /><Labels person={person} /><Seen person={person} /></div>
       </div>
     </Page>
   );
@@ -69,7 +62,7 @@ function Basics({ person }: { person: Person }) {
     [words('person.community'), person.communityName], [words('person.address'), seen.address ?? person.address],
   ];
   if (seen.bank) facts.push([words('person.bank'), <span className="code">{seen.bank}</span>]);
-  return <Sheet title={words('person.basics')} extra={<span className="row"><Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />{writes && <ChangePerson person={person} />}</span>}><Facts facts={facts} /></Sheet>;
+  return <Sheet title={words('person.basics')} extra={<span className="row"><Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />{writes && <><ChangePerson person={person} /><CorrectIdentity person={person} /></>}</span>}><Facts facts={facts} /></Sheet>;
 }
 
 function ChangePerson({ person }: { person: Person }) {
@@ -113,6 +106,17 @@ function Entitlements({ person }: { person: Person }) {
   return (
     <Sheet title={words('person.entitlements')}>
       {person.entitlements.length === 0 ? <p className="quiet">{words('person.noEntitlements')}</p> : <EntitlementList entitlements={person.entitlements} />}
+    </Sheet>
+  );
+}
+
+function Moves({ person }: { person: Person }) {
+  if (person.moves.length === 0) return null;
+  return (
+    <Sheet title={words('transfers.moves')}>
+      <ul className="stack tight">
+        {person.moves.map((one) => <li key={`${one.on} ${one.from}`}>{words('transfers.moved', { on: day(one.on), from: one.from, basis: words(`transfers.bases.${one.basis}`), evidence: one.evidence })}</li>)}
+      </ul>
     </Sheet>
   );
 }

@@ -21,6 +21,8 @@ export interface Person extends PersonRow {
   readonly household: { readonly members: readonly { readonly id?: string; readonly county?: string; readonly name: string; readonly relation?: string; readonly relationTitle?: string; readonly age?: number | null }[]; readonly more: boolean } | null;
   readonly cases: readonly CaseRow[];
   readonly entitlements: readonly Entitlement[];
+  /** Where the record came from, the last move first. */
+  readonly moves: readonly { readonly on: string; readonly from: string; readonly basis: string; readonly evidence: string }[];
   readonly unmaskings: readonly { readonly at: string; readonly actor: string; readonly fields: readonly string[]; readonly reason: string }[];
   readonly moreUnmaskings: boolean;
 }

@@ -1,4 +1,6 @@
+import { Button } from 'antd';
 import { useState } from 'react';
+import { CallError } from '../client/client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -24,9 +26,23 @@ function begun(typed: string): FieldValues {
 }
 
 /** Registers somebody who is not in the register yet. Sex and birth date come from the id number. */
-export function RegisterPerson({ typed, onDone, cancel }: { typed: string; onDone: (person: { county: string; id: string }) => void; cancel: () => void }) {
+interface RegisterProps {
+  readonly typed: string;
+  readonly onDone: (person: { county: string; id: string }) => void;
+  /** The number stands in the register of another place: the record can be taken over from there. */
+  readonly onElsewhere: (begun: { name: string; idNumber: string }) => void;
+  readonly cancel: () => void;
+}
+
+export function RegisterPerson({ typed, onDone, onElsewhere, cancel }: RegisterProps) {
   const hat = useHat();
   const [start] = useState<FieldValues>(() => ({ residence: 'registered', community: hat.level === 'community' ? hat.region : undefined, ...begun(typed) }));
   const form = useForm({ fields, initial: start, send: async (values) => onDone(await registerPerson(values)) });
-  return <FormSheet form={form} submit={words('people.register')} columns cancel={cancel} idPrefix="register" />;
+  const known = form.problem instanceof CallError && form.problem.code === 'PERSON_EXISTS';
+  const take = () => onElsewhere({ name: String(form.values.name ?? ''), idNumber: String(form.values.idNumber ?? '') });
+  return (
+    <FormSheet form={form} submit={words('people.register')} columns cancel={cancel} idPrefix="register">
+      {known && <p><Button onClick={take}>{words('transfers.begin')}</Button></p>}
+    </FormSheet>
+  );
 }

@@ -6,8 +6,8 @@ import { Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { getPerson } from '../people/people.client.ts';
 import type { Person } from '../people/people.client.ts';
-import { RegisterPerson } from '../people/register.tsx';
-import { PeopleSearch, sexAge } from '../people/search.tsx';
+import { FindOrAdmit } from '../people/admit.tsx';
+import { sexAge } from '../people/search.tsx';
 import { go, Link, link, useRoute } from '../route/router.tsx';
 import { words } from '../text/words.ts';
 import { SameSheet } from '../case/same.tsx';
@@ -28,12 +28,10 @@ export function WindowPage() {
 }
 
 function Arrival() {
-  const [registering, setRegistering] = useState<string>();
   const serve = (person: { county: string; id: string }) => go(link('window', {}, { person: `${person.county}:${person.id}` }));
-  if (registering !== undefined) return <Sheet title={words('people.registerNew')}><RegisterPerson typed={registering} onDone={serve} cancel={() => setRegistering(undefined)} /></Sheet>;
   return (
     <div className="stack">
-      <div className="sheet"><PeopleSearch choose={words('window.choose')} onChoose={serve} otherwise={(typed) => <Button onClick={() => setRegistering(typed)}>{words('people.registerNew')}</Button>} /></div>
+      <FindOrAdmit choose={words('window.choose')} onChoose={serve} />
       <Sheet title={words('window.ask')}><ItemBrowse /></Sheet>
     </div>
   );

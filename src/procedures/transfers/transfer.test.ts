@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { actOn } from '../../../tests/support/case.ts';
+import type { CaseKey } from '../../../tests/support/case.ts';
+import { residentOf } from '../../../tests/support/resident.ts';
+import { openTestServer } from '../../../tests/support/server.ts';
+import type { Client, TestServer } from '../../../tests/support/server.ts';
+
+let server: TestServer;
+let here: Client;
+let there: Client;
+before(async () => {
+  server = await openTestServer();
+  [here, there] = (await Promise.all(['chuangkou', 'shequ01'].map((login) => server.as(login)))) as [Client, Client];
+});
+after(() => server.close());
+
+interface Refused { readonly code: string; readonly next: string }
+interface Moved { readonly county: string; readonly id: string; readonly people: number; readonly told: string }
+interface Preview { readonly from: string; readonly others: number; readonly crossing: boolean; readonly cases: { id: string; mine: boolean }[] }
+
+const relief = { reason_kind: 'illness', story: '住院', household_size: 2, monthly_income: 900, contact_phone: '19900000004' };
+const where = { community: '990101001001', address: '杨柳路9号2单元', residence: 'resident', basis: 'card', evidence: '本人带身份证和租房合同到窗口' };
+
+async function sought(phone: string): Promise<{ name: string; idNumber: string }> {
+  const { person } = await residentOf(server, phone);
+  return { name: person.name, idNumber: server.vault.open(person.id_sealed!) };
+}
+
+async function submitted(phone: string, key: string): Promise<CaseKey> {
+  const { person } = await residentOf(server, phone);
+  const answer = await there.post<CaseKey>('/api/cases', { item: 'temporary-relief', county: person.county, applicant: person.id, form: relief, seen: ['event-proof'], key });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body;
+}
+
+const sees = async (by: Client, on: CaseKey): Promise<number> => (await by.get(`/api/cases/${on.county}/${on.id}`)).status;
+
+test('RES-10 a resident who lives here now is taken over with the card: told to the old place, open cases one by one, what is received and borne comes along', async () => {
+  const who = await sought('19900000004');
+  const [stays, comes] = [await submitted('19900000004', 'transfer-stays'), await submitted('19900000004', 'transfer-comes')];
+  // The clerk of the new community finds nobody, and the number is taken: the next step that is named exists.
+  assert.deepEqual((await here.post<{ people: unknown[] }>('/api/people/search', { idNumber: who.idNumber })).body.people, []);
+  const taken = await here.post<Refused>('/api/people', { ...who, phone: '', community: where.community, address: where.address, residence: 'resident' });
+  assert.deepEqual([taken.status, taken.body.code], [409, 'PERSON_EXISTS']);
+  assert.match(taken.body.next, /转入一位居民/);
+  // Neither number nor name alone opens anything.
+  assert.equal((await here.post<Refused>('/api/people/transfers/check', { ...who, name: '李国庆' })).body.code, 'PERSON_NOT_MATCHED');
+  assert.equal((await there.post<Refused>('/api/people/transfers/check', who)).body.code, 'PERSON_HERE');
+  const preview = (await here.post<Preview>('/api/people/transfers/check', who)).body;
+  assert.deepEqual([preview.from, preview.others, preview.crossing], ['建设路社区', 1, false]);
+  assert.ok([stays.id, comes.id].every((id) => preview.cases.some((one) => one.id === id && one.mine)));
+  assert.equal((await here.post('/api/people/transfers', { ...who, ...where, community: '990101001003' })).status, 403, 'only into the own place');
+  assert.equal((await here.post<Refused>('/api/people/transfers', { ...who, ...where, evidence: '' })).body.code, 'REASON_NEEDED');
+  const done = await here.post<Moved>('/api/people/transfers', { ...who, ...where, cases: [comes.id] });
+  assert.deepEqual([done.status, done.body.people], [200, 1], JSON.stringify(done.body));
+  const { person } = await residentOf(server, '19900000004');
+  assert.deepEqual([person.community, person.address, person.residence, person.household_id], ['990101001001', where.address, 'resident', null]);
+  assert.deepEqual([await sees(here, comes), await sees(there, comes), await sees(here, stays), await sees(there, stays)], [200, 404, 404, 200]);
+  // What stays behind is worked on as before, its applicant still known to whoever has it.
+  const left = (await there.get<{ applicant: { name: string } }>(`/api/cases/${stays.county}/${stays.id}`)).body;
+  assert.equal(left.applicant.name, '李*强');
+  await actOn(there, stays, 'accept');
+  await actOn(here, comes, 'accept');
+  const told = (await there.get<{ notices: { sentence: string; caseId: string | null }[] }>('/api/notices')).body.notices.find((one) => one.caseId === null)!;
+  assert.match(told.sentence, /李\*强已由杨柳社区迁入接续，不再归建设路社区。留在这里继续办的有 \d 件/);
+  const messages = (await server.owner.query<{ body_sealed: Buffer }>('select body_sealed from kernel.outbox order by created_at desc limit 20')).rows.map((row) => server.vault.open(row.body_sealed));
+  assert.ok(messages.some((one) => one.includes('已从建设路社区转到杨柳社区')));
+  const page = (await here.get<{ person: { moves: { from: string; basis: string }[] } }>(`/api/people/${person.county}/${person.id}`)).body.person;
+  assert.deepEqual(page.moves.map((one) => [one.from, one.basis]), [['建设路社区', 'card']]);
+  assert.equal((await there.get(`/api/people/${person.county}/${person.id}`)).status, 404);
+});
+
+test('RES-10 a household moves together, with what each of it receives', async () => {
+  const who = await sought('19900000008');
+  const done = await here.post<Moved>('/api/people/transfers', { ...who, ...where, household: true });
+  assert.deepEqual([done.status, done.body.people], [200, 2], JSON.stringify(done.body));
+  const [head, wife] = [await residentOf(server, '19900000008'), await residentOf(server, '19900000009')];
+  assert.deepEqual([head.person.community, wife.person.community, head.person.household_id], ['990101001001', '990101001001', wife.person.household_id]);
+  for (const { person } of [head, wife]) {
+    const { rows } = await server.owner.query<{ community: string }>('select distinct community from registers.entitlement where person_id = $1 union select distinct community from registers.person_label where person_id = $1', [person.id]);
+    assert.ok(rows.every((row) => row.community === '990101001001'), JSON.stringify(rows));
+  }
+});
+
+test('RES-10 a name or number that was entered wrongly is set right with a basis, on the cases too, and what stood there is kept', async () => {
+  const { person } = await residentOf(server, '19900000021');
+  const on = (await here.post<CaseKey>('/api/cases', { item: 'temporary-relief', county: person.county, applicant: person.id, form: relief, seen: ['event-proof'], key: 'identity-case' })).body;
+  const path = `/api/people/${person.county}/${person.id}/identity`;
+  assert.equal((await here.send<Refused>('PATCH', path.replace('/identity', ''), { basis: '核对身份证' })).status, 200);
+  assert.equal((await here.post<Refused>(path, { name: '李改华', basis: '' })).body.code, 'REASON_NEEDED');
+  assert.equal((await here.post<Refused>(path, { idNumber: (await sought('19900000001')).idNumber, basis: '核对身份证' })).body.code, 'PERSON_EXISTS');
+  assert.equal((await there.post<Refused>(path, { name: '李改华', basis: '核对身份证' })).status, 404);
+  const right = '152421193902286522';
+  const corrected = await here.post(path, { name: '王改华', idNumber: right, basis: '核对身份证原件，登记时录错' });
+  assert.equal(corrected.status, 200, JSON.stringify(corrected.body));
+  const after = (await residentOf(server, '19900000021')).person;
+  assert.deepEqual([after.name, server.vault.open(after.id_sealed!), after.id_last4], ['王改华', right, '6522']);
+  assert.deepEqual((await here.post<{ people: { id: string }[] }>('/api/people/search', { idNumber: right })).body.people.map((one) => one.id), [person.id]);
+  const { rows: [kept] } = await server.owner.query<{ before: unknown; after: unknown }>('select before, after from registers.entry_change where person_id = $1 order by at desc limit 1', [person.id]);
+  assert.deepEqual([kept!.before, kept!.after], [{ name: '李*花', idNumber: '6514' }, { name: '王*华', idNumber: '6522' }]);
+  assert.equal((await here.get<{ case: { applicant: string } }>(`/api/cases/${on.county}/${on.id}`)).body.case.applicant, '王*华');
+  // The number entered wrongly belongs to nobody now.
+  assert.equal((await here.post('/api/people', { name: '李改花', idNumber: '152421193902286514', phone: '', community: where.community, address: '杨柳路1号', residence: 'resident' })).status, 200);
+});
