@@ -17,7 +17,7 @@ describe('the hall with its comfort', () => {
 
   it('a nervous double click hands in once', async () => {
     const { page, signIn, fillAllowance } = await openResident(stage);
-    await signIn('19900000008');
+    await signIn('19900000036');
     await fillAllowance();
     const sent: string[] = [];
     page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())));
@@ -28,7 +28,7 @@ describe('the hall with its comfort', () => {
 
   it('a repeated submission without script leads to the same receipt', async () => {
     const { page, signIn, fillAllowance } = await openResident(stage, { script: false });
-    await signIn('19900000009');
+    await signIn('19900000060');
     await fillAllowance();
     const form = { _csrf: await page.locator('form[action$=submit] [name=_csrf]').getAttribute('value'), draft: await page.locator('[name=draft]').getAttribute('value') } as Record<string, string>;
     const answers = await Promise.all([1, 2, 3].map(() => page.request.post('/apply/old-age-allowance/submit', { form, maxRedirects: 0 })));
@@ -38,9 +38,9 @@ describe('the hall with its comfort', () => {
 
   it('when the answer to a submission is lost on the way, coming back leads to the one case', async () => {
     const { page, signIn, fillAllowance } = await openResident(stage);
-    await signIn('19900000006');
+    await signIn('19900000034');
     await fillAllowance();
-    const before = await casesOf('0006');
+    const before = await casesOf('0034');
     await page.route('**/submit', async (route) => {
       await route.fetch({ maxRedirects: 0 });
       await route.abort('connectionreset');
@@ -49,7 +49,7 @@ describe('the hall with its comfort', () => {
     await page.unroute('**/submit');
     await page.goto('/apply/old-age-allowance/check');
     assert.equal(await page.locator('h1').textContent(), '这件事正在办');
-    assert.equal(await casesOf('0006'), before + 1);
+    assert.equal(await casesOf('0034'), before + 1);
     await page.getByRole('link', { name: '看这件事的进度' }).click();
     assert.match(page.url(), /\/my\/990101000000\//);
   });

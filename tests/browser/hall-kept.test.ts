@@ -35,6 +35,8 @@ describe('a session that ends while somebody is typing', () => {
     assert.equal(await page.getByLabel('简单说说经过').inputValue(), STORY);
     assert.equal(await page.getByLabel('火灾').isChecked(), true);
     assert.equal(await overflow(page), 0);
+    await page.getByLabel('一起生活的有几口人').fill('4');
+    await page.getByLabel('全家一个月大约收入多少').fill('1200');
     await page.getByRole('button', { name: '保存，下一步' }).click();
     assert.match(page.url(), /temporary-relief\/(?!reason)/);
   });

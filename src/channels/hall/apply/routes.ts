@@ -172,7 +172,7 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   await saveDraft(visit.resident.handle, draft.county, draft.id, { ...read.values, ...Object.fromEntries(emptied) }, complete && !fromCheck ? step : draft.page);
   if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
   if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, { fromCheck, kept: false }, faultsOf(read.faults));
-  const at = application.steps.findIndex((one) => one.name === step);
+  const at = application.steps.findIndex((one) => one.name === step || one.pages.some((page) => page.page === step));
   return reply.redirect(`/apply/${item.item}/${fromCheck || at < 0 ? 'check' : application.steps[at + 1]!.name}`, 303);
 }
 
