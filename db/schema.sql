@@ -380,6 +380,32 @@ create table registers.delegation (
   revoked_at timestamp with time zone
 );
 
+create table registers.entitlement (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  person_id uuid not null,
+  item text not null,
+  case_id uuid not null,
+  case_number text not null,
+  amount numeric,
+  per text not null,
+  from_day date not null,
+  to_day date,
+  single boolean not null,
+  granted_by text not null,
+  granted_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text not null default ''::text,
+  withdrawn_at timestamp with time zone
+);
+comment on table registers.entitlement is 'What a person receives since a decision; `to_day` is the first day without it, null while it runs.';
+
 create table registers.entry_change (
   county text not null,
   id uuid not null,
@@ -557,6 +583,25 @@ create table registers.person_label (
   evidence text not null default ''::text,
   set_by text not null
 );
+
+create table registers.person_move (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  person_id uuid not null,
+  from_county text not null,
+  from_community text not null,
+  moved_on date not null,
+  basis text not null,
+  evidence text not null,
+  moved_by text not null,
+  moved_at timestamp with time zone not null
+);
+comment on table registers.person_move is 'Where somebody was registered before, who took the record over and on whose word (RES-10).';
 
 create table registers.population_snapshot (
   county text not null,
@@ -772,6 +817,14 @@ alter table registers.delegation add constraint delegation_pkey PRIMARY KEY (id)
 
 alter table registers.delegation add constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES registers.account(id);
 
+alter table registers.entitlement add constraint entitlement_check CHECK (((to_day IS NULL) OR (to_day >= from_day)));
+
+alter table registers.entitlement add constraint entitlement_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.entitlement add constraint entitlement_per_check CHECK ((per = ANY (ARRAY['month'::text, 'once'::text])));
+
+alter table registers.entitlement add constraint entitlement_pkey PRIMARY KEY (county, id);
+
 alter table registers.entry_change add constraint entry_change_pkey PRIMARY KEY (county, id);
 
 alter table registers.facility add constraint facility_area_activity_check CHECK ((area_activity >= (0)::numeric));
@@ -817,6 +870,12 @@ alter table registers.person_directory add constraint person_directory_pkey PRIM
 alter table registers.person_label add constraint person_label_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
 
 alter table registers.person_label add constraint person_label_pkey PRIMARY KEY (county, id);
+
+alter table registers.person_move add constraint person_move_basis_check CHECK ((basis = ANY (ARRAY['card'::text, 'word'::text])));
+
+alter table registers.person_move add constraint person_move_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.person_move add constraint person_move_pkey PRIMARY KEY (county, id);
 
 alter table registers.population_snapshot add constraint population_snapshot_confidence_check CHECK ((confidence = ANY (ARRAY['counted'::text, 'reported'::text, 'estimated'::text])));
 
@@ -924,6 +983,10 @@ CREATE INDEX delegation_to ON registers.delegation USING btree (to_account);
 
 CREATE INDEX draft_applicant ON procedures.draft USING btree (applicant, updated_at DESC) WHERE (submitted_case IS NULL);
 
+CREATE INDEX entitlement_case ON registers.entitlement USING btree (county, case_id);
+
+CREATE INDEX entitlement_person ON registers.entitlement USING btree (county, person_id, from_day DESC);
+
 CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
 
 CREATE INDEX facility_census_list ON registers.facility_census USING btree (county, as_of DESC, id DESC);
@@ -959,6 +1022,8 @@ CREATE INDEX outbox_waiting ON kernel.outbox USING btree (created_at) WHERE (sen
 CREATE INDEX person_community ON registers.person USING btree (community, id);
 
 CREATE INDEX person_grams ON registers.person USING gin (name_grams);
+
+CREATE INDEX person_move_person ON registers.person_move USING btree (county, person_id, moved_at DESC);
 
 CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
 
@@ -1038,11 +1103,15 @@ CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, actor, key);
 
 CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
 
+CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
+
 CREATE UNIQUE INDEX facility_census_day ON registers.facility_census USING btree (county, region, as_of) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
+
+CREATE UNIQUE INDEX person_label_open ON registers.person_label USING btree (county, person_id, label) WHERE (to_day IS NULL);
 
 CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of, former);
 
@@ -1343,6 +1412,22 @@ create policy gate on registers.delegation for all to linli_gate using (true) wi
 
 create policy job on registers.delegation for all to linli_job using (true) with check (true);
 
+create policy city on registers.entitlement for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.entitlement for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.entitlement for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.entitlement for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.entitlement for all to linli_job using (true) with check (true);
+
+create policy province on registers.entitlement for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.entitlement for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.entitlement for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.entry_change for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.entry_change for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -1454,6 +1539,22 @@ create policy province on registers.person_label for all to linli_province using
 create policy resident on registers.person_label for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.person_label for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.person_move for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.person_move for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.person_move for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.person_move for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.person_move for all to linli_job using (true) with check (true);
+
+create policy province on registers.person_move for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.person_move for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.person_move for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.population_snapshot for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -1583,6 +1684,17 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION kernel.in_scope(province text, city text, county text, town text, community text, grid text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case session_user
+    when 'linli_province' then province when 'linli_city' then city when 'linli_county' then county
+    when 'linli_town' then town when 'linli_community' then community when 'linli_grid' then grid end = current_setting('linli.scope')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION kernel.open_table(target regclass, writers text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -1645,6 +1757,20 @@ begin
     from jsonb_array_elements(p -> 'audit') a;
   return true;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.applicant_of_case(wanted_county text, wanted_case uuid)
+ RETURNS TABLE(person registers.person, labels text[], running jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'procedures', 'registers', 'pg_temp'
+AS $function$
+  select p, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}'),
+         coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day))
+                     from registers.entitlement e where e.county = p.county and e.person_id = p.id and e.to_day is null), '[]')
+    from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
+   where c.county = wanted_county and c.id = wanted_case and kernel.in_scope(c.province, c.city, c.county, c.town, c.community, c.grid)
 $function$
 ;
 
@@ -1736,6 +1862,31 @@ AS $function$
     from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
    where c.number = wanted_number and p.phone_last4 = last4
    limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.find_transfer(wanted bytea, wanted_name text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'procedures', 'registers', 'pg_temp'
+AS $function$
+declare
+  found registers.person := registers.person_by_word(wanted, wanted_name);
+begin
+  if found.id is null then
+    return null;
+  end if;
+  return jsonb_build_object(
+    'county', found.county, 'id', found.id, 'community', found.community,
+    'own', kernel.in_scope(found.province, found.city, found.county, found.town, found.community, found.grid),
+    'others', (select count(*) from registers.person o where o.county = found.county and o.household_id = found.household_id and o.id <> found.id and o.ended_on is null),
+    'cases', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'title', c.title, 'state', c.state, 'pack_hash', c.pack_hash, 'opened_at', c.opened_at,
+                                                       'applicant', c.applicant_mask, 'mine', c.applicant = found.id) order by c.applicant <> found.id, c.opened_at), '[]')
+                from procedures.cases c
+               where c.county = found.county and c.community = found.community and c.closed_at is null
+                 and (c.applicant = found.id or c.applicant in (select o.id from registers.person o where o.county = found.county and o.household_id = found.household_id and o.ended_on is null))));
+end
 $function$
 ;
 
@@ -1904,7 +2055,99 @@ declare
 begin
   update procedures.notice n set read_at = c.holder_since from procedures.cases c
    where c.county = p -> 'case' ->> 'county' and c.id = (p -> 'case' ->> 'id')::uuid and n.county = c.county and n.case_id = c.id and n.read_at is null and n.created_at < c.holder_since;
+  if p ? 'entitlement' and not answer ? 'repeated' then
+    perform registers.decide_entitlement(p -> 'entitlement');
+  end if;
   return answer;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.rename_applicant(wanted_county text, wanted uuid, mask text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'procedures', 'registers', 'pg_temp'
+AS $function$
+begin
+  perform from registers.person q where q.county = wanted_county and q.id = wanted and kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid);
+  if not found then
+    raise exception using errcode = '42501', message = 'not the caller''s person';
+  end if;
+  update procedures.cases set applicant_mask = mask where county = wanted_county and applicant = wanted;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.transfer_person(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'procedures', 'registers', 'pg_temp'
+AS $function$
+declare
+  who registers.person;
+  people uuid[];
+  target text;
+  crossing boolean;
+begin
+  if not kernel.in_scope(p ->> 'province', p ->> 'city', p ->> 'county', p ->> 'town', p ->> 'community', p ->> 'grid') then
+    raise exception using errcode = '42501', message = 'not the caller''s place';
+  end if;
+  select * into who from registers.person_by_word(decode(p ->> 'id_hash', 'hex'), p ->> 'name');
+  if who.id is null then
+    return null;
+  end if;
+  perform from registers.person where county = who.county and id = who.id and community = who.community for update;
+  if not found then
+    return null;
+  end if;
+  crossing := who.county <> p ->> 'county';
+  people := array[who.id];
+  if (p ->> 'household')::boolean and who.household_id is not null and not crossing then
+    people := array(select id from registers.person where county = who.county and household_id = who.household_id and ended_on is null);
+    update registers.household set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address'
+     where county = who.county and id = who.household_id;
+  end if;
+  if crossing then
+    -- Another county is another tenant: the old record ends there and stays readable, a new one begins here under the same id.
+    update registers.person set ended_on = (p ->> 'on')::date, phone_held_by = null, phone_held_until = null where county = who.county and id = who.id;
+    who.household_id := null;
+    insert into registers.person select (jsonb_populate_record(who, jsonb_build_object('county', p ->> 'county', 'province', p ->> 'province', 'city', p ->> 'city', 'town', p ->> 'town', 'community', p ->> 'community',
+      'grid', p ->> 'grid', 'address', p ->> 'address', 'residence', p ->> 'residence', 'source', 'transfer', 'version', who.version + 1))).*
+    -- Who comes back to a county finds the old record there.
+    on conflict (county, id) do update set province = excluded.province, city = excluded.city, town = excluded.town, community = excluded.community, grid = excluded.grid, name = excluded.name,
+      name_grams = excluded.name_grams, pinyin = excluded.pinyin, initials = excluded.initials, id_sealed = excluded.id_sealed, id_hash = excluded.id_hash, id_last4 = excluded.id_last4, birth = excluded.birth,
+      sex = excluded.sex, ethnic_group = excluded.ethnic_group, phone_sealed = excluded.phone_sealed, phone_hash = excluded.phone_hash, phone_last4 = excluded.phone_last4, bank_sealed = excluded.bank_sealed,
+      bank_last4 = excluded.bank_last4, residence = excluded.residence, household_id = null, relation = '', address = excluded.address, source = excluded.source, version = registers.person.version + 1, ended_on = null;
+    update registers.person_directory set county = p ->> 'county' where id_hash = decode(p ->> 'id_hash', 'hex');
+  else
+    update registers.person
+       set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address', version = version + 1,
+           residence = case when id = who.id then p ->> 'residence' else residence end,
+           household_id = case when (p ->> 'household')::boolean then household_id end, relation = case when (p ->> 'household')::boolean then relation else '' end
+     where county = who.county and id = any(people);
+    foreach target in array registers.personal_tables() loop
+      execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 ->> ''grid'' where county = $1 ->> ''county'' and person_id = any($2)', target)
+        using p, people;
+    end loop;
+    update procedures.draft set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid' where county = who.county and applicant = any(people) and submitted_case is null;
+    update procedures.attachment set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid' where county = who.county and applicant = any(people) and case_id is null;
+    perform procedures.assign_region(p || jsonb_build_object('from', who.community, 'to', p ->> 'community', 'people', '[]'::jsonb,
+      'cases', (select coalesce(jsonb_agg(c.id), '[]') from procedures.cases c
+                 where c.county = who.county and c.community = who.community and c.applicant = any(people) and c.closed_at is null and c.id in (select jsonb_array_elements_text(p -> 'cases')::uuid))));
+    update procedures.cases set assignee = null where county = who.county and applicant = any(people) and id in (select jsonb_array_elements_text(p -> 'cases')::uuid) and closed_at is null;
+  end if;
+  for target in select unnest(people)::text loop
+    insert into registers.person_move (county, id, province, city, town, community, grid, person_id, from_county, from_community, moved_on, basis, evidence, moved_by, moved_at)
+    values (p ->> 'county', gen_random_uuid(), p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', target::uuid, who.county, who.community, (p ->> 'on')::date, p ->> 'basis', p ->> 'evidence', p ->> 'by', (p ->> 'at')::timestamptz);
+  end loop;
+  insert into procedures.notice (county, id, province, city, town, community, recipient, template, facts, created_at)
+  values (who.county, gen_random_uuid(), who.province, who.city, who.town, who.community, 'community', 'person-moved', p -> 'facts', (p ->> 'at')::timestamptz);
+  if who.phone_sealed is not null then
+    insert into kernel.outbox (id, county, to_sealed, body_sealed) values (gen_random_uuid(), p ->> 'county', who.phone_sealed, decode(p ->> 'message', 'hex'));
+  end if;
+  return jsonb_build_object('county', p ->> 'county', 'id', who.id, 'from', who.community, 'people', cardinality(people));
 end
 $function$
 ;
@@ -1938,7 +2181,7 @@ begin
   select coalesce(array_agg(id), '{}') into moved from gone;
   update registers.household set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null
    where county = p ->> 'county' and community = p ->> 'from' and id = any(homes);
-  foreach target in array array['registers.person_label', 'registers.entry_change', 'registers.unmasking'] loop
+  foreach target in array registers.personal_tables() loop
     execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = null where county = $1 ->> ''county'' and community = $1 ->> ''from'' and person_id = any($2)', target) using p, moved;
   end loop;
   update registers.facility f
@@ -1964,7 +2207,7 @@ CREATE OR REPLACE FUNCTION registers.carry_region(p jsonb)
  LANGUAGE plpgsql
 AS $function$
 declare
-  tables text[] := array['registers.person', 'registers.household', 'registers.person_label', 'registers.entry_change', 'registers.unmasking'];
+  tables text[] := array['registers.person', 'registers.household'] || registers.personal_tables();
   target text;
   counts jsonb := '{}';
   touched bigint;
@@ -2027,6 +2270,25 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.decide_entitlement(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update registers.entitlement e
+     set to_day = coalesce(e.to_day, greatest(e.from_day, (p ->> 'on')::date)), ended_by = coalesce(e.ended_by, p ->> 'by'), ended_at = coalesce(e.ended_at, (p ->> 'at')::timestamptz),
+         end_reason = case when e.end_reason = '' then p ->> 'reason' else e.end_reason end, withdrawn_at = case when e.case_id = (p ->> 'case_id')::uuid then (p ->> 'at')::timestamptz end
+   where e.county = p ->> 'county' and e.person_id = (p ->> 'person_id')::uuid and e.withdrawn_at is null
+     and (e.case_id = (p ->> 'case_id')::uuid or (e.to_day is null and e.item = p ->> 'replaces'));
+  if p ? 'id' then
+    insert into registers.entitlement (county, id, province, city, town, community, grid, person_id, item, case_id, case_number, amount, per, from_day, to_day, single, granted_by, granted_at)
+    values (p ->> 'county', (p ->> 'id')::uuid, p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', (p ->> 'person_id')::uuid, p ->> 'item', (p ->> 'case_id')::uuid,
+            p ->> 'number', (p ->> 'amount')::numeric, p ->> 'per', (p ->> 'from_day')::date, (p ->> 'to_day')::date, (p ->> 'single')::boolean, p ->> 'by', (p ->> 'at')::timestamptz);
+  end if;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.dividing_regions(counties text[], day date)
  RETURNS TABLE(code text)
  LANGUAGE sql
@@ -2036,6 +2298,25 @@ AS $function$
   select distinct a from registers.region_carry w cross join unnest(w.among || w.from_code) a
    where w.county = any(counties) and w.to_code is null and w.settled_at is null and w.effective <= day
      and exists (select from registers.facility f where f.county = w.county and f.community = w.from_code)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.person_by_word(wanted bytea, wanted_name text)
+ RETURNS SETOF registers.person
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+  select * from registers.person where id_hash = wanted and name = wanted_name and ended_on is null limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.personal_tables()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select array['registers.person_label', 'registers.entry_change', 'registers.unmasking', 'registers.entitlement', 'registers.person_move']
 $function$
 ;
 
@@ -2118,6 +2399,27 @@ AS $function$
          r.pinyin, r.initials, array_to_tsvector(r.grams), r.valid_from, r.valid_to, known, null::timestamptz, r.source
     from jsonb_to_recordset(rows) as r(id uuid, code text, name text, name_mongolian text, level text, kind text, unit text, type text, urban_rural_class text, bureau text, parent text,
          province text, city text, county text, town text, community text, pinyin text, initials text, grams text[], valid_from date, valid_to date, source text)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.renumber_person(wanted_county text, wanted uuid, old_hash bytea, new_hash bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+begin
+  perform from registers.person q where q.county = wanted_county and q.id = wanted and q.id_hash = old_hash and kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid);
+  if not found then
+    raise exception using errcode = '42501', message = 'not the caller''s person';
+  end if;
+  insert into registers.person_directory (id_hash, county, person_id) values (new_hash, wanted_county, wanted) on conflict (id_hash) do nothing;
+  if not found then
+    return false;
+  end if;
+  delete from registers.person_directory where id_hash = old_hash and person_id = wanted;
+  return true;
+end
 $function$
 ;
 
@@ -2265,6 +2567,12 @@ grant insert, select, update on registers.delegation to linli_gate;
 
 grant insert, select, update on registers.delegation to linli_job;
 
+grant insert, select, update on registers.entitlement to linli_job;
+
+grant select on registers.entitlement to linli_resident;
+
+grant insert, select, update on registers.entitlement to linli_staff;
+
 grant insert, select on registers.entry_change to linli_job;
 
 grant insert, select on registers.entry_change to linli_resident;
@@ -2319,7 +2627,7 @@ grant insert, select, update on registers.person to linli_staff;
 
 grant select on registers.person_directory to linli_gate;
 
-grant insert, select on registers.person_directory to linli_job;
+grant delete, insert, select, update on registers.person_directory to linli_job;
 
 grant insert on registers.person_directory to linli_staff;
 
@@ -2328,6 +2636,12 @@ grant insert, select, update on registers.person_label to linli_job;
 grant select on registers.person_label to linli_resident;
 
 grant insert, select, update on registers.person_label to linli_staff;
+
+grant insert, select on registers.person_move to linli_job;
+
+grant select on registers.person_move to linli_resident;
+
+grant select on registers.person_move to linli_staff;
 
 grant select on registers.place to linli_job;
 

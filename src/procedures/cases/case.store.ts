@@ -111,7 +111,11 @@ function caseOf(row: Row): Case {
   return copy as unknown as Case;
 }
 
-const applicantAway = { name: 'case-applicant-away', text: 'select (a.person).*, coalesce((a.person).phone_held_until > now(), false) as phone_held, a.labels, a.running from procedures.applicant_of_case($1, $2) a' };
+const applicantAway = {
+  name: 'case-applicant-away',
+  text: `select (a.person).*, coalesce((a.person).phone_held_until > now(), false) as phone_held, a.labels, a.running,
+                 case when (a.person).phone_held_until > now() then (a.person).phone_before_sealed end as phone_before from procedures.applicant_of_case($1, $2) a`,
+};
 
 /** The applicant of a case in the caller's scope who is registered elsewhere by now: the case stayed when the person moved. */
 export async function findApplicantAway(handle: Handle, county: string, id: string): Promise<(Person & ApplicantFacts) | undefined> {
