@@ -35,7 +35,7 @@ test('docs/texts.csv lists exactly the texts the sources say, each with the plac
 
 test('a next step that names a button, a page or a field names one that is there', () => {
   const shown = new Set([...allTexts()].filter(([key]) => /^(workbench|hall|web|facilities|populations|regions)\./.test(key)).flatMap(([, written]) => written.split('|')));
-  const named = [...allTexts()].filter(([key]) => /^errors\..*\.next$/.test(key)).flatMap(([key, written]) => [...written.matchAll(/“([^”]{2,})”/g)].map((found) => ({ key, label: found[1]! })));
+  const named = [...allTexts()].filter(([key]) => /^errors\..*\.next$/.test(key)).flatMap(([key, written]) => [...written.matchAll(/“([^”—]{2,})”/g)].map((found) => ({ key, label: found[1]! })));
   assert.ok(named.length > 5);
   assert.deepEqual(named.filter(({ label }) => !shown.has(label)), []);
 });
