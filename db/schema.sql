@@ -557,7 +557,9 @@ create table registers.person (
   ended_on date,
   phone_held_by text,
   phone_held_until timestamp with time zone,
-  phone_before_sealed bytea
+  phone_before_sealed bytea,
+  verified_by text,
+  id_lost_on date
 );
 comment on table registers.person is 'Residents, registered or not (RES-12). Numbers are sealed; the keyed hash serves look-up, the last four digits display.';
 
@@ -2441,6 +2443,34 @@ begin
     when 'linli_grid' then return query select * from registers.person where name_grams @@ wanted and grid = scope and ended_on is null limit most;
     else raise exception using errcode = '42501', message = 'no search for this login role';
   end case;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.take_over_number(p jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'kernel', 'pg_temp'
+AS $function$
+declare
+  lost registers.person;
+begin
+  select * into lost from registers.person o
+   where o.county = p ->> 'from_county' and o.id = (p ->> 'from_id')::uuid and o.id_hash = decode(p ->> 'wanted', 'hex') and o.verified_on is null for update;
+  if not found then
+    return false;
+  end if;
+  update registers.person o set id_sealed = null, id_hash = null, id_last4 = '', id_lost_on = (p ->> 'day')::date, version = o.version + 1
+   where o.county = lost.county and o.id = lost.id;
+  update registers.person_directory d set county = p ->> 'county', person_id = (p ->> 'id')::uuid where d.id_hash = decode(p ->> 'wanted', 'hex');
+  insert into registers.entry_change (county, id, province, city, town, community, grid, person_id, register, entry_id, actor, basis_kind, basis_id, before, after)
+  values (lost.county, (p ->> 'change')::uuid, lost.province, lost.city, lost.town, lost.community, lost.grid, lost.id, 'person', lost.id, p ->> 'actor', 'verified-registration', p ->> 'id',
+          jsonb_build_object('idNumber', lost.id_last4), jsonb_build_object('idNumber', ''));
+  insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+  select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+    from jsonb_array_elements(p -> 'audit') a;
+  return true;
 end
 $function$
 ;

@@ -80,7 +80,7 @@ async function loadPeople({ database, vault, library, clock }: Ground, rows: rea
     const householdId = known ?? (await openHousehold(handle, place, row.address!));
     households.set(row.household!, householdId);
     const entry = { county: place.county, at: clock.now(), actor: 'system', hat: 'system', channel: 'system', action: 'person.register' };
-    const input = { name: row.name!, idNumber: row.id_number!, phone: row.phone!, place, address: row.address!, residence: row.residence as 'registered', ethnicGroup: row.ethnic_group!, bankAccount: row.bank_account!, householdId, relation: row.relation!, source: 'demonstration' };
+    const input = { name: row.name!, idNumber: row.id_number!, phone: row.phone!, place, address: row.address!, residence: row.residence as 'registered', ethnicGroup: row.ethnic_group!, bankAccount: row.bank_account!, householdId, relation: row.relation!, source: 'demonstration', seenBy: 'demonstration' };
     await registerPerson(handle, vault, input, entry, areas, dayOf(clock.now()));
   }
 }

@@ -6,6 +6,7 @@ export * from './people/grams.ts';
 export * from './people/person.ts';
 export * from './people/person.store.ts';
 export * from './people/identity.store.ts';
+export * from './people/verification.store.ts';
 export * from './people/move.store.ts';
 export * from './accounts/account.ts';
 export * from './accounts/account.store.ts';

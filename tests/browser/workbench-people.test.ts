@@ -23,6 +23,8 @@ describe('people in front of and behind the window', () => {
     await page.locator('#register-name').fill('吐尔逊·买买提');
     await page.locator('#register-phone').fill('19900009123');
     await page.locator('#register-address').fill('杨柳社区8号楼2单元101室');
+    // Without a word on the card nobody is registered.
+    await page.locator('#register-cardSeen-0').check();
     await page.locator('form:has(#register-name) button[type=submit]').click();
     await page.locator('.standing').waitFor();
     await page.getByRole('link', { name: '居民档案' }).click();

@@ -7,15 +7,16 @@ import { runningColumn } from '../entitlements/entitlement.store.ts';
 import { gramQuery, gramsOf } from './grams.ts';
 import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, phoneLast4, readPhone, requireCitizenNumber, requireReason } from './person.ts';
 import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
+import { takeOverNumber } from './verification.store.ts';
 
 const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
-  bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, version`;
+  bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, id_lost_on, version`;
 
 const insert = {
   name: 'person-insert',
   text: `insert into registers.person (county, id, province, city, town, community, grid, name, name_grams, pinyin, initials, id_sealed, id_hash, id_last4, birth, sex, ethnic_group,
-           phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
+           phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, verified_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
 };
 const hold = { name: 'person-phone-hold', text: 'update registers.person set phone_held_by = $3, phone_held_until = $4, phone_before_sealed = $5 where county = $1 and id = $2' };
 const tellOld = { name: 'person-phone-tell', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
@@ -39,6 +40,7 @@ export function personValues(vault: Vault, input: PersonInput, id: string, areas
     vault.seal(citizen.number), idHash(vault, citizen.number), citizen.number.slice(-4), citizen.birth, citizen.sex, input.ethnicGroup ?? null,
     phone === '' ? null : vault.seal(phone), phone === '' ? null : phoneHash(vault, phone), phoneLast4(phone),
     bank === '' ? null : vault.seal(bank), bank.slice(-4), input.residence, input.householdId ?? null, input.relation ?? '', input.address, input.source,
+    input.seenBy ? today : null, input.seenBy ?? null,
   ];
 }
 
@@ -48,13 +50,17 @@ export interface PhoneHold {
   readonly until: Date;
 }
 
-/** Enters a person once, nation-wide. Throws `PERSON_EXISTS` when the id number is known already; writes the audit row with it. */
+/**
+ * Enters a person once, nation-wide, with the audit row. Whoever registers with the card seen takes the number over from a record that nobody has
+ * verified. Throws `PERSON_EXISTS` when the id number is known already.
+ */
 export async function registerPerson(handle: Handle, vault: Vault, input: PersonInput, entry: Omit<AuditEntry, 'subject'>, areas: ReadonlySet<string>, today: Day, held?: PhoneHold): Promise<string> {
   const id = newId();
   const values = personValues(vault, input, id, areas, today);
   return handle.transaction(async (within) => {
     const [owner] = await within.query<{ county: string; person_id: string }>(claim, [values[12], input.place.county, id]);
-    if (owner!.person_id !== id) throw new LinliError('PERSON_EXISTS');
+    const takeover = { wanted: values[12] as Buffer, holder: { county: owner!.county, id: owner!.person_id }, next: { county: input.place.county, id }, today };
+    if (owner!.person_id !== id && !(input.seenBy && (await takeOverNumber(within, vault, takeover, entry)))) throw new LinliError('PERSON_EXISTS');
     const holding = held && input.phone !== '' ? [[hold, [values[0], id, held.by, held.until, null]] as const] : [];
     await within.batch([[insert, values], ...holding, appendAudit([auditRow(vault, { ...entry, subject: `person:${id}` })])]);
     return id;

@@ -6,7 +6,7 @@ import { ageOn, normaliseNumber, readCitizenNumber } from './citizen-number.ts';
 
 export const personErrors = defineErrors({
   ID_NUMBER_LENGTH: 400, ID_NUMBER_CHARACTERS: 400, ID_NUMBER_PROVINCE: 400, ID_NUMBER_DATE: 400, ID_NUMBER_FUTURE: 400, ID_NUMBER_CHECK: 400,
-  PHONE_INVALID: 400, BANK_ACCOUNT_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
+  PHONE_INVALID: 400, BANK_ACCOUNT_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, ID_NUMBER_TAKEN_OVER: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
 });
 
 export const residences = ['registered', 'resident', 'floating'] as const;
@@ -31,7 +31,10 @@ export interface Person extends Place {
   readonly relation: string;
   readonly address: string;
   readonly source: string;
+  /** The day on which a window or a real-name service saw the card. */
   readonly verified_on: Day | null;
+  /** The day on which a verified registration took the number over. */
+  readonly id_lost_on: Day | null;
   readonly version: number;
 }
 
@@ -50,6 +53,16 @@ export interface PersonInput {
   readonly householdId?: string;
   readonly relation?: string;
   readonly source: string;
+  /** Who has seen the card; nobody for who registers alone online. */
+  readonly seenBy?: string;
+}
+
+/** Whether anybody has seen the card, or somebody else with the card has taken the number over. */
+export type Identity = 'verified' | 'unverified' | 'number-lost';
+
+export function identityOf({ verified_on, id_lost_on }: Pick<Person, 'verified_on' | 'id_lost_on'>): Identity {
+  if (verified_on !== null) return 'verified';
+  return id_lost_on === null ? 'unverified' : 'number-lost';
 }
 
 /** What everybody may see who may see the person at all. */
@@ -63,12 +76,13 @@ export interface MaskedPerson {
   readonly age: number | null;
   readonly community: string;
   readonly address: string;
+  readonly identity: Identity;
 }
 
 export function maskPerson(person: Person, today: Day): MaskedPerson {
   return {
     county: person.county, id: person.id, name: maskName(person.name), idNumber: maskIdNumber(person.id_last4), phone: maskPhone(person.phone_last4),
-    sex: person.sex, age: person.birth ? ageOn(person.birth, today) : null, community: person.community, address: maskAddress(person.address),
+    sex: person.sex, age: person.birth ? ageOn(person.birth, today) : null, community: person.community, address: maskAddress(person.address), identity: identityOf(person),
   };
 }
 

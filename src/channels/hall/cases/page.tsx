@@ -1,6 +1,7 @@
 import { sayCaseNumber } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Field, Holder, NamedCase } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
+import type { Identity } from '../../../registers/registers.ts';
 import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
 import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
 import { Card, Cards } from '../../web/components/card/card.tsx';
@@ -38,6 +39,7 @@ export interface ListedCase {
 
 export interface MyView {
   readonly visitor: Visitor;
+  readonly identity: Identity;
   readonly cases: readonly ListedCase[];
   readonly drafts: readonly { readonly item: string; readonly title: string; readonly saved: string }[];
   /** What runs, since when and how much. */
@@ -46,11 +48,12 @@ export interface MyView {
   readonly messages: readonly { readonly when: string; readonly sentence: string; readonly href: string; readonly unread: boolean }[];
 }
 
-export function myPage({ visitor, cases, drafts, receives, messages }: MyView): string {
+export function myPage({ visitor, identity, cases, drafts, receives, messages }: MyView): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.my.title')} wide>
       <Breadcrumb links={[]} />
       <h1>{text('hall.my.title')}</h1>
+      {identity !== 'verified' && <Notice tone="warn"><p>{text(`hall.my.identity.${identity}`)}</p></Notice>}
       {drafts.length > 0 && (
         <section className="tight">
           <h2>{text('hall.my.drafts')}</h2>

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { LinliError, isId, newId, publicScope } from '../../../kernel/kernel.ts';
 import { actOnCase, attach, findCase, findCaseStatus, itemFields, listCasesOfApplicant, listDrafts, listLooseAttachments, listNotices, readAttachment, readCaseNumber } from '../../../procedures/procedures.ts';
 import type { Case, StoredAttachment } from '../../../procedures/procedures.ts';
-import { listRunning, sayRunning, text } from '../../../registers/registers.ts';
+import { identityOf, listRunning, sayRunning, text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { knownFacts } from '../apply/known.ts';
 import type { KnownFact } from '../apply/known.ts';
@@ -37,7 +37,7 @@ export function caseRoutes(hall: App): void {
     const aboutOf = async ({ county, origin }: Case) => (origin ? (named.get(origin) ?? findCase(resident.handle, county, origin)) : undefined);
     const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
     return sendPage(reply, myPage({
-      visitor,
+      visitor, identity: identityOf(resident.person),
       messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: one.case_id ? `/my/${one.county}/${one.case_id}` : '/my', unread: one.read_at === null })),
       receives: running.map((one) => ({ title: titles.get(one.item) ?? one.item, running: sayRunning(one), href: `/my/${resident.county}/${one.case_id}` })),
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, appendAudit, auditRow, dayOf } from '../../../kernel/kernel.ts';
-import { changePerson, getPerson, idHash, issueSpokenCode, listEntitlements, listHousehold, listLabels, listMoves, listUnmaskings, maskPerson, normaliseNumber, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable } from '../../../registers/registers.ts';
+import { changePerson, getPerson, idHash, issueSpokenCode, listEntitlements, listHousehold, listLabels, listMoves, listUnmaskings, maskPerson, normaliseNumber, normalisePhone, personQuery, phoneLast4, recordUnmasking, refuseOddNumber, registerPerson, text, unmask, unmaskable, verifyPerson } from '../../../registers/registers.ts';
 import type { Person, PhoneHold } from '../../../registers/registers.ts';
 import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -17,7 +17,7 @@ const Search = Type.Object({
 });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const NewPerson = Type.Object({
-  name: Type.String(), idNumber: Type.String(), phone: Type.String(), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }),
+  name: Type.String(), idNumber: Type.String(), phone: Type.String(), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }), cardSeen: Type.Optional(Type.Boolean()),
   residence: Type.Union([Type.Literal('registered'), Type.Literal('resident'), Type.Literal('floating')]),
 });
 const Change = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 40 })), address: Type.Optional(Type.String({ maxLength: 200 })), bankAccount: Type.Optional(Type.String({ maxLength: 60 })), basis: Type.String({ minLength: 2, maxLength: 200 }) });
@@ -74,7 +74,7 @@ export function personRoutes(app: App): void {
     await countLook(linli, wearer);
     const now = linli.clock.now();
     const entry = { county: hat.county, at: now, actor: actor.id, hat: actor.hat, channel: 'window', action: 'person.register' };
-    const registering = registerPerson(handle, linli.vault, { ...body, place, source: 'window' }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
+    const registering = registerPerson(handle, linli.vault, { ...body, place, source: 'window', ...(body.cardSeen ? { seenBy: actor.id } : {}) }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
     const id = await registering.catch(async (error: unknown) => {
       const known = error instanceof LinliError && error.code === 'PERSON_EXISTS';
       if (known) await handle.batch([appendAudit([lookRow(linli, wearer, { by: 'registration', number: normaliseNumber(body.idNumber), found: 1, county: hat.county })])]);
@@ -101,6 +101,14 @@ export function personRoutes(app: App): void {
     const { fields, reason } = request.body;
     await recordUnmasking(handle, linli.vault, person, fields, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: reason.trim() });
     return { values: unmask(person, fields, linli.vault) };
+  });
+
+  app.post<{ Params: Static<typeof Key> }>('/api/people/:county/:id/card-seen', { schema: { params: Key } }, async (request) => {
+    const { handle, actor } = await requireHat(request, 'person.write', 'window');
+    const { county, id } = request.params;
+    const now = linli.clock.now();
+    await verifyPerson(handle, linli.vault, await getPerson(handle, county, id), dayOf(now), { county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel });
+    return { done: true };
   });
 
   app.post<{ Params: Static<typeof Key> }>('/api/people/:county/:id/sign-in-help', { schema: { params: Key } }, async (request) => {

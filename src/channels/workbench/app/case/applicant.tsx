@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Sheet } from '../kit/page.tsx';
+import { IdentityNote } from '../people/identity.tsx';
 import { Unmasking } from '../people/unmasking.tsx';
 import type { Unmasked } from '../people/unmasking.tsx';
 import { Link, link } from '../route/router.tsx';
@@ -23,6 +24,7 @@ export function ApplicantSheet({ applicant, county, agent }: { applicant: Applic
   ] as const;
   return (
     <Sheet title={words('case.applicant')} extra={<span className="row no-print"><Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />{reads && <Link to={link('person', person)}>{words('case.toPerson')}</Link>}</span>}>
+      <IdentityNote identity={applicant.identity} />
       <dl className="facts">{facts.map(([title, value]) => <div key={title}><dt>{title}</dt><dd>{value || words('none')}</dd></div>)}</dl>
     </Sheet>
   );

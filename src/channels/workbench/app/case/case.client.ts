@@ -1,4 +1,5 @@
 import type { Entitlement } from '../entitlements/entitlements.client.ts';
+import type { Identity } from '../people/verified.ts';
 import { address, call } from '../client/client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import type { LightColour } from '../kit/light.tsx';
@@ -117,6 +118,7 @@ export interface Applicant {
   readonly age: number | null;
   readonly sex: string;
   readonly address: string;
+  readonly identity: Identity;
 }
 
 export interface CaseFile {

@@ -15,6 +15,7 @@ import { words, wordsOr } from '../text/words.ts';
 import { changePerson, getPerson, helpSignIn } from './people.client.ts';
 import type { Person } from './people.client.ts';
 import { FindOrAdmit } from './admit.tsx';
+import { CardSeen, IdentityNote } from './identity.tsx';
 import { sexAge } from './search.tsx';
 import { Unmasking } from './unmasking.tsx';
 import type { Unmasked } from './unmasking.tsx';
@@ -34,12 +35,14 @@ export function PersonPage({ county, id }: { county: string; id: string }) {
 
 function PersonSheets({ person }: { person: Person }) {
   const serves = usePower('window.serve');
+  const writes = usePower('person.write');
   return (
     <Page
       title={person.name} lead={`${sexAge(person)} · ${person.communityName}`}
       crumbs={<><Link to={link('people')}>{words('people.title')}</Link><span aria-hidden="true">/</span><span>{person.name}</span></>}
-      actions={serves && <><SignInHelp person={person} /><Button type="primary" onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('people.serve')}</Button></>}
+      actions={serves && <>{person.identity === 'unverified' && writes && <CardSeen person={person} />}<SignInHelp person={person} /><Button type="primary" onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('people.serve')}</Button></>}
     >
+      <IdentityNote identity={person.identity} />
       <div className="split">
         <div className="stack">
           <Basics person={person} />

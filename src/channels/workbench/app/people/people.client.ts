@@ -2,6 +2,7 @@ import type { CaseRow } from '../case/case.client.ts';
 import { call } from '../client/client.ts';
 import type { Entitlement } from '../entitlements/entitlements.client.ts';
 import type { FieldValues } from '../form/fields.ts';
+import type { Identity } from './verified.ts';
 
 export interface PersonRow {
   readonly county: string;
@@ -14,6 +15,7 @@ export interface PersonRow {
   readonly community: string;
   readonly communityName: string;
   readonly address: string;
+  readonly identity: Identity;
 }
 
 export interface Person extends PersonRow {
@@ -37,4 +39,5 @@ export const getPerson = ({ county, id }: Key) => call<{ person: Person }>('GET'
 export const registerPerson = (body: FieldValues) => call<Key>('POST', '/people', { body });
 export const changePerson = ({ county, id }: Key, body: FieldValues) => call<unknown>('PATCH', `/people/${county}/${id}`, { body });
 export const unmask = ({ county, id }: Key, fields: readonly string[], reason: string) => call<{ values: Partial<Record<Maskable, string>> }>('POST', `/people/${county}/${id}/unmask`, { body: { fields, reason } });
+export const cardSeen = ({ county, id }: Key) => call<unknown>('POST', `/people/${county}/${id}/card-seen`);
 export const helpSignIn = ({ county, id }: Key) => call<{ code: string; until: string }>('POST', `/people/${county}/${id}/sign-in-help`);

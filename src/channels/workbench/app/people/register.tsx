@@ -17,6 +17,7 @@ const fields: readonly Field[] = [
   { name: 'community', title: words('person.community'), kind: 'region', level: 'community', required: true },
   { name: 'address', title: words('person.address'), kind: 'text', required: true, max: 120 },
   { name: 'residence', title: words('person.residence'), kind: 'choice', required: true, options: residences.map((value) => ({ value, title: words(`person.residences.${value}`) })) },
+  { name: 'cardSeen', title: words('people.cardSeen'), hint: words('people.cardSeenHint'), kind: 'yes-no', required: true },
 ];
 
 /** Where in the form that stands which was sought in vain; what it means is the server's to say. */

@@ -5,6 +5,7 @@ import { Empty } from '../kit/page.tsx';
 import { FocusedProblem } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
 import { words, wordsOr } from '../text/words.ts';
+import { IdentityMark } from './identity.tsx';
 import { searchPeople } from './people.client.ts';
 import type { PersonRow } from './people.client.ts';
 
@@ -54,7 +55,7 @@ export function PeopleSearch({ onChoose, choose, otherwise }: PeopleSearchProps)
 
 function Found({ people, choose, onChoose }: { people: readonly PersonRow[]; choose: string; onChoose: (person: PersonRow) => void }) {
   const columns = [
-    { name: 'name', title: words('person.name'), heading: true, show: (row: PersonRow) => row.name },
+    { name: 'name', title: words('person.name'), heading: true, show: (row: PersonRow) => <>{row.name} <IdentityMark identity={row.identity} /></> },
     { name: 'idNumber', title: words('person.idNumber'), show: (row: PersonRow) => <span className="code">{row.idNumber}</span> },
     { name: 'sexAge', title: words('person.sexAge'), show: (row: PersonRow) => sexAge(row) },
     { name: 'phone', title: words('person.phone'), show: (row: PersonRow) => <span className="code">{row.phone || words('none')}</span> },

@@ -7,6 +7,7 @@ import { Await } from '../kit/problem.tsx';
 import { getPerson } from '../people/people.client.ts';
 import type { Person } from '../people/people.client.ts';
 import { FindOrAdmit } from '../people/admit.tsx';
+import { IdentityMark } from '../people/identity.tsx';
 import { sexAge } from '../people/search.tsx';
 import { go, Link, link, useRoute } from '../route/router.tsx';
 import { words } from '../text/words.ts';
@@ -66,7 +67,7 @@ function Standing({ person }: { person: Person }) {
     <div className="sheet standing">
       <div className="row">
         <span className="avatar" aria-hidden="true">{Array.from(person.name)[0]}</span>
-        <div><strong>{person.name}</strong><p className="soft small">{sexAge(person)} · <span className="code">{person.idNumber}</span> · {person.communityName}</p></div>
+        <div><strong>{person.name}</strong> <IdentityMark identity={person.identity} /><p className="soft small">{sexAge(person)} · <span className="code">{person.idNumber}</span> · {person.communityName}</p></div>
       </div>
       <div className="row no-print"><Link to={link('person', person)}>{words('window.page')}</Link><Button onClick={() => go(link('window'))}>{words('window.nextPerson')}</Button></div>
       {open.length > 0 && <ul className="standing-cases">{open.map((each) => <li key={each.id}><Link to={link('case', each)}>{each.title}</Link> <span className="quiet small">{each.number} · {each.stateTitle}</span></li>)}</ul>}
