@@ -2145,7 +2145,7 @@ begin
     values (p ->> 'county', gen_random_uuid(), p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', target::uuid, who.county, who.community, (p ->> 'on')::date, p ->> 'basis', p ->> 'evidence', p ->> 'by', (p ->> 'at')::timestamptz);
   end loop;
   insert into procedures.notice (county, id, province, city, town, community, recipient, template, facts, created_at)
-  values (who.county, gen_random_uuid(), who.province, who.city, who.town, who.community, 'community', 'person-moved', p -> 'facts', (p ->> 'at')::timestamptz);
+  values (who.county, gen_random_uuid(), who.province, who.city, who.town, who.community, 'community', p ->> 'template', p -> 'facts', (p ->> 'at')::timestamptz);
   if who.phone_sealed is not null then
     insert into kernel.outbox (id, county, to_sealed, body_sealed) values (gen_random_uuid(), p ->> 'county', who.phone_sealed, decode(p ->> 'message', 'hex'));
   end if;

@@ -114,6 +114,8 @@ begin
     update registers.person
        set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address', version = version + 1,
            residence = case when id = who.id then p ->> 'residence' else residence end,
+           verified_on = case when id = who.id and p ->> 'basis' = 'card' then (p ->> 'on')::date else verified_on end,
+           verified_by = case when id = who.id and p ->> 'basis' = 'card' then p ->> 'by' else verified_by end,
            household_id = case when (p ->> 'household')::boolean then household_id end, relation = case when (p ->> 'household')::boolean then relation else '' end
      where county = who.county and id = any(people);
     foreach target in array registers.personal_tables() loop
@@ -132,7 +134,7 @@ begin
     values (p ->> 'county', gen_random_uuid(), p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', target::uuid, who.county, who.community, (p ->> 'on')::date, p ->> 'basis', p ->> 'evidence', p ->> 'by', (p ->> 'at')::timestamptz);
   end loop;
   insert into procedures.notice (county, id, province, city, town, community, recipient, template, facts, created_at)
-  values (who.county, gen_random_uuid(), who.province, who.city, who.town, who.community, 'community', 'person-moved', p -> 'facts', (p ->> 'at')::timestamptz);
+  values (who.county, gen_random_uuid(), who.province, who.city, who.town, who.community, 'community', p ->> 'template', p -> 'facts', (p ->> 'at')::timestamptz);
   if who.phone_sealed is not null then
     insert into kernel.outbox (id, county, to_sealed, body_sealed) values (gen_random_uuid(), p ->> 'county', who.phone_sealed, decode(p ->> 'message', 'hex'));
   end if;

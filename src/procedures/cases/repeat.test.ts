@@ -57,7 +57,7 @@ test('what can be had once is granted once: a second application is refused with
   assert.equal((await grant(second, paid)).status, 400);
   const refused = await submit(person);
   assert.deepEqual([refused.status, refused.body.code], [409, 'ALREADY_RECEIVED']);
-  assert.match(refused.body.sentence, /高龄津贴申请.*自2026年12月1日起，每月 100 元/);
+  assert.match(refused.body.sentence, /高龄津贴.*自2026年12月1日起，每月 100 元/);
   assert.equal((await submit(person, { repeat_exception: 'because', repeat_reason: '就是要' })).status, 409);
   assert.equal((await submit(person, { repeat_exception: 'higher-age', repeat_reason: ' ' })).status, 409);
   // With a stated exception the new one takes the place of the old.

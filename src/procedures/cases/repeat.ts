@@ -52,7 +52,7 @@ function excepted(item: ServiceItem, told: Readonly<Record<string, unknown>>): b
 /** Throws `ALREADY_RECEIVED` where the applicant has it already and nothing says why there should be a second one. */
 export function refuseSecond(item: ServiceItem, running: readonly Running[], told: Readonly<Record<string, unknown>>, caseId?: string): void {
   const known = runningAlready(item, running, caseId);
-  if (known && !excepted(item, told)) throw new LinliError('ALREADY_RECEIVED', { item: item.title, running: sayRunning(known), number: sayCaseNumber(known.case_number) });
+  if (known && !excepted(item, told)) throw new LinliError('ALREADY_RECEIVED', { item: item.entitlement?.title ?? item.title, running: sayRunning(known), number: sayCaseNumber(known.case_number) });
 }
 
 /** What an act gives or takes back, `told` being what was said before and with it; undefined where it decides nothing about an entitlement. */

@@ -76,6 +76,8 @@ const TimeLimit = Type.Object({ days: Type.Integer({ minimum: 1 }), unit: oneOf(
 const FieldName = Type.String({ pattern: '^[a-z][a-z0-9_]*$', form: 'measure' });
 /** What a granted application gives, and whether one person can have it twice. */
 const EntitlementRule = Type.Object({
+  /** What it is called, once received. */
+  title: Words,
   /** Question of the deciding act that says how much. */
   amount: FieldName,
   /** Question of the deciding act that says from which day; without it the day of the decision. */

@@ -30,11 +30,15 @@ const telephones = {
             and p.id in (select c.applicant from procedures.cases c where c.county = $1 and c.community = any($2::text[]) and c.closed_at is null)`,
 };
 
+/** The offices that are told of what happens to some regions: their own, their towns', the county's. */
+export function officesTold(county: string, codes: readonly string[]): string[] {
+  return [...new Set([...codes, ...codes.map((code) => ancestryOfCode(code).town ?? code), county])];
+}
+
 /** Tells the offices a change touches, and whoever has a case open there; in the transaction that records the change. */
 export async function tellRegionNews(within: Handle, news: RegionNews): Promise<void> {
   const facts = { ...news.facts, path: news.path };
-  const offices = [...new Set(news.codes.flatMap((code) => [code, ancestryOfCode(code).town ?? code]))];
-  const told = [...new Set([news.county, ...offices])].flatMap((code) => {
+  const told = officesTold(news.county, news.codes).flatMap((code) => {
     const level = levelOfCode(code);
     return level === 'community' || level === 'town' || level === 'county' ? [{ code, recipient: level }] : [];
   });

@@ -63,7 +63,7 @@ test('RES-10 a resident who lives here now is taken over with the card: told to 
   await actOn(there, stays, 'accept');
   await actOn(here, comes, 'accept');
   const told = (await there.get<{ notices: { sentence: string; caseId: string | null }[] }>('/api/notices')).body.notices.find((one) => one.caseId === null)!;
-  assert.match(told.sentence, /李\*强已由杨柳社区迁入接续，不再归建设路社区。留在这里继续办的有 \d 件/);
+  assert.match(told.sentence, /李\*强已迁往杨柳社区，档案由那里接续，不再归建设路社区。留在这里继续办的有 \d 件/);
   const messages = (await server.owner.query<{ body_sealed: Buffer }>('select body_sealed from kernel.outbox order by created_at desc limit 20')).rows.map((row) => server.vault.open(row.body_sealed));
   assert.ok(messages.some((one) => one.includes('已从建设路社区转到杨柳社区')));
   const page = (await here.get<{ person: { moves: { from: string; basis: string }[] } }>(`/api/people/${person.county}/${person.id}`)).body.person;

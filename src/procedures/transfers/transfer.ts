@@ -92,8 +92,8 @@ export async function transferPerson(desk: Desk, scope: Scope, actor: Actor, wis
   const moved = await recordTransfer(desk.database.within(scope), {
     ...place, id_hash: hash.toString('hex'), name, address: wish.address, residence: wish.residence, basis: wish.basis, evidence, household: wish.household, cases: wish.cases,
     on: dayOf(now), at: now.toISOString(), by: actor.id, message: desk.vault.seal(text('notices.person-moved-phone', { place: names.to, from: names.from, hotline: names.hotline })).toString('hex'),
-    facts: told,
+    facts: told, template: staying > 0 ? 'person-moved-staying' : 'person-moved',
   }, auditRow(desk.vault, { ...entry, detail: { from: found.community, to: place.community, basis: wish.basis, household: wish.household, cases: wish.cases.length } }));
   if (!moved) throw new LinliError('CONFLICT');
-  return { ...moved, told: text('notices.person-moved', told) };
+  return { ...moved, told: staying > 0 ? text('notices.person-moved-staying', told) : text('notices.person-moved', told) };
 }

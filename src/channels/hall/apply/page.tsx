@@ -196,7 +196,7 @@ export function receivingPage({ visitor, item, county, running }: ReceivingView)
   return renderPage(
     <Page visitor={visitor} title={text('hall.apply.receiving')}>
       <Breadcrumb links={[[`/items/${item.item}`, item.title]]} />
-      <div className="tight"><h1>{text('hall.apply.receiving')}</h1><p className="lead">{text('hall.apply.receivingLead', { title: item.title, running: sayRunning(running) })}</p></div>
+      <div className="tight"><h1>{text('hall.apply.receiving')}</h1><p className="lead">{text('hall.apply.receivingLead', { title: item.entitlement?.title ?? item.title, running: sayRunning(running) })}</p></div>
       <section className="tight">
         <h2>{text('hall.apply.receivingNext')}</h2>
         <ul className="plain-list">

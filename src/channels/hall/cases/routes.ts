@@ -35,11 +35,13 @@ export function caseRoutes(hall: App): void {
     ]);
     const named = new Map(cases.map((one) => [one.id, one]));
     const aboutOf = async ({ county, origin }: Case) => (origin ? (named.get(origin) ?? findCase(resident.handle, county, origin)) : undefined);
-    const titles = new Map(linli.catalogue.itemsAt(place, today).map((item) => [item.item, item.title]));
+    const offered = linli.catalogue.itemsAt(place, today);
+    const titles = new Map(offered.map((item) => [item.item, item.title]));
+    const given = new Map(offered.map((item) => [item.item, item.entitlement?.title ?? item.title]));
     return sendPage(reply, myPage({
       visitor, identity: identityOf(resident.person),
       messages: notices.map((one) => ({ when: momentText(one.created_at), sentence: text(`notices.${one.template}`, one.facts), href: one.case_id ? `/my/${one.county}/${one.case_id}` : '/my', unread: one.read_at === null })),
-      receives: running.map((one) => ({ title: titles.get(one.item) ?? one.item, running: sayRunning(one), href: `/my/${resident.county}/${one.case_id}` })),
+      receives: running.map((one) => ({ title: given.get(one.item) ?? one.item, running: sayRunning(one), href: `/my/${resident.county}/${one.case_id}` })),
       drafts: drafts.map((draft) => ({ item: draft.item, title: titles.get(draft.item) ?? draft.item, saved: momentText(draft.updated_at) })),
       cases: await Promise.all(cases.map(async (one) => ({ ...one, about: await aboutOf(one), plain: await plainState(linli, one), opened: dayText(one.opened_at), due: one.closed_at ? '' : (await standingOf(linli, one)).due }))),
     }));

@@ -31,14 +31,15 @@ export interface ShownEntitlement {
   readonly number: string;
 }
 
-/** How an item is called where it is offered today; its name where it is offered no more. */
-export function itemTitle(linli: Linli, county: string, item: string): string {
-  return linli.catalogue.itemsAt(placeAbove(county), dayOf(linli.clock.now())).find((one) => one.item === item)?.title ?? item;
+/** How what an item gives is called; the item's name where it is offered no more. */
+export function entitlementTitle(linli: Linli, county: string, item: string): string {
+  const offered = linli.catalogue.itemsAt(placeAbove(county), dayOf(linli.clock.now())).find((one) => one.item === item);
+  return offered?.entitlement?.title ?? offered?.title ?? item;
 }
 
 export function shownEntitlement(linli: Linli, one: Entitlement): ShownEntitlement {
   return {
-    county: one.county, id: one.id, item: one.item, title: itemTitle(linli, one.county, one.item), running: sayRunning(one),
+    county: one.county, id: one.id, item: one.item, title: entitlementTitle(linli, one.county, one.item), running: sayRunning(one),
     from: one.from_day, to: one.to_day, per: one.per, endReason: one.end_reason, caseId: one.case_id, number: one.case_number,
   };
 }
@@ -46,7 +47,7 @@ export function shownEntitlement(linli: Linli, one: Entitlement): ShownEntitleme
 /** Stopping what runs, and taking a mistaken stop back. */
 export function entitlementRoutes(app: App): void {
   const { linli } = app;
-  const title = (one: Entitlement): string => itemTitle(linli, one.county, one.item);
+  const title = (one: Entitlement): string => entitlementTitle(linli, one.county, one.item);
 
   app.post<Asked<Static<typeof Stop>>>('/api/entitlements/:county/:id/stop', { schema: { params: Key, body: Stop } }, async (request) => {
     const { scope, actor } = await requireHat(request, 'entitlement.end');

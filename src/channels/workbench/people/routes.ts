@@ -17,7 +17,7 @@ const Search = Type.Object({
 });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const NewPerson = Type.Object({
-  name: Type.String(), idNumber: Type.String(), phone: Type.String(), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }), cardSeen: Type.Optional(Type.Boolean()),
+  name: Type.String(), idNumber: Type.String(), phone: Type.Optional(Type.String()), community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Type.String({ maxLength: 200 }), cardSeen: Type.Optional(Type.Boolean()),
   residence: Type.Union([Type.Literal('registered'), Type.Literal('resident'), Type.Literal('floating')]),
 });
 const Change = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 40 })), address: Type.Optional(Type.String({ maxLength: 200 })), bankAccount: Type.Optional(Type.String({ maxLength: 60 })), basis: Type.String({ minLength: 2, maxLength: 200 }) });
@@ -74,7 +74,7 @@ export function personRoutes(app: App): void {
     await countLook(linli, wearer);
     const now = linli.clock.now();
     const entry = { county: hat.county, at: now, actor: actor.id, hat: actor.hat, channel: 'window', action: 'person.register' };
-    const registering = registerPerson(handle, linli.vault, { ...body, place, source: 'window', ...(body.cardSeen ? { seenBy: actor.id } : {}) }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
+    const registering = registerPerson(handle, linli.vault, { ...body, phone: body.phone ?? '', place, source: 'window', ...(body.cardSeen ? { seenBy: actor.id } : {}) }, entry, linli.areas, dayOf(now), holdOf(linli, actor.id));
     const id = await registering.catch(async (error: unknown) => {
       const known = error instanceof LinliError && error.code === 'PERSON_EXISTS';
       if (known) await handle.batch([appendAudit([lookRow(linli, wearer, { by: 'registration', number: normaliseNumber(body.idNumber), found: 1, county: hat.county })])]);

@@ -101,7 +101,7 @@ describe('what stands under a code follows its change', () => {
     const preview = (await administrator.post<Preview>('/api/regions/changes/preview', { ...about, ...split })).body;
     const [whole] = preview.touched;
     assert.deepEqual([whole!.name, whole!.assigned, whole!.staff.map((one) => one.name)], ['东关社区', true, ['刘小娟', '吴国庆']]);
-    assert.deepEqual([whole!.people > 1, whole!.cases >= 0, whole!.appointments, preview.told], [true, true, 2, ['东关社区', '东关一社区', '东关二社区']]);
+    assert.deepEqual([whole!.people > 1, whole!.cases >= 0, whole!.appointments, preview.told], [true, true, 2, ['东关社区', '东关一社区', '东关二社区', '柳湾镇', '柳湾县']]);
     assert.equal((await director.get<{ status: number }>('/api/regions/990101100011')).status, 404, 'a preview writes nothing');
     const done = await change(split);
     assert.equal(done.status, 200);

@@ -2,7 +2,7 @@ import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import type { Day, Handle } from '../../../kernel/kernel.ts';
 import { ancestryOfCode, levelOfCode, listStandingAppointments, text } from '../../../registers/registers.ts';
 import type { RegionPlan } from '../../../registers/registers.ts';
-import { tellRegionNews } from '../../../procedures/procedures.ts';
+import { officesTold, tellRegionNews } from '../../../procedures/procedures.ts';
 import type { RegionNews } from '../../../procedures/procedures.ts';
 import { occupancy } from '../../../indicators/indicators.ts';
 import type { Occupancy, RegionDesk } from '../../../indicators/indicators.ts';
@@ -47,7 +47,7 @@ export async function previewOf(linli: Linli, desk: RegionDesk, plan: RegionPlan
       to: await Promise.all(to.map(async (one) => ({ code: one, name: await nameOf(one) }))),
     };
   }));
-  const offices = [...new Set(plan.changes.flatMap((change) => officesOf(change, plan, desk.today)))];
+  const offices = [...new Set(plan.changes.flatMap((change) => officesTold(ancestryOfCode(change.codes[0] ?? '').county ?? '', officesOf(change, plan, desk.today))))].filter(Boolean);
   const { facts } = await newsOf(linli, plan, plan.changes[0]!);
   return {
     touched, ahead: plan.changes.some((one) => one.effective > desk.today), told: await Promise.all(offices.map(nameOf)),

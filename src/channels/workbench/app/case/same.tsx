@@ -19,7 +19,7 @@ export function SameSheet({ entitlements, cases }: SameProps) {
       <p className="soft small">{words('entitlements.sameLead')}</p>
       <EntitlementList entitlements={entitlements} untitled />
       <ul className="stack tight">
-        {cases.map((one) => (
+        {cases.filter((one) => entitlements.every((each) => each.caseId !== one.id)).map((one) => (
           <li key={one.id}>
             <Link to={link('case', one)}>{one.number}</Link> <span className="quiet small">{day(one.closedAt ?? one.openedAt)} · {one.stateTitle}{one.outcomeTitle && ` · ${one.outcomeTitle}`}</span>
           </li>
