@@ -2127,6 +2127,8 @@ begin
     update registers.person
        set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address', version = version + 1,
            residence = case when id = who.id then p ->> 'residence' else residence end,
+           verified_on = case when id = who.id and p ->> 'basis' = 'card' then (p ->> 'on')::date else verified_on end,
+           verified_by = case when id = who.id and p ->> 'basis' = 'card' then p ->> 'by' else verified_by end,
            household_id = case when (p ->> 'household')::boolean then household_id end, relation = case when (p ->> 'household')::boolean then relation else '' end
      where county = who.county and id = any(people);
     foreach target in array registers.personal_tables() loop
