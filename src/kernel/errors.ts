@@ -21,19 +21,28 @@ export function declaredErrors(): ReadonlyMap<string, number> {
   return registered;
 }
 
+/** What is wrong with one field, and the values its sentence tells: the limits, say. */
+export interface FieldFault {
+  readonly code: string;
+  readonly values?: ErrorValues;
+}
+
 /** An error a person can act on: a code, values for its sentence, and fields when a form is at fault. */
 export class LinliError extends Error {
   readonly code: string;
   readonly values: ErrorValues;
   /** Field name → error code of that field. */
   readonly fields: Record<string, string>;
+  /** Field name → that code with the values its sentence tells. */
+  readonly faults: Record<string, FieldFault>;
 
-  constructor(code: string, values: ErrorValues = {}, fields: Record<string, string> = {}) {
+  constructor(code: string, values: ErrorValues = {}, fields: Record<string, string | FieldFault> = {}) {
     super(`${code} ${JSON.stringify(values)}`);
     this.name = 'LinliError';
     this.code = code;
     this.values = values;
-    this.fields = fields;
+    this.faults = Object.fromEntries(Object.entries(fields).map(([name, fault]) => [name, typeof fault === 'string' ? { code: fault } : fault]));
+    this.fields = Object.fromEntries(Object.entries(this.faults).map(([name, fault]) => [name, fault.code]));
   }
 
   get status(): number {

@@ -7,6 +7,7 @@ import { checkShelf, inOrder, layOut, packErrors, parseCsvText, registerFiles } 
 import type { Fault, FileKind, Outside } from '../registers/registers.ts';
 // These declare errors of their own, which the catalogue must name as well.
 import '../channels/http/errors.ts';
+import '../channels/http/parts.ts';
 import './backup.ts';
 import './founding.ts';
 import { readAsked } from './asked.ts';

@@ -26,6 +26,6 @@ function nextStep(error: LinliError): string {
 
 /** The sentences of a form's faults by field; what concerns no single field stands under the empty name. */
 export function faultsOf(error: LinliError): Record<string, string> {
-  const fields = Object.entries(error.fields).map(([name, code]) => [name, `${text(`errors.${code}.sentence`)}${text(`errors.${code}.next`)}`]);
+  const fields = Object.entries(error.fields).map(([name, code]) => [name, `${text(`errors.${code}.sentence`, error.faults[name]?.values)}${text(`errors.${code}.next`)}`]);
   return fields.length > 0 ? Object.fromEntries(fields) : { '': `${text(`errors.${error.code}.sentence`, error.values)}${text(`errors.${error.code}.next`, error.values)}` };
 }

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, defineErrors, translate } from '../../kernel/kernel.ts';
+import type { FieldFault } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
-import { text } from '../../registers/registers.ts';
+import { outOfRange, text } from '../../registers/registers.ts';
 
 export const requestErrors = defineErrors({ FIELD_UNKNOWN: 400 });
 
@@ -16,7 +17,7 @@ export interface ErrorBody {
 
 /** Puts an error into words. */
 export function errorBody(error: LinliError): ErrorBody {
-  const fields = Object.entries(error.fields).map(([name, code]) => [name, { code, sentence: text(`errors.${code}.sentence`) }] as const);
+  const fields = Object.entries(error.fields).map(([name, code]) => [name, { code, sentence: text(`errors.${code}.sentence`, error.faults[name]?.values) }] as const);
   return {
     code: error.code, sentence: text(`errors.${error.code}.sentence`, error.values), next: text(`errors.${error.code}.next`, error.values),
     ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}), values: error.values,
@@ -42,10 +43,12 @@ type Fault = NonNullable<FastifyError['validation']>[number];
 /** What a broken rule of a schema means to a person. */
 const KEYWORDS: Readonly<Record<string, string>> = {
   required: 'FIELD_REQUIRED', minLength: 'FIELD_REQUIRED', minItems: 'FIELD_REQUIRED', maxLength: 'FIELD_TOO_LONG', maxItems: 'FIELD_TOO_LONG',
-  minimum: 'FIELD_OUT_OF_RANGE', maximum: 'FIELD_OUT_OF_RANGE', enum: 'FIELD_NOT_CHOICE', const: 'FIELD_NOT_CHOICE', anyOf: 'FIELD_NOT_CHOICE', additionalProperties: 'FIELD_UNKNOWN',
+  enum: 'FIELD_NOT_CHOICE', const: 'FIELD_NOT_CHOICE', anyOf: 'FIELD_NOT_CHOICE', additionalProperties: 'FIELD_UNKNOWN',
 };
 
-function faultOf({ keyword, params }: Fault): string {
+function faultOf({ keyword, params }: Fault): string | FieldFault {
+  if (keyword === 'minimum') return outOfRange(Number(params.limit), undefined);
+  if (keyword === 'maximum') return outOfRange(undefined, Number(params.limit));
   if (keyword === 'type' && params.type === 'number') return 'FIELD_NOT_NUMBER';
   if (keyword === 'type' && params.type === 'integer') return 'FIELD_NOT_WHOLE';
   if (keyword === 'format' && params.format === 'date') return 'FIELD_NOT_DATE';

@@ -4,7 +4,7 @@ import { foldSettled, library, planDatabase } from '../../../tests/support/plan-
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
-import { changeRegions, getFacility, changeFacility, listFacilities } from '../../registers/registers.ts';
+import { changeRegions, getFacility, changeFacility, listFacilities, unbounded } from '../../registers/registers.ts';
 import { choosePlan, compareYears, getPublishedReport, isIntact, listPublishedReports, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
 
 const COUNTY = '990101000000';
@@ -55,10 +55,10 @@ test('a figure opens its receipt: formula, pack, limits, the rows behind it with
 test('a change of a fact changes the figure at once, and the figure of the day before stays askable', async () => {
   const [room] = (await listFacilities(county, { community: '990101100001' })).rows;
   const facility = await getFacility(county, COUNTY, room!.id);
-  const kinds = new Set(['service_centre']);
-  await changeFacility(county, db.vault, facility, { area_service: 290 }, { kind: 'survey', id: '1' }, by, kinds);
+  const rules = { kinds: new Set(['service_centre']), bounds: unbounded };
+  await changeFacility(county, db.vault, facility, { area_service: 290 }, { kind: 'survey', id: '1' }, by, rules);
   assert.equal((await readReceipt(county, library, query, 'L05')).figure.rows.find((row) => row.code === '990101100001')?.value, 490);
-  await changeFacility(county, db.vault, await getFacility(county, COUNTY, room!.id), { area_service: 260 }, { kind: 'survey', id: '2' }, by, kinds);
+  await changeFacility(county, db.vault, await getFacility(county, COUNTY, room!.id), { area_service: 260 }, { kind: 'survey', id: '2' }, by, rules);
 });
 
 test('cases, online share and satisfaction follow the deltas of the acts and know their period', async () => {

@@ -50,6 +50,9 @@ export function storyName({ login, role, region, unit }: { login?: unknown; role
   return names[String(role)] ?? String(login);
 }
 
+/** The day that stands for those a story leaves open. */
+const STORY_DAY = '2026-01-01';
+
 function checkStory(document: PackDocument, shelf: Shelf, own: ShelfPack, cast: Cast | undefined, index: number, story: Story): Fault[] {
   const faults: Fault[] = [];
   const say = (path: Path, key: string, values: Record<string, string | number> = {}): number => faults.push(faultAt(document, [index, ...path], `story.${key}`, values));
@@ -84,11 +87,11 @@ function checkAnswers(document: PackDocument, path: Path, fields: readonly Field
   const strangers = written.filter((name) => !fields.some((field) => field.name === name));
   const faults = strangers.map((name) => faultAt(document, [...path, name], 'story.question', { name }));
   try {
-    readForm(fields, given);
+    readForm(fields, given, STORY_DAY);
     return faults;
   } catch (error) {
     if (!(error instanceof LinliError)) throw error;
-    return [...faults, ...Object.entries(error.fields).map(([name, code]) => faultAt(document, [...path, name], 'story.answer', { name, sentence: text(`errors.${code}.sentence`) }))];
+    return [...faults, ...Object.entries(error.fields).map(([name, code]) => faultAt(document, [...path, name], 'story.answer', { name, sentence: text(`errors.${code}.sentence`, error.faults[name]?.values) }))];
   }
 }
 
@@ -125,7 +128,7 @@ function checkStep(document: PackDocument, shelf: Shelf, own: ShelfPack, cast: C
   const role = step.by === 'resident' ? 'resident' : cast?.get(step.by);
   if (role !== undefined && !act.roles.includes(role)) faults.push(faultAt(document, [...path, 'by'], 'story.role', { by: step.by, role, act: step.act }));
   if (act.opinion === 'required' && !step.opinion?.trim()) faults.push(faultAt(document, [...path, 'act'], 'story.opinion', { act: step.act }));
-  const form = Object.fromEntries(Object.entries(step.form ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/^\{(day|next-month)\}$/, '2026-01-01') : value]));
+  const form = Object.fromEntries(Object.entries(step.form ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/^\{(day|next-month)\}$/, STORY_DAY) : value]));
   if (act.kind !== 'correct') faults.push(...checkAnswers(document, [...path, 'form'], act.form ?? [], form, Object.keys(form)));
   const unit = form.unit;
   if (typeof unit === 'string' && !namesIn(shelf, 'units', 'unit', [own]).has(unit)) faults.push(faultAt(document, [...path, 'form', 'unit'], 'unit-unknown', { unit }));

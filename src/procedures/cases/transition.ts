@@ -1,6 +1,6 @@
 import { LinliError, addDays, dayOf, plainText } from '../../kernel/kernel.ts';
 import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
-import { text } from '../../registers/registers.ts';
+import { outOfRange, text } from '../../registers/registers.ts';
 import type { Running } from '../../registers/registers.ts';
 import { itemFields, stateOf } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
@@ -120,7 +120,7 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
   if (act.opinion === 'required' && opinionOf(request) === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
   // A correction re-opens the application's own questions.
   const fields = act.kind === 'correct' ? itemFields(context.definition.item).map((field) => ({ ...field, required: false })) : askedInAct(act, context.definition, context.running ?? [], one);
-  const entered = readForm(fields, request.form);
+  const entered = readForm(fields, request.form, dayOf(context.now));
   // Facts of a case go to offices its procedure names, in its own county, and to no other.
   const offices = context.definition.procedure.consultation?.units.map((unit) => `${one.county}:${unit}`) ?? [];
   if (act.kind === 'consult' && !offices.includes(String(entered.unit))) throw new LinliError('INPUT_INVALID', { count: 1 }, { unit: 'FIELD_NOT_CHOICE' });
@@ -204,7 +204,7 @@ function nextClock(one: Case, act: ActDefinition, to: StateDefinition, entered: 
 /** All extensions of a case together stay within the limit. Throws `EXTENSION_TOO_LONG` with the days that are left. */
 function extended(clock: CaseClock, days: number, limit: number): CaseClock {
   const left = Math.max(0, limit - clock.extended);
-  if (days > left) throw new LinliError('EXTENSION_TOO_LONG', { limit, left }, { days: 'FIELD_OUT_OF_RANGE' });
+  if (days > left) throw new LinliError('EXTENSION_TOO_LONG', { limit, left }, { days: outOfRange(1, left) });
   return { ...clock, extended: clock.extended + days };
 }
 
@@ -269,7 +269,7 @@ export function decideSubmission(submission: Submission, context: ActContext): D
   const { actor, now } = context;
   if (actor.channel !== 'system' && !(item.channels as readonly string[]).includes(actor.channel)) throw new LinliError('CHANNEL_NOT_OFFERED', { item: item.title });
   refuseSecond(item, context.running ?? [], { ...submission.repeat });
-  const form = readForm(itemFields(item), submission.form);
+  const form = readForm(itemFields(item), submission.form, dayOf(now));
   const submit = procedure.acts.find((act) => act.kind === 'submit');
   const start = stateOf(procedure, procedure.start);
   const clock: CaseClock = { start: dayOf(now), days: dayLimit(context, 'acceptance'), unit: 'working', source: text('procedures.acceptanceLimit'), pauses: [], extended: 0, pauseCap: dayLimit(context, 'pause_cap') };

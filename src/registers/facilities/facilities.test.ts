@@ -4,13 +4,13 @@ import { after, before, test } from 'node:test';
 import { newId } from '../../kernel/kernel.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
-import { addFacilities, changeFacility, facilityFrom, facilityHistory, findFacility, getFacility, listFacilities, listSnapshots, loadFacilities, loadSnapshots, parseCsvText, putSnapshots, readPacks, snapshotFrom } from '../registers.ts';
+import { addFacilities, changeFacility, facilityFrom, facilityHistory, facilityRules, findFacility, getFacility, listFacilities, listSnapshots, loadFacilities, loadSnapshots, parseCsvText, putSnapshots, readPacks, snapshotFrom } from '../registers.ts';
 import type { FacilityInput } from '../registers.ts';
 import { readFileSync } from 'node:fs';
 
 const packs = resolve(import.meta.dirname, '../../../packs');
 const library = readPacks(packs);
-const kinds = new Set(library.codeTable('facility_kind').map((row) => row.code ?? ''));
+const rules = facilityRules(library, '2026-07-02');
 const by = { actor: 'test:clerk', hat: 'community:990101001001', channel: 'workbench', at: new Date('2026-03-02T02:00:00Z') };
 const basis = { kind: 'document', id: 'D-1' };
 const county = { level: 'county', code: '990101000000', county: '990101000000' } as const;
@@ -47,12 +47,12 @@ test('a facility keeps areas, property right, case, year and source, and its com
 
 test('a change keeps what was and on whose word, and the later of two editors is told', async () => {
   const handle = db.database.within(county);
-  const facility = facilityFrom(input({ name: 'History' }), by.actor, kinds);
+  const facility = facilityFrom(input({ name: 'History' }), by.actor, rules);
   await addFacilities(handle, db.vault, [facility], basis, by);
   const first = await getFacility(handle, facility.county, facility.id);
-  const changed = await changeFacility(handle, db.vault, first, { area_office: 10, area_activity: 60 }, basis, by, kinds);
+  const changed = await changeFacility(handle, db.vault, first, { area_office: 10, area_activity: 60 }, basis, by, rules);
   assert.deepEqual([changed.area_office, changed.area_activity, changed.version], [10, 60, 2]);
-  await assert.rejects(changeFacility(handle, db.vault, first, { area_office: 15 }, basis, by, kinds), { code: 'FACILITY_MOVED_ON' });
+  await assert.rejects(changeFacility(handle, db.vault, first, { area_office: 15 }, basis, by, rules), { code: 'FACILITY_MOVED_ON' });
   const history = await facilityHistory(handle, facility.county, facility.id);
   assert.equal(history.length, 2);
   assert.deepEqual([history[1]?.before, history[1]?.after], [{ area_office: 20, area_activity: 50 }, { area_office: 10, area_activity: 60 }]);
@@ -67,7 +67,7 @@ test('a community sees its own facilities only', async () => {
   const { rows } = await listFacilities(handle, {});
   assert.equal(rows.length, 2);
   assert.ok(rows.every((row) => row.community === '990101001002'));
-  await assert.rejects(addFacilities(handle, db.vault, [facilityFrom(input({ name: 'Elsewhere' }), by.actor, kinds)], basis, by), { code: 'FORBIDDEN' });
+  await assert.rejects(addFacilities(handle, db.vault, [facilityFrom(input({ name: 'Elsewhere' }), by.actor, rules)], basis, by), { code: 'FORBIDDEN' });
   assert.equal(await findFacility(handle, '990101000000', newId()), undefined);
 });
 
@@ -89,21 +89,21 @@ test('pages follow each other without gaps or repeats under every sort and in bo
 });
 
 test('a faulty facility is refused with its fields, a second of the same name in one community with its name', async () => {
-  assert.throws(() => facilityFrom(input({ area_office: -1, kind: 'castle', built_on: '2026-02-30' }), by.actor, kinds), (error: { code: string; fields: object }) => {
+  assert.throws(() => facilityFrom(input({ area_office: -1, kind: 'castle', built_on: '2026-02-30' }), by.actor, rules), (error: { code: string; fields: object }) => {
     assert.deepEqual(error.fields, { kind: 'FIELD_NOT_CHOICE', area_office: 'FIELD_OUT_OF_RANGE', built_on: 'FIELD_NOT_DATE' });
     return error.code === 'FACILITY_INVALID';
   });
   const handle = db.database.within(county);
-  await addFacilities(handle, db.vault, [facilityFrom(input({ name: 'Twice' }), by.actor, kinds)], basis, by);
-  await assert.rejects(addFacilities(handle, db.vault, [facilityFrom(input({ name: 'Other' }), by.actor, kinds), facilityFrom(input({ name: 'Twice' }), by.actor, kinds)], basis, by), { code: 'FACILITY_EXISTS' });
+  await addFacilities(handle, db.vault, [facilityFrom(input({ name: 'Twice' }), by.actor, rules)], basis, by);
+  await assert.rejects(addFacilities(handle, db.vault, [facilityFrom(input({ name: 'Other' }), by.actor, rules), facilityFrom(input({ name: 'Twice' }), by.actor, rules)], basis, by), { code: 'FACILITY_EXISTS' });
   assert.equal((await listFacilities(handle, { name: 'Other' })).rows.length, 0, 'nothing half-written');
 });
 
 test('a household snapshot typed in again for the same day replaces the number and keeps the old one in the history', async () => {
   const handle = db.database.within(county);
   const snapshot = { community: '990101100200', as_of: '2026-06-30', households: 650, residents: 2000, source: 'village', note: '', confidence: 'reported' } as const;
-  await putSnapshots(handle, db.vault, [snapshotFrom(snapshot, by.actor)], basis, by);
-  await putSnapshots(handle, db.vault, [snapshotFrom({ ...snapshot, households: 655 }, by.actor)], basis, by);
+  await putSnapshots(handle, db.vault, [snapshotFrom(snapshot, by.actor, rules.bounds)], basis, by);
+  await putSnapshots(handle, db.vault, [snapshotFrom({ ...snapshot, households: 655 }, by.actor, rules.bounds)], basis, by);
   const found = (await listSnapshots(handle, '990101100200')).rows.map((row) => [row.as_of, row.households]);
   assert.deepEqual(found, [['2026-06-30', 655], ['2025-12-31', 640]]);
   const { rows } = await handle.query<{ before: { households?: number } }>({ name: 'test-snapshot-history', text: "select before from registers.entry_change where register = 'population_snapshot' and community = '990101100200' order by at" }).then((rows) => ({ rows }));

@@ -5,7 +5,7 @@ import { checkSheet } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
 import type { CellError, ImportColumn, ImportRow } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
-import { facilityFaults } from './facility.ts';
+import { facilityFaults, facilityRules } from './facility.ts';
 import type { BuildCase, FacilityInput } from './facility.ts';
 
 const KEYS = ['community', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'source'] as const;
@@ -64,17 +64,17 @@ export interface CheckedImport<T> {
 /** Reads a sheet of facilities. `known` holds `community name` of those already registered. Throws IMPORT_COLUMNS_MISSING. */
 export function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key>[], library: PackLibrary, today: Day, known: ReadonlySet<string>): CheckedImport<FacilityInput> {
   const { rows, errors, unread, missing } = checkSheet(sheet, columns);
-  const kinds = new Set(library.codeTable('facility_kind').map((row) => row.code ?? ''));
+  const rules = facilityRules(library, today);
   const seen = new Set(known);
   const found = [...errors];
   const inputs: FacilityInput[] = [];
   for (const row of rows) {
     const input = facilityOfRow(row, today);
-    const faults = facilityFaults(input, kinds);
+    const faults = facilityFaults(input, rules);
     const key = `${input.community} ${input.name}`;
     if (seen.has(key)) faults.name = 'FACILITY_EXISTS';
     seen.add(key);
-    for (const [field, code] of Object.entries(faults)) found.push({ row: row.row, column: text(`facilities.columns.${field}`), value: String(input[field as keyof FacilityInput] ?? ''), code });
+    for (const [field, fault] of Object.entries(faults)) found.push({ row: row.row, column: text(`facilities.columns.${field}`), value: String(input[field as keyof FacilityInput] ?? ''), ...(typeof fault === 'string' ? { code: fault } : fault) });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }
   return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };

@@ -1,5 +1,6 @@
 import { dayOf } from '../../kernel/kernel.ts';
 import type { Handle, Vault } from '../../kernel/kernel.ts';
+import { unbounded } from '../packs/packs.ts';
 import type { CsvRow } from '../packs/packs.ts';
 import { snapshotFrom } from '../populations/population.ts';
 import type { Confidence } from '../populations/population.ts';
@@ -24,7 +25,7 @@ export async function loadFacilities(handle: Handle, vault: Vault, rows: readonl
     community: row.community ?? '', name: row.name ?? '', kind: row.kind ?? '', build_case: row.build_case as BuildCase,
     area_service: Number(row.area_service), area_activity: Number(row.area_activity), area_office: Number(row.area_office), area_commercial: Number(row.area_commercial),
     shared: row.shared === 'yes', address: row.address ?? '', property_right: row.property_right ?? '', built_on: row.built_on || null, valid_from: row.valid_from ?? '', valid_to: null, source: row.source ?? '',
-  }, by.actor, kinds));
+  }, by.actor, { kinds, bounds: unbounded }));
   if (facilities.length > 0) await addFacilities(handle, vault, facilities, basis, by);
   return facilities.length;
 }
@@ -44,7 +45,7 @@ export async function loadSnapshots(handle: Handle, vault: Vault, rows: readonly
   for (const community of new Set(rows.map((row) => row.community ?? ''))) if ((await listSnapshots(handle, community, undefined, 1)).rows.length > 0) settled.add(community);
   const snapshots = rows.filter((row) => !settled.has(row.community ?? '')).map((row) => snapshotFrom({
     community: row.community ?? '', as_of: row.as_of ?? '', households: Number(row.households), residents: Number(row.residents), source: row.source ?? '', note: row.note ?? '', confidence: row.confidence as Confidence,
-  }, by.actor));
+  }, by.actor, unbounded));
   if (snapshots.length > 0) await putSnapshots(handle, vault, snapshots, basis, by);
   return snapshots.length;
 }

@@ -4,7 +4,7 @@ import type { AuditEntry, Day, Handle, Statement, Values, Vault } from '../../ke
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
 import { refuseEnded } from '../regions/region.store.ts';
 import { facilityErrors, facilityFaults } from './facility.ts';
-import type { Basis, Facility, FacilityInput } from './facility.ts';
+import type { Basis, Facility, FacilityInput, FacilityRules } from './facility.ts';
 
 const COLUMNS = ['county', 'id', 'province', 'city', 'town', 'community', 'grid', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office',
   'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'valid_to', 'source', 'entered_by', 'version'] as const;
@@ -81,9 +81,9 @@ export async function getFacility(handle: Handle, county: string, id: string): P
 }
 
 /** Changes fields of a facility on a basis; what it was stays in the history. Throws FACILITY_MOVED_ON when somebody changed it first. */
-export async function changeFacility(handle: Handle, vault: Vault, before: Facility, fields: Partial<Omit<FacilityInput, 'community'>>, basis: Basis, by: Hand, kinds: ReadonlySet<string>): Promise<Facility> {
+export async function changeFacility(handle: Handle, vault: Vault, before: Facility, fields: Partial<Omit<FacilityInput, 'community'>>, basis: Basis, by: Hand, rules: FacilityRules): Promise<Facility> {
   const after: Facility = { ...before, ...fields };
-  const faults = facilityFaults(after, kinds);
+  const faults = facilityFaults(after, rules);
   if (Object.keys(faults).length > 0) throw new LinliError(facilityErrors.FACILITY_INVALID, {}, faults);
   const changed = EDITABLE.filter((name) => before[name] !== after[name]);
   const pick = (from: Facility): object => Object.fromEntries(changed.map((name) => [name, from[name]]));

@@ -1,5 +1,8 @@
-import { LinliError, bareText, isDay } from '../../kernel/kernel.ts';
+import { LinliError, bareText } from '../../kernel/kernel.ts';
+import type { ErrorValues, FieldFault } from '../../kernel/kernel.ts';
+import { outOfRange } from '../packs/range.ts';
 import { text } from '../packs/texts.ts';
+import { readDay } from './day.ts';
 import { matchHeadings } from './heading.ts';
 import type { Headings } from './heading.ts';
 import { importErrors } from './sheet.ts';
@@ -30,6 +33,8 @@ export interface CellError {
   readonly offered?: readonly string[];
   /** What is wrong, where the sentence of the code needs more than the code. */
   readonly sentence?: string;
+  /** What the sentence of the code tells: the limits, say. */
+  readonly values?: ErrorValues;
 }
 
 export type CellValue = string | number | null;
@@ -57,7 +62,7 @@ export function checkSheet<K extends string>(sheet: Sheet, columns: readonly Imp
       const value = places[at] === -1 ? '' : (cells[places[at]!] ?? '');
       const read = readCell(column, value, choices[at]!);
       if ('code' in read) {
-        errors.push({ row: number, column: column.title, value, code: read.code, ...(column.choices && value !== '' && errors.length < MOST_EXPLAINED ? { offered: nearestChoices(column.choices, value) } : {}) });
+        errors.push({ row: number, column: column.title, value, code: read.code, ...(read.values ? { values: read.values } : {}), ...(column.choices && value !== '' && errors.length < MOST_EXPLAINED ? { offered: nearestChoices(column.choices, value) } : {}) });
         faulty = true;
       } else row[column.key] = read.value;
     }
@@ -96,7 +101,7 @@ function nearestChoices(choices: ReadonlyMap<string, string>, value: string): st
   return choiceLabels(choices).filter((label) => likeness(label) > 0).toSorted((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED);
 }
 
-function readCell(column: ImportColumn, value: string, choices: ReadonlyMap<string, string>): { value: CellValue } | { code: string } {
+function readCell(column: ImportColumn, value: string, choices: ReadonlyMap<string, string>): { value: CellValue } | FieldFault {
   if (value === '') return column.required ? { code: 'FIELD_REQUIRED' } : { value: null };
   switch (column.kind) {
     case 'text': return [...value].length > 500 ? { code: 'FIELD_TOO_LONG' } : { value };
@@ -113,16 +118,13 @@ function readCell(column: ImportColumn, value: string, choices: ReadonlyMap<stri
 const MOST = 999_999_999_999;
 
 /** Full-width digits and thousands separators are how people write; units and words are not numbers. */
-function numberCell(value: string): { value: number } | { code: string } {
+function numberCell(value: string): { value: number } | FieldFault {
   const plain = bareText(value).replace(/(?<=\d),(?=\d{3})/g, '');
   if (!/^-?\d+(\.\d+)?$/.test(plain)) return { code: 'FIELD_NOT_NUMBER' };
-  return Math.abs(Number(plain)) > MOST ? { code: 'FIELD_OUT_OF_RANGE' } : { value: Number(plain) };
+  return Math.abs(Number(plain)) > MOST ? outOfRange(-MOST, MOST) : { value: Number(plain) };
 }
 
-const DAY = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/;
-
-function dayCell(value: string): { value: string } | { code: string } {
-  const [, year, month, day] = DAY.exec(value.normalize('NFKC')) ?? [];
-  const written = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  return year && isDay(written) ? { value: written } : { code: 'FIELD_NOT_DATE' };
+function dayCell(value: string): { value: string } | FieldFault {
+  const read = readDay(value);
+  return 'day' in read ? { value: read.day } : read;
 }

@@ -6,10 +6,10 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { plainText } from '../../kernel/kernel.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
-import { addFacilities, checkFacilities, checkSnapshots, errorWorkbook, facilityColumns, facilityFrom, importTemplate, listFacilities, matchHeadings, readPacks, readSheet, snapshotColumns, workbookBytes, writeWorkbook } from '../registers.ts';
+import { addFacilities, cellSentence, checkFacilities, checkSnapshots, errorWorkbook, facilityColumns, facilityFrom, facilityRules, importTemplate, listFacilities, matchHeadings, readPacks, readSheet, snapshotColumns, workbookBytes, writeWorkbook } from '../registers.ts';
 
 const library = readPacks(resolve(import.meta.dirname, '../../../packs'));
-const kinds = new Set(library.codeTable('facility_kind').map((row) => row.code ?? ''));
+const rules = facilityRules(library, '2026-07-02');
 const communities = [{ code: '990101001001', name: 'Willow' }, { code: '990101001002', name: 'Builders' }, { code: '990101100001', name: 'Gate' }, { code: '990101100002', name: 'Gate' }];
 const columns = facilityColumns(library, communities);
 const titles = columns.map((column) => column.title);
@@ -126,6 +126,24 @@ test('a file behind a password and one of the old format are told what to do', a
   await assert.rejects(readSheet(container('Workbook'), 'old.xls'), { code: 'IMPORT_FILE_OLD' });
 });
 
+test('days and counts that cannot be are refused with what is wrong, and odd ones want their reason', async () => {
+  const file = await fileOf([
+    [...good('Future').slice(0, 11), '20350101', '', 'survey'], [...good('Early').slice(0, 11), '2020年1月1日', '2019-12-31', 'survey'], [...good('Month').slice(0, 11), '2019年5月', '', 'survey'],
+    ['Willow', 'Vast', 'service_centre', 'existing', 90_000, 0, 0, 0, '', '', '', '', '', 'survey'],
+  ]);
+  const { inputs, errors } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  assert.equal(inputs.length, 0);
+  assert.deepEqual(errors.map((error) => [error.row, error.code, cellSentence(error)]), [
+    [2, 'FIELD_DATE_RANGE', '日期不对，应在 1900-01-01 到 2026-03-02 之间。'], [3, 'FACILITY_USED_BEFORE_BUILT', '启用日期比建成日期还早。'],
+    [4, 'FIELD_DAY_MISSING', '少了哪一天，只写到了年或月。'], [5, 'FIELD_OUT_OF_RANGE', '数字不对，应在 0 到 50,000 之间。'],
+  ]);
+  const own = snapshotColumns(communities);
+  const rows = [['Willow', '2026-06-30', 300, 200, 'count', '', ''], ['Builders', '2026-06-30', 10, 2_000, 'count', '', ''], ['Willow', '2026-05-31', 300, 200, 'count', '多数户外出，户口未迁', ''], ['Willow', '2027-01-01', 3, 9, 'count', '', '']];
+  const counted = checkSnapshots(await readSheet(await workbookBytes({ name: 'x', columns: own.map(({ title }) => ({ title })), rows }), 'a.xlsx'), own, rules.bounds);
+  assert.deepEqual(counted.errors.map((error) => [error.row, error.code]), [[2, 'SNAPSHOT_HOUSEHOLDS_ABOVE'], [3, 'SNAPSHOT_HOUSEHOLDS_LARGE'], [5, 'FIELD_DATE_RANGE']]);
+  assert.deepEqual(counted.inputs.map((input) => input.as_of), ['2026-05-31']);
+});
+
 test('a heading is found however it is written, and every heading not read and every column missing is named', () => {
   const area = columns.findIndex((column) => column.key === 'area_service');
   for (const written of ['服务用房面积(平方米)', '服务用房面积', '服务用房面积（㎡）', '*服务用房 面积\n（平方米）', '服务用房面积【必填】', '服务面积', '★服务用房面积：', 'area_service']) {
@@ -180,7 +198,7 @@ test('five thousand rows are checked and entered within ten seconds, all or none
   const { inputs, errors } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
   assert.equal(errors.length, 0);
   const handle = db.database.within({ level: 'county', code: '990101000000', county: '990101000000' });
-  const facilities = inputs.map((input) => facilityFrom(input, by.actor, kinds));
+  const facilities = inputs.map((input) => facilityFrom(input, by.actor, rules));
   await assert.rejects(addFacilities(handle, db.vault, [...facilities, facilities[0]!], { kind: 'import', id: 'x' }, by));
   assert.equal((await listFacilities(handle, {})).rows.length, 0);
   await addFacilities(handle, db.vault, facilities, { kind: 'import', id: 'x' }, by);
@@ -209,7 +227,7 @@ test('any text fit to keep survives the workbook, and a leading equals sign stay
 test('a sheet of households is read the same way, and one community twice on one day is told', async () => {
   const own = snapshotColumns(communities);
   const file = await workbookBytes({ name: 'x', columns: own.map((column) => ({ title: column.title })), rows: [['Willow', '2026-06-30', 2450, 6860, 'count', '', ''], ['Willow', '2026/6/30', '2,450', 6860, 'count', '', ''], ['Builders', '2026-06-30', 1.5, 2, 'count', '', '']] });
-  const { inputs, errors } = checkSnapshots(await readSheet(file, 'a.xlsx'), own);
+  const { inputs, errors } = checkSnapshots(await readSheet(file, 'a.xlsx'), own, rules.bounds);
   assert.deepEqual(inputs.map((input) => [input.community, input.households, input.confidence]), [['990101001001', 2450, 'reported']]);
   assert.deepEqual(errors.map((error) => [error.row, error.code]), [[3, 'SNAPSHOT_TWICE'], [4, 'FIELD_NOT_NUMBER']]);
 });

@@ -3,3 +3,4 @@ export * from './column.ts';
 export * from './workbook.ts';
 export * from './template.ts';
 export * from './heading.ts';
+export * from './day.ts';

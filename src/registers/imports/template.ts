@@ -24,7 +24,7 @@ export function importTemplate(name: string, columns: readonly ImportColumn[], r
 /** What is wrong with a cell, in a sentence. */
 export function cellSentence(error: CellError): string {
   if (error.sentence) return error.sentence;
-  if (!error.offered) return text(`errors.${error.code}.sentence`);
+  if (!error.offered) return text(`errors.${error.code}.sentence`, error.values);
   return error.offered.length > 0 ? text('imports.not_choice', { choices: error.offered.join(text('documents.comma')) }) : text('imports.no_choice');
 }
 

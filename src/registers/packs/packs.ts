@@ -1,3 +1,4 @@
+export * from './bounds.ts';
 export * from './document.ts';
 export * from './errors.ts';
 export * from './expression.ts';
@@ -7,6 +8,7 @@ export * from './library.ts';
 export * from './manifest.ts';
 export { apartFaults } from './parameter-check.ts';
 export * from './pack.store.ts';
+export * from './range.ts';
 export * from './reader.ts';
 export * from './shelf.ts';
 export * from './texts.ts';

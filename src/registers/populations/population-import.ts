@@ -1,4 +1,5 @@
 import { text } from '../packs/packs.ts';
+import type { RegisterBounds } from '../packs/packs.ts';
 import { checkSheet } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
 import type { ImportColumn } from '../imports/column.ts';
@@ -24,7 +25,7 @@ export function snapshotColumns(communities: readonly NamedCommunity[]): ImportC
 }
 
 /** Reads a sheet of snapshots. Throws IMPORT_COLUMNS_MISSING. */
-export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[]): CheckedImport<SnapshotInput> {
+export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[], bounds: RegisterBounds): CheckedImport<SnapshotInput> {
   const { rows, errors, unread, missing } = checkSheet(sheet, columns);
   const found = [...errors];
   const inputs: SnapshotInput[] = [];
@@ -34,11 +35,11 @@ export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>
       community: String(row.community), as_of: String(row.as_of), households: Number(row.households), residents: Number(row.residents),
       source: String(row.source), note: String(row.note ?? ''), confidence: (row.confidence ?? 'reported') as Confidence,
     };
-    const faults = snapshotFaults(input);
+    const faults = snapshotFaults(input, bounds);
     const key = `${input.community} ${input.as_of}`;
     if (seen.has(key)) faults.as_of = 'SNAPSHOT_TWICE';
     seen.add(key);
-    for (const [field, code] of Object.entries(faults)) found.push({ row: row.row, column: text(`populations.columns.${field}`), value: String(input[field as Key]), code });
+    for (const [field, fault] of Object.entries(faults)) found.push({ row: row.row, column: text(`populations.columns.${field}`), value: String(input[field as Key]), ...(typeof fault === 'string' ? { code: fault } : fault) });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }
   return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };

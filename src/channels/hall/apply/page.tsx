@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { itemFields, sayCaseNumber } from '../../../procedures/procedures.ts';
+import { itemFields, sayCaseNumber, whyName } from '../../../procedures/procedures.ts';
 import type { Case, Field, ServiceItem, StoredAttachment } from '../../../procedures/procedures.ts';
 import { sayRunning, text } from '../../../registers/registers.ts';
 import type { Running } from '../../../registers/registers.ts';
@@ -79,7 +79,7 @@ export function questionsPage(view: QuestionsView): string {
         {pages.map((page) => (
           <Fragment key={page.page}>
             {!alone && <div className="tight"><h2>{page.title}</h2>{page.why && <p className="soft">{page.why}</p>}</div>}
-            {page.questions.map((field) => <Question key={field.name} field={field} value={values[field.name]} fault={faults[field.name]} known={known.get(field.name)} />)}
+            {page.questions.map((field) => <Question key={field.name} field={field} value={values[field.name]} fault={faults[field.name]} known={known.get(field.name)} why={values[whyName(field.name)]} />)}
           </Fragment>
         ))}
         <StepButtons fromCheck={view.fromCheck} />

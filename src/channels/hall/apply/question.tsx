@@ -1,4 +1,5 @@
 import { isDay, sayDay } from '../../../kernel/kernel.ts';
+import { isUnusual, whyName } from '../../../procedures/procedures.ts';
 import type { Field } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { Dates, readDates } from '../../web/components/dates/dates.tsx';
@@ -12,14 +13,22 @@ export interface QuestionProps {
   readonly value: unknown;
   readonly fault?: string;
   readonly known?: KnownFact;
+  /** Why an unusual value is right, as it was typed. */
+  readonly why?: unknown;
   readonly big?: boolean;
 }
 
 /** One question of an item's form. What is known is shown; what was typed wins. */
-export function Question({ field, value, fault, known, big }: QuestionProps) {
+export function Question({ field, value, fault, known, why, big }: QuestionProps) {
   const blank = value === undefined || value === null || value === '';
+  if (isUnusual(field, value)) return <><Asked field={field} value={value} fault={fault} /><Why field={field} why={why} /></>;
   if (!known || !blank) return <Asked field={field} value={value} fault={fault} big={big} />;
   return <Known title={field.title} value={known.shown} own={known.own} open={Boolean(fault)}><Asked field={{ ...field, title: text('hall.apply.newValue', { title: field.title }) }} value={undefined} fault={fault} /></Known>;
+}
+
+/** A value beyond what is usual is asked once more: why it is right. */
+function Why({ field, why }: Pick<QuestionProps, 'field' | 'why'>) {
+  return <Input name={whyName(field.name)} title={text('hall.apply.why', { title: field.title })} hint={text('hall.apply.whyHint')} value={typeof why === 'string' ? why : undefined} maxLength={200} />;
 }
 
 function Asked({ field, value, fault, big }: QuestionProps) {
@@ -46,7 +55,9 @@ function yesNo(): { value: string; title: string }[] {
 
 /** What a browser sent for these fields; a date comes in three boxes. */
 export function enteredFor(fields: readonly Field[], body: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field.name, field.kind === 'date' ? readDates(field.name, body) : body[field.name]]));
+  const answers = fields.map((field) => [field.name, field.kind === 'date' ? readDates(field.name, body) : body[field.name]]);
+  const reasons = fields.filter((field) => field.usual_most !== undefined).map((field) => [whyName(field.name), body[whyName(field.name)]]);
+  return Object.fromEntries([...answers, ...reasons.filter(([, why]) => why !== undefined)]);
 }
 
 /** A value as the check page shows it. */

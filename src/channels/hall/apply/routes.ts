@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, isId, sayDay } from '../../../kernel/kernel.ts';
+import type { Day, FieldFault } from '../../../kernel/kernel.ts';
 import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, guardFacts, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, nothingTold, openDraft, readForm, removeAttachment, runningAlready, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, listRunning, maskIdNumber, maskName } from '../../../registers/registers.ts';
@@ -164,7 +165,7 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   // A page that one person left open is sent by another who has signed in since: what it says is not theirs.
   if (word(body, 'whose') !== markOf(visit.linli.vault, visit.resident.county, visit.resident.personId)) throw new LinliError('CSRF_FAILED');
   const entered = enteredFor(questions, body);
-  const read = readEach(wanted(questions, entered, known), entered);
+  const read = readEach(wanted(questions, entered, known), entered, visit.today);
   const later = word(body, 'go') === 'later';
   const complete = read.faults === undefined;
   // What was emptied is forgotten: null lets a known fact show again.
@@ -176,15 +177,15 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   return reply.redirect(`/apply/${item.item}/${fromCheck || at < 0 ? 'check' : application.steps[at + 1]!.name}`, 303);
 }
 
-function readEach(fields: readonly Field[], entered: Body): { values: Record<string, unknown>; faults: LinliError | undefined } {
+function readEach(fields: readonly Field[], entered: Body, today: Day): { values: Record<string, unknown>; faults: LinliError | undefined } {
   const values: Record<string, unknown> = {};
-  const faults: Record<string, string> = {};
+  const faults: Record<string, FieldFault> = {};
   for (const field of fields) {
     try {
-      Object.assign(values, readForm([field], entered));
+      Object.assign(values, readForm([field], entered, today));
     } catch (error) {
       if (!(error instanceof LinliError)) throw error;
-      Object.assign(faults, error.fields);
+      Object.assign(faults, error.faults);
     }
   }
   return { values, faults: Object.keys(faults).length > 0 ? new LinliError('INPUT_INVALID', {}, faults) : undefined };

@@ -1,4 +1,4 @@
-import { sayCaseNumber } from '../../../procedures/procedures.ts';
+import { sayCaseNumber, whyName } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Field, Holder, NamedCase } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import type { Identity } from '../../../registers/registers.ts';
@@ -269,7 +269,7 @@ export function actPage(view: ActView): string {
         {view.materials?.flatMap((one) => one.files).map((file) => <input key={file.id} type="hidden" name="file" value={file.id} />)}
         {view.materials?.map((one) => <Upload key={one.name} name={`material_${one.name}`} title={one.title} hint={one.hint} optional={one.optional} kept={one.kept} files={one.files} remove="remove" fault={faults[`material_${one.name}`]} />)}
         {view.materials && view.materials.length > 0 && <h2>{text('hall.cases.answersBefore')}</h2>}
-        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} big={fields.length === 1} />)}
+        {fields.map((field) => <Question key={field.name} field={field} value={view.values[field.name]} fault={faults[field.name]} known={view.known.get(field.name)} why={view.values[whyName(field.name)]} big={fields.length === 1} />)}
         {act.opinion !== 'none' && <Textarea name="opinion" title={text(`hall.actOpinion.${act.kind}`)} optional={act.opinion === 'optional'} value={view.opinion} maxLength={1_000} fault={faults.opinion} />}
         <Buttons><Button look={act.style === 'danger' ? 'danger' : 'first'}>{text(`hall.actButton.${act.kind}`)}</Button><ButtonLink href={view.path} look="plain">{text('hall.cases.back')}</ButtonLink></Buttons>
       </Form>

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { LinliError, addDays, appendAudit, auditRow, dayOf, isDay, isId, jobScope, sayDay } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
 import {
-  accountSorts, accountStates, createAccount, createDelegation, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
+  accountSorts, accountStates, createAccount, createDelegation, dayOutOfRange, disableAccount, endAppointment, endOtherSessions, findAccountByLogin, findDelegationOwner, getAppointment, grantAppointment, levelOfCode, listAccounts, listDelegations, listUnits, recordHandover,
   removeView, resetAccount, revokeDelegation, saveView, savedViews, stemOf, text, unlockAccount, writeWorkbook,
 } from '../../../registers/registers.ts';
 import type { AccountFilter, AccountInside, AppointmentInput, WorkbookCell } from '../../../registers/registers.ts';
@@ -112,7 +112,7 @@ export function accountRoutes(app: App): void {
     const { day } = request.body;
     if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
     // An end is brought forward, never put off: that would be an appointment nobody granted.
-    if (held.valid_to && day > held.valid_to) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_OUT_OF_RANGE' });
+    if (held.valid_to && day > held.valid_to) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: dayOutOfRange(undefined, held.valid_to) });
     await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today(), [rowOf(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason)]);
     await linli.sessions.forget();
     return { done: true };
@@ -210,7 +210,7 @@ async function* exportedAccounts(linli: Linli, stem: string, filter: AccountFilt
 async function readAppointment(linli: Linli, by: Wearer, { role, region, unit, validFrom, validTo }: Static<typeof NewAppointment>): Promise<Omit<AppointmentInput, 'accountId'>> {
   await requireRoleAt(linli, by, role, region, unit);
   const faults = { ...(isDay(validFrom) ? {} : { validFrom: 'FIELD_NOT_DATE' }), ...(!validTo || isDay(validTo) ? {} : { validTo: 'FIELD_NOT_DATE' }) };
-  if (Object.keys(faults).length === 0 && validTo && validTo <= validFrom) Object.assign(faults, { validTo: 'FIELD_OUT_OF_RANGE' });
+  if (Object.keys(faults).length === 0 && validTo && validTo <= validFrom) Object.assign(faults, { validTo: 'FIELD_DATE_ORDER' });
   const count = Object.keys(faults).length;
   if (count > 0) throw new LinliError('INPUT_INVALID', { count }, faults);
   return { role, level: unit ? 'unit' : levelOfCode(region), region, unit, county: placeAbove(region).county, validFrom, validTo: validTo ?? undefined };

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, findApplicantAway, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues } from '../../../procedures/procedures.ts';
+import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, findApplicantAway, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues, whyName } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, listEntitlements, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import type { Entitlement } from '../../../registers/registers.ts';
@@ -10,7 +10,7 @@ import { caseRow } from './case-row.ts';
 
 /** The answers of an application with their questions; what a bank or phone number hides stays hidden. */
 export function answersOf(definition: ServiceDefinition, form: Readonly<Record<string, unknown>>): { name: string; title: string; value: string; kind: string }[] {
-  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: showAnswer(field, form[field.name]), kind: field.kind }));
+  return itemFields(definition.item).filter((field) => form[field.name] !== undefined).map((field) => ({ name: field.name, title: field.title, value: withReason(showAnswer(field, form[field.name]), form[whyName(field.name)]), kind: field.kind }));
 }
 
 /** One answer in words; bank, phone and address stay behind their masks, in answers, timelines, prints and consultations alike. */
@@ -22,6 +22,11 @@ export function showAnswer(field: Field, value: unknown): string {
   if (field.kind === 'choices' && Array.isArray(value)) return value.map(titleOf).join('、');
   if (field.kind === 'yes-no') return value === true ? '✓' : '✗';
   return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
+}
+
+/** A value with the reason why it is beyond what is usual. */
+function withReason(value: string, why: unknown): string {
+  return typeof why === 'string' ? text('procedures.withReason', { value, why }) : value;
 }
 
 /** A case on the desk: what it follows, what is known, what its applicant receives. */
@@ -129,6 +134,8 @@ function reasonTitle(definition: ServiceDefinition, act: string, reason: string)
 
 async function shownEntry(linli: Linli, definition: ServiceDefinition, act: string, name: string, value: unknown): Promise<{ title: string; value: string; kind?: string }> {
   const field = actFields(definition, act).find((candidate) => candidate.name === name);
+  const about = field ? undefined : actFields(definition, act).find((candidate) => whyName(candidate.name) === name);
+  if (about) return { title: text('procedures.reasonOf', { title: about.title }), value: String(value) };
   if (field?.kind === 'unit') return { title: field.title, value: await linli.regionName(String(value)) };
   return { title: field?.title ?? name, value: field ? showAnswer(field, value) : String(value), ...(field ? { kind: field.kind } : {}) };
 }

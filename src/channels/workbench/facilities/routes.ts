@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
-import { addFacilities, areaFields, buildCases, changeFacility, checkFacilities, facilityColumns, facilityFrom, facilityHistory, facilitySorts, getFacility, importTemplate, listCommunities, listFacilities, text, writeWorkbook } from '../../../registers/registers.ts';
-import type { Facility, FacilityFilter, Hand, ListedFacility, WorkbookCell } from '../../../registers/registers.ts';
+import { addFacilities, areaFields, buildCases, changeFacility, checkFacilities, facilityColumns, facilityFrom, facilityHistory, facilityRules, facilitySorts, getFacility, importTemplate, listCommunities, listFacilities, text, writeWorkbook } from '../../../registers/registers.ts';
+import type { Facility, FacilityFilter, FacilityRules, Hand, ListedFacility, WorkbookCell } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -36,8 +36,8 @@ export function handOf(wearer: Wearer, linli: Linli): Hand {
   return { actor: wearer.actor.id, hat: wearer.actor.hat, channel: wearer.actor.channel, at: linli.clock.now() };
 }
 
-function kindsOf(linli: Linli): ReadonlySet<string> {
-  return new Set(linli.library.codeTable('facility_kind').map((row) => row.code ?? ''));
+function rulesOf(linli: Linli): FacilityRules {
+  return facilityRules(linli.library, dayOf(linli.clock.now()));
 }
 
 async function shownRow(linli: Linli, row: ListedFacility): Promise<object> {
@@ -83,7 +83,7 @@ export function facilityRoutes(app: App): void {
 
   app.post<{ Body: Static<typeof Entry> }>('/api/facilities', { schema: { body: Entry } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
-    const facility = facilityFrom(request.body.facility, wearer.actor.id, kindsOf(linli));
+    const facility = facilityFrom(request.body.facility, wearer.actor.id, rulesOf(linli));
     await addFacilities(wearer.handle, linli.vault, [facility], request.body.basis, handOf(wearer, linli));
     return reply.status(201).send({ county: facility.county, id: facility.id });
   });
@@ -93,7 +93,7 @@ export function facilityRoutes(app: App): void {
     const { county, id } = request.params;
     const facility = await getFacility(wearer.handle, county, id);
     if (facility.version !== request.body.version) throw new LinliError('FACILITY_MOVED_ON');
-    return { facility: await changeFacility(wearer.handle, linli.vault, facility, request.body.fields, request.body.basis, handOf(wearer, linli), kindsOf(linli)) };
+    return { facility: await changeFacility(wearer.handle, linli.vault, facility, request.body.fields, request.body.basis, handOf(wearer, linli), rulesOf(linli)) };
   });
 
   app.get('/api/facilities/template.xlsx', async (request, reply) => {
@@ -116,7 +116,7 @@ export function facilityRoutes(app: App): void {
     const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
     const checked = checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
     return answerImport(reply, request.query, sheet, checked, async (inputs) => {
-      const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, kindsOf(linli)));
+      const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, rulesOf(linli)));
       await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });
   });

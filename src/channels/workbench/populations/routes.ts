@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, refuseEnded, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
+import { dayOf } from '../../../kernel/kernel.ts';
+import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, refuseEnded, registerBounds, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
+import type { RegisterBounds } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
@@ -19,6 +21,7 @@ const Query = Type.Object({ community: Type.Optional(Code), after: Type.Optional
 /** Households and residents of communities by day. */
 export function populationRoutes(app: App): void {
   const { linli } = app;
+  const bounds = (): RegisterBounds => registerBounds(linli.library, dayOf(linli.clock.now()));
 
   app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
@@ -28,7 +31,7 @@ export function populationRoutes(app: App): void {
 
   app.post<{ Body: Static<typeof Entry> }>('/api/population-snapshots', { schema: { body: Entry } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
-    const snapshot = snapshotFrom(request.body.snapshot, wearer.actor.id);
+    const snapshot = snapshotFrom(request.body.snapshot, wearer.actor.id, bounds());
     // Under a code that has ended nobody would find it again.
     await refuseEnded(wearer.handle, [snapshot.community]);
     await putSnapshots(wearer.handle, linli.vault, [snapshot], request.body.basis, handOf(wearer, linli));
@@ -45,9 +48,9 @@ export function populationRoutes(app: App): void {
   app.post<{ Querystring: ImportQuery }>('/api/population-snapshots/import', { schema: { querystring: ImportQuery }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const sheet = await uploadedSheet(request, reply);
-    const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)));
+    const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)), bounds());
     return answerImport(reply, request.query, sheet, checked, async (inputs) => {
-      await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id)), { kind: 'import', id: sheet.file }, handOf(wearer, linli));
+      await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id, bounds())), { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });
   });
 }

@@ -1,3 +1,6 @@
+import { figure } from '../text/figures.ts';
+import { words } from '../text/words.ts';
+
 /** A question as the server describes it; the same record serves acts, items and the administration's own forms. */
 export interface Field {
   readonly name: string;
@@ -8,6 +11,8 @@ export interface Field {
   readonly options?: readonly { readonly value: string; readonly title: string; readonly hint?: string }[] | undefined;
   readonly unit?: string | undefined;
   readonly max?: number | undefined;
+  /** Above this a number is asked once more, with a reason. */
+  readonly usual_most?: number | undefined;
   /** Only for forms of this application: regions offered by a picker, and how the browser may help. */
   readonly level?: string | undefined;
   readonly autoComplete?: string | undefined;
@@ -19,6 +24,16 @@ export type FieldValues = Record<string, FieldValue>;
 
 /** Up to this many options stand open as radios; more go into a list. */
 export const mostRadios = 15;
+
+/** The questions, and behind an unusual number the one why it is right. */
+export function withReasons(fields: readonly Field[], values: FieldValues): readonly Field[] {
+  return fields.flatMap((field) => {
+    const beyond = field.usual_most !== undefined && Number(numberOf(values[field.name])) > field.usual_most;
+    if (!beyond) return [field];
+    const { title, usual_most: most, unit = '' } = field;
+    return [field, { name: `${field.name}_why`, title: words('form.why', { title }), hint: words('form.whyHint', { most: figure(most!), unit }), kind: 'text', required: true, max: 200 } as const];
+  });
+}
 
 /** True when nothing was entered; `false` and `0` are answers. */
 export function isBlank(value: FieldValue): boolean {

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { CallError, newKey } from '../client/client.ts';
 import type { FieldErrors } from '../client/client.ts';
 import { words } from '../text/words.ts';
-import { isBlank, numberOf, sent } from './fields.ts';
+import { isBlank, numberOf, sent, withReasons } from './fields.ts';
 import type { Field, FieldValue, FieldValues } from './fields.ts';
 
 export interface Form {
@@ -39,7 +39,7 @@ export function forgetForms(): void {
 /** State of one opened form. Nothing typed is lost on an error. */
 export function useForm({ fields: asked, initial = {}, send, keep }: FormOptions): Form {
   const [values, setValues] = useState<FieldValues>(() => ({ ...initial, ...(keep ? kept.get(keep) : undefined) }));
-  const fields = typeof asked === 'function' ? asked(values) : asked;
+  const fields = withReasons(typeof asked === 'function' ? asked(values) : asked, values);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);

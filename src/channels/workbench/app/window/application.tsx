@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { receiptAddress, receiptPage } from '../case/case.client.ts';
+import { withReasons } from '../form/fields.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { FieldRow } from '../form/field.tsx';
 import { ErrorSummary } from '../form/form.tsx';
@@ -90,7 +91,7 @@ function QuestionPage({ page, form, item }: { page: Item['pages'][number]; form:
       <h2>{page.title}</h2>
       <p className="quiet small" style={{ marginBlockEnd: 12 }}>{page.why}</p>
       <div className="form columns">
-        {page.fields.map((field) => <Question key={field.name} field={field} form={form} source={item.prefilled[field.name]} />)}
+        {withReasons(page.fields, form.values).map((field) => <Question key={field.name} field={field} form={form} source={item.prefilled[field.name]} />)}
       </div>
     </section>
   );
