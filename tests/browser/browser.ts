@@ -1,19 +1,12 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { preparedBrowser } from '../../scripts/browser.mjs';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'];
-
-/** Where a Chromium is: `CHROMIUM_PATH`, or a common place; undefined when there is none, so that a test can say so. */
-export function findChromium(): string | undefined {
-  return [process.env.CHROMIUM_PATH, ...PLACES].find((path) => path !== undefined && existsSync(path));
-}
-
-/** Starts the browser of the system. It calls nobody. */
+/** Starts the browser that the runner found or unpacked. It calls nobody. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM_PATH');
+  const executablePath = process.env.LINLI_BROWSER ?? preparedBrowser();
+  if (!executablePath) throw new Error('no browser for the tests: see above');
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 }
 

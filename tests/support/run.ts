@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { createVault, migrate, readMigrations, setRolePasswords, startEmbedded } from '../../src/kernel/kernel.ts';
 import { urlConnection } from '../../src/main/program.ts';
+import { preparedBrowser } from '../../scripts/browser.mjs';
 import { testSecret } from './database.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -40,9 +41,17 @@ function testFiles(): string[] {
   return found.filter((name) => /\.test\.tsx?$/.test(name)).sort();
 }
 
+/** Prepares the browser once for all files that open pages; who asks for no such file needs none. Ends the run with a sentence where there can be none. */
+function browserFor(files: readonly string[]): Record<string, string> {
+  if (!files.some((name) => name.includes('browser'))) return {};
+  const path = preparedBrowser();
+  if (!path) throw new Error('no browser for the tests: see above');
+  return { LINLI_BROWSER: path };
+}
+
 function runTests(files: string[]): Promise<number> {
   const parameters = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...files];
-  const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, LINLI_TEST_CONNECTION: JSON.stringify(server.connection) } });
+  const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, ...browserFor(files), LINLI_TEST_CONNECTION: JSON.stringify(server.connection) } });
   return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
 }
 
