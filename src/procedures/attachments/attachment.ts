@@ -89,6 +89,11 @@ export function sniffMime(content: Buffer): 'image/jpeg' | 'image/png' | 'applic
   return content.subarray(0, 5).toString('latin1') === '%PDF-' ? 'application/pdf' : undefined;
 }
 
+/** Photos of newer telephones; browsers of most offices do not show them. */
+function isHeic(content: Buffer): boolean {
+  return content.subarray(4, 8).toString('latin1') === 'ftyp' && /^(hei[cmsx]|hev[cmsx]|mif1|msf1|avif)/.test(content.subarray(8, 12).toString('latin1'));
+}
+
 export interface AttachmentInput {
   readonly place: Place;
   readonly applicant: string;
@@ -109,12 +114,12 @@ const MOST_FILES = 100;
 /** Names of materials as packs write them. */
 const MATERIAL = /^[a-z0-9][a-z0-9-]{0,59}$/;
 
-/** Keeps a photo or PDF. Throws `INPUT_INVALID` for an impossible material, `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `ATTACHMENT_TOO_MANY`, `DISK_FULL`. */
+/** Keeps a photo or PDF. Throws `INPUT_INVALID` for an impossible material, `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `ATTACHMENT_HEIC`, `ATTACHMENT_TOO_MANY`, `DISK_FULL`. */
 export async function attach(handle: Handle, files: FileStore, input: AttachmentInput, now: Date): Promise<{ id: string; filename: string; size: number }> {
   if (!MATERIAL.test(input.material)) throw new LinliError('INPUT_INVALID', { count: 1 }, { material: 'FIELD_NOT_CHOICE' });
   if (input.content.length === 0) throw new LinliError('ATTACHMENT_EMPTY');
   const mime = sniffMime(input.content);
-  if (!mime) throw new LinliError('ATTACHMENT_KIND');
+  if (!mime) throw new LinliError(isHeic(input.content) ? 'ATTACHMENT_HEIC' : 'ATTACHMENT_KIND');
   if ((await countAttachmentsSince(handle, input.place.county, input.applicant, new Date(now.getTime() - 86_400_000))) >= MOST_FILES) throw new LinliError('ATTACHMENT_TOO_MANY');
   const hash = await files.put(input.content);
   const id = newId();

@@ -114,7 +114,7 @@ test('a guard that asks for a material counts the file that comes with the act',
 
 test('a wrong kind, an empty, a too large and a nameless file are refused in words, and an act that fails keeps its files ready', async () => {
   const on = await checked();
-  for (const [content, code] of [[Buffer.from('PK\u0003\u0004'), 'ATTACHMENT_KIND'], [Buffer.alloc(0), 'ATTACHMENT_EMPTY'], [Buffer.concat([photo(''), Buffer.alloc(12 * 1024 * 1024)]), 'TOO_LARGE']] as const) assert.equal((await uploadFor(director, on, content)).body.code, code);
+  for (const [content, code] of [[Buffer.from('PK\u0003\u0004'), 'ATTACHMENT_KIND'], [Buffer.from('\u0000\u0000\u0000\u0018ftypheic\u0000\u0000'), 'ATTACHMENT_HEIC'], [Buffer.alloc(0), 'ATTACHMENT_EMPTY'], [Buffer.concat([photo(''), Buffer.alloc(12 * 1024 * 1024)]), 'TOO_LARGE']] as const) assert.equal((await uploadFor(director, on, content)).body.code, code);
   assert.equal((await uploadFor(director, on, photo('x'), { material: 'no-such-thing' })).body.code, 'INPUT_INVALID');
   assert.equal((await uploadFor(director, on, photo('x'), { act: 'grant' })).body.code, 'ACT_NOT_ALLOWED');
   const kept = await uploadFor(director, on, photo('kept'));

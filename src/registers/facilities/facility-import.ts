@@ -65,15 +65,17 @@ export interface CheckedImport<T> {
 export function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key>[], library: PackLibrary, today: Day, known: ReadonlySet<string>): CheckedImport<FacilityInput> {
   const { rows, errors, unread, missing } = checkSheet(sheet, columns);
   const rules = facilityRules(library, today);
-  const seen = new Set(known);
+  const first = new Map<string, number>();
   const found = [...errors];
   const inputs: FacilityInput[] = [];
   for (const row of rows) {
     const input = facilityOfRow(row, today);
     const faults = facilityFaults(input, rules);
     const key = `${input.community} ${input.name}`;
-    if (seen.has(key)) faults.name = 'FACILITY_EXISTS';
-    seen.add(key);
+    const before = first.get(key);
+    if (before !== undefined) faults.name = { code: 'FACILITY_TWICE', values: { row: before } };
+    else if (known.has(key)) faults.name = 'FACILITY_EXISTS';
+    first.set(key, before ?? row.row);
     for (const [field, fault] of Object.entries(faults)) found.push({ row: row.row, column: text(`facilities.columns.${field}`), value: String(input[field as keyof FacilityInput] ?? ''), ...(typeof fault === 'string' ? { code: fault } : fault) });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }

@@ -8,6 +8,7 @@ import type { Place } from '../regions/region.ts';
 export const facilityErrors = defineErrors({
   FACILITY_NOT_FOUND: 404,
   FACILITY_EXISTS: 409,
+  FACILITY_TWICE: 400,
   FACILITY_INVALID: 400,
   FACILITY_MOVED_ON: 409,
   FACILITY_USED_BEFORE_BUILT: 400,

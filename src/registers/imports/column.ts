@@ -83,11 +83,16 @@ function requireHeadings(header: readonly string[], columns: readonly ImportColu
   throw new LinliError(importErrors.IMPORT_COLUMNS_MISSING, { columns: lacking.join(comma), unread });
 }
 
-/** Each choice under the word people write: its name, or its code when no name is its own. */
-export function choiceLabels(choices: ReadonlyMap<string, string>): string[] {
+/** Each code with the word people write for it: its name, or the code when no name is its own. */
+export function choiceLabelsByCode(choices: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
   for (const [said, code] of choices) if (!labels.has(code) || labels.get(code) === code) labels.set(code, said);
-  return [...labels.values()];
+  return labels;
+}
+
+/** Each choice under the word people write for it. */
+export function choiceLabels(choices: ReadonlyMap<string, string>): string[] {
+  return [...choiceLabelsByCode(choices).values()];
 }
 
 const MOST_OFFERED = 8;

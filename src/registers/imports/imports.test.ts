@@ -39,7 +39,7 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
   const { inputs, errors } = checkFacilities(sheet, columns, library, '2026-03-02', new Set());
   assert.equal(inputs.length, 1);
   assert.deepEqual(errors.map((error) => [error.row, titles.indexOf(error.column), error.code]), [
-    [3, 0, 'FIELD_NOT_CHOICE'], [3, 1, 'FIELD_REQUIRED'], [3, 4, 'FIELD_NOT_NUMBER'], [3, 11, 'FIELD_NOT_DATE'], [3, 13, 'FIELD_REQUIRED'], [4, 1, 'FACILITY_EXISTS'],
+    [3, 0, 'FIELD_NOT_CHOICE'], [3, 1, 'FIELD_REQUIRED'], [3, 4, 'FIELD_NOT_NUMBER'], [3, 11, 'FIELD_NOT_DATE'], [3, 13, 'FIELD_REQUIRED'], [4, 1, 'FACILITY_TWICE'],
   ]);
   const back = await readSheet(await errorWorkbook(sheet, errors), 'errors.xlsx');
   assert.deepEqual(back.header.slice(1), titles);
@@ -230,4 +230,10 @@ test('a sheet of households is read the same way, and one community twice on one
   const { inputs, errors } = checkSnapshots(await readSheet(file, 'a.xlsx'), own, rules.bounds);
   assert.deepEqual(inputs.map((input) => [input.community, input.households, input.confidence]), [['990101001001', 2450, 'reported']]);
   assert.deepEqual(errors.map((error) => [error.row, error.code]), [[3, 'SNAPSHOT_TWICE'], [4, 'FIELD_NOT_NUMBER']]);
+});
+
+test('two equal names inside one file are told as such, with the row of the first, and a name that is registered already as that', async () => {
+  const file = await fileOf([good('One'), good('Two'), good('One'), good('Known')]);
+  const { errors } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set(['990101001001 Known']));
+  assert.deepEqual(errors.map((error) => [error.row, cellSentence(error)]), [[4, '这张表的第 2 行已经写了同一社区、同名的设施。'], [5, '这个社区已经登记了同名的设施。']]);
 });

@@ -29,7 +29,7 @@ export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>
   const { rows, errors, unread, missing } = checkSheet(sheet, columns);
   const found = [...errors];
   const inputs: SnapshotInput[] = [];
-  const seen = new Set<string>();
+  const first = new Map<string, number>();
   for (const row of rows) {
     const input: SnapshotInput = {
       community: String(row.community), as_of: String(row.as_of), households: Number(row.households), residents: Number(row.residents),
@@ -37,8 +37,9 @@ export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>
     };
     const faults = snapshotFaults(input, bounds);
     const key = `${input.community} ${input.as_of}`;
-    if (seen.has(key)) faults.as_of = 'SNAPSHOT_TWICE';
-    seen.add(key);
+    const before = first.get(key);
+    if (before !== undefined) faults.as_of = { code: 'SNAPSHOT_TWICE', values: { row: before } };
+    first.set(key, before ?? row.row);
     for (const [field, fault] of Object.entries(faults)) found.push({ row: row.row, column: text(`populations.columns.${field}`), value: String(input[field as Key]), ...(typeof fault === 'string' ? { code: fault } : fault) });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LinliError } from '../../kernel/kernel.ts';
+import type { ErrorValues } from '../../kernel/kernel.ts';
 import { matchHeadings, synonymsOf } from '../imports/heading.ts';
 import type { Headed } from '../imports/heading.ts';
 import { refuseForeign } from '../imports/sheet.ts';
@@ -14,6 +15,8 @@ export interface RegionFault {
   readonly column: string;
   readonly code: string;
   readonly value: string;
+  /** What the sentence of the code tells besides the value. */
+  readonly values?: ErrorValues;
 }
 
 export interface RegionFile {
@@ -65,9 +68,10 @@ function checkRows(rows: readonly { line: number; cells: Cells }[]): Pick<Region
   const first = new Map<string, number>();
   const good = rows.map(({ line, cells }) => {
     const row = rowFrom(cells);
-    const found = faultsOf(row, cells).map((fault) => ({ ...fault, row: line, column: text(`regions.columns.${fault.column}`).split('|')[0]! }));
-    if (first.has(row.code)) found.push({ row: line, column: text('regions.columns.code').split('|')[0]!, code: 'REGION_CODE_TAKEN', value: row.code });
-    first.set(row.code, line);
+    const found: RegionFault[] = faultsOf(row, cells).map((fault) => ({ ...fault, row: line, column: text(`regions.columns.${fault.column}`).split('|')[0]! }));
+    const before = first.get(row.code);
+    if (before !== undefined) found.push({ row: line, column: headed('code').title, code: 'REGION_CODE_TWICE', value: row.code, values: { row: before } });
+    first.set(row.code, before ?? line);
     faults.push(...found);
     return { ...row, line };
   });

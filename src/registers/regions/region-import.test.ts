@@ -64,7 +64,7 @@ describe("importing a customer's own list", () => {
   it('names the row and the column of every fault, and refuses to apply them', async () => {
     const data = csv([heading, ...list, ['99010120', '甲村', ''], ['990101100200', '又一个桥头', ''], ['990101300001', '乙社区', 'hamlet'], ['321081100001', '别处', '']]);
     const { faults } = await regions.rehearseImport(job, { data, within: county });
-    assert.deepEqual(faults.map((one) => `${one.row} ${one.code}`).sort(), ['21 REGION_CODE_INVALID', '22 REGION_CODE_TAKEN', '23 REGION_PARENT_MISSING', '23 REGION_TYPE_UNKNOWN', '24 REGION_OUTSIDE']);
+    assert.deepEqual(faults.map((one) => `${one.row} ${one.code}`).sort(), ['21 REGION_CODE_INVALID', '22 REGION_CODE_TWICE', '23 REGION_PARENT_MISSING', '23 REGION_TYPE_UNKNOWN', '24 REGION_OUTSIDE']);
     assert.ok(faults.every((one) => one.column !== ''));
     const request = { data, within: county, effective: '2026-04-01', reason: 'new list', source: 'file', confirmedRemovals: 1 };
     await assert.rejects(regions.applyImport(job, test.vault, request, clerk), fails('REGION_IMPORT_FAULTY'));

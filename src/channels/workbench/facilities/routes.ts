@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf } from '../../../kernel/kernel.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
-import { addFacilities, areaFields, buildCases, changeFacility, checkFacilities, facilityColumns, facilityFrom, facilityHistory, facilityRules, facilitySorts, getFacility, importTemplate, listCommunities, listFacilities, text, writeWorkbook } from '../../../registers/registers.ts';
-import type { Facility, FacilityFilter, FacilityRules, Hand, ListedFacility, WorkbookCell } from '../../../registers/registers.ts';
+import { addFacilities, areaFields, buildCases, changeFacility, checkFacilities, choiceLabelsByCode, communityChoices, facilityColumns, facilityFrom, facilityHistory, facilityRules, facilitySorts, getFacility, importTemplate, listCommunities, listFacilities, text, writeWorkbook } from '../../../registers/registers.ts';
+import type { Facility, FacilityFilter, FacilityRules, Hand, ListedFacility, NamedCommunity, WorkbookCell } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -46,19 +46,30 @@ async function shownRow(linli: Linli, row: ListedFacility): Promise<object> {
 
 const EXPORTED = ['community', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'source'] as const;
 
-async function* exportedRows(linli: Linli, handle: Handle, filter: FacilityFilter): AsyncGenerator<WorkbookCell[]> {
-  const name = (table: string, code: string): string => linli.library.codeTable(table).find((row) => row.code === code)?.name ?? code;
+/** Words for the codes of an export; a community under the word that the import takes back. */
+interface Said {
+  readonly table: (table: string, code: string) => string;
+  readonly community: (code: string) => string;
+}
+
+async function* exportedRows(linli: Linli, handle: Handle, filter: FacilityFilter, communities: readonly NamedCommunity[]): AsyncGenerator<WorkbookCell[]> {
+  const labels = choiceLabelsByCode(communityChoices(communities));
+  const said: Said = {
+    table: (table, code) => linli.library.codeTable(table).find((row) => row.code === code)?.name ?? code,
+    community: (code) => labels.get(code) ?? code,
+  };
   let next: string | undefined;
   do {
     const page = await listFacilities(handle, filter, next, 500);
-    for (const row of page.rows) yield EXPORTED.map((key) => cellOf(row, key, name));
+    for (const row of page.rows) yield EXPORTED.map((key) => cellOf(row, key, said));
     next = page.next;
   } while (next);
 }
 
-function cellOf(row: Facility, key: (typeof EXPORTED)[number], name: (table: string, code: string) => string): WorkbookCell {
-  if (key === 'kind') return name('facility_kind', row.kind);
-  if (key === 'build_case') return name('facility_case', row.build_case);
+function cellOf(row: Facility, key: (typeof EXPORTED)[number], said: Said): WorkbookCell {
+  if (key === 'community') return said.community(row.community);
+  if (key === 'kind') return said.table('facility_kind', row.kind);
+  if (key === 'build_case') return said.table('facility_case', row.build_case);
   if (key === 'shared') return text(row.shared ? 'facilities.yes' : 'facilities.no');
   return (areaFields as readonly string[]).includes(key) ? Number(row[key]) : (row[key] as WorkbookCell);
 }
@@ -103,9 +114,10 @@ export function facilityRoutes(app: App): void {
   });
 
   app.get<{ Querystring: Static<typeof ExportFilter> }>('/api/facilities/export.xlsx', { schema: { querystring: ExportFilter } }, async (request, reply) => {
-    const { handle } = await requireHat(request, 'indicator.read');
+    const { handle, scope } = await requireHat(request, 'indicator.read');
+    const communities = await listCommunities(handle, scope.code);
     const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
-    const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, request.query) });
+    const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, request.query, communities) });
     return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('facilities.title')}.xlsx`, 'facilities.xlsx')).send(Readable.from(bytes));
   });
 

@@ -94,7 +94,7 @@ export function regionRoutes(app: App): void {
     if (!isRegionCode(within)) throw new LinliError(regionErrors.REGION_CODE_INVALID, { code: within });
     if (request.query.dryRun || request.query.errors) {
       const rehearsal = await rehearseImport(handle, { data, within });
-      const faults = rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value }) }));
+      const faults = rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value, ...fault.values }) }));
       if (request.query.errors) return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(await readSheet(data, 'list.csv'), faults));
       return { ...rehearsal, faults };
     }

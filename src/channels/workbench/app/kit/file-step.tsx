@@ -60,7 +60,7 @@ export function FaultTable({ faults, count = faults.length }: { faults: readonly
     { name: 'row', title: words('import.row'), heading: true, show: ({ row }: FaultLine) => words('import.rowNumber', { row }) },
     { name: 'column', title: words('import.column'), show: ({ column }: FaultLine) => column },
     { name: 'value', title: words('import.value'), show: ({ value }: FaultLine) => (value === '' ? <span className="quiet">{words('import.blank')}</span> : <span className="code">{value}</span>) },
-    { name: 'fault', title: words('import.fault'), show: ({ sentence, code }: FaultLine) => sentence ?? code },
+    { name: 'fault', title: words('import.fault'), wide: true, show: ({ sentence, code }: FaultLine) => sentence ?? code },
   ];
   return (
     <>

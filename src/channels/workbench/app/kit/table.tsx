@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly number?: boolean;
   readonly heading?: boolean;
+  /** Sentences: so wide that they are read line by line, however narrow the rest. */
+  readonly wide?: boolean;
   readonly show: (row: Row, at: number) => ReactNode;
 }
 
@@ -44,7 +46,7 @@ export function Table<Row>({ title, columns, rows, keyOf, here, compact = false,
 
 function Cell<Row>({ column, row, at }: { column: Column<Row>; row: Row; at: number }) {
   const shown = column.show(row, at);
-  const side = column.number ? 'number' : undefined;
+  const side = column.number ? 'number' : column.wide ? 'wide' : undefined;
   if (column.heading) return <th scope="row" className={side}>{shown}</th>;
   return <td className={side} data-label={column.title || undefined}>{shown}</td>;
 }
