@@ -162,7 +162,7 @@ test('facilities come from Excel: dry run with cell errors, error file, all or n
   assert.ok(exported.rows.some((row) => row.includes('From Excel')));
   assert.deepEqual(exported.header, titles);
   // People read names: of the community, the kind, the case; and what is exported is taken back.
-  assert.deepEqual(exported.rows.flat().filter((cell) => /^\d{12}$|^[a-z]+(_[a-z]+)*$/.test(cell)), []);
+  assert.deepEqual(exported.rows.flat().filter((cell) => /^\d{12}$|^[a-z]+_[a-z_]+$|^(existing|renewal)$/.test(cell)), []);
 });
 
 test('a yearly report is submitted, checked by another, locked, printed as PDF and Word, and can be recomputed', async () => {
