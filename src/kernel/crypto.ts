@@ -6,6 +6,16 @@ export type Suite = 'aes' | 'sm';
 /** What a sealed value is for. `column` stands in the database and never leaves it; the others travel through browsers. */
 export type SealPurpose = 'column' | 'proof' | 'kept' | 'totp';
 
+/** What a sealed stream holds. */
+export type StreamPurpose = 'backup' | 'file';
+
+/** The keys of one stream, and of no other. */
+export interface StreamKeys {
+  readonly cipher: Buffer;
+  /** Empty where the cipher authenticates by itself. */
+  readonly mac: Buffer;
+}
+
 interface SealKeys {
   readonly aes: Buffer;
   readonly sm: Buffer;
@@ -24,6 +34,8 @@ export interface Vault {
   open(sealed: Buffer, purpose?: SealPurpose): string;
   /** A keyed hash for equality look-up (id number, phone); `purpose` separates the key spaces. 32 bytes. */
   keyedHash(purpose: string, text: string): Buffer;
+  /** The keys of a stream on disk that begins with this salt; see `sealed-stream.ts`. */
+  streamKeys(purpose: StreamPurpose, suite: Suite, salt: Buffer): StreamKeys;
   /** A derived password for a database login role. */
   derivedPassword(name: string): string;
 }
@@ -49,6 +61,10 @@ export function createVault(secret: Buffer, suite: Suite = 'aes'): Vault {
     seal: (text, purpose = 'column') => (suite === 'sm' ? sealSm(text, sealKeys[purpose]) : sealAes(text, sealKeys[purpose].aes)),
     open: (sealed, purpose = 'column') => (sealed[0] === SM_TAG ? openSm(sealed, sealKeys[purpose]) : openAes(sealed, sealKeys[purpose].aes)),
     keyedHash: (purpose, text) => createHmac(digest, hashKey(purpose)).update(text, 'utf8').digest(),
+    streamKeys: (purpose, of, salt) => {
+      const part = (name: string, length: number): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, `linli stream ${purpose} ${of} ${name}`, length));
+      return of === 'sm' ? { cipher: part('cipher', 16), mac: part('mac', 32) } : { cipher: part('cipher', 32), mac: Buffer.alloc(0) };
+    },
     derivedPassword: (name) => derive(`role-${name}`, 24).toString('base64url'),
   };
 }

@@ -5,6 +5,7 @@ export * from './calendar.ts';
 export * from './errors.ts';
 export * from './config.ts';
 export * from './crypto.ts';
+export * from './sealed-stream.ts';
 export * from './log.ts';
 export * from './scope.ts';
 export * from './apart.ts';

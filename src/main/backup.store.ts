@@ -79,3 +79,9 @@ export async function settleTransactions(client: pg.Client): Promise<void> {
   await client.query(`update procedures.fact_delta set xid = '3'::xid8`);
   await client.query(`update kernel.audit set xid = '3'::xid8`);
 }
+
+/** Ends every sign-in, and every code that could open one. */
+export async function endSessions(client: pg.Client): Promise<void> {
+  await client.query('update registers.sign_in_session set ended_at = now() where ended_at is null');
+  await client.query('update registers.one_time_code set used_at = now() where used_at is null');
+}

@@ -4,10 +4,11 @@ import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { once } from 'node:events';
-import { LinliError, clientHandle, createVault, defineErrors, jobScope, migrate, openDatabase, readHeads, readMigrations, refreshStatistics, replaceOutsideHeads, resealAfterRestore, setRolePasswords } from '../kernel/kernel.ts';
-import type { Config, Suite, Vault } from '../kernel/kernel.ts';
+import { LinliError, SEALED_BEGINNING, clientHandle, createVault, defineErrors, isSealedContent, jobScope, migrate, openDatabase, openStream, opensBeginning, readHeads, readMigrations, refreshStatistics, replaceOutsideHeads, resealAfterRestore, sealStream, setRolePasswords } from '../kernel/kernel.ts';
+import type { AuditHead, Config, Suite, Vault } from '../kernel/kernel.ts';
 import { rebuildMeasures } from '../indicators/indicators.ts';
-import { beginRestore, beginSnapshot, commit, emptyTables, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
+import { diskFiles } from '../procedures/procedures.ts';
+import { beginRestore, beginSnapshot, commit, emptyTables, endSessions, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
 import type { TableShape } from './backup.store.ts';
 import { beginFilling, setDeploymentMode, suspendMode } from './deployment.store.ts';
 import { root, withOwner } from './program.ts';
@@ -16,10 +17,11 @@ import type { Store } from './program.ts';
 export const backupErrors = defineErrors({ BACKUP_DAMAGED: 400, BACKUP_NEWER: 400, BACKUP_OTHER_KEY: 400, BACKUP_NOT_EMPTY: 409, BACKUP_OWNER: 403 });
 
 /**
- * A backup is a gzip stream of frames: a line of JSON with a length, then that many bytes. First the manifest, then tables in order of
- * reference, then attachment files, last an end mark without which the backup counts as damaged.
+ * A backup is a gzip stream of frames, sealed chunk by chunk (those of older programs are not sealed). Frame: a line of JSON with a length, then that
+ * many bytes. First the manifest, then tables in order of reference, then attachment files, last an end mark without which the backup counts as
+ * damaged.
  */
-type Frame = { kind: 'manifest'; version: 1; migration: number; made: string; check: string } | { kind: 'table'; table: TableShape } | { kind: 'data' } | { kind: 'file'; path: string } | { kind: 'end'; tables: number; files: number };
+type Frame = { kind: 'manifest'; version: 1; migration: number; made: string; check: string; heads?: readonly AuditHead[] } | { kind: 'table'; table: TableShape } | { kind: 'data' } | { kind: 'file'; path: string } | { kind: 'end'; tables: number; files: number };
 
 const CHECK = 'linli backup';
 
@@ -29,7 +31,8 @@ export async function writeBackup(config: Config, store: Pick<Store, 'connection
   const draft = `${target}.unfinished`;
   const zip = createGzip({ level: 6 });
   const out = createWriteStream(draft, { mode: 0o600 });
-  zip.pipe(out);
+  const sealer = sealStream(store.vault, 'backup');
+  zip.pipe(sealer).pipe(out);
   const put = async (frame: Frame, content?: Buffer): Promise<void> => {
     const head = Buffer.from(`${JSON.stringify({ ...frame, length: content?.length ?? 0 })}\n`);
     if (!zip.write(content ? Buffer.concat([head, content]) : head)) await once(zip, 'drain');
@@ -39,7 +42,7 @@ export async function writeBackup(config: Config, store: Pick<Store, 'connection
   await withOwner(store.connection, async (client) => {
     if (await isBoundByPolicies(client)) throw new LinliError('BACKUP_OWNER');
     await beginSnapshot(client);
-    await put({ kind: 'manifest', version: 1, migration: await lastMigration(client), made: new Date().toISOString(), check: store.vault.keyedHash('backup', CHECK).toString('hex') });
+    await put({ kind: 'manifest', version: 1, migration: await lastMigration(client), made: new Date().toISOString(), check: checkOf(store.vault), heads: await readHeads(clientHandle(client, jobScope)) });
     for (const table of await listTables(client)) {
       await put({ kind: 'table', table });
       for await (const chunk of readTable(client, table)) await put({ kind: 'data' }, chunk as Buffer);
@@ -74,13 +77,12 @@ function listFiles(folder: string): string[] {
  * moves into a data folder that has no database yet. Call before the configuration is read. Throws `BACKUP_OTHER_KEY`, `BACKUP_DAMAGED`.
  */
 export async function adoptKey(dataFolder: string, source: string, suite: Suite): Promise<void> {
-  const manifest = await readManifest(source);
-  const opens = (secret: Buffer): boolean => createVault(secret, suite).keyedHash('backup', CHECK).toString('hex') === manifest.check;
+  const opens = async (secret: Buffer): Promise<boolean> => (await readManifest(createVault(secret, suite), source)) !== undefined;
   const given = process.env.LINLI_SECRET;
   const key = join(dataFolder, 'secret.key');
-  if (given === undefined ? existsSync(key) && opens(keyIn(key)) : opens(Buffer.from(given, 'utf8'))) return;
+  if (given === undefined ? existsSync(key) && (await opens(keyIn(key))) : await opens(Buffer.from(given, 'utf8'))) return;
   const beside = `${source}.key`;
-  if (given !== undefined || existsSync(join(dataFolder, 'postgres')) || !existsSync(beside) || !opens(keyIn(beside))) throw new LinliError('BACKUP_OTHER_KEY');
+  if (given !== undefined || existsSync(join(dataFolder, 'postgres')) || !existsSync(beside) || !(await opens(keyIn(beside)))) throw new LinliError('BACKUP_OTHER_KEY');
   mkdirSync(dataFolder, { recursive: true });
   writeFileSync(key, readFileSync(beside), { mode: 0o600 });
 }
@@ -89,13 +91,39 @@ function keyIn(file: string): Buffer {
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
 }
 
-async function readManifest(source: string): Promise<Extract<Frame, { kind: 'manifest' }>> {
+type Manifest = Extract<Frame, { kind: 'manifest' }>;
+
+/** The manifest of a backup, or undefined when this key does not open it. Throws `BACKUP_DAMAGED` for what is no backup. */
+async function readManifest(vault: Vault, source: string): Promise<Manifest | undefined> {
+  const beginning = await beginningOf(source);
+  if (isSealedContent(beginning) && !opensBeginning(vault, 'backup', beginning)) return undefined;
   try {
-    for await (const { frame } of frames(source)) if (frame.kind === 'manifest') return frame;
+    for await (const { frame } of frames(vault, source)) if (frame.kind === 'manifest') return frame.check === checkOf(vault) ? frame : undefined;
   } catch {
     // What cannot be read is told below.
   }
   throw new LinliError('BACKUP_DAMAGED');
+}
+
+/** The heads of the audit chains that a backup keeps. Throws `BACKUP_OTHER_KEY`, `BACKUP_DAMAGED`. */
+export async function readBackupHeads(vault: Vault, source: string): Promise<readonly AuditHead[]> {
+  const manifest = await readManifest(vault, source);
+  if (!manifest) throw new LinliError('BACKUP_OTHER_KEY');
+  return manifest.heads ?? [];
+}
+
+function checkOf(vault: Vault): string {
+  return vault.keyedHash('backup', CHECK).toString('hex');
+}
+
+async function beginningOf(source: string): Promise<Buffer> {
+  const file = await open(source);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SEALED_BEGINNING), 0, SEALED_BEGINNING, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /**
@@ -103,6 +131,7 @@ async function readManifest(source: string): Promise<Extract<Frame, { kind: 'man
  */
 export async function restoreBackup(config: Config, store: Pick<Store, 'connection' | 'vault'>, source: string, isEmpty: boolean): Promise<{ tables: number; files: number }> {
   if (!isEmpty) throw new LinliError('BACKUP_NOT_EMPTY');
+  if (!(await readManifest(store.vault, source))) throw new LinliError('BACKUP_OTHER_KEY');
   const staged = join(config.dataFolder, 'files.restoring');
   rmSync(staged, { recursive: true, force: true });
   const found = await withOwner(store.connection, async (client) => {
@@ -111,6 +140,8 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
     try {
       await emptyTables(client, await listTables(client));
       const result = await applyFrames(client, store.vault, source, config.dataFolder, staged);
+      // A cookie or a code from before opens nothing that was brought back.
+      await endSessions(client);
       const mode = await suspendMode(clientHandle(client, jobScope));
       if (existsSync(staged)) {
         rmSync(join(config.dataFolder, 'files'), { recursive: true, force: true });
@@ -134,6 +165,7 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
   await withOwner(store.connection, settleTransactions);
   await rebuildMeasures(database.within(jobScope));
   await withOwner(store.connection, refreshStatistics);
+  await diskFiles(join(config.dataFolder, 'files'), store.vault).sealPlain();
   if (found.mode) await setDeploymentMode(database.within(jobScope), found.mode);
   await database.close();
   return { tables: found.tables, files: found.files };
@@ -182,7 +214,7 @@ async function applyFrames(client: Parameters<typeof writeTable>[0], vault: Vaul
     if (frame.kind === 'end') ended = frame;
   };
   try {
-    for await (const { frame, content } of frames(source)) await take(frame, content);
+    for await (const { frame, content } of frames(vault, source)) await take(frame, content);
     await finish();
   } catch (error) {
     await abandon(error);
@@ -194,12 +226,12 @@ async function applyFrames(client: Parameters<typeof writeTable>[0], vault: Vaul
 async function checkManifest(client: Parameters<typeof writeTable>[0], vault: Vault, manifest: Extract<Frame, { kind: 'manifest' }>): Promise<void> {
   const known = await lastMigration(client);
   if (manifest.migration > known) throw new LinliError('BACKUP_NEWER', { found: manifest.migration, known });
-  if (manifest.check !== vault.keyedHash('backup', CHECK).toString('hex')) throw new LinliError('BACKUP_OTHER_KEY');
+  if (manifest.check !== checkOf(vault)) throw new LinliError('BACKUP_OTHER_KEY');
 }
 
-async function* frames(source: string): AsyncGenerator<{ frame: Frame; content: Buffer }> {
+async function* frames(vault: Vault, source: string): AsyncGenerator<{ frame: Frame; content: Buffer }> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of unzipped(source)) {
+  for await (const chunk of unzipped(vault, source, isSealedContent(await beginningOf(source)))) {
     rest = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
     for (;;) {
       const line = rest.indexOf(10);
@@ -213,9 +245,11 @@ async function* frames(source: string): AsyncGenerator<{ frame: Frame; content: 
   if (rest.length > 0) throw new LinliError('BACKUP_DAMAGED');
 }
 
-/** The unzipped content; an error of either stream reaches the reader. */
-function unzipped(source: string): Readable {
+/** The opened and unzipped content; an error of any stream reaches the reader. */
+function unzipped(vault: Vault, source: string, sealed: boolean): Readable {
   const zip = createGunzip();
-  createReadStream(source).on('error', (error) => zip.destroy(error)).pipe(zip);
+  const file = createReadStream(source);
+  const content: Readable = sealed ? Readable.from(openStream(vault, 'backup', file), { objectMode: false }) : file;
+  content.on('error', (error: Error) => zip.destroy(error)).pipe(zip);
   return zip;
 }

@@ -78,6 +78,7 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
       await sweepFiles(linli);
     },
     'sweep-contents': async () => {
+      await linli.files.sealPlain();
       await sweepContents(linli);
     },
     'close-unanswered': async () => {

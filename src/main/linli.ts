@@ -4,7 +4,7 @@ import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LinliError, dayOf, jobScope, keepOutsideHeads, momentOfId, openDatabase, publicScope, readConfig, readHeads, readOutsideHeads, readSuite, sealAudit, verifyAudit } from '../kernel/kernel.ts';
 import { text } from '../registers/registers.ts';
-import { adoptKey, restoreBackup, writeBackup } from './backup.ts';
+import { adoptKey, readBackupHeads, restoreBackup, writeBackup } from './backup.ts';
 import { findDeploymentMode } from './deployment.store.ts';
 import { found, resetByTerminal } from './founding.ts';
 import { describeErrors } from '../channels/http/error-page.ts';
@@ -76,7 +76,8 @@ async function auditVerify(): Promise<void> {
     const database = databaseOf(store);
     try {
       const handle = database.within(jobScope);
-      const outside = readOutsideHeads(config.dataFolder);
+      const kept = option('backup');
+      const outside = [...readOutsideHeads(config.dataFolder), ...(kept ? await readBackupHeads(store.vault, resolve(kept)) : [])];
       await sealAudit(handle, store.vault);
       const findings = await verifyAudit(handle, store.vault, { outside });
       if (findings.every((finding) => !finding.broken)) keepOutsideHeads(config.dataFolder, await readHeads(handle));

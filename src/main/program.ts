@@ -127,7 +127,7 @@ function chosenLibrary(library: PackLibrary, chosen: readonly string[] | undefin
 function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Omit<Linli, 'counties'> {
   return {
     config, database, vault, library, clock, log, demonstration,
-    calendar: library.calendar(), catalogue: openCatalogue(library, database), publicUrl: config.publicUrl, files: diskFiles(join(config.dataFolder, 'files')), sessions: openSessionDesk(database, clock),
+    calendar: library.calendar(), catalogue: openCatalogue(library, database), publicUrl: config.publicUrl, files: diskFiles(join(config.dataFolder, 'files'), vault), sessions: openSessionDesk(database, clock),
     roles: new Map(rolesOf(library).map((role) => [role.role, role])), areas: new Set(library.codeTable('gb2260_history').map((row) => row.code ?? '')),
     regionName: nameCache(database, library),
     setting: settingsOf(library, clock),

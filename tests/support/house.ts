@@ -10,7 +10,7 @@ export const wings = ['kernel', 'registers', 'procedures', 'indicators', 'planne
 
 /** The kernel is a closed list: ids, clock and legal calendar, errors, config, database, session scope, audit chain, crypto, log; what strangers hand in, cleaned and
  * worked on apart, because registers, procedures and channels all take it in. */
-export const kernelList = ['id', 'clock', 'calendar', 'errors', 'config', 'crypto', 'log', 'scope', 'audit', 'audit.store', 'audit-seal.store', 'audit-verify.store', 'audit-heads', 'apart', 'plain-text', 'kernel', 'database/handle', 'database/exchange', 'database/migration.store', 'database/embedded'];
+export const kernelList = ['id', 'clock', 'calendar', 'errors', 'config', 'crypto', 'sealed-stream', 'log', 'scope', 'audit', 'audit.store', 'audit-seal.store', 'audit-verify.store', 'audit-heads', 'apart', 'plain-text', 'kernel', 'database/handle', 'database/exchange', 'database/migration.store', 'database/embedded'];
 
 /** Every source file under a folder. */
 export function readSources(root: string, folder = 'src'): Files {

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LinliError, newId, plainFilename, sha256 } from '../../kernel/kernel.ts';
-import type { Handle } from '../../kernel/kernel.ts';
+import { LinliError, isSealedContent, newId, openContent, plainFilename, sealContent, sha256 } from '../../kernel/kernel.ts';
+import type { Handle, Vault } from '../../kernel/kernel.ts';
 import type { Place } from '../../registers/registers.ts';
 import { countAttachmentsSince, findAttachment, insertAttachment } from './attachment.store.ts';
 import type { StoredAttachment } from './attachment.store.ts';
@@ -10,35 +10,31 @@ import type { StoredAttachment } from './attachment.store.ts';
 export interface FileStore {
   put(content: Buffer): Promise<Buffer>;
   get(hash: Buffer): Promise<Buffer>;
+  /** Seals contents that an older program kept in the clear; returns how many. */
+  sealPlain(): Promise<number>;
   /** Drops contents kept since before a moment that `used` does not name; returns how many. */
   sweep(before: Date, used: (hashes: readonly Buffer[]) => Promise<readonly Buffer[]>): Promise<number>;
 }
 
-/** Files under `folder`, named by SHA-256; written beside and renamed, so that a killed process leaves no half file. */
-export function diskFiles(folder: string): FileStore {
+/** Files under `folder`, named by the SHA-256 of their content and sealed; written beside and renamed, so that a killed process leaves no half file. */
+export function diskFiles(folder: string, vault: Vault): FileStore {
   const pathOf = (hash: Buffer): string => join(folder, hash.toString('hex').slice(0, 2), hash.toString('hex'));
   return {
     put: async (content) => {
       const hash = sha256(content);
-      const path = pathOf(hash);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const draft = `${path}.${newId()}`;
-      try {
-        const file = await open(draft, 'wx', 0o600);
-        await file.writeFile(content);
-        await file.sync();
-        await file.close();
-        await rename(draft, path);
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw (error as { code?: string }).code === 'ENOSPC' ? new LinliError('DISK_FULL') : error;
-      }
+      await write(pathOf(hash), sealContent(vault, 'file', content));
       return hash;
     },
     get: async (hash) => {
-      const content = await readFile(pathOf(hash)).catch(() => undefined);
+      const kept = await readFile(pathOf(hash)).catch(() => undefined);
+      const content = kept && contentOf(vault, kept);
       if (!content || !sha256(content).equals(hash)) throw new LinliError('ATTACHMENT_NOT_FOUND');
       return content;
+    },
+    sealPlain: async () => {
+      let sealed = 0;
+      for (const part of await readdir(folder).catch(() => [])) sealed += await sealPart(join(folder, part), vault);
+      return sealed;
     },
     sweep: async (before, used) => {
       let dropped = 0;
@@ -48,13 +44,53 @@ export function diskFiles(folder: string): FileStore {
   };
 }
 
+async function write(path: string, content: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${newId()}`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    await file.writeFile(content);
+    await file.sync();
+    await file.close();
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw (error as { code?: string }).code === 'ENOSPC' ? new LinliError('DISK_FULL') : error;
+  }
+}
+
+/** What a file holds; files of older programs lie in the clear. Undefined when it was altered or sealed with another key. */
+function contentOf(vault: Vault, kept: Buffer): Buffer | undefined {
+  if (!isSealedContent(kept)) return kept;
+  try {
+    return openContent(vault, 'file', kept);
+  } catch {
+    return undefined;
+  }
+}
+
+const NAME = /^[0-9a-f]{64}$/;
+
+/** One of the 256 folders. A file that is not what its name says stays as it is: it is damaged, and sealing would hide that. */
+async function sealPart(part: string, vault: Vault): Promise<number> {
+  let sealed = 0;
+  for (const name of (await readdir(part).catch(() => [])).filter((one) => NAME.test(one))) {
+    const path = join(part, name);
+    const kept = await readFile(path).catch(() => undefined);
+    if (!kept || isSealedContent(kept) || sha256(kept).toString('hex') !== name) continue;
+    await write(path, sealContent(vault, 'file', kept));
+    sealed += 1;
+  }
+  return sealed;
+}
+
 /** One of the 256 folders; also half files that a killed process left beside. */
 async function sweepPart(part: string, before: Date, used: (hashes: readonly Buffer[]) => Promise<readonly Buffer[]>): Promise<number> {
   const names = await readdir(part).catch(() => []);
   const old: string[] = [];
   for (const name of names) if (await isOlder(join(part, name), before)) old.push(name);
   if (old.length === 0) return 0;
-  const contents = old.filter((name) => /^[0-9a-f]{64}$/.test(name));
+  const contents = old.filter((name) => NAME.test(name));
   const kept = new Set((await used(contents.map((name) => Buffer.from(name, 'hex')))).map((hash) => hash.toString('hex')));
   let dropped = 0;
   for (const name of old) if (!kept.has(name) && (await drop(join(part, name), before))) dropped += 1;
