@@ -1,11 +1,11 @@
-import { addDays } from './clock.ts';
+import { addDays, daysBetween } from './clock.ts';
 import type { Day } from './clock.ts';
 
-/** Public holidays and make-up working days (调休) of the years whose notice the State Council has published. */
+/** Public holidays and make-up working days (调休): as published by the State Council, in other years as the regulation alone fixes them. */
 export interface LegalCalendar {
   /** Years with a published notice. */
   readonly years: ReadonlySet<number>;
-  /** Days off that the notice names (weekday or weekend) with the holiday's name. */
+  /** Days off (weekday or weekend) with the holiday's name. */
   readonly holidays: ReadonlyMap<Day, string>;
   /** Weekend days worked in exchange, with the holiday's name. */
   readonly makeUpDays: ReadonlyMap<Day, string>;
@@ -13,7 +13,7 @@ export interface LegalCalendar {
 
 export type DayKind = 'working' | 'make-up' | 'weekend' | 'holiday';
 
-/** What kind of day it is. In a year without a notice, weekends are off and nothing else. */
+/** What kind of day it is. In a year without a notice weekends and the holidays of the regulation are off, and nobody yet works in exchange. */
 export function dayKind(calendar: LegalCalendar, day: Day): DayKind {
   if (calendar.makeUpDays.has(day)) return 'make-up';
   if (calendar.holidays.has(day)) return 'holiday';
@@ -30,7 +30,8 @@ export function isWorkingDay(calendar: LegalCalendar, day: Day): boolean {
 /** One line of the explanation of a due date. */
 export interface DueStep {
   readonly day: Day;
-  readonly kind: DayKind | 'start' | 'paused';
+  /** `calendar`: counted whatever day it is; `rolled`: the next working day, to which a last day off runs on. */
+  readonly kind: DayKind | 'start' | 'paused' | 'calendar' | 'rolled';
   /** Days counted so far, this one included. */
   readonly counted: number;
   /** The holiday's name, or the reason of the pause. */
@@ -67,11 +68,41 @@ export function dueDate(calendar: LegalCalendar, start: Day, days: number, unit:
     counted = step.counted;
     trace.push(step);
   }
-  while (unit === 'calendar' && days > 0 && !isWorkingDay(calendar, day)) {
+  const end = unit === 'calendar' && days > 0 ? nextWorkingDay(calendar, day) : day;
+  while (day < end) {
     day = addDays(day, 1);
-    trace.push({ day, kind: dayKind(calendar, day), counted, note: holidayName(calendar, day) });
+    trace.push({ day, kind: day === end ? 'rolled' : dayKind(calendar, day), counted, note: holidayName(calendar, day) });
   }
   return { day, provisional: trace.some((step) => !calendar.years.has(Number(step.day.slice(0, 4)))), trace };
+}
+
+/** The day itself when offices work on it, else the first one after it on which they do (Civil Code art. 203). */
+export function nextWorkingDay(calendar: LegalCalendar, day: Day): Day {
+  let next = day;
+  while (!isWorkingDay(calendar, next)) next = addDays(next, 1);
+  return next;
+}
+
+/** Neighbouring days of one kind, told together. */
+export interface DueSpan extends Omit<DueStep, 'day' | 'counted'> {
+  readonly from: Day;
+  readonly to: Day;
+  /** First and last number counted in the span; null where its days are left out. */
+  readonly counted: { readonly from: number; readonly to: number } | null;
+}
+
+/** The explanation of a due date for people: days of one kind that follow each other are one line. */
+export function spansOf(trace: readonly DueStep[]): DueSpan[] {
+  const spans: DueSpan[] = [];
+  let before = 0;
+  for (const { day, kind, counted, note } of trace) {
+    const last = spans.at(-1);
+    const numbers = counted > before ? { from: counted, to: counted } : null;
+    before = counted;
+    if (last?.kind === kind && last.note === note) spans.splice(-1, 1, { ...last, to: day, counted: numbers && { from: last.counted?.from ?? numbers.from, to: numbers.to } });
+    else spans.push({ from: day, to: day, kind, note, counted: numbers });
+  }
+  return spans;
 }
 
 function countDay(calendar: LegalCalendar, day: Day, counted: number, unit: TimeUnit, pauses: readonly Pause[]): DueStep {
@@ -81,8 +112,8 @@ function countDay(calendar: LegalCalendar, day: Day, counted: number, unit: Time
     if (pause.to === undefined) return { day, kind: 'paused', counted: Number.POSITIVE_INFINITY, note: pause.reason };
     return { day, kind: 'paused', counted, note: pause.reason };
   }
-  const counts = unit === 'calendar' || isWorkingDay(calendar, day);
-  return { day, kind: dayKind(calendar, day), counted: counted + (counts ? 1 : 0), note: holidayName(calendar, day) };
+  if (unit === 'calendar') return { day, kind: 'calendar', counted: counted + 1, note: '' };
+  return { day, kind: dayKind(calendar, day), counted: counted + (isWorkingDay(calendar, day) ? 1 : 0), note: holidayName(calendar, day) };
 }
 
 function holidayName(calendar: LegalCalendar, day: Day): string {
@@ -95,4 +126,9 @@ export function workingDaysBetween(calendar: LegalCalendar, from: Day, to: Day):
   let count = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) count += 1;
   return count;
+}
+
+/** Days left from `today` to `due`, negative when past, in the unit the promise was made in. */
+export function daysLeft(calendar: LegalCalendar, today: Day, due: Day, unit: TimeUnit): number {
+  return unit === 'calendar' ? daysBetween(today, due) : workingDaysBetween(calendar, today, due);
 }

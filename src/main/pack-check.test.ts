@@ -44,7 +44,7 @@ test('the packs of the repository pass the whole check', () => {
 });
 
 test('every file of the packs has exactly one kind that answers for it', () => {
-  const paths = ['pack.yaml', 'parameters.yaml', 'calendar.csv', 'codes/sex.csv', 'texts/zh-CN/hall.yaml', 'roles.yaml', 'units.yaml', 'staff.yaml', 'regions.csv', 'regions/alxa_1529.csv', 'regions/changes_2022_2023.csv', 'geo/152900000000.geojson', 'people.csv', 'facilities.csv', 'facility-census.csv', 'population.csv', 'procedures.yaml', 'items.yaml', 'cases.yaml', 'measures.yaml', 'targets.yaml', 'baselines.yaml'];
+  const paths = ['pack.yaml', 'parameters.yaml', 'calendar.csv', 'holidays.csv', 'codes/sex.csv', 'texts/zh-CN/hall.yaml', 'roles.yaml', 'units.yaml', 'staff.yaml', 'regions.csv', 'regions/alxa_1529.csv', 'regions/changes_2022_2023.csv', 'geo/152900000000.geojson', 'people.csv', 'facilities.csv', 'facility-census.csv', 'population.csv', 'procedures.yaml', 'items.yaml', 'cases.yaml', 'measures.yaml', 'targets.yaml', 'baselines.yaml'];
   for (const path of paths) assert.equal(packFiles.filter((kind) => kind.path.test(path)).length, 1, path);
   assert.ok(packFiles.every((kind) => paths.some((path) => kind.path.test(path))));
 });

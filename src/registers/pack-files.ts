@@ -1,7 +1,7 @@
 import { roleFile } from './accounts/role-check.ts';
 import { staffFile } from './accounts/staff-check.ts';
 import { censusFile, facilityFile } from './facilities/facility-check.ts';
-import { calendarFile } from './packs/calendar-check.ts';
+import { calendarFile, holidayFile } from './packs/calendar-check.ts';
 import { codeFiles } from './packs/codes-check.ts';
 import { manifestFile } from './packs/manifest-check.ts';
 import { parameterFile } from './packs/parameter-check.ts';
@@ -15,5 +15,5 @@ import { unitFile } from './units/unit-check.ts';
 
 /** The files of a pack that the registers answer for. */
 export const registerFiles: readonly FileKind[] = [
-  manifestFile, parameterFile, calendarFile, codeFiles, textFiles, roleFile, unitFile, staffFile, inventedRegionFile, regionLists, regionChanges, outlineFiles, peopleFile, facilityFile, censusFile, populationFile,
+  manifestFile, parameterFile, calendarFile, holidayFile, codeFiles, textFiles, roleFile, unitFile, staffFile, inventedRegionFile, regionLists, regionChanges, outlineFiles, peopleFile, facilityFile, censusFile, populationFile,
 ];

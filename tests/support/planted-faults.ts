@@ -116,6 +116,7 @@ export const planted: readonly (readonly [what: string, file: string, from: stri
   ['a holiday of another kind', 'base/calendar.csv', '2024-02-10,holiday', '2024-02-10,hollyday', '2024-02-10', /hollyday/],
   ['a make-up day in the week', 'base/calendar.csv', '2024-02-04,make-up', '2024-02-05,make-up', '2024-02-04', /周六/],
   ['a holiday in the wrong century', 'base/calendar.csv', '2024-02-10,', '2042-02-10,', '2024-02-10', /2042-02-10.*2024/],
+  ['a holiday reckoned by no almanac', 'base/holidays.csv', '春节,lunar,1,1,-1', '春节,moon,1,1,-1', '春节,moon', /moon/],
   ['a holiday written twice', 'base/calendar.csv', '2024-02-11,', '2024-02-10,', '2024-02-11', /重复/],
   ['an error renamed', 'base/texts/zh-CN/errors.yaml', 'DISK_FULL:', 'DISC_FULL:', 'DISK_FULL:', /DISC_FULL/],
   ['an error missing', 'base/texts/zh-CN/errors.yaml', 'DISK_FULL:', 'DISC_FULL:', 2, /DISK_FULL/],

@@ -1,4 +1,4 @@
-import { addDays, dueDate, workingDaysBetween } from '../../kernel/kernel.ts';
+import { addDays, dueDate, nextWorkingDay, workingDaysBetween } from '../../kernel/kernel.ts';
 import type { Day, DueDate, LegalCalendar, Pause, TimeUnit } from '../../kernel/kernel.ts';
 
 /** The clock of a case: facts only; the due date follows from them and the calendar. */
@@ -34,12 +34,17 @@ function plainDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
 }
 
 function pausedDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
-  const pauses: Pause[] = clock.pauses.map((one) => ({ from: one.from, to: earlier(one.to, addDays(one.from, clock.pauseCap)), reason: one.reason }));
+  const pauses: Pause[] = clock.pauses.map((one) => ({ from: one.from, to: earlier(one.to, pauseEnds(calendar, clock, one.from)), reason: one.reason }));
   return dueDate(calendar, clock.start, clock.days + clock.extended, clock.unit, pauses);
 }
 
 function earlier(left: Day | undefined, right: Day): Day {
   return left !== undefined && left < right ? left : right;
+}
+
+/** The day on which a pause reaches its cap and the clock runs again; a cap that falls on a day off runs on to the next working day. */
+export function pauseEnds(calendar: LegalCalendar, clock: Pick<CaseClock, 'pauseCap'>, from: Day): Day {
+  return nextWorkingDay(calendar, addDays(from, clock.pauseCap));
 }
 
 export function openPause(clock: CaseClock, from: Day, reason: string): CaseClock {

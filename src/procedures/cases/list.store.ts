@@ -28,7 +28,7 @@ interface Tables {
 const builder = new Kysely<Tables>({ dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() } });
 
 const listColumns = ['county', 'id', 'number', 'item', 'procedure', 'pack_hash', 'province', 'city', 'town', 'community', 'grid', 'applicant', 'applicant_mask', 'title', 'state', 'holder', 'holder_since', 'channel',
-  'opened_at', 'due_on', 'due_provisional', 'paused_at', 'supervised_at', 'closed_at', 'outcome', 'acts'] as const;
+  'opened_at', 'due_on', 'due_provisional', 'deadline', 'paused_at', 'supervised_at', 'closed_at', 'outcome', 'acts'] as const;
 export type ListedCase = Pick<Case, (typeof listColumns)[number]>;
 
 const stopped = sql<boolean>`holder in ('nobody', 'applicant')`;

@@ -1,4 +1,4 @@
-import { LinliError, addDays, dayOf, plainText } from '../../kernel/kernel.ts';
+import { LinliError, addDays, dayOf, nextWorkingDay, plainText } from '../../kernel/kernel.ts';
 import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
 import { outOfRange, text } from '../../registers/registers.ts';
 import type { Running } from '../../registers/registers.ts';
@@ -7,7 +7,7 @@ import type { ActDefinition, ServiceDefinition, StateDefinition } from '../defin
 import { readForm } from '../forms/field.ts';
 import { clockOf, helpedMark, staffPhoneMark } from './case.ts';
 import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
-import { caseDueDate, endPause, openPause } from './deadline.ts';
+import { caseDueDate, endPause, openPause, pauseEnds } from './deadline.ts';
 import type { CaseClock } from './deadline.ts';
 import { guardFacts, holds } from './facts.ts';
 import type { CaseContext, GuardFacts } from './facts.ts';
@@ -296,16 +296,20 @@ export function decideSubmission(submission: Submission, context: ActContext): D
   };
 }
 
-/** The last day on which an applicant's confirmation is waited for. */
-export function confirmationEnds(definition: ServiceDefinition, since: Day): Day {
-  return addDays(since, Number(definition.values[definition.procedure.limits.confirmation] ?? 0));
+/** The last day on which an applicant's confirmation is waited for; never a day off (Civil Code art. 203). */
+export function confirmationEnds(calendar: LegalCalendar, definition: ServiceDefinition, since: Day): Day {
+  return nextWorkingDay(calendar, addDays(since, Number(definition.values[definition.procedure.limits.confirmation] ?? 0)));
 }
 
 /** The last day of the applicant's turn: for a correction until the pause reaches its cap, for a confirmation until it is taken as given. Undefined while an office has the case. */
-export function turnEnds(definition: ServiceDefinition, one: Pick<Case, 'state' | 'holder' | 'holder_since' | 'deadline'>): Day | undefined {
+export function turnEnds(
+  calendar: LegalCalendar,
+  definition: ServiceDefinition,
+  one: Pick<Case, 'state' | 'holder' | 'holder_since' | 'deadline'>,
+): Day | undefined {
   if (one.holder !== 'applicant') return undefined;
   const clock = clockOf(one);
   const pause = clock?.pauses.find((candidate) => candidate.to === undefined);
-  if (clock && pause && stateOf(definition.procedure, one.state).clock === 'paused') return addDays(pause.from, clock.pauseCap);
-  return stateOf(definition.procedure, one.state).clock === 'stopped' ? confirmationEnds(definition, dayOf(new Date(one.holder_since))) : undefined;
+  if (clock && pause && stateOf(definition.procedure, one.state).clock === 'paused') return pauseEnds(calendar, clock, pause.from);
+  return stateOf(definition.procedure, one.state).clock === 'stopped' ? confirmationEnds(calendar, definition, dayOf(new Date(one.holder_since))) : undefined;
 }

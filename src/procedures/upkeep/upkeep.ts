@@ -17,7 +17,7 @@ export async function closeUnanswered(desk: CaseDesk): Promise<number> {
   let count = 0;
   for (const one of await listAwaitingConfirmation(desk.database.within(jobScope), 500)) {
     const definition = await desk.catalogue.definitionOf(one.pack_hash);
-    if (today <= confirmationEnds(definition, dayOf(one.holder_since))) continue;
+    if (today <= confirmationEnds(desk.calendar, definition, dayOf(one.holder_since))) continue;
     try {
       await actOnCase(desk, { ...jobScope, county: one.county }, system, one.county, one.id, one.acts, { act: 'close-unanswered', form: {}, opinion: '', key: `unanswered:${one.id}` });
       count += 1;

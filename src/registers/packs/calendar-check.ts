@@ -2,7 +2,9 @@ import { isDay } from '../../kernel/kernel.ts';
 import type { CsvRow, PackDocument } from './document.ts';
 import type { Fault } from './fault.ts';
 import type { FileKind } from './shelf.ts';
-import { aDay, among, cellFault, checkTable, filled, repeatedRows } from './table.ts';
+import { reckonings } from './statutory.ts';
+import { aDay, aWholeNumber, among, cellFault, checkTable, filled, orEmpty, repeatedRows } from './table.ts';
+import type { CellCheck } from './table.ts';
 
 export const calendarFile: FileKind = { path: /^calendar\.csv$/, home: 'base', needed: ['calendar.csv'], check: checkCalendar };
 
@@ -22,4 +24,15 @@ function oddities(document: PackDocument, index: number, row: CsvRow): Fault[] {
   const [, year] = /(\d{4})/.exec(source) ?? [];
   if (year && Math.abs(Number(year) - Number(date.slice(0, 4))) > 1) faults.push(cellFault(document, index, 'date', date, { key: 'other-year', values: { year } }));
   return faults;
+}
+
+export const holidayFile: FileKind = { path: /^holidays\.csv$/, home: 'base', needed: ['holidays.csv'], check: checkHolidays };
+
+const anOffset: CellCheck = (value) => (/^-?\d$/.test(value) ? undefined : { key: 'whole-number' });
+
+function checkHolidays(document: PackDocument): readonly Fault[] {
+  return checkTable(document, {
+    name: filled, reckoning: among(reckonings), month: aWholeNumber, day: filled, offset: anOffset, days: aWholeNumber,
+    valid_from: aDay, valid_to: orEmpty(aDay), source: filled,
+  });
 }

@@ -4,6 +4,7 @@ import type { CsvRow, PackDocument } from './document.ts';
 import { packErrors } from './errors.ts';
 import type { Fault } from './fault.ts';
 import type { Manifest, Parameter } from './manifest.ts';
+import { statutoryDays } from './statutory.ts';
 
 /** A policy document as data. */
 export interface Pack {
@@ -99,9 +100,23 @@ function codeTable(base: Pack, name: string): readonly CsvRow[] {
   return found.data as CsvRow[];
 }
 
+// Nothing here is older than the first plan or lies beyond the years the lunar tables know.
+const FIRST_YEAR = 2016;
+const LAST_YEAR = 2099;
+
+/** Published days as published; the days off of every other year as the regulation fixes them. A notice names its year, and may reach into the next. */
 function readCalendar(base: Pack): LegalCalendar {
   const rows = (base.sections.get('calendar')?.data ?? []) as CsvRow[];
-  const of = (kind: string): Map<Day, string> => new Map(rows.filter((row) => row.kind === kind).map((row) => [row.date ?? '', row.name ?? '']));
-  const years = new Set(rows.map((row) => Number((row.date ?? '').slice(0, 4))));
-  return { years, holidays: of('holiday'), makeUpDays: of('make-up') };
+  const rules = (base.sections.get('holidays')?.data ?? []) as CsvRow[];
+  const of = (kind: string): [Day, string][] => rows.filter((row) => row.kind === kind).map((row) => [row.date ?? '', row.name ?? '']);
+  const years = new Set(rows.map(yearOfNotice));
+  const unpublished = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter((year) => !years.has(year));
+  return {
+    years, makeUpDays: new Map(of('make-up')),
+    holidays: new Map([...unpublished.flatMap((year) => statutoryDays(rules, year)), ...of('holiday')]),
+  };
+}
+
+function yearOfNotice(row: CsvRow): number {
+  return Number(/(\d{4})/.exec(row.source ?? '')?.[1] ?? (row.date ?? '').slice(0, 4));
 }

@@ -62,7 +62,7 @@ function readPack(folder: string, name: string, faults: Fault[]): Draft | undefi
 
 function sectionFiles(folder: string): [string, string][] {
   const found: [string, string][] = sectionNames.map((name) => [name, join(folder, `${name}.yaml`)]);
-  found.push(['calendar', join(folder, 'calendar.csv')]);
+  found.push(['calendar', join(folder, 'calendar.csv')], ['holidays', join(folder, 'holidays.csv')]);
   for (const name of namesIn(join(folder, 'codes'), '.csv')) found.push([`codes/${name}`, join(folder, 'codes', `${name}.csv`)]);
   for (const name of namesIn(join(folder, 'texts', 'zh-CN'), '.yaml')) found.push([`texts/zh-CN/${name}`, join(folder, 'texts', 'zh-CN', `${name}.yaml`)]);
   return found.filter(([, file]) => existsSync(file));

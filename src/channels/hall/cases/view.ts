@@ -1,4 +1,5 @@
-import { sayDay } from '../../../kernel/kernel.ts';
+import { sayDay, spansOf } from '../../../kernel/kernel.ts';
+import type { DueSpan } from '../../../kernel/kernel.ts';
 import { caseDueDate, clockOf, helpedMark, itemFields, mayObject, ratingToken, stateOf, turnEnds } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
@@ -31,7 +32,7 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
   const { linli, visitor } = visit;
   const helped = visit.resident?.session.resident?.helper !== undefined;
   const one = page.case;
-  const standing = await standingOf(linli, one, turnEnds(definition, one));
+  const standing = await standingOf(linli, one, turnEnds(linli.calendar, definition, one));
   const rounds = new Set(page.ratings.map((rating) => rating.round));
   const round = one.decision.ratingRound ?? (stateOf(definition.procedure, one.state).clock === 'stopped' && definition.procedure.rated ? 1 : undefined);
   const rating = page.ratings.at(-1);
@@ -72,11 +73,15 @@ export function decidedWhy(page: CasePage, definition: ServiceDefinition): strin
 function why(linli: Linli, page: CasePage): Pick<CaseView, 'why' | 'limitSource'> {
   const clock = clockOf(page.case);
   if (!clock || page.case.closed_at) return { why: [], limitSource: '' };
-  const { trace } = caseDueDate(linli.calendar, clock);
-  const lines = trace.map((step, index) => ({
-    day: step.day, what: step.note || text(`procedures.dayKinds.${step.kind}`), counted: index > 0 && step.counted > trace[index - 1]!.counted ? text('hall.cases.counted', { n: step.counted }) : '',
+  const lines = spansOf(caseDueDate(linli.calendar, clock).trace).map((span) => ({
+    day: span.from === span.to ? sayDay(span.from) : text('hall.cases.span', { from: sayDay(span.from), to: sayDay(span.to) }), what: span.note || text(`procedures.dayKinds.${span.kind}`), counted: countedWords(span.counted),
   }));
   return { why: lines, limitSource: clock.source };
+}
+
+function countedWords(counted: DueSpan['counted']): string {
+  if (!counted) return '';
+  return counted.from === counted.to ? text('hall.cases.counted', { n: counted.to }) : text('hall.cases.countedSpan', counted);
 }
 
 /** What the applicant chose in confirming, which office was asked, and the words of an act. */

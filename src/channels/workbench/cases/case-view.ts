@@ -1,4 +1,4 @@
-import { dayOf } from '../../../kernel/kernel.ts';
+import { dayOf, spansOf } from '../../../kernel/kernel.ts';
 import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, findApplicantAway, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues, whyName } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { findPerson, hasText, listEntitlements, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
@@ -99,7 +99,7 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     attachments: page.attachments.map(({ byApplicant: _, ...file }) => ({ ...file, materialTitle: fileTitle(definition, file.material) })), fileRules: attachmentRules,
     materials: definition.item.materials,
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
-    deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: due.trace } : null,
+    deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: spansOf(due.trace) } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
     agent: one.agent, ...(await actsNow(linli, { definition, one, facts, running: entitlements.filter((row) => row.to_day === null) }, allowedActs(definition, one, actor, today), asked)),
     same: { entitlements: entitlements.filter((row) => row.item === one.item && row.case_id !== one.id).map((row) => shownEntitlement(linli, row)), cases: await Promise.all(others.map((row) => caseRow(linli, row))) },

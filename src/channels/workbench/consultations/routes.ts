@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
+import { LinliError, dayOf, daysLeft, isId } from '../../../kernel/kernel.ts';
 import { answerConsultation, consultationAnswers, identifyConsulted, itemFields, listAnsweredConsultations, listOpenConsultations } from '../../../procedures/procedures.ts';
 import type { Consultation, Field } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
@@ -62,7 +62,8 @@ function consultationView(linli: Linli, questions: ReadonlyMap<string, Field>, r
     return field ? { title: field.title, value: showAnswer(field, value) } : { title: text(`workbench.shown.${name}`), value: String(value) };
   };
   return {
-    county: row.county, id: row.id, caseNumber: row.case_number, question: row.question, askedAt: row.asked_at, dueOn: row.due_on, light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
+    county: row.county, id: row.id, caseNumber: row.case_number, question: row.question, askedAt: row.asked_at, dueOn: row.due_on,
+    daysLeft: daysLeft(linli.calendar, today, row.due_on, 'working'), daysUnit: 'working', light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
     shown: Object.entries(row.shown).map(shownFact), answeredAt: row.answered_at, answer: row.answer, opinion: row.opinion,
   };
 }

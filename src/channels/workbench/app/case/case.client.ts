@@ -2,7 +2,7 @@ import type { Entitlement } from '../entitlements/entitlements.client.ts';
 import type { Identity } from '../people/verified.ts';
 import { address, call } from '../client/client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
-import type { LightColour } from '../kit/light.tsx';
+import type { DaysUnit, LightColour } from '../kit/light.tsx';
 
 export interface CaseRow {
   readonly county: string;
@@ -19,6 +19,8 @@ export interface CaseRow {
   readonly done: boolean;
   readonly dueOn: string | null;
   readonly dueProvisional: boolean;
+  readonly daysLeft: number | null;
+  readonly daysUnit: DaysUnit;
   readonly openedAt: string;
   readonly closedAt: string | null;
   /** How it ended, in words; empty while it runs. */
@@ -94,7 +96,13 @@ export interface Deadline {
   readonly unit?: string;
   readonly extended?: number;
   readonly source?: string;
-  readonly trace: readonly { readonly day: string; readonly kind: string; readonly counted: number; readonly note: string }[];
+  readonly trace: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly kind: string;
+    readonly counted: { readonly from: number; readonly to: number } | null;
+    readonly note: string;
+  }[];
 }
 
 export interface Allowed {

@@ -1,6 +1,6 @@
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { day, figure, shortDay } from '../text/figures.ts';
+import { day, shortDay } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import type { Deadline } from './case.client.ts';
 
@@ -13,7 +13,7 @@ export function WhyThisDate({ deadline }: { deadline: Deadline }) {
       <Drawer open={open} onClose={() => setOpen(false)} title={words('deadline.title')} size={460}>
         <div className="stack tight">
           {deadline.start && <p>{words('deadline.lead', { start: day(deadline.start), due: day(deadline.dueOn) })}</p>}
-          {deadline.days !== undefined && <p className="soft small">{words(deadline.unit === 'calendar' ? 'deadline.ruleCalendar' : 'deadline.ruleWorking', { days: deadline.days, source: deadline.source ?? words('none') })}{deadline.extended ? ` ${words('deadline.extended', { days: deadline.extended })}` : ''}</p>}
+          {deadline.days !== undefined && <p className="soft small">{words(deadline.unit === 'calendar' ? 'deadline.ruleCalendar' : 'deadline.ruleWorking', { days: deadline.days, source: deadline.source ?? words('none') })}{deadline.extended ? ` ${words(`deadline.extended.${deadline.unit === 'calendar' ? 'calendar' : 'working'}`, { days: deadline.extended })}` : ''}</p>}
           {deadline.provisional && <p className="note amber">{words('deadline.provisional')}</p>}
           <Trace deadline={deadline} />
         </div>
@@ -27,14 +27,19 @@ function Trace({ deadline }: { deadline: Deadline }) {
     <table className="trace">
       <thead><tr><th scope="col">{words('deadline.day')}</th><th scope="col">{words('deadline.kind')}</th><th scope="col">{words('deadline.counted')}</th></tr></thead>
       <tbody>
-        {deadline.trace.map((line, at) => (
-          <tr key={`${line.day} ${at}`}>
-            <td className="nowrap">{shortDay(line.day)}</td>
+        {deadline.trace.map((line) => (
+          <tr key={line.from}>
+            <td className="nowrap">{line.from === line.to ? shortDay(line.from) : words('deadline.span', { from: shortDay(line.from), to: shortDay(line.to) })}</td>
             <td>{wordsOr(`deadline.kinds.${line.kind}`, line.kind)}{line.note && <span className="quiet"> · {line.note}</span>}</td>
-            <td className="nowrap">{line.counted > (deadline.trace[at - 1]?.counted ?? 0) ? words('deadline.nth', { n: figure(line.counted) }) : words('deadline.skipped')}</td>
+            <td className="nowrap">{countedWords(line.counted)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function countedWords(counted: Deadline['trace'][number]['counted']): string {
+  if (!counted) return words('deadline.skipped');
+  return counted.from === counted.to ? words('deadline.nth', { n: counted.to }) : words('deadline.nths', counted);
 }

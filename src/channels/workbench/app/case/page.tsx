@@ -82,7 +82,7 @@ function StateLine({ file }: { file: CaseFile }) {
       <div>
         <span className="quiet small">{words(row.acceptedAt || closed || file.about ? 'case.due' : 'case.acceptBy')}</span>
         <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>
-        <span className="row" style={{ gap: 8 }}><DeadlineLight light={row.light} dueOn={row.dueOn} ended={endOf(row)} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
+        <span className="row" style={{ gap: 8 }}><DeadlineLight due={row} ended={endOf(row)} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
       </div>
       <div><span className="quiet small">{words('case.opened')}</span><strong>{day(row.openedAt)}</strong><span className="soft small">{wordsOr(`channel.${row.channel}`, row.channel)} · {row.communityName}{row.formerName ? words('case.former', { name: row.formerName }) : ''}</span></div>
       {row.supervised && <div><span className="mark-tag red">{words('inbox.supervised')}</span></div>}

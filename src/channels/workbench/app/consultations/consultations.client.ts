@@ -1,5 +1,5 @@
 import { call } from '../client/client.ts';
-import type { LightColour } from '../kit/light.tsx';
+import type { DaysUnit, LightColour } from '../kit/light.tsx';
 
 export interface Consultation {
   readonly county: string;
@@ -9,6 +9,8 @@ export interface Consultation {
   readonly shown: readonly { readonly title: string; readonly value: unknown }[];
   readonly askedAt: string;
   readonly dueOn: string;
+  readonly daysLeft: number;
+  readonly daysUnit: DaysUnit;
   readonly light: LightColour;
   readonly answeredAt: string | null;
   readonly answer: string | null;

@@ -38,7 +38,7 @@ export function ConsultationsPage() {
 
 function ConsultationSheet({ consultation }: { consultation: Consultation }) {
   return (
-    <Sheet title={consultation.question} extra={<DeadlineLight light={consultation.light} dueOn={consultation.dueOn} ended={consultation.answeredAt === null ? undefined : words('consultations.answered')} />}>
+    <Sheet title={consultation.question} extra={<DeadlineLight due={consultation} ended={consultation.answeredAt === null ? undefined : words('consultations.answered')} />}>
       <div className="split even">
         <div className="stack tight">
           <p className="quiet small">{words('consultations.from', { number: consultation.caseNumber, at: minute(consultation.askedAt), due: day(consultation.dueOn) })}</p>

@@ -53,7 +53,7 @@ function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; c
         <Link to={link('case', { county: row.county, id: row.id })}>{row.title}</Link>
         <small>{row.number} · {wordsOr(`channel.${row.channel}`, row.channel)}</small>
       </th>
-      <td><DeadlineLight light={row.light} dueOn={row.dueOn} ended={endOf(row)} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
+      <td><DeadlineLight due={row} ended={endOf(row)} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
       {!ofOne && <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>}
       {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
       <td data-label={words('inbox.column.state')}>{row.stateTitle}</td>

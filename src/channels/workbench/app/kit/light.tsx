@@ -1,4 +1,4 @@
-import { daysLeft, shortDay } from '../text/figures.ts';
+import { shortDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 
 export type LightColour = 'green' | 'yellow' | 'red' | 'grey';
@@ -8,9 +8,19 @@ export function Light({ colour, children }: { colour: LightColour; children: str
   return <span className={`light ${colour}`}>{children}</span>;
 }
 
-/** How a deadline stands, or `ended` where nothing runs any more. Days are counted on the ordinary calendar; the date itself was counted in working days by the server. */
-export function DeadlineLight({ light, dueOn, ended }: { light: LightColour; dueOn: string | null; ended?: string | undefined }) {
-  return <Light colour={light}>{ended ?? deadlineWords(light, dueOn)}</Light>;
+export type DaysUnit = 'working' | 'calendar';
+
+/** A due date as the server reckoned it: the days left are in the unit of the promise. */
+export interface Due {
+  readonly light: LightColour;
+  readonly dueOn: string | null;
+  readonly daysLeft: number | null;
+  readonly daysUnit: DaysUnit;
+}
+
+/** How a deadline stands, or `ended` where nothing runs any more. */
+export function DeadlineLight({ due, ended }: { due: Due; ended?: string | undefined }) {
+  return <Light colour={due.light}>{ended ?? deadlineWords(due)}</Light>;
 }
 
 /** What stands in place of a deadline once the office is through with a case: closed, or waiting for the applicant's word. */
@@ -19,11 +29,12 @@ export function endOf({ holder, done }: { readonly holder: string; readonly done
   return done ? words('light.awaiting') : undefined;
 }
 
-function deadlineWords(light: LightColour, dueOn: string | null): string {
-  if (!dueOn) return words('light.none');
-  const left = daysLeft(dueOn);
+function deadlineWords({ light, dueOn, daysLeft, daysUnit }: Due): string {
+  if (!dueOn || daysLeft === null) return words('light.none');
   if (light === 'grey') return words('light.paused');
-  if (left < 0) return words('light.over', { days: -left });
-  if (left === 0) return words('light.today');
-  return words(light === 'yellow' ? 'light.soon' : 'light.left', { days: left, date: shortDay(dueOn) });
+  const days = words(`light.days.${daysUnit}`, { n: Math.abs(daysLeft) });
+  // On the weekend after its last day a case is late by no working day yet.
+  if (light === 'red') return daysLeft === 0 ? words('light.late') : words('light.over', { days });
+  if (daysLeft === 0) return words('light.today');
+  return words(light === 'yellow' ? 'light.soon' : 'light.left', { days, date: shortDay(dueOn) });
 }

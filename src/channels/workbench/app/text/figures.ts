@@ -42,11 +42,6 @@ export function figure(value: number | string | null | undefined): string {
   return Number.isFinite(number) ? numberFormat.format(number) : String(value);
 }
 
-/** Days between today and `dueOn` on the ordinary calendar: negative when past. */
-export function daysLeft(dueOn: string, today: string = isoDay()): number {
-  return Math.round((Date.parse(`${dueOn.slice(0, 10)}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
-}
-
 /** "5 minutes ago" in the reader's language, by the largest unit that fits. */
 export function ago(value: string, now: number = Date.now()): string {
   const minutes = Math.max(0, Math.round((now - Date.parse(value)) / 60_000));
