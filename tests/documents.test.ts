@@ -53,8 +53,8 @@ test('every error code that is thrown is declared', () => {
 
 test('every operation of the API says what it does and shows what it answers', async () => {
   const server = await openTestServer();
-  interface Described { readonly summary?: string; readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly example?: unknown }>> }>> }
-  const { paths } = (await server.nobody.get<{ paths: Record<string, Record<string, Described>> }>('/api/openapi.json')).body;
+  interface Described { readonly summary?: string; readonly operationId?: string; readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly example?: unknown }>> }>> }
+  const { paths, servers, info } = (await server.nobody.get<{ paths: Record<string, Record<string, Described>>; servers: { url: string }[]; info: { license: { identifier: string } } }>('/api/openapi.json')).body;
   const page = (await server.nobody.get('/api/docs')).raw.toString();
   await server.close();
   const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, operation })));
@@ -63,6 +63,12 @@ test('every operation of the API says what it does and shows what it answers', a
   const files = /(export|template|receipt|result|page|(report|export)\.:format|\.xlsx|attachments\/:county\/:id)$|\/geo\//;
   const silent = operations.filter(({ name, operation }) => !(name.startsWith('GET') && files.test(name)) && operation.responses['200']?.content?.['application/json']?.example === undefined);
   assert.deepEqual(silent.map((one) => one.name), [], 'run: npm run examples');
+  // Generated clients take the names of their methods from here.
+  const ids = operations.map(({ operation }) => operation.operationId ?? '');
+  assert.ok(ids.every((id) => /^[a-z][A-Za-z0-9]+$/.test(id)), ids.join(' '));
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(ids.includes('getCasesByCountyId') && ids.includes('postPeopleTransfersCheck'));
+  assert.deepEqual([servers.map((one) => one.url), info.license.identifier], [[server.linli.publicUrl], 'Apache-2.0']);
   assert.match(page, /x-linli-client: program/);
   assert.ok(operations.every(({ operation }) => page.includes(operation.summary!)));
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { addDays, dayOf, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
+import { addDays, dayOf, isWorkingDay, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
 import { settingsOf } from './program.ts';
 import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, placeOf, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
@@ -49,7 +49,7 @@ interface Worker {
 }
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const MORNING = 8.75 * HOUR;
 
 /** Enters the people, staff and cases of the invented county; cases are lived through by the engine itself, day by day. */
 export async function loadDemonstration(ground: Ground, pack: Pack, folder: string, report: (step: string) => void): Promise<void> {
@@ -103,24 +103,44 @@ async function loadStaff({ database, library }: Ground, { password, staff }: { p
   return workers;
 }
 
+/**
+ * When a story is handed in, each of its steps taken, and it is rated: by day, staff on working days, in the order of the story. What would
+ * lie on today or later comes after now, and is not lived through yet.
+ */
+function scheduleOf(desk: CaseDesk, story: Story): Date[] {
+  const today = dayOf(desk.clock.now());
+  const first = addDays(today, -story.opened);
+  const wishes = [
+    { after: 0, staff: story.channel !== 'hall' }, ...story.acts.map((step) => ({ after: step.after, staff: step.by !== 'resident' })), { after: (story.acts.at(-1)?.after ?? 0) + 1, staff: false },
+  ];
+  let last = first;
+  return wishes.map(({ after, staff }, order) => {
+    const wished = addDays(first, after);
+    const open = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((more) => addDays(wished, more)).find((day) => isWorkingDay(desk.calendar, day)) ?? wished;
+    const day = staff && open < today ? open : wished;
+    last = day > last ? day : last;
+    return new Date(Date.parse(`${last}T00:00:00+08:00`) + MORNING + Math.min(order, 15) * (HOUR / 2));
+  });
+}
+
 async function live(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, story: Story): Promise<void> {
   const [found] = await findPeopleByPhone(desk.database.within(gateScope), desk.vault, story.applicant);
   const person = await getPerson(desk.database.within(jobScope), found!.county, found!.id);
-  const opened = new Date(desk.clock.now().getTime() - story.opened * DAY + HOUR / 3);
+  const at = scheduleOf(desk, story);
   const resident: Actor = { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' };
   const self = scopeOfResident(person.county, person.id);
   const clerk = workers.get(`shequ.${person.community}`)!;
-  const then = (after: number, order = 0): CaseDesk => ({ ...desk, clock: fixedClock(new Date(opened.getTime() + after * DAY + order * HOUR)) });
+  const then = (order: number): CaseDesk => ({ ...desk, clock: fixedClock(at[order]!) });
   const known = { contact_phone: story.applicant, address: person.address };
   const input = { item: story.item, applicant: person, form: { ...known, ...story.form }, agent: story.agent ? { ...story.agent, recordedBy: clerk.actor.name } : null, materials: ['event-proof', 'bank-card'], key: `demonstration-${newId()}` };
   const online = story.channel === 'hall';
   const answer = await submitCase(then(0), online ? self : clerk.scope, online ? resident : { ...clerk.actor, channel: story.channel }, input);
-  for (const [order, step] of story.acts.entries()) await take(then(step.after, order + 1), workers, { county: answer.county, id: answer.id, self, resident }, step);
-  if (story.rating) await rate(then((story.acts.at(-1)?.after ?? 0) + 1), self, { county: answer.county, token: ratingToken(desk.vault, answer.county, answer.id, 1), grade: story.rating.grade, tags: [], comment: story.rating.comment, channel: 'hall' });
+  for (const [order, step] of story.acts.entries()) await take(then(order + 1), workers, { county: answer.county, id: answer.id, self, resident }, step);
+  if (story.rating) await rate(then(story.acts.length + 1), self, { county: answer.county, token: ratingToken(desk.vault, answer.county, answer.id, 1), grade: story.rating.grade, tags: [], comment: story.rating.comment, channel: 'hall' });
 }
 
 async function take(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, on: { county: string; id: string; self: Scope; resident: Actor }, step: Step): Promise<void> {
-  if (desk.clock.now() > new Date()) return;
+  if (dayOf(desk.clock.now()) >= dayOf(new Date())) return;
   const worker = step.by === 'resident' ? undefined : workers.get(step.by);
   if (step.by !== 'resident' && !worker) throw new Error(`cases.yaml names nobody: ${step.by}`);
   if (step.act === 'answer') return answer(desk, worker!, on, step);

@@ -11,7 +11,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
-import { openApi } from './documentation.ts';
+import { openApiAt } from './documentation.ts';
 import { handleApiError, refusal } from './errors.ts';
 import { formTokens } from './form-token.ts';
 import { readJsonBodies } from './json-body.ts';
@@ -60,7 +60,7 @@ export async function buildApp(linli: Linli): Promise<App> {
   await app.register(multipart, { limits: { fileSize: attachmentRules.bytes, files: attachmentRules.files, fields: 60 } });
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] });
   await app.register(rateLimit, { global: false, store: limitStore(linli) });
-  await app.register(swagger, openApi);
+  await app.register(swagger, openApiAt(linli.publicUrl));
   app.setErrorHandler(handleApiError);
   app.addHook('preValidation', (request, reply, done) => {
     if (request.url.startsWith('/api/')) cleanFilters(request.query);

@@ -13,22 +13,35 @@ const examples = JSON.parse(readFileSync(join(import.meta.dirname, 'examples.jso
 const refusal = { description: 'error', content: { 'application/json': { schema: shapeOf({ code: '', sentence: '', next: '', fields: {}, values: {} }) } } };
 
 /** The OpenAPI document: every operation of the API with a sentence, what it takes, and the shape and an example of what it answers. */
-export const openApi: FastifyDynamicSwaggerOptions = {
+export const openApiAt = (address: string): FastifyDynamicSwaggerOptions => ({
   openapi: {
-    openapi: '3.1.0', info: { title: text('api.title'), version: '1', description: [text('api.intro'), text('api.signIn.steps'), text('api.faults.text'), text('api.paging.text')].join('\n\n') },
+    openapi: '3.1.0',
+    servers: [{ url: address }],
+    info: {
+      title: text('api.title'), version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description: [text('api.intro'), text('api.signIn.steps'), text('api.faults.text'), text('api.paging.text')].join('\n\n'),
+    },
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } }, security: [{ bearer: [] }],
   },
   transform: ({ schema, url, route }) => {
     const operation = `${String(route.method)} ${url}`;
     return { url, schema: hasText(`api.operations.${operation}`) ? described(schema ?? {}, operation, route.config?.multipart === true) : schema };
   },
-};
+});
+
+/** A name for generated clients, from method and path: `GET /api/cases/:county/:id` is `getCasesByCountyId`. */
+export function operationId(operation: string): string {
+  const [method = '', path = ''] = operation.split(' ');
+  const parts = path.replace(/^\/api\//, '').split('/');
+  const plain = parts.map((part, at) => (part.startsWith(':') ? `${parts[at - 1]?.startsWith(':') ? '' : 'by-'}${part.slice(1)}` : part)).join('-');
+  return method.toLowerCase() + plain.split(/[^A-Za-z0-9]+/).filter(Boolean).map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+}
 
 function described(schema: FastifySchema, operation: string, form: boolean): FastifySchema {
   const example = examples[operation];
   const answer = example === undefined ? { description: text('api.parts.file') } : { description: text('api.parts.answer'), content: { 'application/json': { schema: shapeOf(example), example } } };
   const upload = form ? { consumes: ['multipart/form-data'], body: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } } : {};
-  return { ...schema, ...upload, summary: text(`api.operations.${operation}`), tags: [operation.split('/')[2]!], response: { 200: answer, '4xx': refusal } } as FastifySchema;
+  return { ...schema, ...upload, summary: text(`api.operations.${operation}`), operationId: operationId(operation), tags: [operation.split('/')[2]!], response: { 200: answer, '4xx': refusal } } as FastifySchema;
 }
 
 interface Parameter {

@@ -76,6 +76,7 @@ export function applyRoutes(hall: App): void {
     if (await answeredByRunning(request, reply)) return reply;
     const application = await openApplication(request, reply);
     const step = request.params.page;
+    if (step === 'saved') return sendPage(reply, savedPage({ visitor: application.visit.visitor, item: application.item }));
     if (step === 'check') return showCheck(reply, application, {});
     if (step === 'materials') return showMaterials(reply, application, request.query.from === 'check', {});
     return showQuestions(reply, application, step, application.draft.form, { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' }, {});
@@ -171,7 +172,7 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   // What was emptied is forgotten: null lets a known fact show again.
   const emptied = questions.filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form).map((field) => [field.name, null]);
   await saveDraft(visit.resident.handle, draft.county, draft.id, { ...read.values, ...Object.fromEntries(emptied) }, complete && !fromCheck ? step : draft.page);
-  if (later) return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
+  if (later) return reply.redirect(`/apply/${item.item}/saved`, 303);
   if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, { fromCheck, kept: false }, faultsOf(read.faults));
   const at = application.steps.findIndex((one) => one.name === step || one.pages.some((page) => page.page === step));
   return reply.redirect(`/apply/${item.item}/${fromCheck || at < 0 ? 'check' : application.steps[at + 1]!.name}`, 303);
@@ -213,7 +214,7 @@ async function takeMaterials(request: FastifyRequest, reply: FastifyReply, appli
   }
   const remove = word(body, 'remove');
   if (isId(remove)) await removeAttachment(resident.handle, draft.county, remove);
-  if (word(body, 'go') === 'later') return sendPage(reply, savedPage({ visitor: visit.visitor, item }));
+  if (word(body, 'go') === 'later') return reply.redirect(`/apply/${item.item}/saved`, 303);
   const missing = remove ? {} : await missingMaterials(application);
   if (remove || Object.keys({ ...missing, ...faults }).length > 0) return showMaterials(reply, application, fromCheck, { ...missing, ...faults });
   if (!fromCheck) await saveDraft(resident.handle, draft.county, draft.id, {}, 'materials');

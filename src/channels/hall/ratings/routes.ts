@@ -1,5 +1,5 @@
 import { LinliError } from '../../../kernel/kernel.ts';
-import { getTicketCase, rate, sayCaseNumber } from '../../../procedures/procedures.ts';
+import { getTicketCase, rate, readCaseNumber, sayCaseNumber } from '../../../procedures/procedures.ts';
 import { publicScope } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -26,6 +26,12 @@ export function ratingRoutes(hall: App): void {
     return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, again: rated.origin !== null, grade: undefined, tags: [], comment: '' }));
   });
 
+  hall.get<{ Querystring: { number?: string } }>('/rated', { schema: { hide: true } }, async (request, reply) => {
+    const { visitor } = await openVisit(request, reply);
+    const number = readCaseNumber(String(request.query.number ?? ''));
+    return sendPage(reply, ratedPage(visitor, number && sayCaseNumber(number)));
+  });
+
   hall.post<Key>('/rate/:county/:token', { schema: { hide: true } }, async (request, reply) => {
     const { visitor } = await openVisit(request, reply);
     const session = await currentSession(request);
@@ -43,7 +49,8 @@ export function ratingRoutes(hall: App): void {
     if (!grade) return again({ grade: text('hall.rate.choose') });
     try {
       const { rectification } = await rate(linli, publicScope, { county, token, grade: Number(grade) as 1 | 2 | 3 | 4 | 5, tags, comment, channel: 'hall' });
-      return await sendPage(reply, ratedPage(visitor, rectification && sayCaseNumber(rectification)));
+      // A reload of the thanks must not send the rating again.
+      return await reply.redirect(`/rated${rectification ? `?number=${rectification}` : ''}`, 303);
     } catch (error) {
       if (error instanceof LinliError && error.code === 'RATING_REASON') return again({ comment: faultsOf(new LinliError('RATING_REASON'))['']! });
       throw error;

@@ -1,4 +1,4 @@
-import { text } from '../../../registers/registers.ts';
+import { allTexts, text } from '../../../registers/registers.ts';
 import { Button, Buttons } from '../../web/components/button/button.tsx';
 import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
@@ -24,6 +24,14 @@ function Onward({ to, kept }: { to: string; kept: string }) {
   return <><input type="hidden" name="to" value={to} />{kept !== '' && <input type="hidden" name="kept" value={kept} />}</>;
 }
 
+const RESIDENT = 'hall.signIn.demonstrationResident.';
+
+/** Invented residents to try the hall as, by telephone; shown in the demonstration only. */
+function demonstrationResidents(): (readonly [phone: string, name: string])[] {
+  const phones = [...allTexts().keys()].filter((key) => key.startsWith(RESIDENT)).map((key) => key.slice(RESIDENT.length));
+  return phones.map((phone) => [phone, text(`hall.signIn.demonstrationResident.${phone}`)] as const);
+}
+
 /** Step one: a phone number. */
 export function phonePage({ visitor, to, kept = '', phone, faults = {} }: PhoneView): string {
   return renderPage(
@@ -36,7 +44,15 @@ export function phonePage({ visitor, to, kept = '', phone, faults = {} }: PhoneV
         <Input name="phone" title={text('hall.signIn.phone')} hint={text('hall.signIn.phoneHint')} keys="tel" width="w-11" autoComplete="tel" maxLength={40} value={phone} fault={faults.phone} />
         <Buttons><Button>{text('hall.signIn.sendCode')}</Button></Buttons>
       </Form>
-      {visitor.demonstration && <Notice tone="warn"><p>{text('hall.signIn.demonstrationPeople')}</p></Notice>}
+      {visitor.demonstration && (
+        <Notice tone="warn">
+          <p>{text('hall.signIn.demonstrationPeople')}</p>
+          <Form visitor={visitor} action="/sign-in">
+            <Onward to={to} kept={kept} />
+            <Buttons>{demonstrationResidents().map(([number, name]) => <Button key={number} look="second" name="phone" value={number}>{name}</Button>)}</Buttons>
+          </Form>
+        </Notice>
+      )}
       <p className="soft">{text('hall.signIn.noPhone')} <a href={`/sign-in/help?to=${encodeURIComponent(to)}`}>{text('hall.signIn.helpLink')}</a></p>
     </Page>,
   );
@@ -59,7 +75,7 @@ export function codePage({ visitor, to, kept = '', phone, minutes, demonstration
       <Form visitor={visitor} action="/sign-in/code">
         <Onward to={to} kept={kept} />
         <input type="hidden" name="phone" value={phone} />
-        <Input name="code" title={text('hall.signIn.code')} keys="digits" width="w-11" autoComplete="one-time-code" maxLength={10} fault={faults.code} />
+        <Input name="code" title={text('hall.signIn.code')} keys="digits" width="w-11" autoComplete="one-time-code" maxLength={10} value={demonstrationCode} fault={faults.code} />
         <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
       </Form>
       <p><a href={`/sign-in?to=${encodeURIComponent(to)}`}>{text('hall.signIn.again')}</a></p>

@@ -10,10 +10,20 @@ export function reportDocument(report: Report): PrintedDocument {
   const title = text('workbench.report.of', { place: facts.region_name, year: facts.year });
   return {
     title, subtitle: facts.plan.title, date: dayOf(new Date(report.submitted_at)),
-    ...(facts.plan.demonstration ? { notice: text('workbench.report.demonstration') } : {}),
+    ...noticeOf(facts),
     blocks: [aboutBlock(report), ...summaryBlocks(facts.receipts), { kind: 'heading', text: text('indicators.report.detail') }, ...facts.receipts.flatMap((receipt) => detailBlocks(receipt, facts.progress.find((one) => one.target === receipt.figure.id)))],
     footer: text('indicators.report.footer', { title, hash: hash.slice(0, 16) }),
   };
+}
+
+/** What a reader must know before the figures: invented places, a year that was not over. */
+function noticeOf(facts: Report['facts']): { notice?: string } {
+  const unfinished = facts.as_of < `${facts.year}-12-31`;
+  const told = [
+    ...(facts.plan.demonstration ? [text('workbench.report.demonstration')] : []),
+    ...(unfinished ? [text('workbench.report.unfinished', { year: facts.year, day: sayDay(facts.as_of) })] : []),
+  ];
+  return told.length > 0 ? { notice: told.join('') } : {};
 }
 
 const label = {

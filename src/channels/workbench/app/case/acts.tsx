@@ -26,8 +26,10 @@ export function Acts({ file }: { file: CaseFile }) {
     setName(undefined);
     desk.current?.focus({ preventScroll: true });
   };
-  // Where there is a choice, none is made for people: a decision should not be the one that lay open.
-  const name = chosen ?? (file.allowed.length === 1 ? file.allowed[0]!.act : undefined);
+  // Where there is a choice, none is made for people: a decision should not be the one that lay open. Nor should a refusal that stands alone.
+  const [only] = file.allowed;
+  const plain = file.allowed.length === 1 && only!.kind === 'primary';
+  const name = chosen ?? (plain ? only!.act : undefined);
   const act = file.allowed.find((each) => each.act === name);
   return (
     <section className="sheet" id="acts" ref={desk} tabIndex={-1} aria-label={words('case.acts')}>
@@ -35,7 +37,7 @@ export function Acts({ file }: { file: CaseFile }) {
       <div className="pad">
         {file.allowed.length + file.waiting.length === 0 && <p className="soft">{words(handles ? 'case.noActs' : 'case.onlyReads')}</p>}
         {name !== undefined && !act && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.actGone')}</p>}
-        {file.allowed.length > 1 && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
+        {file.allowed.length > 0 && !plain && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
         {file.waiting.length > 0 && <ul className="act-waiting">{file.waiting.map((one) => <li key={one.act} className="small"><span>{one.title}</span> <span className="soft">{one.why}</span></li>)}</ul>}
         {act && <ActForm key={act.act} act={act} file={file} onDone={finish} />}
       </div>

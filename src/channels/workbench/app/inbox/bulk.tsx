@@ -22,7 +22,7 @@ export function BulkBar({ rows, onClear }: { rows: readonly CaseRow[]; onClear: 
 }
 
 function BulkAct({ rows }: { rows: readonly CaseRow[] }) {
-  const answer = useQuery({ queryKey: ['bulk', rows.map((row) => row.id)], queryFn: () => Promise.all(rows.slice(0, mostAsked).map(getCase)) });
+  const answer = useQuery({ queryKey: ['bulk', rows.map((row) => row.id)], queryFn: () => Promise.all(rows.map(getCase)) });
   return (
     <Await answer={answer}>
       {(files) => {
@@ -33,24 +33,24 @@ function BulkAct({ rows }: { rows: readonly CaseRow[] }) {
   );
 }
 
-/** So many of the chosen cases are asked what may be done with them. */
-const mostAsked = 20;
-
 interface Common {
   readonly act: string;
   readonly title: string;
-  readonly cases: number;
+  /** Ids of the chosen cases that allow it. */
+  readonly cases: ReadonlySet<string>;
 }
 
-/** Acts that need no form of their own, with how many of the cases allow them; the most useful first. */
-function common(files: readonly CaseFile[]): readonly Common[] {
+/** Acts that need no form of their own, with the cases that allow them; the most useful first. */
+export function common(files: readonly Pick<CaseFile, 'allowed' | 'case'>[]): readonly Common[] {
   const found = new Map<string, Common>();
-  for (const act of files.flatMap((file) => file.allowed)) {
-    if (act.fields.some((field) => field.required)) continue;
-    const cases = (found.get(act.act)?.cases ?? 0) + 1;
-    found.set(act.act, { act: act.act, title: act.title, cases });
+  for (const file of files) {
+    for (const act of file.allowed) {
+      if (act.fields.some((field) => field.required)) continue;
+      const known = found.get(act.act)?.cases ?? [];
+      found.set(act.act, { act: act.act, title: act.title, cases: new Set([...known, file.case.id]) });
+    }
   }
-  return [...found.values()].sort((a, b) => b.cases - a.cases);
+  return [...found.values()].sort((a, b) => b.cases.size - a.cases.size);
 }
 
 /** Acts are never taken back once written, so the way back lies before: this long nothing is sent yet. */
@@ -73,16 +73,18 @@ function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Com
   const { message } = App.useApp();
   const [result, setResult] = useState<Bulk>();
   const [undo, setUndo] = useState<() => void>();
+  // What the act does not fit is neither counted nor sent.
+  const fitting = (act: unknown) => rows.filter((row) => acts.find((one) => one.act === act)?.cases.has(row.id));
   const form = useForm({
     fields: [
-      { name: 'act', title: words('bulk.which'), hint: words('bulk.whichHint'), kind: 'choice', required: true, options: acts.map((act) => ({ value: act.act, title: act.title, hint: words('bulk.fits', { count: act.cases }) })) },
+      { name: 'act', title: words('bulk.which'), hint: words('bulk.whichHint'), kind: 'choice', required: true, options: acts.map((act) => ({ value: act.act, title: act.title, hint: words('bulk.fits', { count: act.cases.size }) })) },
       { name: 'opinion', title: words('case.opinion'), hint: words('bulk.opinionHint'), kind: 'textarea' },
     ],
     send: async (values, key) => {
       const stayed = await grace((undo) => setUndo(() => undo));
       setUndo(undefined);
       if (!stayed) return;
-      const cases = rows.map((row) => ({ county: row.county, id: row.id, expected: row.acts }));
+      const cases = fitting(values.act).map((row) => ({ county: row.county, id: row.id, expected: row.acts }));
       const told = await actOnMany({ act: String(values.act), opinion: String(values.opinion ?? ''), key, cases });
       setResult(told);
       void message.info(words('bulk.done', { count: told.done.length }));
@@ -91,8 +93,8 @@ function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Com
   });
   if (result) return <BulkResult result={result} rows={rows} />;
   return (
-    <FormSheet form={form} submit={words('bulk.submit', { count: rows.length })} idPrefix="bulk">
-      {undo && <div className="note row" role="status"><span>{words('bulk.soon', { count: rows.length, seconds: GRACE_MS / 1000 })}</span><Button autoFocus onClick={undo}>{words('bulk.undo')}</Button></div>}
+    <FormSheet form={form} submit={words('bulk.submit', { count: form.values.act ? fitting(form.values.act).length : rows.length })} idPrefix="bulk">
+      {undo && <div className="note row" role="status"><span>{words('bulk.soon', { count: fitting(form.values.act).length, seconds: GRACE_MS / 1000 })}</span><Button autoFocus onClick={undo}>{words('bulk.undo')}</Button></div>}
     </FormSheet>
   );
 }

@@ -10,7 +10,7 @@ import { Await, said } from '../kit/problem.tsx';
 import { Pager, usePaging } from '../kit/table.tsx';
 import { go, link } from '../route/router.tsx';
 import { hatPlace } from '../session/doors.tsx';
-import { useHat } from '../session/session.tsx';
+import { useHat, usePower } from '../session/session.tsx';
 import { count, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { BulkBar } from './bulk.tsx';
@@ -71,6 +71,7 @@ function Nothing({ asked }: { asked: InboxQuery }) {
 }
 
 function Selectable({ rows }: { rows: readonly CaseRow[] }) {
+  const works = usePower('case.handle');
   const [here, setHere] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const row = rows[Math.min(here, rows.length - 1)];
@@ -82,14 +83,14 @@ function Selectable({ rows }: { rows: readonly CaseRow[] }) {
   const open = (target: CaseRow | undefined, hash = '') => target && go(`${link('case', { county: target.county, id: target.id })}${hash}`);
   useKeys({
     j: () => setHere(Math.min(here + 1, rows.length - 1)), k: () => setHere(Math.max(here - 1, 0)),
-    Enter: () => open(row), e: () => open(row, '#acts'), x: () => row && toggle(row.id),
+    Enter: () => open(row), e: () => open(row, '#acts'), x: () => works && row && toggle(row.id),
   });
   useEffect(() => {
     document.getElementById(`row-${row?.id}`)?.scrollIntoView({ block: 'nearest' });
   }, [row?.id]);
   return (
     <>
-      <CaseTable rows={rows} here={row?.id} choice={{ chosen, toggle, toggleAll: (on) => setChosen(new Set(on ? rows.map((each) => each.id) : [])) }} />
+      <CaseTable rows={rows} here={row?.id} choice={works ? { chosen, toggle, toggleAll: (on) => setChosen(new Set(on ? rows.map((each) => each.id) : [])) } : undefined} />
       {chosen.size > 0 && <BulkBar rows={rows.filter((each) => chosen.has(each.id))} onClear={() => setChosen(new Set())} />}
     </>
   );

@@ -2,7 +2,7 @@ import type { CaseRow } from '../case/case.client.ts';
 import { DeadlineLight, endOf } from '../kit/light.tsx';
 import type { MouseEvent } from 'react';
 import { Link, go, link } from '../route/router.tsx';
-import { shortDay } from '../text/figures.ts';
+import { day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import './table.css';
 
@@ -10,7 +10,7 @@ interface CaseTableProps {
   readonly rows: readonly CaseRow[];
   readonly here?: string | undefined;
   /** Without these the table is only read. */
-  readonly choice?: Choice;
+  readonly choice?: Choice | undefined;
   /** All of one person, who stands above it already. */
   readonly ofOne?: boolean;
 }
@@ -57,7 +57,7 @@ function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; c
       {!ofOne && <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>}
       {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
       <td data-label={words('inbox.column.state')}>{row.stateTitle}</td>
-      <td data-label={words('inbox.column.since')} className="nowrap soft">{shortDay(row.holderSince)}</td>
+      <td data-label={words('inbox.column.since')} className="nowrap soft">{day(row.holderSince)}</td>
     </tr>
   );
 }

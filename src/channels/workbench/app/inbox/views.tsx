@@ -7,6 +7,7 @@ import type { SavedView } from '../case/case.client.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Link, link } from '../route/router.tsx';
+import { usePower } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 import type { InboxQuery } from './query.ts';
 
@@ -15,13 +16,14 @@ const views = ['inbox', 'all', 'overdue', 'due-soon', 'supervised', 'closed'] as
 /** The standing views, and the ones a person keeps. */
 export function Views({ asked }: { asked: InboxQuery }) {
   const client = useQueryClient();
+  const works = usePower('case.handle');
   const [keeping, setKeeping] = useState(false);
   const kept = useQuery({ queryKey: ['saved-views'], queryFn: listViews });
   const again = () => client.invalidateQueries({ queryKey: ['saved-views'] });
   return (
     <div className="views no-print">
       <nav className="strip" aria-label={words('inbox.views')}>
-        {views.map((view) => <Link key={view} to={link('inbox', {}, { ...asked, view: view === 'inbox' ? undefined : view })} aria-current={asked.view === view ? 'page' : undefined}>{words(`inbox.view.${view}`)}</Link>)}
+        {views.filter((view) => works || view !== 'inbox').map((view) => <Link key={view} to={link('inbox', {}, { ...asked, view: view === 'inbox' ? undefined : view })} aria-current={asked.view === view ? 'page' : undefined}>{words(`inbox.view.${view}`)}</Link>)}
       </nav>
       {(kept.data?.views ?? []).map((view) => <Kept key={view.id} view={view} onDrop={() => void dropView(view.id).then(again)} />)}
       <Button type="link" size="small" onClick={() => setKeeping(true)}>{words('inbox.keep')}</Button>

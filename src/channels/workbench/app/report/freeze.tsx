@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { listPlans, readPlan } from '../plan/plan.client.ts';
@@ -7,7 +7,7 @@ import type { PlanFigure } from '../plan/plan.client.ts';
 import { gapWords, StateLight } from '../plan/reading.tsx';
 import { go, link } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
-import { isoDay } from '../text/figures.ts';
+import { day, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { freezeReport } from './report.client.ts';
 import type { Progress, Report } from './report.client.ts';
@@ -21,9 +21,10 @@ export function Freeze({ again }: { again?: Report }) {
   const today = isoDay();
   const [told, setTold] = useState<Told>(() => Object.fromEntries((again?.facts.progress ?? []).map(({ target, text, evidence }) => [target, { text, evidence }])));
   const plans = useQuery({ queryKey: ['plans', hat.region, today], queryFn: () => listPlans(hat.region, today) });
+  const offered = plans.data?.plans ?? [];
   const form = useForm({
     fields: [
-      { name: 'plan', title: words('report.plan'), kind: 'choice', required: true, options: (plans.data?.plans ?? []).map((plan) => ({ value: plan.plan, title: plan.title })) },
+      { name: 'plan', title: words('report.plan'), kind: 'choice', required: true, options: offered.map((plan) => ({ value: plan.plan, title: plan.title })) },
       { name: 'year', title: words('report.year'), kind: 'number', required: true },
     ],
     initial: { year: again ? String(again.year) : today.slice(0, 4), plan: again?.plan },
@@ -33,9 +34,17 @@ export function Freeze({ again }: { again?: Report }) {
       go(link('report', made));
     },
   });
+  const { fill } = form;
+  const only = offered.length === 1 ? offered[0]!.plan : undefined;
   const plan = typeof form.values.plan === 'string' ? form.values.plan : undefined;
+  useEffect(() => {
+    // Where there is one plan, nobody has to choose it.
+    if (only && !plan) fill({ plan: only });
+  }, [only, plan]);
+  const runs = Number(form.values.year) >= Number(today.slice(0, 4));
   return (
     <FormSheet form={form} submit={words('report.freeze')} before={<p className="soft">{words('report.freezeLead', { place: hat.regionName })}</p>} idPrefix="freeze">
+      {runs && <p className="note amber">{words('report.running', { year: String(form.values.year), day: day(today) })}</p>}
       {plan && <ProgressFields plan={plan} told={told} onChange={setTold} />}
     </FormSheet>
   );

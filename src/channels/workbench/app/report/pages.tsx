@@ -83,6 +83,7 @@ function ReportSheets({ report }: { report: Report }) {
     >
       <div className="stack">
         {facts.plan.demonstration && <p className="note amber">{words('report.demonstration')}</p>}
+        {facts.as_of < `${facts.year}-12-31` && <p className="note amber">{words('report.unfinished', { year: String(facts.year), day: day(facts.as_of) })}</p>}
         <About report={report} />
         <ReportActs report={report} />
         <Sheet title={words('report.figures')} pad={false}><p className="pad soft">{summaryOf(facts.receipts)}</p><ReceiptTable receipts={facts.receipts} onOpen={setOpen} /></Sheet>

@@ -8,6 +8,7 @@ import { useForm } from '../form/use-form.ts';
 import { FocusedProblem } from '../kit/problem.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { words } from '../text/words.ts';
+import { Characters } from './characters.tsx';
 import { changePassword, signIn, signOut, wearHat } from './session.client.ts';
 import type { Hat } from './session.client.ts';
 import { useSession } from './session.tsx';
@@ -54,20 +55,8 @@ export function SignIn({ again = false }: { again?: boolean }) {
   return (
     <Door title={words(again ? 'session.againTitle' : 'session.title')} lead={words(again ? 'session.againLead' : 'session.lead')} foot={<a href="/">{words('session.toHall')}</a>}>
       <FormSheet form={form} submit={words('session.signIn')} idPrefix={again ? 'again' : 'sign-in'} />
-      {session?.demonstration && !again && <Characters onChoose={form.fill} />}
+      {session?.demonstration && !again && <Characters />}
     </Door>
-  );
-}
-
-const characters = ['chuangkou', 'zhuren', 'jiedao', 'minzheng', 'yibao', 'guanli', 'shenji'] as const;
-
-/** Only in the demonstration: the invented people of the county, to try the workbench as. */
-function Characters({ onChoose }: { onChoose: (values: { login: string; password: string }) => void }) {
-  return (
-    <div className="stack tight">
-      <p className="quiet small">{words('session.characters')}</p>
-      <ul className="characters">{characters.map((login) => <li key={login}><button type="button" onClick={() => onChoose({ login, password: words('session.characterPassword') })}>{words(`session.character.${login}`)}</button></li>)}</ul>
-    </div>
   );
 }
 

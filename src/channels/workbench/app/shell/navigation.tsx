@@ -2,7 +2,7 @@ import { AimOutlined, ApartmentOutlined, AuditOutlined, BellOutlined, FileDoneOu
 import type { ComponentType } from 'react';
 import { Link, link, useRoute } from '../route/router.tsx';
 import type { PageName } from '../route/router.tsx';
-import { useHat } from '../session/session.tsx';
+import { useHat, usePower } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 import { mayOpen } from './access.ts';
 
@@ -35,8 +35,9 @@ const groups: readonly { readonly name: string; readonly entries: readonly Entry
   ] },
 ];
 
-/** The page on which a hat begins. */
+/** The page on which a hat begins: the queue for who works on cases, the plan for who reads figures. */
 export function firstPage(powers: readonly string[]): PageName {
+  if (!powers.includes('case.handle') && mayOpen('plan', powers)) return 'plan';
   return groups.flatMap((group) => group.entries).find((entry) => mayOpen(entry.page, powers))?.page ?? 'settings';
 }
 
@@ -61,5 +62,8 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
 
 function NavigationLink({ entry, here, onGo }: { entry: Entry; here: boolean; onGo?: (() => void) | undefined }) {
   const Icon = entry.icon;
-  return <li><Link to={link(entry.page)} aria-current={here ? 'page' : undefined} onClick={onGo}><Icon aria-hidden />{words(`nav.${entry.page}`)}</Link></li>;
+  // A reader who asks for the cases gets them: the bare address leads on to where the hat begins.
+  const works = usePower('case.handle');
+  const to = entry.page === 'inbox' && !works ? link('inbox', {}, { view: 'all' }) : link(entry.page);
+  return <li><Link to={to} aria-current={here ? 'page' : undefined} onClick={onGo}><Icon aria-hidden />{words(`nav.${entry.page}`)}</Link></li>;
 }

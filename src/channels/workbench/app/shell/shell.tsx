@@ -3,6 +3,7 @@ import { BellOutlined, DownOutlined, MenuOutlined, MoonOutlined, QuestionCircleO
 import { Button, Drawer, Dropdown } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { listNotices } from '../notices/notices.client.ts';
+import { characters, useCharacter } from '../session/characters.tsx';
 import { HatList, hatPlace } from '../session/doors.tsx';
 import { signOut } from '../session/session.client.ts';
 import { useHat, usePower, useSession } from '../session/session.tsx';
@@ -47,7 +48,7 @@ function Landing() {
   const { page } = useRoute();
   const first = firstPage(powers);
   useEffect(() => {
-    if (page === 'inbox' && first !== 'inbox') go(link(first), true);
+    if (page === 'inbox' && first !== 'inbox' && location.search === '') go(link(first), true);
   }, [page, first]);
   return null;
 }
@@ -63,7 +64,7 @@ function Content() {
   const Shown = pages[route.page === undefined ? 'missing' : mayOpen(route.page, powers) ? route.page : 'denied'];
   const place = location.pathname;
   // A hat without cases is on its way to its first page.
-  const leaving = route.page === 'inbox' && !mayOpen('inbox', powers);
+  const leaving = route.page === 'inbox' && (!mayOpen('inbox', powers) || (location.search === '' && firstPage(powers) !== 'inbox'));
   return (
     <main className="main" id="content" tabIndex={-1} style={{ outline: 'none' }}>
       <Breakage key={place}>
@@ -90,9 +91,11 @@ function Header({ onOpen }: { onOpen: (what: 'menu' | 'hats' | 'keys') => void }
 function HatMenu({ onOpen }: { onOpen: (what: 'hats') => void }) {
   const hat = useHat();
   const { session, refresh } = useSession();
+  const become = useCharacter();
   const name = session?.account?.name ?? '';
   const items = [
     ...((session?.hats.length ?? 0) > 1 ? [{ key: 'hats', label: words('shell.changeHat'), onClick: () => onOpen('hats') }] : []),
+    ...(session?.demonstration ? [{ key: 'become', label: words('session.become'), children: characters().map(([login, label]) => ({ key: login, label, onClick: () => become(login) })) }] : []),
     { key: 'settings', label: words('settings.title'), onClick: () => go(link('settings')) },
     { key: 'out', label: words('session.signOut'), onClick: () => void signOut().finally(refresh) },
   ];
