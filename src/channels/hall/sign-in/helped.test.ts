@@ -64,6 +64,8 @@ async function sent(to: string): Promise<string[]> {
 /** A decided case that waits for its applicant's word. */
 async function decided(phone: string, key: string): Promise<Answer> {
   const who = await residentOf(server, phone);
+  // What was received before has ended: it can be had once.
+  await server.owner.query('update registers.entitlement set to_day = from_day where person_id = $1 and to_day is null', [who.person.id]);
   const on = await submitCase(server.linli, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: phone, address: '杨柳路15号', visit_help: 'no' }, agent: null, materials: [], key });
   const [director, town, county] = (await Promise.all(['zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login)))) as [Client, Client, Client];
   await actOn(clerk, on, 'accept');
