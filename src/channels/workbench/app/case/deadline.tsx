@@ -1,6 +1,6 @@
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { day, shortDay } from '../text/figures.ts';
+import { day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import type { Deadline } from './case.client.ts';
 
@@ -29,7 +29,7 @@ function Trace({ deadline }: { deadline: Deadline }) {
       <tbody>
         {deadline.trace.map((line) => (
           <tr key={line.from}>
-            <td className="nowrap">{line.from === line.to ? shortDay(line.from) : words('deadline.span', { from: shortDay(line.from), to: shortDay(line.to) })}</td>
+            <td className="nowrap">{line.from === line.to ? day(line.from) : words('deadline.span', { from: day(line.from), to: day(line.to) })}</td>
             <td>{wordsOr(`deadline.kinds.${line.kind}`, line.kind)}{line.note && <span className="quiet"> · {line.note}</span>}</td>
             <td className="nowrap">{countedWords(line.counted)}</td>
           </tr>

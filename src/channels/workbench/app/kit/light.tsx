@@ -1,4 +1,4 @@
-import { shortDay } from '../text/figures.ts';
+import { day } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 
 export type LightColour = 'green' | 'yellow' | 'red' | 'grey';
@@ -36,5 +36,5 @@ function deadlineWords({ light, dueOn, daysLeft, daysUnit }: Due): string {
   // On the weekend after its last day a case is late by no working day yet.
   if (light === 'red') return daysLeft === 0 ? words('light.late') : words('light.over', { days });
   if (daysLeft === 0) return words('light.today');
-  return words(light === 'yellow' ? 'light.soon' : 'light.left', { days, date: shortDay(dueOn) });
+  return words(light === 'yellow' ? 'light.soon' : 'light.left', { days, date: day(dueOn) });
 }

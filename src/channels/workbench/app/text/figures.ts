@@ -2,8 +2,7 @@ import { words } from './words.ts';
 
 const zone = 'Asia/Shanghai';
 const dayFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' });
-const shortFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, month: 'long', day: 'numeric' });
-const minuteFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
+const minuteFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
 const fullFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 const isoFormat = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 const numberFormat = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 });
@@ -17,12 +16,6 @@ export function isoDay(at: Date = new Date()): string {
 export function day(value: string | null | undefined): string {
   if (!value) return words('none');
   return told(dayFormat, value);
-}
-
-/** Month and day only, for rows where the year is plain; another year is shown in full. */
-export function shortDay(value: string | null | undefined): string {
-  if (!value) return words('none');
-  return value.slice(0, 4) === isoDay().slice(0, 4) ? told(shortFormat, value) : day(value);
 }
 
 /** Date and minute of an act. */
