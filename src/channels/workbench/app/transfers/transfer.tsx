@@ -26,7 +26,7 @@ const sought: readonly Field[] = [
   { name: 'idNumber', title: words('person.idNumber'), hint: words('transfers.idHint'), kind: 'id-number', required: true, max: 40 },
 ];
 
-/** Takes a resident over from another place (迁入): who it is, then what comes along. */
+/** Takes a resident over from another place: who it is, then what comes along. */
 export function Transfer({ begun, onDone, cancel }: TransferProps) {
   const [found, setFound] = useState<Found>();
   const form = useForm({
