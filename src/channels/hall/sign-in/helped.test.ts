@@ -71,7 +71,7 @@ async function decided(phone: string, key: string): Promise<Answer> {
   await actOn(clerk, on, 'accept');
   await actOn(director, on, 'forward-town');
   await actOn(town, on, 'forward-county');
-  await actOn(county, on, 'grant', { monthly_amount: 100, from_month: '2026-12-01' });
+  await actOn(county, on, 'deny');
   return on;
 }
 
