@@ -31,6 +31,8 @@ export function plainText(text: string): string {
 
 /** What all ways of writing one thing have in common, for numbers, headings and searches: half-width, without blanks, without what nobody sees. */
 export function bareText(text: string): string {
+  // Most numbers and codes are bare already.
+  if (/^[!-~]*$/.test(text)) return text;
   return plainText(text).normalize('NFKC').replace(/\s/gu, '').replace(UNSEEN, '');
 }
 

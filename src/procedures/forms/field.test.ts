@@ -73,6 +73,7 @@ test('a number beyond what is usual is asked once more, and kept with its reason
   const amount = field('money', { usual_most: 2_000, most: 100_000, unit: '元' });
   assert.equal(told(amount, '9000'), '比一般的多，一般不超过 2,000 元。');
   assert.equal(read(amount, '9000', '  …'), 'FIELD_UNUSUAL');
+  assert.equal(read(amount, '900000', '补发'), 'FIELD_OUT_OF_RANGE');
   assert.deepEqual(readForm([amount], { asked: '9,000', asked_why: ' 补发五个月 ' }, '2026-11-26'), { asked: 9_000, asked_why: '补发五个月' });
   assert.deepEqual(readForm([amount], { asked: '900', asked_why: '多余' }, '2026-11-26'), { asked: 900 });
 });

@@ -72,9 +72,10 @@ export function whyName(name: string): string {
   return `${name}_why`;
 }
 
-/** Whether a value, as typed or as read, is beyond what is usual. */
-export function isUnusual(field: Pick<Field, 'usual_most'>, value: unknown): boolean {
-  return field.usual_most !== undefined && Number(bareText(String(value ?? '')).replaceAll(',', '')) > field.usual_most;
+/** Whether a value, as typed or as read, is beyond what is usual; what cannot be at all is refused, whatever the reason. */
+export function isUnusual(field: Pick<Field, 'usual_most' | 'most'>, value: unknown): boolean {
+  const number = Number(bareText(String(value ?? '')).replaceAll(',', ''));
+  return field.usual_most !== undefined && number > field.usual_most && number <= (field.most ?? MOST);
 }
 
 /** The reason for an unusual value; empty when it lacks one, undefined when none is needed. */

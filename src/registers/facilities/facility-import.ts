@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { PackLibrary } from '../packs/packs.ts';
-import { checkSheet } from '../imports/column.ts';
+import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
 import type { CellError, ImportColumn, ImportRow } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
@@ -62,13 +62,14 @@ export interface CheckedImport<T> {
 }
 
 /** Reads a sheet of facilities. `known` holds `community name` of those already registered. Throws IMPORT_COLUMNS_MISSING. */
-export function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key>[], library: PackLibrary, today: Day, known: ReadonlySet<string>): CheckedImport<FacilityInput> {
-  const { rows, errors, unread, missing } = checkSheet(sheet, columns);
+export async function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key>[], library: PackLibrary, today: Day, known: ReadonlySet<string>): Promise<CheckedImport<FacilityInput>> {
+  const { rows, errors, unread, missing } = await checkSheet(sheet, columns);
   const rules = facilityRules(library, today);
   const first = new Map<string, number>();
   const found = [...errors];
   const inputs: FacilityInput[] = [];
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    await pause(at);
     const input = facilityOfRow(row, today);
     const faults = facilityFaults(input, rules);
     const key = `${input.community} ${input.name}`;

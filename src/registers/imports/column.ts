@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LinliError, bareText } from '../../kernel/kernel.ts';
 import type { ErrorValues, FieldFault } from '../../kernel/kernel.ts';
 import { outOfRange } from '../packs/range.ts';
@@ -49,12 +50,13 @@ export interface CheckedSheet<K extends string = string> {
 }
 
 /** Reads a sheet's cells by its columns, in whatever order they stand. Throws IMPORT_COLUMNS_MISSING, IMPORT_COLUMNS_TWICE. */
-export function checkSheet<K extends string>(sheet: Sheet, columns: readonly ImportColumn<K>[]): CheckedSheet<K> {
+export async function checkSheet<K extends string>(sheet: Sheet, columns: readonly ImportColumn<K>[]): Promise<CheckedSheet<K>> {
   const { places, unread, missing } = requireHeadings(sheet.header, columns);
   const choices = columns.map((column) => new Map([...(column.choices ?? [])].map(([said, code]) => [bareText(said), code])));
   const rows: ImportRow<K>[] = [];
   const errors: CellError[] = [];
   for (const [index, cells] of sheet.rows.entries()) {
+    await pause(index);
     const number = sheet.numbers[index]!;
     const row = { row: number } as Record<string, CellValue>;
     let faulty = false;
@@ -69,6 +71,14 @@ export function checkSheet<K extends string>(sheet: Sheet, columns: readonly Imp
     if (!faulty) rows.push(row as ImportRow<K>);
   }
   return { rows, errors, unread, missing };
+}
+
+/** So many rows are checked at once, some milliseconds; then other requests have their turn. */
+const AT_ONCE = 250;
+
+/** Lets others go first now and then in a loop over the rows of a sheet. */
+export async function pause(row: number): Promise<void> {
+  if (row % AT_ONCE === 0) await setImmediate();
 }
 
 /** The places of the columns in a header. Throws IMPORT_COLUMNS_MISSING with what was not understood, IMPORT_COLUMNS_TWICE. */

@@ -28,7 +28,7 @@ test('a template carries the headings, and what is written into it comes back', 
   const template = await importTemplate('facilities', columns, [good('Centre')]);
   const sheet = await readSheet(template, 'template.xlsx');
   assert.deepEqual(sheet.header, titles);
-  const { inputs, errors } = checkFacilities(sheet, columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await checkFacilities(sheet, columns, library, '2026-03-02', new Set());
   assert.deepEqual(errors, []);
   assert.deepEqual([inputs[0]?.community, inputs[0]?.area_service, inputs[0]?.built_on, inputs[0]?.valid_from], ['990101001001', 100, '2020-01-01', '2020-01-01']);
 });
@@ -36,7 +36,7 @@ test('a template carries the headings, and what is written into it comes back', 
 test('a dry run names each faulty cell with the row Excel shows, and the error file is the whole file with the sentence beside each faulty row, fit to be mended and handed in', async () => {
   const file = await fileOf([good('One'), ['Gate', '', 'service_centre', '', 'many', -5, 0, 0, '', '', '', '2026-02-30', '', ''], good('One')]);
   const sheet = await readSheet(file, 'a.xlsx');
-  const { inputs, errors } = checkFacilities(sheet, columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await checkFacilities(sheet, columns, library, '2026-03-02', new Set());
   assert.equal(inputs.length, 1);
   assert.deepEqual(errors.map((error) => [error.row, titles.indexOf(error.column), error.code]), [
     [3, 0, 'FIELD_NOT_CHOICE'], [3, 1, 'FIELD_REQUIRED'], [3, 4, 'FIELD_NOT_NUMBER'], [3, 11, 'FIELD_NOT_DATE'], [3, 13, 'FIELD_REQUIRED'], [4, 1, 'FACILITY_TWICE'],
@@ -48,7 +48,7 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
   assert.ok(back.rows[1]?.[0]?.includes(titles[1]!));
   assert.match(back.rows[1]![0]!, /Gate 990101100001/, 'a name that two communities share is offered with its code');
   const mended = { ...back, rows: [back.rows[0]!, ['', ...good('Two', 'Gate 990101100001')].map(String), ['', ...good('Three')].map(String)] };
-  const second = checkFacilities(mended, columns, library, '2026-03-02', new Set());
+  const second = await checkFacilities(mended, columns, library, '2026-03-02', new Set());
   assert.deepEqual([second.errors, second.inputs.map((input) => input.community)], [[], ['990101001001', '990101100001', '990101001001']]);
 });
 
@@ -131,7 +131,7 @@ test('days and counts that cannot be are refused with what is wrong, and odd one
     [...good('Future').slice(0, 11), '20350101', '', 'survey'], [...good('Early').slice(0, 11), '2020年1月1日', '2019-12-31', 'survey'], [...good('Month').slice(0, 11), '2019年5月', '', 'survey'],
     ['Willow', 'Vast', 'service_centre', 'existing', 90_000, 0, 0, 0, '', '', '', '', '', 'survey'],
   ]);
-  const { inputs, errors } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
   assert.equal(inputs.length, 0);
   assert.deepEqual(errors.map((error) => [error.row, error.code, cellSentence(error)]), [
     [2, 'FIELD_DATE_RANGE', '日期不对，应在 1900-01-01 到 2026-03-02 之间。'], [3, 'FACILITY_USED_BEFORE_BUILT', '启用日期比建成日期还早。'],
@@ -139,7 +139,7 @@ test('days and counts that cannot be are refused with what is wrong, and odd one
   ]);
   const own = snapshotColumns(communities);
   const rows = [['Willow', '2026-06-30', 300, 200, 'count', '', ''], ['Builders', '2026-06-30', 10, 2_000, 'count', '', ''], ['Willow', '2026-05-31', 300, 200, 'count', '多数户外出，户口未迁', ''], ['Willow', '2027-01-01', 3, 9, 'count', '', '']];
-  const counted = checkSnapshots(await readSheet(await workbookBytes({ name: 'x', columns: own.map(({ title }) => ({ title })), rows }), 'a.xlsx'), own, rules.bounds);
+  const counted = await checkSnapshots(await readSheet(await workbookBytes({ name: 'x', columns: own.map(({ title }) => ({ title })), rows }), 'a.xlsx'), own, rules.bounds);
   assert.deepEqual(counted.errors.map((error) => [error.row, error.code]), [[2, 'SNAPSHOT_HOUSEHOLDS_ABOVE'], [3, 'SNAPSHOT_HOUSEHOLDS_LARGE'], [5, 'FIELD_DATE_RANGE']]);
   assert.deepEqual(counted.inputs.map((input) => input.as_of), ['2026-05-31']);
 });
@@ -161,7 +161,7 @@ test('a heading is found however it is written, and every heading not read and e
 test('what stands under a heading in half-width brackets is read, not replaced by nothing', async () => {
   const halved = titles.map((title) => title.replace('（', '(').replace('）', ')'));
   const file = await workbookBytes({ name: 'x', columns: [...halved, '电话'].map((title) => ({ title })), rows: [[...good('One'), '1']] });
-  const { inputs, unread, missing } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  const { inputs, unread, missing } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
   assert.deepEqual([inputs[0]?.area_service, unread, missing], [100, ['电话'], []]);
 });
 
@@ -181,7 +181,7 @@ test('a damaged, empty, foreign or endless file is refused with a code', async (
   const long = Array.from({ length: 20_001 }, (_, index) => `${index}`).join('\n');
   await assert.rejects(readSheet(Buffer.from(`n\n${long}`), 'a.csv'), { code: 'IMPORT_TOO_MANY_ROWS' });
   const sheet = await readSheet(Buffer.from('a,b\n1,2\n'), 'a.csv');
-  assert.throws(() => checkFacilities(sheet, columns, library, '2026-03-02', new Set()), { code: 'IMPORT_COLUMNS_MISSING' });
+  await assert.rejects(checkFacilities(sheet, columns, library, '2026-03-02', new Set()), { code: 'IMPORT_COLUMNS_MISSING' });
 });
 
 test('CSV is read as UTF-8 and as GB 18030', async () => {
@@ -195,7 +195,7 @@ test('five thousand rows are checked and entered within ten seconds, all or none
   const rows = Array.from({ length: 5_000 }, (_, index) => good(`Room ${index}`, index % 2 ? 'Willow' : 'Builders'));
   const file = await fileOf(rows);
   const started = performance.now();
-  const { inputs, errors } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
   assert.equal(errors.length, 0);
   const handle = db.database.within({ level: 'county', code: '990101000000', county: '990101000000' });
   const facilities = inputs.map((input) => facilityFrom(input, by.actor, rules));
@@ -227,13 +227,13 @@ test('any text fit to keep survives the workbook, and a leading equals sign stay
 test('a sheet of households is read the same way, and one community twice on one day is told', async () => {
   const own = snapshotColumns(communities);
   const file = await workbookBytes({ name: 'x', columns: own.map((column) => ({ title: column.title })), rows: [['Willow', '2026-06-30', 2450, 6860, 'count', '', ''], ['Willow', '2026/6/30', '2,450', 6860, 'count', '', ''], ['Builders', '2026-06-30', 1.5, 2, 'count', '', '']] });
-  const { inputs, errors } = checkSnapshots(await readSheet(file, 'a.xlsx'), own, rules.bounds);
+  const { inputs, errors } = await checkSnapshots(await readSheet(file, 'a.xlsx'), own, rules.bounds);
   assert.deepEqual(inputs.map((input) => [input.community, input.households, input.confidence]), [['990101001001', 2450, 'reported']]);
   assert.deepEqual(errors.map((error) => [error.row, error.code]), [[3, 'SNAPSHOT_TWICE'], [4, 'FIELD_NOT_NUMBER']]);
 });
 
 test('two equal names inside one file are told as such, with the row of the first, and a name that is registered already as that', async () => {
   const file = await fileOf([good('One'), good('Two'), good('One'), good('Known')]);
-  const { errors } = checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set(['990101001001 Known']));
+  const { errors } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set(['990101001001 Known']));
   assert.deepEqual(errors.map((error) => [error.row, cellSentence(error)]), [[4, '这张表的第 2 行已经写了同一社区、同名的设施。'], [5, '这个社区已经登记了同名的设施。']]);
 });

@@ -1,6 +1,6 @@
 import { text } from '../packs/packs.ts';
 import type { RegisterBounds } from '../packs/packs.ts';
-import { checkSheet } from '../imports/column.ts';
+import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
 import type { ImportColumn } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
@@ -25,12 +25,13 @@ export function snapshotColumns(communities: readonly NamedCommunity[]): ImportC
 }
 
 /** Reads a sheet of snapshots. Throws IMPORT_COLUMNS_MISSING. */
-export function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[], bounds: RegisterBounds): CheckedImport<SnapshotInput> {
-  const { rows, errors, unread, missing } = checkSheet(sheet, columns);
+export async function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[], bounds: RegisterBounds): Promise<CheckedImport<SnapshotInput>> {
+  const { rows, errors, unread, missing } = await checkSheet(sheet, columns);
   const found = [...errors];
   const inputs: SnapshotInput[] = [];
   const first = new Map<string, number>();
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    await pause(at);
     const input: SnapshotInput = {
       community: String(row.community), as_of: String(row.as_of), households: Number(row.households), residents: Number(row.residents),
       source: String(row.source), note: String(row.note ?? ''), confidence: (row.confidence ?? 'reported') as Confidence,

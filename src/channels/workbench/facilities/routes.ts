@@ -126,7 +126,7 @@ export function facilityRoutes(app: App): void {
     const { handle, scope } = wearer;
     const sheet = await uploadedSheet(request, reply);
     const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
-    const checked = checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
+    const checked = await checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
     return answerImport(reply, request.query, sheet, checked, async (inputs) => {
       const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, rulesOf(linli)));
       await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));

@@ -48,7 +48,7 @@ export function populationRoutes(app: App): void {
   app.post<{ Querystring: ImportQuery }>('/api/population-snapshots/import', { schema: { querystring: ImportQuery }, config: { multipart: true } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const sheet = await uploadedSheet(request, reply);
-    const checked = checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)), bounds());
+    const checked = await checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)), bounds());
     return answerImport(reply, request.query, sheet, checked, async (inputs) => {
       await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id, bounds())), { kind: 'import', id: sheet.file }, handOf(wearer, linli));
     });

@@ -13,6 +13,7 @@ export interface Field {
   readonly max?: number | undefined;
   /** Above this a number is asked once more, with a reason. */
   readonly usual_most?: number | undefined;
+  readonly most?: number | undefined;
   /** Only for forms of this application: regions offered by a picker, and how the browser may help. */
   readonly level?: string | undefined;
   readonly autoComplete?: string | undefined;
@@ -28,7 +29,8 @@ export const mostRadios = 15;
 /** The questions, and behind an unusual number the one why it is right. */
 export function withReasons(fields: readonly Field[], values: FieldValues): readonly Field[] {
   return fields.flatMap((field) => {
-    const beyond = field.usual_most !== undefined && Number(numberOf(values[field.name])) > field.usual_most;
+    const number = Number(numberOf(values[field.name]));
+    const beyond = field.usual_most !== undefined && number > field.usual_most && number <= (field.most ?? Infinity);
     if (!beyond) return [field];
     const { title, usual_most: most, unit = '' } = field;
     return [field, { name: `${field.name}_why`, title: words('form.why', { title }), hint: words('form.whyHint', { most: figure(most!), unit }), kind: 'text', required: true, max: 200 } as const];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { words } from '../text/words.ts';
 import { FocusedProblem } from './problem.tsx';
 import { Table } from './table.tsx';
+import type { Column } from './table.tsx';
 
 interface FileStepProps {
   readonly accept: string;
@@ -56,11 +57,11 @@ const shownFaults = 200;
 /** Cells to mend, by row and column as a spreadsheet shows them. */
 export function FaultTable({ faults, count = faults.length }: { faults: readonly FaultLine[]; count?: number }) {
   const rows = faults.slice(0, shownFaults).map((fault, at) => ({ ...fault, key: String(at) }));
-  const columns = [
-    { name: 'row', title: words('import.row'), heading: true, show: ({ row }: FaultLine) => words('import.rowNumber', { row }) },
-    { name: 'column', title: words('import.column'), show: ({ column }: FaultLine) => column },
-    { name: 'value', title: words('import.value'), show: ({ value }: FaultLine) => (value === '' ? <span className="quiet">{words('import.blank')}</span> : <span className="code">{value}</span>) },
-    { name: 'fault', title: words('import.fault'), wide: true, show: ({ sentence, code }: FaultLine) => sentence ?? code },
+  const columns: Column<FaultLine>[] = [
+    { name: 'row', title: words('import.row'), heading: true, room: 'line', show: ({ row }: FaultLine) => words('import.rowNumber', { row }) },
+    { name: 'column', title: words('import.column'), room: 'words', show: ({ column }: FaultLine) => column },
+    { name: 'value', title: words('import.value'), room: 'words', show: ({ value }: FaultLine) => (value === '' ? <span className="quiet">{words('import.blank')}</span> : <span className="code">{value}</span>) },
+    { name: 'fault', title: words('import.fault'), room: 'sentence', show: ({ sentence, code }: FaultLine) => sentence ?? code },
   ];
   return (
     <>

@@ -8,8 +8,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly number?: boolean;
   readonly heading?: boolean;
-  /** Sentences: so wide that they are read line by line, however narrow the rest. */
-  readonly wide?: boolean;
+  /** How much room the words want, however narrow the rest: `line` never breaks, `words` keeps some together, `sentence` is read line by line. */
+  readonly room?: 'line' | 'words' | 'sentence';
   readonly show: (row: Row, at: number) => ReactNode;
 }
 
@@ -46,7 +46,7 @@ export function Table<Row>({ title, columns, rows, keyOf, here, compact = false,
 
 function Cell<Row>({ column, row, at }: { column: Column<Row>; row: Row; at: number }) {
   const shown = column.show(row, at);
-  const side = column.number ? 'number' : column.wide ? 'wide' : undefined;
+  const side = column.number ? 'number' : column.room;
   if (column.heading) return <th scope="row" className={side}>{shown}</th>;
   return <td className={side} data-label={column.title || undefined}>{shown}</td>;
 }

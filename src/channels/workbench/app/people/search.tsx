@@ -28,6 +28,7 @@ export function PeopleSearch({ onChoose, choose, otherwise }: PeopleSearchProps)
     if (!typed.trim()) return;
     setBusy(true);
     setProblem(undefined);
+    setFound(undefined);
     await searchPeople(typed).then((answer) => { setFound(answer.people); setMore(answer.more); setAsked(typed.trim()); }, setProblem);
     setBusy(false);
   };
