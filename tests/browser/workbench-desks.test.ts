@@ -125,6 +125,8 @@ describe('the desks of the workbench', () => {
     await page.locator('#region-reason').fill('划归青石沟乡');
     await page.locator('#region-source').fill('柳政发〔2026〕10 号');
     await page.locator('form:has(#region-source) button[type=submit]').click();
+    // People live there: whom it touches is read before it is recorded.
+    await page.getByRole('button', { name: '确认' }).click();
     await page.locator('.note', { hasText: '柳树湾村已于' }).getByRole('link', { name: '柳树湾村' }).click();
     await page.locator('.facts', { hasText: '990101200211' }).waitFor();
     await page.goto('/workbench/regions/changes');
