@@ -64,7 +64,6 @@ describe('every page of the workbench', () => {
     assert.deepEqual(await axeFindings(page), []);
     assert.equal(await overflow(page), 0);
     await page.locator('.characters button', { hasText: '周海燕' }).click();
-    await page.locator('.door-card button[type=submit]').click();
     await page.locator('.figure-button').first().waitFor();
     await page.context().close();
   });

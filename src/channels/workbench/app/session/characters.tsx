@@ -10,10 +10,12 @@ export const characters = (): readonly (readonly [login: string, name: string])[
 
 /** One click and one is somebody else; only where the demonstration lives, whose password stands in the catalogue for everybody to read. */
 export function useCharacter(): (login: string) => void {
-  const { accept } = useSession();
+  const { accept, session: before } = useSession();
   const { message } = App.useApp();
+  // Who only arrives goes where the address says; who becomes another begins where that one begins.
+  const changes = Boolean(before?.account);
   return (login) => void signIn({ login, password: words('session.characterPassword') }).then(
-    (session) => { go(link('inbox'), true); accept(session); },
+    (session) => { if (changes) go(link('inbox')); accept(session); },
     (error: unknown) => void message.error(said(error).sentence),
   );
 }
