@@ -28,7 +28,7 @@ export function HelpedPage() {
   );
   return (
     <Page title={words('audit.helped')} lead={words('audit.helpedLead')} actions={<><Button onClick={() => void save()}>{words('audit.export')}</Button><Button onClick={() => window.print()}>{words('print')}</Button></>}>
-      <p className="no-print"><Link to={link('audit')}>{words('audit.backToAudit')}</Link></p>
+      <p className="no-print" style={{ marginBlockEnd: 16 }}><Link to={link('audit')}>{words('audit.backToAudit')}</Link></p>
       <div className="sheet">
         <div className="filters">{dayField('from')}{dayField('to')}</div>
         <Await answer={answer}>
