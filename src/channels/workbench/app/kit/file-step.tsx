@@ -33,13 +33,20 @@ export function FileStep({ accept, title, hint, onFile }: FileStepProps) {
   );
 }
 
+interface LeftOutProps {
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
+  /** Whether what a missing column would say stays as it is, instead of counting as left blank. */
+  readonly keeps?: boolean;
+}
+
 /** Headings that are not read and columns that are missing, named before anything is written. */
-export function LeftOut({ unread, missing }: { unread: readonly string[]; missing: readonly string[] }) {
+export function LeftOut({ unread, missing, keeps = false }: LeftOutProps) {
   if (unread.length === 0 && missing.length === 0) return null;
   return (
     <div className="problem">
       {unread.length > 0 && <p>{words('import.unread', { count: unread.length, headings: unread.join(words('import.comma')) })}</p>}
-      {missing.length > 0 && <p>{words('import.missing', { count: missing.length, headings: missing.join(words('import.comma')) })}</p>}
+      {missing.length > 0 && <p>{words(keeps ? 'import.missingKept' : 'import.missing', { count: missing.length, headings: missing.join(words('import.comma')) })}</p>}
     </div>
   );
 }

@@ -46,7 +46,7 @@ function Difference({ rehearsal, file, within }: { rehearsal: Rehearsal; file: F
   ] as const;
   return (
     <div className="stack tight" role="status">
-      <LeftOut unread={rehearsal.unread} missing={rehearsal.missing} />
+      <LeftOut unread={rehearsal.unread} missing={rehearsal.missing} keeps />
       <p>{words('import.total', { count: figure(total) })}</p>
       {faults.length > 0 && <><p className="problem">{words('import.mend', { count: figure(faults.length) })}</p><FaultTable faults={faults} /><div><Button onClick={() => void downloadFor('/regions/imports', words('import.errorFile'), { errors: true }, formOf(file, { within })).catch((error: unknown) => message.error(said(error).sentence))}>{words('import.errors')}</Button></div></>}
       {lists.map(([name, lines]) => (
