@@ -253,6 +253,14 @@ create table procedures.consultation (
   opinion text
 );
 
+create table procedures.document_series (
+  county text not null,
+  organ text not null,
+  year integer not null,
+  last integer not null
+);
+comment on table procedures.document_series is 'The last number each organ (region code) gave in a year.';
+
 create table procedures.draft (
   county text not null,
   id uuid not null,
@@ -786,6 +794,8 @@ alter table procedures.cases add constraint cases_holder_check CHECK ((holder = 
 alter table procedures.cases add constraint cases_pkey PRIMARY KEY (county, id);
 
 alter table procedures.consultation add constraint consultation_pkey PRIMARY KEY (county, id);
+
+alter table procedures.document_series add constraint document_series_pkey PRIMARY KEY (county, organ, year);
 
 alter table procedures.draft add constraint draft_pkey PRIMARY KEY (county, id);
 
@@ -1345,6 +1355,8 @@ create policy resident on procedures.consultation for all to linli_resident usin
 create policy town on procedures.consultation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy unit on procedures.consultation for all to linli_unit using ((unit = current_setting('linli.scope'::text))) with check ((unit = current_setting('linli.scope'::text)));
+
+create policy job on procedures.document_series for all to linli_job using (true) with check (true);
 
 create policy city on procedures.draft for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -1919,6 +1931,28 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION procedures.next_document_number(wanted_county text, wanted_organ text, wanted_year integer)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'procedures', 'pg_temp'
+AS $function$
+  insert into procedures.document_series as s (county, organ, year, last) values (wanted_county, wanted_organ, wanted_year, 1)
+  on conflict (county, organ, year) do update set last = s.last + 1 returning last
+$function$
+;
+
+CREATE OR REPLACE FUNCTION procedures.number_document(p jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update procedures.cases
+     set decision = jsonb_set(decision, '{document,number}',
+           to_jsonb(replace(p ->> 'pattern', '#', procedures.next_document_number(p ->> 'county', p ->> 'organ', (p ->> 'year')::int)::text)))
+   where county = p ->> 'county' and id = (p ->> 'case_id')::uuid
+$function$
+;
+
 CREATE OR REPLACE FUNCTION procedures.rate(p jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2059,6 +2093,9 @@ begin
    where c.county = p -> 'case' ->> 'county' and c.id = (p -> 'case' ->> 'id')::uuid and n.county = c.county and n.case_id = c.id and n.read_at is null and n.created_at < c.holder_since;
   if p ? 'entitlement' and not answer ? 'repeated' then
     perform registers.decide_entitlement(p -> 'entitlement');
+  end if;
+  if p ? 'document' and not answer ? 'repeated' then
+    perform procedures.number_document(p -> 'document');
   end if;
   return answer;
 end
@@ -2554,6 +2591,8 @@ grant insert, select, update on procedures.consultation to linli_resident;
 grant insert, select, update on procedures.consultation to linli_staff;
 
 grant select, update on procedures.consultation to linli_unit;
+
+grant insert, select, update on procedures.document_series to linli_job;
 
 grant insert, select, update on procedures.draft to linli_job;
 

@@ -19,6 +19,7 @@ export * from './attachments/attachment.ts';
 export * from './attachments/attachment.store.ts';
 export * from './drafts/draft.store.ts';
 export * from './ratings/rating.ts';
+export * from './results/document.ts';
 export * from './results/result.ts';
 export * from './results/result.store.ts';
 export * from './upkeep/upkeep.ts';

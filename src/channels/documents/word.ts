@@ -3,6 +3,9 @@ import { plainText } from '../../kernel/kernel.ts';
 import type { DocumentBlock, DocumentColumn, PrintedDocument } from './document.ts';
 
 const FONT = { ascii: 'Calibri', eastAsia: 'SimSun', hAnsi: 'Calibri', cs: 'Calibri' };
+const OFFICIAL_FONT = { ascii: 'FangSong', eastAsia: 'FangSong', hAnsi: 'FangSong', cs: 'FangSong' };
+/** GB/T 33476.2 in twentieths of a point: 34.58, 32.58, 28 and 26 mm. */
+const OFFICIAL = { top: 1960, bottom: 1847, left: 1587, right: 1474 };
 const ALIGN = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER } as const;
 const THIN = { style: BorderStyle.SINGLE, size: 4, color: 'C9D1DA' };
 
@@ -12,9 +15,9 @@ export async function wordOf(given: PrintedDocument): Promise<Uint8Array> {
   const document = JSON.parse(JSON.stringify(given), (_, value: unknown) => (typeof value === 'string' ? plainText(value) : value)) as PrintedDocument;
   const file = new Document({
     title: document.title, creator: 'Linli',
-    styles: { default: { document: { run: { font: FONT, size: 21 } } } },
+    styles: { default: { document: { run: { font: document.official ? OFFICIAL_FONT : FONT, size: document.official ? 32 : 21 } } } },
     sections: [{
-      properties: { page: { margin: { top: 1134, bottom: 1020, left: 1134, right: 1134 } } },
+      properties: { page: { margin: document.official ? OFFICIAL : { top: 1134, bottom: 1020, left: 1134, right: 1134 } } },
       footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [document.footer ? `${document.footer}  ` : '', PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16 })] })] }) },
       children: [...head(document), ...document.blocks.flatMap(blockOf)],
     }],
@@ -25,7 +28,7 @@ export async function wordOf(given: PrintedDocument): Promise<Uint8Array> {
 function head(document: PrintedDocument): Paragraph[] {
   return [
     ...(document.notice ? [new Paragraph({ children: [new TextRun({ text: document.notice, size: 18 })], border: { top: THIN, bottom: THIN, left: THIN, right: THIN } })] : []),
-    new Paragraph({ heading: HeadingLevel.TITLE, alignment: AlignmentType.CENTER, children: [new TextRun({ text: document.title, bold: true, size: 36, font: FONT })] }),
+    new Paragraph({ heading: HeadingLevel.TITLE, alignment: AlignmentType.CENTER, children: [new TextRun({ text: document.title, bold: true, size: document.official ? 44 : 36, font: FONT })] }),
     ...(document.subtitle ? [new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: 200 }, children: [new TextRun({ text: document.subtitle, color: '5B6775' })] })] : []),
   ];
 }
@@ -36,7 +39,7 @@ function blockOf(block: DocumentBlock): (Paragraph | Table)[] {
     case 'paragraph': return [new Paragraph({ spacing: { after: 120 }, children: [new TextRun(block.text)] })];
     case 'facts': return block.rows.map(([label, value]) => new Paragraph({ spacing: { after: 60 }, children: [new TextRun({ text: `${label}  `, color: '5B6775' }), new TextRun(value)] }));
     case 'table': return [...(block.caption ? [new Paragraph({ keepNext: true, children: [new TextRun({ text: block.caption, size: 18, color: '5B6775' })] })] : []), tableOf(block.columns, block.rows), new Paragraph({ children: [] })];
-    case 'signature': return block.lines.map((line) => new Paragraph({ alignment: AlignmentType.RIGHT, children: [new TextRun(line)] }));
+    case 'signature': return [...(block.seal ? [block.seal] : []), ...block.lines].map((line) => new Paragraph({ alignment: AlignmentType.RIGHT, children: [new TextRun(line)] }));
     case 'code': return [new Paragraph({ children: [new TextRun({ text: `${block.caption}  ${block.address}`, size: 16 })] })];
   }
 }

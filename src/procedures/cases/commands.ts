@@ -8,6 +8,7 @@ import type { Catalogue } from '../definitions/catalogue.ts';
 import type { Actor, Agent, Case } from './case.ts';
 import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
 import type { Answer, ApplicantFacts, CommandKey } from './case.store.ts';
+import { withDocument } from '../results/document.ts';
 import { newCaseNumber, sayCaseNumber } from './number.ts';
 import { decideAct, decideSubmission } from './transition.ts';
 import type { Repeat } from './repeat.ts';
@@ -105,15 +106,18 @@ async function actOnce(desk: CaseDesk, handle: Handle, actor: Actor, wish: { cou
   const now = desk.clock.now();
   const files = await filesFor(handle, loaded.case, actor, request.attachments ?? []);
   const definition = await desk.catalogue.definitionOf(loaded.case.pack_hash);
-  const decision = decideAct(loaded.case, request, {
+  const decided = decideAct(loaded.case, request, {
     now, calendar: desk.calendar, actor, definition, applicant: applicantFacts(loaded.applicant, dayOf(now)), openConsultations: loaded.openConsultations, attachments: [...loaded.attachments, ...files.map((file) => file.material)],
     objectionDays: desk.setting('service.objection_days'),
     running: loaded.applicant.running,
   });
+  const { decision, series } = await withDocument(handle, loaded.case, decided, definition, now);
   const phone_held = loaded.applicant.phone_held || (await isStaffPhone(desk, decision, loaded.applicant));
   const payload = payloadOf(desk, decision, actor, key, expected, { ...loaded.applicant, phone_held }, now, files);
   const shown = decision.consultations.length > 0 ? consultationRows(decision, definition.procedure.consultation?.shows ?? [], actor, now) : undefined;
-  const answer = await recordCommand(handle, shown ? { ...payload, consultations: shown } : payload, key.digest);
+  const answer = await recordCommand(
+    handle, { ...payload, ...(shown ? { consultations: shown } : {}), ...(series ? { document: series } : {}) }, key.digest,
+  );
   if (answer === 'number-taken') throw new LinliError('CONFLICT');
   return answer;
 }

@@ -25,7 +25,12 @@ export function text(key: string, values: TextValues = {}): string {
     if (process.env.NODE_TEST_CONTEXT) throw new Error(`the text catalogue has no ${key}`);
     return key;
   }
-  return found.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return fillText(found, values);
+}
+
+/** A text of a pack with its `{placeholders}` filled; what nobody fills stays as it stands. */
+export function fillText(words: string, values: TextValues): string {
+  return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 function readCatalogue(): Map<string, string> {

@@ -3,12 +3,12 @@ import { text } from '../../../registers/registers.ts';
 import { documentPage, sendPdf } from '../../documents/documents.ts';
 import type { PrintedDocument } from '../../documents/documents.ts';
 import { receiptDocument } from '../../documents/receipt.ts';
-import { resultDocument } from '../../documents/result.ts';
+import { decidedAt, decidedWhy, resultDocument } from '../../documents/result.ts';
 import type { App } from '../../http/linli.ts';
 import { sendPage } from '../visit.ts';
 import { openCase } from './open.ts';
 import type { CaseKey, Opened } from './open.ts';
-import { decidedWhy, shownAnswer } from './view.ts';
+import { shownAnswer } from './view.ts';
 
 function receiptOf({ visit, page, definition }: Opened): Promise<PrintedDocument> {
   return receiptDocument(visit.linli, page.case, definition, page.attachments.map((one) => one.material));
@@ -16,7 +16,7 @@ function receiptOf({ visit, page, definition }: Opened): Promise<PrintedDocument
 
 function resultOf({ visit, page, definition }: Opened): Promise<PrintedDocument> {
   if (!page.case.outcome) throw new LinliError('NOT_FOUND');
-  return resultDocument(visit.linli, page.case, definition, { applicant: visit.resident.person.name, reason: decidedWhy(page, definition) }, shownAnswer);
+  return resultDocument(visit.linli, page.case, definition, { applicant: visit.resident.person.name, reason: decidedWhy(page, definition), decidedAt: decidedAt(page, definition) }, shownAnswer);
 }
 
 /** What a resident takes away, each as a page to print and as PDF, both from one document. */

@@ -3,7 +3,7 @@ import type { DueSpan } from '../../../kernel/kernel.ts';
 import { caseDueDate, clockOf, helpedMark, itemFields, mayObject, ratingToken, stateOf, turnEnds } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
-import { decisionRows, verifyAddress } from '../../documents/result.ts';
+import { decidedWhy, decisionRows, verifyAddress } from '../../documents/result.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
 import type { KeptFile } from '../../web/components/upload/upload.tsx';
@@ -61,12 +61,6 @@ function voiceOf({ resident, today }: Visit, { case: one }: CasePage, definition
   if (resident?.session.resident?.staffPhone) return text('hall.cases.staffPhone');
   const { objection } = one.decision;
   return objection && mayObject(definition, one, today) ? text('hall.cases.objection', { until: sayDay(objection.until) }) : '';
-}
-
-/** The words of the act that decided, or refused to take the application in. */
-export function decidedWhy(page: CasePage, definition: ServiceDefinition): string {
-  const deciding = new Set(definition.procedure.acts.filter((act) => act.kind === 'decide' || act.kind === 'refuse').map((act) => act.act));
-  return page.acts.findLast((act) => deciding.has(act.kind))?.opinion ?? '';
 }
 
 /** The due date line by line; days off are told with their holiday. */

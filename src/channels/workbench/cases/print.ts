@@ -9,7 +9,7 @@ import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
 import { documentPage, sendPdf } from '../../documents/documents.ts';
 import type { PrintedDocument } from '../../documents/documents.ts';
 import { receiptDocument } from '../../documents/receipt.ts';
-import { resultDocument } from '../../documents/result.ts';
+import { decidedAt, decidedWhy, resultDocument } from '../../documents/result.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
@@ -63,7 +63,7 @@ async function receiptOf(request: FastifyRequest<KeyParams>): Promise<PrintedDoc
 async function resultOf(request: FastifyRequest<KeyParams>): Promise<PrintedDocument> {
   const { page, definition } = await openForPrint(request);
   if (!page.case.outcome) throw new LinliError('NOT_FOUND');
-  return resultDocument(request.server.linli, page.case, definition, { applicant: page.case.applicant_mask, reason: decidingOpinion(page) }, showAnswer);
+  return resultDocument(request.server.linli, page.case, definition, { applicant: page.case.applicant_mask, reason: decidedWhy(page, definition), decidedAt: decidedAt(page, definition) }, showAnswer);
 }
 
 async function openForPrint(request: FastifyRequest<KeyParams>): Promise<{ page: CasePage; definition: ServiceDefinition }> {
@@ -71,10 +71,6 @@ async function openForPrint(request: FastifyRequest<KeyParams>): Promise<{ page:
   const { handle } = await requireHat(request, 'case.handle');
   const page = await getCasePage(handle, request.params.county, request.params.id);
   return { page, definition: await request.server.linli.catalogue.definitionOf(page.case.pack_hash) };
-}
-
-function decidingOpinion(page: CasePage): string {
-  return page.acts.findLast((act) => act.to_state === 'confirming' || act.to_state === page.case.state)?.opinion ?? '';
 }
 
 async function* rowsOf(linli: Linli, handle: Handle, query: AskedCases): AsyncGenerator<(string | null)[]> {

@@ -29,7 +29,7 @@ function Block({ block }: { block: DocumentBlock }) {
     case 'paragraph': return <p>{block.text}</p>;
     case 'facts': return <SummaryList rows={block.rows.map(([title, value]) => ({ title, value }))} />;
     case 'table': return <Table caption={block.caption} columns={block.columns} rows={block.rows} />;
-    case 'signature': return <p className="signed">{block.lines.map((line, index) => <span key={line}>{index > 0 && <br />}{line}</span>)}</p>;
+    case 'signature': return <p className={block.seal ? 'signed sealed' : 'signed'}>{block.seal && <span className="seal">{block.seal}</span>}{block.lines.map((line, index) => <span key={line}>{index > 0 && <br />}{line}</span>)}</p>;
     case 'code': return <Qr address={block.address} caption={<>{block.caption}<br /><span className="small">{text('web.address')}<a href={block.address}>{block.address}</a></span></>} />;
   }
 }
