@@ -115,3 +115,10 @@ test('a formula is said with titles, numbers and signs, never with the names tha
     }
   }
 });
+
+test('a share of places that comply is called a rate, not what it is a share of', () => {
+  const shares = library.packs.flatMap((pack) => (pack.sections.get('targets')?.data ?? []) as { id: string; title: string; formula?: string; unit?: string }[])
+    .filter((one) => /passing \/ rows/.test(one.formula ?? '') && one.unit === '%');
+  assert.ok(shares.length > 30);
+  assert.deepEqual(shares.filter((one) => !/(率|比例)(（[^）]+）)?$/.test(one.title)).map((one) => `${one.id} ${one.title}`), []);
+});

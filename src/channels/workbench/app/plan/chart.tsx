@@ -14,7 +14,8 @@ function short(row: FigureRow, line: number | null, direction: string): boolean 
  */
 export function RowsChart({ receipt, line }: { receipt: Receipt; line: number | null }) {
   const rows = receipt.figure.rows.filter((row) => row.value !== null).sort((a, b) => a.value! - b.value!);
-  const full = Math.max(line ?? 0, ...rows.map((row) => row.value!)) * 1.05 || 1;
+  const most = Math.max(line ?? 0, ...rows.map((row) => row.value!));
+  const full = receipt.figure.unit === '%' ? Math.max(100, most) : most * 1.05 || 1;
   const share = (value: number) => `${Math.max(0, (value / full) * 100)}%`;
   return (
     <ol className="bars">

@@ -2,6 +2,7 @@ import { Light } from '../kit/light.tsx';
 import type { LightColour } from '../kit/light.tsx';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
+import { gaugeEnd } from './gauge.ts';
 import type { Baseline, FigureState, Reading } from './plan.client.ts';
 
 const colours: Record<FigureState, LightColour> = { met: 'green', unmet: 'red', undecided: 'yellow', measured: 'grey', 'no-data': 'yellow', 'not-applicable': 'grey' };
@@ -80,7 +81,7 @@ export function baselineWords({ title, as_of, values, jurisdiction }: Baseline, 
 /** Value against target as a bar; the numbers beside it say the same. */
 export function Gauge({ reading }: { reading: Reading }) {
   if (reading.value === null || reading.target === null || reading.target <= 0) return null;
-  const full = Math.max(reading.value, reading.target) * 1.1;
+  const full = gaugeEnd(reading.value, reading.target, reading.unit);
   const tone = reading.state === 'unmet' ? 'short' : reading.state === 'undecided' ? 'open' : '';
   return (
     <div className={`gauge ${tone}`} aria-hidden="true">

@@ -86,10 +86,16 @@ function Below({ code, on }: { code: string; on: string }) {
   const columns = [
     { name: 'name', title: words('regions.name'), heading: true, show: (row: Region) => <Link to={link('regions', {}, { region: row.code, on })}>{row.name}</Link> },
     { name: 'code', title: words('regions.code'), show: (row: Region) => <span className="code">{row.code}</span> },
-    { name: 'kind', title: words('regions.kind'), show: (row: Region) => wordsOr(`regions.kinds.${row.kind}`, row.kind ?? '') },
+    { name: 'kind', title: words('regions.kind'), show: kindWords },
     { name: 'type', title: words('regions.type'), show: (row: Region) => (row.type ? wordsOr(`regions.types.${row.type}`, row.type) : words('none')) },
   ];
   return <Sheet title={words('regions.belowTitle', { count: figure(answer.data.length) })} pad={false}><Table title={words('regions.below')} columns={columns} rows={answer.data} keyOf={(row) => row.code} compact /></Sheet>;
+}
+
+/** What a place is: a community or a grid is no administrative division. */
+function kindWords({ level, kind }: Region): string {
+  if (kind !== 'zone' && (level === 'community' || level === 'grid')) return words(`regions.kindsBelow.${level}`);
+  return wordsOr(`regions.kinds.${kind}`, kind ?? '');
 }
 
 const levels = ['province', 'city', 'county', 'town', 'community', 'grid'] as const;
@@ -98,7 +104,7 @@ function factsOf({ region, below }: RegionDetail): (readonly [string, ReactNode]
   return [
     [words('regions.code'), <span className="code">{region.code}</span>],
     [words('regions.level'), wordsOr(`level.${region.level}`, region.level)],
-    [words('regions.kind'), wordsOr(`regions.kinds.${region.kind}`, region.kind ?? '')],
+    [words('regions.kind'), kindWords(region)],
     [words('regions.unit'), region.unit ? wordsOr(`regions.units.${region.unit}`, region.unit) : ''],
     [words('regions.type'), region.type ? wordsOr(`regions.types.${region.type}`, region.type) : ''],
     [words('regions.mongolian'), region.nameMongolian ?? ''],
