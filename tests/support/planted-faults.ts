@@ -47,7 +47,7 @@ export const planted: readonly (readonly [what: string, file: string, from: stri
   ['a case asking an unknown office', 'liuwan/cases.yaml', 'unit: medical-insurance, question', 'unit: medical-assurance, question', 'unit: medical-insurance, question', /medical-assurance/],
   ['a rating of six', 'liuwan/cases.yaml', 'grade: 5', 'grade: 6', 'rating: {grade: 5', /6/],
   ['a bad rating without a reason', 'liuwan/cases.yaml', 'grade: 2, comment: 等了太久，打电话没人接', 'grade: 2, comment: ""', 'grade: 2, comment', /comment/],
-  ['a placeholder of an error misspelt', 'base/texts/zh-CN/errors.yaml', '{limit} 个工作日', '{limt} 个工作日', 'EXTENSION_TOO_LONG', /limt.*limit/],
+  ['a placeholder of an error misspelt', 'base/texts/zh-CN/errors.yaml', '最多 {limit} {unit}', '最多 {limt} {unit}', 'EXTENSION_TOO_LONG', /limt.*limit/],
   ['a placeholder nobody fills', 'base/texts/zh-CN/errors.yaml', /CASE_MOVED: \{sentence: ([^,]*),/, "CASE_MOVED: {sentence: '$1{who}',", 'CASE_MOVED', /who/],
   ['a placeholder of a page misspelt', 'base/texts/zh-CN/workbench.yaml', '看全部 {count} 个', '看全部 {cuont} 个', '看全部 {count} 个', /cuont.*count/],
   ['a placeholder of a notice misspelt', 'base/texts/zh-CN/notices.yaml', '{number}', '{nubmer}', '{number}', /nubmer/],

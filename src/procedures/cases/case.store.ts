@@ -146,6 +146,8 @@ export async function findCaseByNumber(handle: Handle, county: string, number: s
 export interface Act extends ActRow {
   readonly seq: number;
   readonly at: Date;
+  /** `account:<id>`, `person:<id>` or `system`. */
+  readonly actor: string;
   readonly actor_name: string;
   readonly role: string;
   readonly hat: string;
@@ -193,7 +195,7 @@ export interface CasePage {
   readonly rectification: NamedCase | undefined;
 }
 
-const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor_name, role, hat, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
+const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor, actor_name, role, hat, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
 const attachmentsOf = { name: 'case-attachments', text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at` };
 const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
 const ratingsOf = { name: 'case-ratings', text: 'select grade, tags, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };

@@ -115,7 +115,11 @@ test('all extensions of a case together stay within the limit, in whole days', a
   on = first.body;
   const second = await extend(6);
   assert.equal(second.body.code, 'EXTENSION_TOO_LONG');
-  assert.match(second.body.sentence, /还能延长 4 个/);
+  assert.match(second.body.sentence, /最多 10 个工作日.*还能延长 4 个工作日/);
+  const promisedIn = (unit: string) => server.owner.query("update procedures.cases set deadline = jsonb_set(deadline, '{unit}', to_jsonb($2::text)) where id = $1", [on.id, unit]);
+  await promisedIn('calendar');
+  assert.match((await extend(7)).body.sentence, /最多 10 天.*还能延长 4 天/);
+  await promisedIn('working');
   assert.equal((await extend(4)).status, 200);
 });
 

@@ -204,7 +204,7 @@ function nextClock(one: Case, act: ActDefinition, to: StateDefinition, entered: 
 /** All extensions of a case together stay within the limit. Throws `EXTENSION_TOO_LONG` with the days that are left. */
 function extended(clock: CaseClock, days: number, limit: number): CaseClock {
   const left = Math.max(0, limit - clock.extended);
-  if (days > left) throw new LinliError('EXTENSION_TOO_LONG', { limit, left }, { days: outOfRange(1, left) });
+  if (days > left) throw new LinliError('EXTENSION_TOO_LONG', { limit, left, unit: text(`procedures.dayUnits.${clock.unit}`) }, { days: outOfRange(1, left) });
   return { ...clock, extended: clock.extended + days };
 }
 

@@ -11,13 +11,17 @@ export interface Consultation {
   readonly question: string;
   readonly shown: Readonly<Record<string, unknown>>;
   readonly asked_at: Date;
+  /** `account:<id>` of who asked. */
+  readonly asked_by: string;
+  readonly town: string;
+  readonly community: string;
   readonly due_on: Day;
   readonly answered_at: Date | null;
   readonly answer: string | null;
   readonly opinion: string | null;
 }
 
-const columns = 'county, id, case_number, question, shown, asked_at, due_on, answered_at, answer, opinion';
+const columns = 'county, id, case_number, question, shown, asked_at, asked_by, town, community, due_on, answered_at, answer, opinion';
 const open = { name: 'consultations-open', text: `select ${columns} from procedures.consultation where answered_at is null order by due_on, id limit $1` };
 const answered = {
   name: 'consultations-answered',

@@ -39,6 +39,13 @@ export async function withDocument(
   return { decision: decided, series: { county: before.county, organ: before[level], year, case_id: before.id, pattern } };
 }
 
+/** Full name of the office of a level that a case lies with, e.g. 河西街道办事处. */
+export async function officeName(
+  handle: Handle, one: Pick<Case, DecidedDocument['level']>, level: DecidedDocument['level'], definition: ServiceDefinition, today: Day,
+): Promise<string> {
+  return organName(await findRegion(handle, one[level], today), level, definition);
+}
+
 function organName(region: Region | undefined, level: DecidedDocument['level'], { item }: ServiceDefinition): string {
   if (!region || (level === 'county' && !region.bureau)) return item.department;
   const key = hasText(`procedures.organs.${region.unit}`) ? region.unit : level;

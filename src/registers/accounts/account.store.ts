@@ -238,6 +238,27 @@ export function listHats(gate: Handle, accountId: string, today: Day): Promise<H
   return gate.query<HatRow>(hatsOf, [accountId, today]);
 }
 
+const staffOf = {
+  name: 'staff-of-office',
+  text: `select a.id as appointment, o.id as account, o.name, a.role
+           from registers.appointment a join registers.account o on o.id = a.account_id and o.disabled_at is null
+          where a.county = $1 and a.level = $2 and a.region = $3 and a.valid_from <= $4 and (a.valid_to is null or a.valid_to > $4)
+          order by a.valid_from, o.name, a.id limit 200`,
+};
+
+/** Somebody who serves in an office today. */
+export interface OfficeStaff {
+  readonly appointment: string;
+  readonly account: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** Who serves in an office today, the longest there first. */
+export function listStaffOf(gate: Handle, office: { readonly county: string; readonly level: Level; readonly region: string }, today: Day): Promise<OfficeStaff[]> {
+  return gate.query<OfficeStaff>(staffOf, [office.county, office.level, office.region, today]);
+}
+
 const countiesOf = {
   name: 'counties-of-login',
   text: `with held as (select p.county, p.valid_to is null or p.valid_to > $2 as lives

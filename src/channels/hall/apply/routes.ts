@@ -4,8 +4,8 @@ import type { Day, FieldFault } from '../../../kernel/kernel.ts';
 import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, guardFacts, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, nothingTold, openDraft, readForm, removeAttachment, runningAlready, saveDraft, submitCase } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, listRunning, maskIdNumber, maskName } from '../../../registers/registers.ts';
+import { handlerOf, sayHandler } from '../../http/handler.ts';
 import type { App } from '../../http/linli.ts';
-import { holderName } from '../cases/standing.ts';
 import { bodyOf, readParts, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
 import { hallItems } from '../items/find.ts';
@@ -97,12 +97,12 @@ export function applyRoutes(hall: App): void {
   hall.get<{ Params: { county: string; id: string } }>('/receipt/:county/:id', hidden, async (request, reply) => {
     const { linli, visitor, resident } = await openResidentVisit(request, reply);
     const { county, id } = request.params;
-    const one = (await getCasePage(resident.handle, county, id)).case;
+    const { case: one, acts } = await getCasePage(resident.handle, county, id);
     // Once somebody has acted, the page of the case says more than its receipt.
     if (one.acts > 1) return reply.redirect(`/my/${county}/${id}`, 303);
-    const { item } = await linli.catalogue.definitionOf(one.pack_hash);
+    const definition = await linli.catalogue.definitionOf(one.pack_hash);
     return sendPage(reply, receiptPage({
-      visitor, item, number: one.number, holder: await holderName(linli, one.holder, one), due: one.due_on ? sayDay(one.due_on) : '', provisional: one.due_provisional,
+      visitor, item: definition.item, number: one.number, holder: sayHandler(await handlerOf(linli, resident.handle, one, definition, acts)), due: one.due_on ? sayDay(one.due_on) : '', provisional: one.due_provisional,
       caseLink: `/my/${county}/${id}`, address: `${linli.publicUrl}/query?number=${one.number}`,
     }));
   });

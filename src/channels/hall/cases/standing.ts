@@ -1,8 +1,9 @@
 import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import type { Day } from '../../../kernel/kernel.ts';
 import { stateOf } from '../../../procedures/procedures.ts';
-import type { Case, Holder, StateDefinition } from '../../../procedures/procedures.ts';
+import type { Case, StateDefinition } from '../../../procedures/procedures.ts';
 import { hasText, text } from '../../../registers/registers.ts';
+import { officeOf } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Standing } from './page.tsx';
 
@@ -12,12 +13,6 @@ type Placed = Pick<Case, 'county' | 'town' | 'community'>;
 export async function plainState(linli: Linli, one: Pick<Case, 'pack_hash' | 'state'>): Promise<string> {
   const definition = await linli.catalogue.definitionOf(one.pack_hash);
   return stateOf(definition.procedure, one.state).plain;
-}
-
-/** The name of the unit that has a case now. */
-export async function holderName(linli: Linli, holder: Holder, one: Placed): Promise<string> {
-  if (holder === 'community' || holder === 'town') return linli.regionName(one[holder]);
-  return text(`procedures.holders.${holder}`);
 }
 
 /** The civil date in China of an instant, as people say it. */
@@ -32,11 +27,12 @@ export function momentText(instant: string | Date): string {
 
 type Stood = Placed & Pick<Case, 'title' | 'number' | 'state' | 'pack_hash' | 'holder' | 'due_on' | 'due_provisional' | 'outcome'> & { readonly holder_since: string | Date; readonly closed_at: string | Date | null };
 
-/** Where a case stands; `until` is the last day of the applicant's turn, where that is known. */
-export async function standingOf(linli: Linli, one: Stood, until?: Day): Promise<Standing> {
-  const { clock, plain } = stateOf((await linli.catalogue.definitionOf(one.pack_hash)).procedure, one.state);
+/** Where a case stands; `until` is the last day of the applicant's turn, where that is known; `by` names who has it, else it is the office. */
+export async function standingOf(linli: Linli, one: Stood, { until, by }: { readonly until?: Day | undefined; readonly by?: string } = {}): Promise<Standing> {
+  const definition = await linli.catalogue.definitionOf(one.pack_hash);
+  const { clock, plain } = stateOf(definition.procedure, one.state);
   return {
-    title: one.title, number: one.number, plain, holder: one.holder, holderName: await holderName(linli, one.holder, one), since: dayText(one.holder_since),
+    title: one.title, number: one.number, plain, holder: one.holder, holderName: by ?? (await officeOf(linli, one.holder, one, definition)), since: dayText(one.holder_since),
     due: until ? text(clock === 'paused' ? 'hall.cases.correctBy' : 'hall.cases.confirmBy', { until: sayDay(until) }) : dueText(clock, one.due_on), provisional: one.due_provisional && clock !== 'stopped', closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
   };
 }

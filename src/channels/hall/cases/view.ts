@@ -4,6 +4,7 @@ import { caseDueDate, clockOf, helpedMark, itemFields, mayObject, ratingToken, s
 import type { ActDefinition, CasePage, Field, ServiceDefinition } from '../../../procedures/procedures.ts';
 import { maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import { decidedWhy, decisionRows, verifyAddress } from '../../documents/result.ts';
+import { handlerOf, sayHandler } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { TimelineEntry } from '../../web/components/timeline/timeline.tsx';
 import type { KeptFile } from '../../web/components/upload/upload.tsx';
@@ -32,7 +33,8 @@ export async function caseViewOf(visit: Visit, page: CasePage, definition: Servi
   const { linli, visitor } = visit;
   const helped = visit.resident?.session.resident?.helper !== undefined;
   const one = page.case;
-  const standing = await standingOf(linli, one, turnEnds(linli.calendar, definition, one));
+  const by = sayHandler(await handlerOf(linli, visit.resident!.handle, one, definition, page.acts));
+  const standing = await standingOf(linli, one, { until: turnEnds(linli.calendar, definition, one), by });
   const rounds = new Set(page.ratings.map((rating) => rating.round));
   const round = one.decision.ratingRound ?? (stateOf(definition.procedure, one.state).clock === 'stopped' && definition.procedure.rated ? 1 : undefined);
   const rating = page.ratings.at(-1);

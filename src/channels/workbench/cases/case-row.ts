@@ -2,6 +2,7 @@ import { dayOf, daysLeft, dueDate } from '../../../kernel/kernel.ts';
 import { clockOf, deadlineLight, stateOf } from '../../../procedures/procedures.ts';
 import type { ListedCase } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
+import { officeOf } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
 
 /** A line of a case list as every face shows it; the applicant is masked. */
@@ -16,6 +17,8 @@ export interface CaseRow {
   readonly stateTitle: string;
   readonly plain: string;
   readonly holder: string;
+  /** The office that has it. */
+  readonly office: string;
   readonly holderSince: string;
   readonly light: 'green' | 'yellow' | 'red' | 'grey';
   /** Whether the office's work is done, also while the applicant's word is awaited. */
@@ -48,7 +51,7 @@ export async function caseRow(linli: Linli, one: ListedCase): Promise<CaseRow> {
   const daysUnit = clockOf(one)?.unit ?? 'working';
   const running = state.clock === 'running' || state.clock === 'waiting';
   return {
-    county: one.county, id: one.id, number: one.number, title: one.title, item: one.item, applicant: one.applicant_mask, state: one.state, stateTitle: state.title, plain: state.plain, holder: one.holder, holderSince: one.holder_since,
+    county: one.county, id: one.id, number: one.number, title: one.title, item: one.item, applicant: one.applicant_mask, state: one.state, stateTitle: state.title, plain: state.plain, holder: one.holder, office: await officeOf(linli, one.holder, one, definition), holderSince: one.holder_since,
     light: deadlineLight(linli.calendar, one.due_on, running, today, linli.setting('service.warn_days')), done: state.clock === 'stopped',
     dueOn: one.due_on, dueProvisional: one.due_provisional, daysLeft: one.due_on === null ? null : daysLeft(linli.calendar, today, one.due_on, daysUnit), daysUnit,
     openedAt: one.opened_at, closedAt: one.closed_at, channel: one.channel, community: one.community, communityName: await linli.regionName(one.community),

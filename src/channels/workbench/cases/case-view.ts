@@ -4,6 +4,7 @@ import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase
 import { findPerson, hasText, listEntitlements, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
 import type { Entitlement } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
+import { handlerOf } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
 import { shownEntitlement } from '../entitlements/routes.ts';
 import { caseRow } from './case-row.ts';
@@ -89,7 +90,10 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     now, definition, applicant: person ? applicantFacts({ ...person, labels: [] }, today) : {}, openConsultations: asked, attachments: page.attachments.map((file) => file.material),
   });
   return {
-    case: { ...(await caseRow(linli, one)), acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack, formerName: one.former ? await linli.regionName(one.former) : null },
+    case: {
+      ...(await caseRow(linli, one)), handler: await handlerOf(linli, handle, one, definition, page.acts),
+      acceptedAt: one.accepted_at, decision: one.decision, paused: one.paused_at !== null, origin: one.origin, pack: one.pack, formerName: one.former ? await linli.regionName(one.former) : null,
+    },
     form: answersOf(definition, one.form),
     acts: await Promise.all(page.acts.map(async (act) => ({
       seq: act.seq, kind: act.kind, title: definition.procedure.acts.find((candidate) => candidate.act === act.kind)?.title ?? act.kind, at: act.at, actorName: act.actor_name, role: act.role,

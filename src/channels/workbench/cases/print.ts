@@ -25,7 +25,7 @@ interface KeyParams {
   Params: { county: string; id: string };
 }
 
-const COLUMNS = ['number', 'title', 'applicant', 'communityName', 'stateTitle', 'holder', 'openedAt', 'dueOn', 'light', 'channel', 'outcome'] as const;
+const COLUMNS = ['number', 'title', 'applicant', 'communityName', 'stateTitle', 'office', 'openedAt', 'dueOn', 'light', 'channel', 'outcome'] as const;
 /** An export reads page after page, so that memory stays small; this many rows are a file a person can still open. */
 const MOST_ROWS = 50_000;
 
@@ -92,7 +92,7 @@ async function* rowsOf(linli: Linli, handle: Handle, query: AskedCases): AsyncGe
 }
 
 function cellOf(name: (typeof COLUMNS)[number], value: string | null): string | null {
-  const keys: Partial<Record<(typeof COLUMNS)[number], string>> = { holder: 'procedures.holders', light: 'documents.cases.lights', channel: 'documents.cases.channels', outcome: 'procedures.outcomes' };
+  const keys: Partial<Record<(typeof COLUMNS)[number], string>> = { light: 'documents.cases.lights', channel: 'documents.cases.channels', outcome: 'procedures.outcomes' };
   const key = value && keys[name] ? `${keys[name]}.${value}` : '';
   if (key && hasText(key)) return text(key);
   return name === 'openedAt' && value ? dayOf(new Date(value)) : value;

@@ -21,10 +21,11 @@ export function forReaders(view: Record<string, unknown>): Record<string, unknow
   const rating = view.rating as { comment: string } | null;
   const about = view.about as { comment: string } | null;
   const agent = view.agent as { name: string } | null;
+  const one = view.case as { handler: { office: string } };
   const deadline = view.deadline as Reckoned | null;
   // Part by part: what the page learns to show later stays hidden here until somebody decides otherwise.
   return {
-    case: { ...(view.case as object), decision: null },
+    case: { ...one, decision: null, handler: { office: one.handler.office, name: '' } },
     form: (view.form as (Told & { kind: string })[]).map((one) => (one.kind === 'text' || one.kind === 'textarea' ? hide(one) : one)),
     acts: (view.acts as { opinion: string; reason: string; answers: Told[] }[]).map((act) => ({ ...act, opinion: act.opinion && hidden, reason: act.reason && hidden, answers: act.answers.map(hide) })),
     consultations: (view.consultations as { question: string; opinion: string | null }[]).map((one) => ({ ...one, question: hidden, opinion: one.opinion && hidden })),

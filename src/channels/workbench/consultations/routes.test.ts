@@ -16,7 +16,7 @@ before(async () => {
 after(() => server.close());
 
 interface Listed {
-  consultations: { county: string; id: string; caseNumber: string; answeredAt: string | null }[];
+  consultations: { county: string; id: string; caseNumber: string; askedBy: string; answeredAt: string | null }[];
   next: string | null;
 }
 interface Identified {
@@ -25,7 +25,7 @@ interface Identified {
 }
 
 /** Asks the medical insurance about 李国强; the question as the department finds it. */
-async function asked(): Promise<{ county: string; id: string }> {
+async function asked(): Promise<{ county: string; id: string; askedBy: string }> {
   const who = await residentOf(server, '19900000004');
   const [clerk, director] = await Promise.all([server.as('shequ01'), server.as('zhuren01')]);
   let on = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000004' }, agent: null, materials: ['event-proof'], key: 'consulted-person' });
@@ -42,7 +42,8 @@ async function asked(): Promise<{ county: string; id: string }> {
 }
 
 test('a department learns who an open question is about against a reason, leaves a look behind, and nobody else learns it', async () => {
-  const { county, id } = await asked();
+  const { county, id, askedBy } = await asked();
+  assert.equal(askedBy, '河西街道 · 孙晓东');
   const identify = (by: Client, reason: string) => by.post<Identified>(`/api/consultations/${county}/${id}/identify`, { reason });
   assert.equal((await identify(department, ' ')).body.code, 'REASON_NEEDED');
   assert.equal((await identify(other, '想看看')).body.code, 'CONSULTATION_NOT_FOUND');

@@ -3,7 +3,8 @@ import type { Static } from 'typebox';
 import { LinliError, dayOf, daysLeft, isId } from '../../../kernel/kernel.ts';
 import { answerConsultation, consultationAnswers, identifyConsulted, itemFields, listAnsweredConsultations, listOpenConsultations } from '../../../procedures/procedures.ts';
 import type { Consultation, Field } from '../../../procedures/procedures.ts';
-import { text } from '../../../registers/registers.ts';
+import { accountNames, listHats, text } from '../../../registers/registers.ts';
+import { sayHandler } from '../../http/handler.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { showAnswer } from '../cases/case-view.ts';
@@ -26,7 +27,9 @@ export function consultationRoutes(app: App): void {
     const shown = open ? rows : rows.slice(0, PAGE);
     const last = shown.at(-1);
     const questions = questionsOf(linli);
-    return { consultations: shown.map((row) => consultationView(linli, questions, row)), next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null };
+    const names = await accountNames(linli.sessions.gate, [...new Set(shown.map(accountOf))]);
+    const views = shown.map(async (row) => ({ ...consultationView(linli, questions, row), askedBy: await askerOf(linli, names, row) }));
+    return { consultations: await Promise.all(views), next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null };
   });
 
   app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>('/api/consultations/:county/:id/answer', { schema: { params: Key, body: Answer } }, async (request) => {
@@ -41,6 +44,20 @@ export function consultationRoutes(app: App): void {
     const { handle, actor } = await requireHat(request, 'consultation.answer');
     return { values: await identifyConsulted(handle, linli.vault, actor, linli.clock.now(), { ...request.params, reason: request.body.reason }) };
   });
+}
+
+function accountOf(row: Consultation): string {
+  return row.asked_by.replace('account:', '');
+}
+
+/** Office and name of who asks: the place where that one handles cases, own or on loan, on the day of the question. */
+async function askerOf(linli: Linli, names: ReadonlyMap<string, string>, row: Consultation): Promise<string> {
+  const name = names.get(accountOf(row)) ?? '';
+  const hats = await listHats(linli.sessions.gate, accountOf(row), dayOf(row.asked_at));
+  const held = hats.filter((hat) => hat.county === row.county && hat.unit === null && linli.roles.get(hat.role)?.powers.includes('case.handle'));
+  const hat = held.find((one) => one.region === row.town) ?? held.find((one) => one.region === row.community || one.region === row.county);
+  if (!hat) return name;
+  return sayHandler({ name, office: hat.region === row.county ? text('procedures.holders.county') : await linli.regionName(hat.region) });
 }
 
 function readCursor(after: string): { at: Date; id: string } {

@@ -14,6 +14,8 @@ export interface CaseRow {
   readonly state: string;
   readonly stateTitle: string;
   readonly holder: string;
+  /** The office that has it. */
+  readonly office: string;
   readonly holderSince: string;
   readonly light: LightColour;
   readonly done: boolean;
@@ -36,6 +38,8 @@ export interface CaseRow {
 
 export interface CaseDetail extends CaseRow {
   readonly outcome: string | null;
+  /** Who has it now; the name is empty where nobody can be named, or for who only reads. */
+  readonly handler: { readonly office: string; readonly name: string };
   readonly acceptedAt: string | null;
   readonly closedAt: string | null;
   readonly decision: Record<string, unknown> | null;

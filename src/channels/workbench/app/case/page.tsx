@@ -71,6 +71,11 @@ function Papers({ file }: { file: CaseFile }) {
   );
 }
 
+/** Office and person in one line. */
+function sayHandler({ office, name }: CaseFile['case']['handler']): string {
+  return name ? words('case.handler', { office, name }) : office;
+}
+
 /** Who has it, since when, until when, and why that date. */
 function StateLine({ file }: { file: CaseFile }) {
   const row = file.case;
@@ -78,7 +83,7 @@ function StateLine({ file }: { file: CaseFile }) {
   return (
     <div className="sheet state-line">
       <div><span className="quiet small">{words('case.state')}</span><strong>{row.stateTitle}</strong></div>
-      <div><span className="quiet small">{words('case.holder')}</span><strong>{closed ? words('case.closedOn', { day: day(row.closedAt) }) : wordsOr(`holder.${row.holder}`, row.holder)}</strong>{!closed && <span className="soft small">{words('case.since', { ago: ago(row.holderSince) })}</span>}</div>
+      <div><span className="quiet small">{words('case.holder')}</span><strong>{closed ? words('case.closedOn', { day: day(row.closedAt) }) : sayHandler(row.handler)}</strong>{!closed && <span className="soft small">{words('case.since', { ago: ago(row.holderSince) })}</span>}</div>
       <div>
         <span className="quiet small">{words(row.acceptedAt || closed || file.about ? 'case.due' : 'case.acceptBy')}</span>
         <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>

@@ -8,6 +8,8 @@ export interface Consultation {
   readonly question: string;
   readonly shown: readonly { readonly title: string; readonly value: unknown }[];
   readonly askedAt: string;
+  /** Office and name of who asks. */
+  readonly askedBy: string;
   readonly dueOn: string;
   readonly daysLeft: number;
   readonly daysUnit: DaysUnit;

@@ -41,7 +41,7 @@ function ConsultationSheet({ consultation }: { consultation: Consultation }) {
     <Sheet title={consultation.question} extra={<DeadlineLight due={consultation} ended={consultation.answeredAt === null ? undefined : words('consultations.answered')} />}>
       <div className="split even">
         <div className="stack tight">
-          <p className="quiet small">{words('consultations.from', { number: consultation.caseNumber, at: minute(consultation.askedAt), due: day(consultation.dueOn) })}</p>
+          <p className="quiet small">{words('consultations.from', { number: consultation.caseNumber, by: consultation.askedBy, at: minute(consultation.askedAt), due: day(consultation.dueOn) })}</p>
           <dl className="facts">{consultation.shown.map((fact) => <div key={fact.title}><dt>{fact.title}</dt><dd><Value value={fact.value} /></dd></div>)}</dl>
           {!consultation.answeredAt && <WhoItIs consultation={consultation} />}
         </div>

@@ -56,7 +56,7 @@ function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; c
       <td><DeadlineLight due={row} ended={endOf(row)} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
       {!ofOne && <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>}
       {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
-      <td data-label={words('inbox.column.state')}>{row.stateTitle}</td>
+      <td data-label={words('inbox.column.state')}>{row.stateTitle}{endOf(row) === undefined && <small className="quiet">{row.office}</small>}</td>
       <td data-label={words('inbox.column.since')} className="nowrap soft">{day(row.holderSince)}</td>
     </tr>
   );
