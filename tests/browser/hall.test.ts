@@ -105,7 +105,7 @@ describe('the hall without script at 360 points', () => {
     const { page, signIn } = await visit();
     await signIn('19900000004');
     await page.goto('/apply/old-age-allowance');
-    assert.match((await page.locator('main').textContent()) ?? '', /可能还办不了.*起领年龄.*代办/s);
+    assert.match((await page.locator('main').textContent()) ?? '', /可能还办不了.*年满 80 周岁（本人现在 \d\d 周岁）.*代办/s);
     const other = await visit();
     await other.signIn('19900009902');
     await other.page.getByLabel('姓名').fill('王秀英');

@@ -1,5 +1,5 @@
 import { dayOf } from '../../kernel/kernel.ts';
-import { ExpressionFault, compileExpression } from '../../registers/registers.ts';
+import { ExpressionFault, compileExpression, fillText, text } from '../../registers/registers.ts';
 import type { Expression } from '../../registers/registers.ts';
 import { guardVariables } from '../definitions/definition.ts';
 import type { ActDefinition, ServiceDefinition } from '../definitions/definition.ts';
@@ -46,6 +46,24 @@ function limitsOf(definition: ServiceDefinition): Record<string, unknown> {
 /** Whether a pack's condition holds. */
 export function holds(source: string, facts: GuardFacts): boolean {
   return expressionOf(source).evaluate(facts) === true;
+}
+
+/** A condition with the number it asks for, and the applicant's own beside it where the pack says how. */
+export function sayCondition({ title, own }: ServiceDefinition['item']['conditions'][number], applicant: CaseContext['applicant']): string {
+  const age = Number(applicant.age ?? -1);
+  return own === undefined || age < 0 ? title : text('procedures.condition', { title, own: fillText(own, { age }) });
+}
+
+/** Conditions that the register alone already shows to be unmet, in words: better told before the first question than after the last. */
+export function unmetBefore(context: CaseContext): string[] {
+  const facts = guardFacts(nothingTold, {}, context);
+  const known = context.definition.item.conditions.filter((one) => one.when !== undefined && !/\b(form|attachments)\b/.test(one.when));
+  return known.filter((one) => !holds(one.when!, facts)).map((one) => sayCondition(one, context.applicant));
+}
+
+/** A sentence of a guard with what was entered in it: `{entered.amount}`. */
+export function sayGuard(sentence: string, entered: Readonly<Record<string, unknown>>): string {
+  return sentence.replace(/\{entered\.(\w+)\}/g, (whole, name: string) => String(entered[name] ?? whole));
 }
 
 /** What only the act itself brings, or what a view does not load. */

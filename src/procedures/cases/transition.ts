@@ -9,7 +9,7 @@ import { clockOf, helpedMark, staffPhoneMark } from './case.ts';
 import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
 import { caseDueDate, endPause, openPause, pauseEnds } from './deadline.ts';
 import type { CaseClock } from './deadline.ts';
-import { guardFacts, holds } from './facts.ts';
+import { guardFacts, holds, sayCondition, sayGuard } from './facts.ts';
 import type { CaseContext, GuardFacts } from './facts.ts';
 import { askedInAct, grantedBy, grants, refuseSecond } from './repeat.ts';
 import type { Granted, Repeat } from './repeat.ts';
@@ -128,7 +128,7 @@ export function decideAct(one: Case, request: ActRequest, context: ActContext): 
   if (act.kind === 'correct' && one.channel === 'hall' && context.actor.channel === 'hall') requireMaterials(context);
   if (grants(act, context.definition.item)) refuseSecond(context.definition.item, context.running ?? [], { ...one.decision, ...entered }, one.id);
   const facts = guardFacts(one, entered, context);
-  for (const guard of act.guards ?? []) if (!holds(guard.when, facts)) throw new LinliError('GUARD_FAILED', { why: guard.otherwise });
+  for (const guard of act.guards ?? []) if (!holds(guard.when, facts)) throw new LinliError('GUARD_FAILED', { why: sayGuard(guard.otherwise, entered) });
   const to = stateOf(context.definition.procedure, targetOf(one, act, facts));
   return settle(one, act, to, entered, request, context);
 }
@@ -283,7 +283,7 @@ export function decideSubmission(submission: Submission, context: ActContext): D
     closed_at: null, outcome: null, form, decision: submission.repeat ? { ...submission.repeat } : {}, origin: submission.origin ?? null, acts: 1,
   };
   const facts = guardFacts(opened, {}, context);
-  for (const condition of item.conditions) if (condition.when && !holds(condition.when, facts)) throw new LinliError('CONDITION_NOT_MET', { condition: condition.title });
+  for (const condition of item.conditions) if (condition.when && !holds(condition.when, facts)) throw new LinliError('CONDITION_NOT_MET', { condition: sayCondition(condition, context.applicant) });
   if (actor.channel === 'hall') requireMaterials(context);
   const online = actor.channel === 'hall' || actor.channel === 'kiosk';
   return {

@@ -28,7 +28,10 @@ export function openCatalogue(library: PackLibrary, database: Database): Catalog
   const handle = database.within(jobScope);
   const packsAt = (place: Pick<Place, 'province' | 'city' | 'county'>, day: Day): Pack[] => library.packsFor([place.county, place.city, place.province], day);
   return {
-    itemsAt: (place, day) => mergeByName(packsAt(place, day), 'items', 'item', day) as unknown as ServiceItem[],
+    itemsAt: (place, day) => {
+      const packs = packsAt(place, day);
+      return withLimits(mergeByName(packs, 'items', 'item', day) as unknown as ServiceItem[], valuesOf(library, packs, day));
+    },
     definitionAt: async (place, item, day) => {
       const key = `${place.county} ${item} ${day}`;
       const known = resolved.get(key);
@@ -71,10 +74,24 @@ function resolve(library: PackLibrary, packs: readonly Pack[], name: string, day
   const { pack, ...item } = found as unknown as ServiceItem & { pack: string };
   const withPack = mergeByName(packs, 'procedures', 'procedure', day).find((one) => one.procedure === item.procedure)!;
   const { pack: _pack, ...procedure } = withPack as unknown as ProcedureDefinition & { pack: string };
-  const values: Record<string, ServiceDefinition['values'][string]> = {};
-  for (const one of namedParameters(packs)) values[one] = library.parameter(packs, one, day).value;
+  const values = valuesOf(library, packs, day);
   const owner = library.packOf(pack);
-  return { pack: `${owner.name}@${owner.manifest.version}`, item, procedure, values, demonstration: owner.manifest.demonstration ?? false };
+  return { pack: `${owner.name}@${owner.manifest.version}`, item: withLimits(item, values), procedure: withLimits(procedure, values), values, demonstration: owner.manifest.demonstration ?? false };
+}
+
+function valuesOf(library: PackLibrary, packs: readonly Pack[], day: Day): ServiceDefinition['values'] {
+  return Object.fromEntries(namedParameters(packs).map((name) => [name, library.parameter(packs, name, day).value]));
+}
+
+/** Where a text of a pack tells a number: `{limit.relief_town_limit}`. */
+export const LIMIT = /\{limit\.(\w+)\}/g;
+
+/** The same with every number told that stands in a parameter; one that is not set here stays as it is written. */
+function withLimits<T>(node: T, values: ServiceDefinition['values']): T {
+  if (typeof node === 'string') return node.replace(LIMIT, (whole, name: string) => String(values[`service.${name}`] ?? whole)) as T;
+  if (Array.isArray(node)) return node.map((one) => withLimits(one as unknown, values)) as T;
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withLimits(value as unknown, values)])) as T;
 }
 
 /** Parameters under `service.` belong to services and travel with the definition. */

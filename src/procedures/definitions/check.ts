@@ -3,6 +3,7 @@ import { anyName, checkRows, checkSection, checkShelf, codesIn, faultAt, isText,
 import type { Fault, FileKind, PackDocument, PackLibrary, Path, Shelf } from '../../registers/registers.ts';
 import { ProcedureDefinition, ServiceItem } from './definition.ts';
 import type { ActDefinition } from './definition.ts';
+import { LIMIT } from './catalogue.ts';
 import { applicantNames, checkCondition, checkFields } from './expression-check.ts';
 import type { Readable } from './expression-check.ts';
 
@@ -22,6 +23,7 @@ function checkProcedureFile(document: PackDocument, shelf: Shelf): readonly Faul
     ...checkGraph(document, definition, index),
     ...definition.acts.flatMap((act, place) => checkAct(document, definition, act, [index, 'acts', place], shelf)),
     ...checkLimits(document, definition, index, shelf),
+    ...checkTold(document, [index], definition, shelf),
     ...checkConsultation(document, definition, index, shelf),
   ])];
 }
@@ -35,6 +37,16 @@ function checkLimits(document: PackDocument, definition: ProcedureDefinition, in
     if (!known.has(name)) return [faultAt(document, [index, 'limits', key], 'procedure.parameter', { name })];
     return odd ? [faultAt(document, [index, 'limits', key], 'procedure.limit', { name, value: JSON.stringify(odd.value) ?? '' })] : [];
   });
+}
+
+/** Every number that a text tells as `{limit.name}` is a parameter under `service.`. */
+function checkTold(document: PackDocument, path: Path, node: unknown, shelf: Shelf): Fault[] {
+  if (typeof node === 'string') {
+    const known = namesIn(shelf, 'parameters', 'name');
+    return [...node.matchAll(LIMIT)].map((found) => `service.${found[1]}`).filter((name) => !known.has(name)).map((name) => faultAt(document, path, 'procedure.parameter', { name }));
+  }
+  if (node === null || typeof node !== 'object') return [];
+  return Object.entries(node).flatMap(([key, value]) => checkTold(document, [...path, Array.isArray(node) ? Number(key) : key], value, shelf));
 }
 
 /** The offices asked are departments of a pack, and are shown only what the forms of the procedure's items ask. */
@@ -168,7 +180,7 @@ function checkItem(document: PackDocument, shelf: Shelf, index: number, item: Pa
   const readable: Readable = { ...names, applicant: applicantNames };
   for (const [at, condition] of (entry.conditions ?? []).entries()) if (condition.when) faults.push(...checkCondition(document, [index, 'conditions', at, 'when'], condition.when, readable, shelf));
   for (const [at, page] of (entry.pages ?? []).entries()) faults.push(...checkFields(document, [index, 'pages', at, 'questions'], page.questions, readable, shelf));
-  return [...faults, ...checkEntitlement(document, shelf, index, item, entry)];
+  return [...faults, ...checkEntitlement(document, shelf, index, item, entry), ...checkTold(document, [index], entry, shelf)];
 }
 
 /** The amount and the first day are answers to the deciding act; the exceptions of what can be had once have names of their own. */

@@ -106,7 +106,13 @@ export const ServiceItem = Type.Object({
   department: Words,
   basis: Type.Array(Type.Object({ title: Words, article: Type.Optional(Type.String()), verify: Type.Optional(Type.Boolean()) }, closed), { minItems: 1 }),
   who: Words,
-  conditions: Type.Array(Type.Object({ title: Words, when: Type.Optional(Type.String()) }, closed)),
+  conditions: Type.Array(Type.Object({
+    /** With the number it asks for: `{limit.old_age_from}` is the value of `service.old_age_from` on the day. */
+    title: Words,
+    when: Type.Optional(Type.String()),
+    /** The applicant's own number beside it; `{age}` is filled in. */
+    own: Type.Optional(Words),
+  }, closed)),
   materials: Type.Array(Material),
   steps: Type.Array(Type.Object({ title: Words, by: Words, takes: Type.Optional(Type.String()) }, closed), { minItems: 1 }),
   legal_limit: TimeLimit,

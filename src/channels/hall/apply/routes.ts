@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, isId, sayDay } from '../../../kernel/kernel.ts';
 import type { Day, FieldFault } from '../../../kernel/kernel.ts';
-import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, guardFacts, holds, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, nothingTold, openDraft, readForm, removeAttachment, runningAlready, saveDraft, submitCase } from '../../../procedures/procedures.ts';
+import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, openDraft, readForm, removeAttachment, runningAlready, saveDraft, submitCase, unmetBefore } from '../../../procedures/procedures.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { listLabels, listRunning, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import { handlerOf, sayHandler } from '../../http/handler.ts';
@@ -135,8 +135,7 @@ async function unmetConditions({ linli, resident, today }: Application['visit'],
   const { definition } = await linli.catalogue.definitionAt(resident.person, item.item, today);
   const labels = await listLabels(resident.handle, resident.county, resident.personId);
   const applicant = applicantFacts({ ...resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label) }, today);
-  const facts = guardFacts(nothingTold, {}, { now: linli.clock.now(), definition, applicant, openConsultations: [], attachments: [] });
-  return item.conditions.filter((one) => one.when && !/\b(form|attachments)\b/.test(one.when) && !holds(one.when, facts)).map((one) => one.title);
+  return unmetBefore({ now: linli.clock.now(), definition, applicant, openConsultations: [], attachments: [] });
 }
 
 function nextOpenStep({ steps, draft }: Application): string {

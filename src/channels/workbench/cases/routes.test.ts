@@ -92,3 +92,20 @@ test('a notice waits until its case is opened by the level it is for, or until w
   await actOn(town, on, 'return', { reason: 'facts' });
   assert.deepEqual([await told(clerk, on.id), await told(stranger, on.id)], [1, 0]);
 });
+
+test('who is too young reads the number and the own age: at the window before anything is filled in, in the refusal, and on the item itself', async () => {
+  const clerk = await server.as('chuangkou');
+  const { person } = await residentOf(server, '19900000002');
+  interface Shown { readonly item: { summary: string; who: string; conditions: { title: string }[] }; readonly unmet: string[] }
+  const { body } = await clerk.get<Shown>(`/api/items/old-age-allowance?county=${person.county}&person=${person.id}`);
+  assert.match(body.item.summary, /^年满 80 周岁.*每月 100 元.*300 元.*600 元/);
+  assert.equal(body.unmet.length, 1);
+  assert.match(body.unmet[0]!, /^年满 80 周岁（本人现在 5\d 周岁）$/);
+  const refused = await clerk.post<{ code: string; sentence: string }>('/api/cases', {
+    item: 'old-age-allowance', county: person.county, applicant: person.id, form: { bank_account: '6217309657442074875', contact_phone: '19900000002', address: '杨柳路12号', visit_help: 'no' }, key: 'too-young-1',
+  });
+  assert.deepEqual([refused.status, refused.body.code], [409, 'CONDITION_NOT_MET']);
+  assert.ok(refused.body.sentence.includes(body.unmet[0]!), refused.body.sentence);
+  const old = await residentOf(server, '19900000001');
+  assert.deepEqual((await clerk.get<Shown>(`/api/items/old-age-allowance?county=${old.person.county}&person=${old.person.id}`)).body.unmet, []);
+});

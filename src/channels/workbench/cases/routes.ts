@@ -2,12 +2,12 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
-import { actOnCase, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markCaseNoticesRead, markNoticeRead, repeatFields, runningAlready, submissionKey, submitCase } from '../../../procedures/procedures.ts';
-import type { Field, ServiceItem } from '../../../procedures/procedures.ts';
+import { actOnCase, applicantFacts, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markCaseNoticesRead, markNoticeRead, repeatFields, runningAlready, submissionKey, submitCase, unmetBefore } from '../../../procedures/procedures.ts';
+import type { Field, ServiceDefinition, ServiceItem } from '../../../procedures/procedures.ts';
 import { getApplicant, getPerson, listRunning, sayRunning, text } from '../../../registers/registers.ts';
 import type { Person } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
-import type { App } from '../../http/linli.ts';
+import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { prefilled, restored } from './prefill.ts';
 import { caseRow, warnUntil } from './case-row.ts';
@@ -31,6 +31,13 @@ const Submit = Type.Object({
 async function repeatOf(handle: Handle, item: ServiceItem, person: Person): Promise<{ running: string; number: string; county: string; caseId: string; fields: readonly Field[] } | null> {
   const known = runningAlready(item, await listRunning(handle, person.county, person.id));
   return known ? { running: sayRunning(known), number: known.case_number, county: person.county, caseId: known.case_id, fields: repeatFields(item) } : null;
+}
+
+/** Why a person cannot have an item, as far as the register shows: told at the window before anything is filled in. */
+async function unmetOf(linli: Linli, handle: Handle, definition: ServiceDefinition, person: Person): Promise<string[]> {
+  const { labels } = await getApplicant(handle, person.county, person.id);
+  const now = linli.clock.now();
+  return unmetBefore({ now, definition, applicant: applicantFacts({ ...person, labels }, dayOf(now)), openConsultations: [], attachments: [] });
 }
 
 export function caseRoutes(app: App): void {
@@ -133,6 +140,6 @@ export function caseRoutes(app: App): void {
     const { county, person: id } = request.query;
     if (id && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
     const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
-    return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {}, repeat: person ? await repeatOf(handle, item, person) : null };
+    return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {}, repeat: person ? await repeatOf(handle, item, person) : null, unmet: person ? await unmetOf(linli, handle, definition, person) : [] };
   });
 }

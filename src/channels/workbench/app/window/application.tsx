@@ -47,6 +47,7 @@ export function Application({ person, item }: { person: Person; item: Item }) {
     <form className="sheet" noValidate onSubmit={(event) => { event.preventDefault(); void form.submit(); }}>
       <div className="pad stack">
         <ErrorSummary form={form} idPrefix="apply" />
+        {item.unmet.length > 0 && <section className="notice warn"><h2>{words('window.unmet')}</h2><ul>{item.unmet.map((one) => <li key={one}>{one}</li>)}</ul><p className="soft small">{words('window.unmetNext')}</p></section>}
         {item.repeat && <Receiving repeat={item.repeat} form={form} />}
         {item.pages.map((page) => <QuestionPage key={page.id} page={page} form={form} item={item} />)}
         <Materials item={item} person={person} handed={handed} onHanded={setHanded} />
