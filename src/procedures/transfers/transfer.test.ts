@@ -36,7 +36,7 @@ async function submitted(phone: string, key: string): Promise<CaseKey> {
 
 const sees = async (by: Client, on: CaseKey): Promise<number> => (await by.get(`/api/cases/${on.county}/${on.id}`)).status;
 
-test('RES-10 a resident who lives here now is taken over with the card: told to the old place, open cases one by one, what is received and borne comes along', async () => {
+test('a resident who lives here now is taken over with the card: told to the old place, open cases one by one, what is received and borne comes along', async () => {
   const who = await sought('19900000004');
   const [stays, comes] = [await submitted('19900000004', 'transfer-stays'), await submitted('19900000004', 'transfer-comes')];
   // The clerk of the new community finds nobody, and the number is taken: the next step that is named exists.
@@ -71,7 +71,7 @@ test('RES-10 a resident who lives here now is taken over with the card: told to 
   assert.equal((await there.get(`/api/people/${person.county}/${person.id}`)).status, 404);
 });
 
-test('RES-10 a household moves together, with what each of it receives', async () => {
+test('a household moves together, with what each of it receives', async () => {
   const who = await sought('19900000008');
   const done = await here.post<Moved>('/api/people/transfers', { ...who, ...where, household: true });
   assert.deepEqual([done.status, done.body.people], [200, 2], JSON.stringify(done.body));
@@ -83,7 +83,7 @@ test('RES-10 a household moves together, with what each of it receives', async (
   }
 });
 
-test('RES-10 a name or number that was entered wrongly is set right with a basis, on the cases too, and what stood there is kept', async () => {
+test('a name or number that was entered wrongly is set right with a basis, on the cases too, and what stood there is kept', async () => {
   const { person } = await residentOf(server, '19900000021');
   const on = (await here.post<CaseKey>('/api/cases', { item: 'temporary-relief', county: person.county, applicant: person.id, form: relief, seen: ['event-proof'], key: 'identity-case' })).body;
   const path = `/api/people/${person.county}/${person.id}/identity`;
