@@ -14,7 +14,8 @@ export interface PrintedDocument {
 }
 
 export type DocumentBlock =
-  | { readonly kind: 'heading'; readonly text: string }
+  /** `level` 2 stands below the others; 1 when left out. */
+  | { readonly kind: 'heading'; readonly text: string; readonly level?: 2 }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'table'; readonly caption?: string; readonly columns: readonly DocumentColumn[]; readonly rows: readonly (readonly string[])[] }

@@ -52,6 +52,14 @@ function organName(region: Region | undefined, level: DecidedDocument['level'], 
   return text(`procedures.organs.${key}`, { name: region.name, bureau: region.bureau ?? '' });
 }
 
+/** Full name of the organ that reports for a region: its bureau, e.g. 柳湾县民政局, else the organ of its kind, else its name. */
+export async function organOf(handle: Handle, code: string, day: Day): Promise<string> {
+  const region = await findRegion(handle, code, day);
+  if (!region) return code;
+  if (region.bureau) return text('procedures.organs.county', { name: region.name, bureau: region.bureau });
+  return hasText(`procedures.organs.${region.unit}`) && region.unit !== 'county' ? text(`procedures.organs.${region.unit}`, { name: region.name, bureau: '' }) : region.name;
+}
+
 /** What can be done against a decision, with its terms, in the words of the pack the case began under; empty when that pack says nothing. */
 export function remedyOf({ level }: Pick<DecidedDocument, 'level'>, { values }: Pick<ServiceDefinition, 'values'>, county: string): string {
   const remedy = values[`service.remedy_${level}`];

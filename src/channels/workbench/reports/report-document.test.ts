@@ -19,7 +19,7 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   const county = db.database.within({ level: 'county', code: COUNTY, county: COUNTY });
   await reportValues(county, db.vault, [{ region: '990101001001', measure: 'community_workers', as_of: '2026-06-30', value: 14, source: 'list', note: '' }], measuresOf(library), by);
   const report = await freezeReport(county, db.vault, library, { region: COUNTY, regionName: '柳湾县', year: 2026, today: '2026-11-20' }, by);
-  const document = reportDocument(report);
+  const document = reportDocument(report, '柳湾县民政局');
   const table = document.blocks.find((block) => block.kind === 'table')!;
   assert.ok(table.kind === 'table');
   const row = (title: string) => table.rows.find((cells) => cells[0] === title)!;
@@ -31,7 +31,13 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   for (const figure of unmet) assert.match(row(figure.title)[5]!, new RegExp(figure.also[0]!.title));
   assert.deepEqual([row(named('L11'))[2], row(named('L11'))[5]?.split('\n')[0]], ['缺数据', '缺数据']);
   const said = JSON.stringify(document.blocks);
-  assert.match(said, /数据不全、暂不判定 1 项，缺数据 3 项/);
+  assert.match(said, /数据不全、暂不判定 1 项，缺少数据 3 项/);
+  assert.doesNotMatch(said, /[^\d]0 项|（0）/);
+  const headings = document.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+  assert.deepEqual(headings.filter((heading) => /^[一二三]、/.test(heading)), ['一、基本情况', '二、指标完成情况', '三、逐项说明']);
+  const items = headings.filter((heading) => heading.startsWith('（')).map((heading) => heading.slice(0, heading.indexOf('）') + 1));
+  assert.deepEqual([items.length, items[0], items[9], items[10], items[19]], [report.facts.receipts.length, '（一）', '（十）', '（十一）', items.length > 19 ? '（二十）' : undefined]);
+  assert.deepEqual([document.official, document.blocks.at(-1)], [true, { kind: 'signature', lines: ['柳湾县民政局', '2026年11月20日'], seal: '盖章处' }]);
   assert.match(said, /2025：24 平方米\/百户（文件写明）/);
   assert.match(said, /1 个，共 4 个/);
   assert.match(said, /"状态","待核对"\],\["第几版","1"\]/);

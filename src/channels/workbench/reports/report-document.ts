@@ -5,13 +5,18 @@ import type { DocumentBlock, PrintedDocument } from '../../documents/documents.t
 import { alsoOf, asWritten, baselinesOf, countedOf, documentName, firmness, gapOf, missingOf, rangeOf, stateOf, targetOf, valueOf } from '../indicators/figure-words.ts';
 
 /** A yearly report as people print it: summary, one table of all figures, then each figure with the rows behind it. Says all with the words of the page. */
-export function reportDocument(report: Report): PrintedDocument {
+export function reportDocument(report: Report, organ: string): PrintedDocument {
   const { facts, hash } = report;
+  const day = dayOf(new Date(report.submitted_at));
+  const details = facts.receipts.flatMap((receipt, at) => detailBlocks(receipt, at + 1, facts.progress.find((one) => one.target === receipt.figure.id)));
   const title = text('workbench.report.of', { place: facts.region_name, year: facts.year });
   return {
-    title, subtitle: facts.plan.title, date: dayOf(new Date(report.submitted_at)),
+    title, subtitle: facts.plan.title, date: day, official: true,
     ...noticeOf(facts),
-    blocks: [aboutBlock(report), ...summaryBlocks(facts.receipts), { kind: 'heading', text: text('indicators.report.detail') }, ...facts.receipts.flatMap((receipt) => detailBlocks(receipt, facts.progress.find((one) => one.target === receipt.figure.id)))],
+    blocks: [
+      part(1, text('indicators.report.about')), aboutBlock(report), part(2, label.report('figures')), ...summaryBlocks(facts.receipts),
+      part(3, text('indicators.report.detail')), ...details, { kind: 'signature', lines: [organ, sayDay(day)], seal: text('hall.document.seal') },
+    ],
     footer: text('indicators.report.footer', { title, hash: hash.slice(0, 16) }),
   };
 }
@@ -44,11 +49,30 @@ function aboutBlock({ facts, hash, state, version, note }: Report): DocumentBloc
   };
 }
 
+/** A part of the report, numbered as official documents number theirs: 一、, below it （一）. */
+function part(at: number, title: string): DocumentBlock {
+  return { kind: 'heading', text: text('documents.numbered.part', { at: numeral(at), title }) };
+}
+
+/** 1 to 99 in the figures of headings. */
+function numeral(at: number): string {
+  const [tens, ones] = [Math.floor(at / 10), at % 10];
+  const digit = (one: number): string => (one === 0 ? '' : text(`documents.numbered.digits.${one}`));
+  return tens === 0 ? digit(ones) : `${tens > 1 ? digit(tens) : ''}${text('documents.numbered.ten')}${digit(ones)}`;
+}
+
+/** How many figures stand how, in one sentence, on the page and on paper; what there is none of is not said. */
+export function summaryOf(receipts: readonly Receipt[]): string {
+  const count = (state: Receipt['figure']['state']): number => receipts.filter((receipt) => receipt.figure.state === state).length;
+  const told = SUMMARY.filter((state) => count(state) > 0).map((state) => text(`workbench.report.counts.${state}`, { count: count(state) }));
+  return text('workbench.report.summary', { total: receipts.length, told: told.join(text('workbench.report.between')) });
+}
+
+const SUMMARY = ['met', 'unmet', 'undecided', 'no-data', 'not-applicable', 'measured'] as const;
+
 function summaryBlocks(receipts: readonly Receipt[]): DocumentBlock[] {
-  const count = (state: string): number => receipts.filter((receipt) => receipt.figure.state === state).length;
   return [
-    { kind: 'heading', text: label.report('figures') },
-    { kind: 'paragraph', text: text('workbench.report.summary', { total: receipts.length, met: count('met'), unmet: count('unmet'), undecided: count('undecided'), absent: count('not-applicable'), nodata: count('no-data'), measured: count('measured') }) },
+    { kind: 'paragraph', text: summaryOf(receipts) },
     {
       kind: 'table',
       columns: [{ title: label.column('title'), width: 2.2 }, { title: label.column('start'), width: 1.6 }, { title: label.column('value'), width: 1.2, align: 'right' }, { title: label.column('target'), width: 1.2 }, { title: label.column('gap'), width: 1.1, align: 'right' }, { title: label.column('state'), width: 1.3 }, { title: label.column('source'), width: 1.3 }],
@@ -77,20 +101,22 @@ function sourceOf({ promise }: Receipt, between: string): string {
   return [strength, deadline, documentName(promise.source.document), promise.source.section].filter(Boolean).join(between);
 }
 
-function detailBlocks(receipt: Receipt, progress: Progress | undefined): DocumentBlock[] {
+function detailBlocks(receipt: Receipt, at: number, progress: Progress | undefined): DocumentBlock[] {
   const { figure, promise, formula } = receipt;
   const level = promise.subjects.level;
   const facts: [string, string][] = [
     [label.receipt('promise'), promise.clause], [label.column('value'), valueOf(figure, level)], [label.column('target'), targetOf(figure, promise.wording)], [label.column('gap'), gapOf(figure)], [label.column('state'), standingWords(receipt).join('\n')],
     [label.column('source'), sourceOf(receipt, ' · ')], [label.receipt('formula'), formula.said.join('\n')],
     [label.receipt('flows'), text('workbench.receipt.flowsFrom', { from: sayDay(receipt.flows_from), to: sayDay(receipt.as_of) })], [label.receipt('counted'), countedOf(figure, figure.rows.length)],
-    [text('workbench.receipt.missing', { count: receipt.missing.length }), receipt.missing.map((row) => row.name).join(text('workbench.comma')) || label.receipt('complete')],
   ];
+  if (receipt.missing.length > 0) {
+    facts.push([text('workbench.receipt.missing', { count: receipt.missing.length }), receipt.missing.map((row) => row.name).join(text('workbench.comma'))]);
+  }
   if (rangeOf(figure) && figure.state !== 'undecided') facts.push([text('indicators.report.range'), rangeOf(figure)]);
   if (receipt.baselines.length > 0) facts.push([label.receipt('start'), baselinesOf(receipt.baselines, aboutOf(receipt), figure.unit)]);
   if (promise.note) facts.push([label.report('note'), promise.note]);
   if (progress) facts.push([label.report('done'), progress.text || text('workbench.none')], [label.report('evidence'), progress.evidence || text('workbench.none')]);
-  return [{ kind: 'heading', text: figure.title }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
+  return [{ kind: 'heading', level: 2, text: text('documents.numbered.item', { at: numeral(at), title: figure.title }) }, { kind: 'facts', rows: facts }, ...rowsBlock(receipt)];
 }
 
 function rowsBlock({ figure, measures, formula }: Receipt): DocumentBlock[] {

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { dayOf, publicScope } from '../../../kernel/kernel.ts';
 import { compareYears, freezeReport, getPublishedReport, getReport, isIntact, listPublishedReports, listReports, moveReport, readReceipts, reportActs } from '../../../indicators/indicators.ts';
 import type { Report } from '../../../indicators/indicators.ts';
+import { organOf } from '../../../procedures/procedures.ts';
 import { renderDocument } from '../../documents/documents.ts';
 import type { DocumentFormat } from '../../documents/documents.ts';
 import { accountNames } from '../../../registers/registers.ts';
@@ -11,7 +12,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { publicLimit } from '../../http/limits.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
-import { reportDocument } from './report-document.ts';
+import { reportDocument, summaryOf } from './report-document.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
@@ -54,7 +55,7 @@ export function reportRoutes(app: App): void {
   app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id', { schema: { params: Key } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const report = await getReport(handle, request.params.county, request.params.id);
-    return { ...report, intact: isIntact(report), hands: await handsOf(linli, report) };
+    return { ...report, summary: summaryOf(report.facts.receipts), intact: isIntact(report), hands: await handsOf(linli, report) };
   });
 
   app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/reports/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {
@@ -101,7 +102,8 @@ async function handsOf(linli: Linli, report: Report): Promise<Record<string, str
 }
 
 async function sendReport(reply: FastifyReply, report: Report, format: DocumentFormat): Promise<FastifyReply> {
-  const document = reportDocument(report);
+  const { database } = reply.server.linli;
+  const document = reportDocument(report, await organOf(database.within(publicScope), report.region, dayOf(new Date(report.submitted_at))));
   const bytes = await renderDocument(document, format);
   return reply.type(TYPES[format]).header('content-disposition', contentDisposition('attachment', `${document.title}.${format}`, `report.${format}`)).send(Buffer.from(bytes));
 }

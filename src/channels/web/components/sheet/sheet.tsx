@@ -25,7 +25,7 @@ function unbroken(line: string): string {
 
 function Block({ block }: { block: DocumentBlock }) {
   switch (block.kind) {
-    case 'heading': return <h2>{block.text}</h2>;
+    case 'heading': return block.level === 2 ? <h3>{block.text}</h3> : <h2>{block.text}</h2>;
     case 'paragraph': return <p>{block.text}</p>;
     case 'facts': return <SummaryList rows={block.rows.map(([title, value]) => ({ title, value }))} />;
     case 'table': return <Table caption={block.caption} columns={block.columns} rows={block.rows} />;

@@ -86,7 +86,7 @@ function ReportSheets({ report }: { report: Report }) {
         {facts.as_of < `${facts.year}-12-31` && <p className="note amber">{words('report.unfinished', { year: String(facts.year), day: day(facts.as_of) })}</p>}
         <About report={report} />
         <ReportActs report={report} />
-        <Sheet title={words('report.figures')} pad={false}><p className="pad soft">{summaryOf(facts.receipts)}</p><ReceiptTable receipts={facts.receipts} onOpen={setOpen} /></Sheet>
+        <Sheet title={words('report.figures')} pad={false}><p className="pad soft">{report.summary}</p><ReceiptTable receipts={facts.receipts} onOpen={setOpen} /></Sheet>
         <ProgressTable report={report} />
         <Years region={report.region} plan={report.plan} />
         <Comparison report={report} />
@@ -123,12 +123,6 @@ function ProgressTable({ report }: { report: Report }) {
     { name: 'evidence', title: words('report.evidence'), show: (row: Row) => row.evidence || words('none') },
   ];
   return <Sheet title={words('report.progress')} pad={false}>{rows.length === 0 ? <p className="pad quiet">{words('report.noProgress')}</p> : <Table title={words('report.progress')} columns={columns} rows={rows} keyOf={(row) => row.target} compact />}</Sheet>;
-}
-
-/** How many figures stand how, in one sentence; the paper begins with the same. */
-function summaryOf(receipts: readonly Receipt[]): string {
-  const count = (state: string) => receipts.filter((receipt) => receipt.figure.state === state).length;
-  return words('report.summary', { total: receipts.length, met: count('met'), unmet: count('unmet'), undecided: count('undecided'), nodata: count('no-data'), absent: count('not-applicable'), measured: count('measured') });
 }
 
 function ReceiptTable({ receipts, onOpen }: { receipts: readonly Receipt[]; onOpen: (receipt: Receipt) => void }) {

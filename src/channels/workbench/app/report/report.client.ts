@@ -31,6 +31,8 @@ export interface Progress {
 
 export interface Report extends ReportRow {
   readonly intact: boolean;
+  /** How many figures stand how, in one sentence; the paper begins with the same. */
+  readonly summary: string;
   /** Names by step: submitted, checked, locked, published. */
   readonly hands: Readonly<Record<string, string>>;
   readonly facts: {
