@@ -999,6 +999,8 @@ CREATE INDEX entitlement_case ON registers.entitlement USING btree (county, case
 
 CREATE INDEX entitlement_person ON registers.entitlement USING btree (county, person_id, from_day DESC);
 
+CREATE INDEX entitlement_running ON registers.entitlement USING btree (person_id) WHERE (to_day IS NULL);
+
 CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
 
 CREATE INDEX facility_census_list ON registers.facility_census USING btree (county, as_of DESC, id DESC);
@@ -1703,9 +1705,9 @@ CREATE OR REPLACE FUNCTION kernel.in_scope(province text, city text, county text
  LANGUAGE sql
  STABLE
 AS $function$
-  select case session_user
+  select coalesce(case session_user
     when 'linli_province' then province when 'linli_city' then city when 'linli_county' then county
-    when 'linli_town' then town when 'linli_community' then community when 'linli_grid' then grid end = current_setting('linli.scope')
+    when 'linli_town' then town when 'linli_community' then community when 'linli_grid' then grid end = current_setting('linli.scope'), false)
 $function$
 ;
 
@@ -1782,7 +1784,7 @@ CREATE OR REPLACE FUNCTION procedures.applicant_of_case(wanted_county text, want
 AS $function$
   select p, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}'),
          coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day))
-                     from registers.entitlement e where e.county = p.county and e.person_id = p.id and e.to_day is null), '[]')
+                     from registers.entitlement e where e.person_id = p.id and e.to_day is null), '[]')
     from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
    where c.county = wanted_county and c.id = wanted_case and kernel.in_scope(c.province, c.city, c.county, c.town, c.community, c.grid)
 $function$
@@ -1894,12 +1896,12 @@ begin
   return jsonb_build_object(
     'county', found.county, 'id', found.id, 'community', found.community,
     'own', kernel.in_scope(found.province, found.city, found.county, found.town, found.community, found.grid),
-    'others', (select count(*) from registers.person o where o.county = found.county and o.household_id = found.household_id and o.id <> found.id and o.ended_on is null),
+    'others', (select count(*) from registers.person o where o.county = found.county and o.household_id = found.household_id and o.community = found.community and o.id <> found.id and o.ended_on is null),
     'cases', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'title', c.title, 'state', c.state, 'pack_hash', c.pack_hash, 'opened_at', c.opened_at,
                                                        'applicant', c.applicant_mask, 'mine', c.applicant = found.id) order by c.applicant <> found.id, c.opened_at), '[]')
                 from procedures.cases c
                where c.county = found.county and c.community = found.community and c.closed_at is null
-                 and (c.applicant = found.id or c.applicant in (select o.id from registers.person o where o.county = found.county and o.household_id = found.household_id and o.ended_on is null))));
+                 and (c.applicant = found.id or c.applicant in (select o.id from registers.person o where o.county = found.county and o.household_id = found.household_id and o.community = found.community and o.ended_on is null))));
 end
 $function$
 ;
@@ -2094,6 +2096,9 @@ begin
   if p ? 'entitlement' and not answer ? 'repeated' then
     perform registers.decide_entitlement(p -> 'entitlement');
   end if;
+  if p ? 'labels' and not answer ? 'repeated' then
+    perform registers.settle_labels(p -> 'case' ->> 'county', (p -> 'case' ->> 'applicant')::uuid);
+  end if;
   if p ? 'document' and not answer ? 'repeated' then
     perform procedures.number_document(p -> 'document');
   end if;
@@ -2130,21 +2135,25 @@ declare
   target text;
   crossing boolean;
 begin
-  if not kernel.in_scope(p ->> 'province', p ->> 'city', p ->> 'county', p ->> 'town', p ->> 'community', p ->> 'grid') then
+  -- The levels of a place follow from its code, so that the caller's own level vouches for all of them.
+  if not kernel.in_scope(p ->> 'province', p ->> 'city', p ->> 'county', p ->> 'town', p ->> 'community', p ->> 'grid')
+     or p ->> 'town' <> left(p ->> 'community', 9) || '000' or p ->> 'county' <> left(p ->> 'community', 6) || '000000' or p ->> 'city' <> left(p ->> 'community', 4) || '00000000'
+     or p ->> 'province' <> left(p ->> 'community', 2) || '0000000000' or left(p ->> 'grid', 12) <> p ->> 'community' then
     raise exception using errcode = '42501', message = 'not the caller''s place';
   end if;
   select * into who from registers.person_by_word(decode(p ->> 'id_hash', 'hex'), p ->> 'name');
   if who.id is null then
     return null;
   end if;
-  perform from registers.person where county = who.county and id = who.id and community = who.community for update;
-  if not found then
+  -- Of two places that take somebody over at one moment, the second finds nobody; nor does one's own, pressed twice.
+  perform from registers.person where county = who.county and id = who.id and community = who.community and ended_on is null and id_hash = who.id_hash for update;
+  if not found or kernel.in_scope(who.province, who.city, who.county, who.town, who.community, who.grid) then
     return null;
   end if;
   crossing := who.county <> p ->> 'county';
   people := array[who.id];
   if (p ->> 'household')::boolean and who.household_id is not null and not crossing then
-    people := array(select id from registers.person where county = who.county and household_id = who.household_id and ended_on is null);
+    people := array(select id from registers.person where county = who.county and household_id = who.household_id and community = who.community and ended_on is null for update);
     update registers.household set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address'
      where county = who.county and id = who.household_id;
   end if;
@@ -2152,14 +2161,25 @@ begin
     -- Another county is another tenant: the old record ends there and stays readable, a new one begins here under the same id.
     update registers.person set ended_on = (p ->> 'on')::date, phone_held_by = null, phone_held_until = null where county = who.county and id = who.id;
     who.household_id := null;
+    who.relation := '';
+    if p ->> 'basis' = 'card' then
+      who.verified_on := (p ->> 'on')::date;
+      who.verified_by := p ->> 'by';
+    end if;
     insert into registers.person select (jsonb_populate_record(who, jsonb_build_object('county', p ->> 'county', 'province', p ->> 'province', 'city', p ->> 'city', 'town', p ->> 'town', 'community', p ->> 'community',
       'grid', p ->> 'grid', 'address', p ->> 'address', 'residence', p ->> 'residence', 'source', 'transfer', 'version', who.version + 1))).*
     -- Who comes back to a county finds the old record there.
     on conflict (county, id) do update set province = excluded.province, city = excluded.city, town = excluded.town, community = excluded.community, grid = excluded.grid, name = excluded.name,
       name_grams = excluded.name_grams, pinyin = excluded.pinyin, initials = excluded.initials, id_sealed = excluded.id_sealed, id_hash = excluded.id_hash, id_last4 = excluded.id_last4, birth = excluded.birth,
       sex = excluded.sex, ethnic_group = excluded.ethnic_group, phone_sealed = excluded.phone_sealed, phone_hash = excluded.phone_hash, phone_last4 = excluded.phone_last4, bank_sealed = excluded.bank_sealed,
-      bank_last4 = excluded.bank_last4, residence = excluded.residence, household_id = null, relation = '', address = excluded.address, source = excluded.source, version = registers.person.version + 1, ended_on = null;
+      bank_last4 = excluded.bank_last4, residence = excluded.residence, household_id = null, relation = '', address = excluded.address, source = excluded.source, version = registers.person.version + 1,
+      ended_on = null, verified_on = excluded.verified_on, verified_by = excluded.verified_by, id_lost_on = null, phone_held_by = null, phone_held_until = null;
     update registers.person_directory set county = p ->> 'county' where id_hash = decode(p ->> 'id_hash', 'hex');
+    update registers.sign_in_session set ended_at = (p ->> 'at')::timestamptz where person_id = who.id and ended_at is null;
+    -- The county that loses somebody reads it in its own book.
+    insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+    select who.county, (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+      from jsonb_array_elements(p -> 'audit') a;
   else
     update registers.person
        set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address', version = version + 1,
@@ -2177,7 +2197,7 @@ begin
     perform procedures.assign_region(p || jsonb_build_object('from', who.community, 'to', p ->> 'community', 'people', '[]'::jsonb,
       'cases', (select coalesce(jsonb_agg(c.id), '[]') from procedures.cases c
                  where c.county = who.county and c.community = who.community and c.applicant = any(people) and c.closed_at is null and c.id in (select jsonb_array_elements_text(p -> 'cases')::uuid))));
-    update procedures.cases set assignee = null where county = who.county and applicant = any(people) and id in (select jsonb_array_elements_text(p -> 'cases')::uuid) and closed_at is null;
+    update procedures.cases set assignee = null where county = who.county and community = p ->> 'community' and applicant = any(people) and id in (select jsonb_array_elements_text(p -> 'cases')::uuid) and closed_at is null;
   end if;
   for target in select unnest(people)::text loop
     insert into registers.person_move (county, id, province, city, town, community, grid, person_id, from_county, from_community, moved_on, basis, evidence, moved_by, moved_at)
@@ -2314,16 +2334,35 @@ $function$
 CREATE OR REPLACE FUNCTION registers.decide_entitlement(p jsonb)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
 AS $function$
+declare
+  who registers.person;
+  other registers.entitlement;
 begin
+  perform from procedures.cases c
+   where c.county = p ->> 'county' and c.id = (p ->> 'case_id')::uuid and c.applicant = (p ->> 'person_id')::uuid
+     and (session_user = 'linli_job' or kernel.in_scope(c.province, c.city, c.county, c.town, c.community, c.grid));
+  if not found then
+    raise exception using errcode = '42501', message = 'not the caller''s case';
+  end if;
+  select * into who from registers.person q where q.county = p ->> 'county' and q.id = (p ->> 'person_id')::uuid for update;
   update registers.entitlement e
-     set to_day = coalesce(e.to_day, greatest(e.from_day, (p ->> 'on')::date)), ended_by = coalesce(e.ended_by, p ->> 'by'), ended_at = coalesce(e.ended_at, (p ->> 'at')::timestamptz),
+     set to_day = least(e.to_day, greatest(e.from_day, (p ->> 'on')::date)), ended_by = coalesce(e.ended_by, p ->> 'by'), ended_at = coalesce(e.ended_at, (p ->> 'at')::timestamptz),
          end_reason = case when e.end_reason = '' then p ->> 'reason' else e.end_reason end, withdrawn_at = case when e.case_id = (p ->> 'case_id')::uuid then (p ->> 'at')::timestamptz end
-   where e.county = p ->> 'county' and e.person_id = (p ->> 'person_id')::uuid and e.withdrawn_at is null
-     and (e.case_id = (p ->> 'case_id')::uuid or (e.to_day is null and e.item = p ->> 'replaces'));
+   where e.county = p ->> 'county' and e.person_id = who.id and e.withdrawn_at is null
+     and (e.case_id = (p ->> 'case_id')::uuid or (e.item = p ->> 'replaces' and (e.to_day is null or e.to_day > (p ->> 'on')::date)));
   if p ? 'id' then
+    -- What can be had once is never had for one day twice, whatever day is written and under whatever definition the other was given.
+    select * into other from registers.entitlement e
+     where e.county = p ->> 'county' and e.person_id = who.id and e.item = p ->> 'item' and e.withdrawn_at is null and (e.single or (p ->> 'single')::boolean)
+       and daterange(e.from_day, e.to_day) && daterange((p ->> 'from_day')::date, (p ->> 'to_day')::date) order by e.to_day desc nulls first limit 1;
+    if found then
+      raise exception using errcode = '23505', message = 'had already', constraint = case when other.to_day is null then 'entitlement_single' else 'entitlement_overlap' end, detail = coalesce(other.to_day::text, '');
+    end if;
     insert into registers.entitlement (county, id, province, city, town, community, grid, person_id, item, case_id, case_number, amount, per, from_day, to_day, single, granted_by, granted_at)
-    values (p ->> 'county', (p ->> 'id')::uuid, p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', (p ->> 'person_id')::uuid, p ->> 'item', (p ->> 'case_id')::uuid,
+    values (who.county, (p ->> 'id')::uuid, who.province, who.city, who.town, who.community, who.grid, who.id, p ->> 'item', (p ->> 'case_id')::uuid,
             p ->> 'number', (p ->> 'amount')::numeric, p ->> 'per', (p ->> 'from_day')::date, (p ->> 'to_day')::date, (p ->> 'single')::boolean, p ->> 'by', (p ->> 'at')::timestamptz);
   end if;
 end
@@ -2450,7 +2489,7 @@ CREATE OR REPLACE FUNCTION registers.renumber_person(wanted_county text, wanted 
  SET search_path TO 'registers', 'pg_temp'
 AS $function$
 begin
-  perform from registers.person q where q.county = wanted_county and q.id = wanted and q.id_hash = old_hash and kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid);
+  perform from registers.person q where q.county = wanted_county and q.id = wanted and q.id_hash is not distinct from old_hash and kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid);
   if not found then
     raise exception using errcode = '42501', message = 'not the caller''s person';
   end if;
@@ -2461,6 +2500,22 @@ begin
   delete from registers.person_directory where id_hash = old_hash and person_id = wanted;
   return true;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.running_of(wanted_county text, wanted uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day)
+                            order by e.from_day desc, e.id), '[]')
+    from registers.entitlement e
+   where e.person_id = wanted and e.to_day is null
+     and exists (select from registers.person q where q.county = wanted_county and q.id = wanted
+                    and (kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid) or session_user = 'linli_job'
+                         or (session_user = 'linli_resident' and q.id::text = current_setting('linli.scope'))))
 $function$
 ;
 
@@ -2483,6 +2538,18 @@ begin
     else raise exception using errcode = '42501', message = 'no search for this login role';
   end case;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.settle_labels(wanted_county text, wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+  update registers.person_label l set province = q.province, city = q.city, town = q.town, community = q.community, grid = q.grid
+    from registers.person q
+   where q.county = wanted_county and q.id = wanted and l.county = q.county and l.person_id = q.id and (l.community <> q.community or l.grid is distinct from q.grid)
 $function$
 ;
 
@@ -2642,7 +2709,7 @@ grant insert, select, update on registers.entitlement to linli_job;
 
 grant select on registers.entitlement to linli_resident;
 
-grant insert, select, update on registers.entitlement to linli_staff;
+grant select on registers.entitlement to linli_staff;
 
 grant insert, select on registers.entry_change to linli_job;
 

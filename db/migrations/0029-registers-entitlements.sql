@@ -34,27 +34,85 @@ comment on column registers.entitlement.withdrawn_at is 'The decision that gave 
 create unique index entitlement_single on registers.entitlement (county, person_id, item) where single and to_day is null;
 create index entitlement_person on registers.entitlement (county, person_id, from_day desc);
 create index entitlement_case on registers.entitlement (county, case_id);
+create index entitlement_running on registers.entitlement (person_id) where to_day is null;
 select kernel.scope_table('registers.entitlement', 'person_id');
-grant select, insert, update on registers.entitlement to linli_staff, linli_job;
+grant select on registers.entitlement to linli_staff, linli_job;
+grant update (to_day, end_reason, ended_by, ended_at) on registers.entitlement to linli_staff;
+grant insert, update on registers.entitlement to linli_job;
 grant select on registers.entitlement to linli_resident;
 
-create function registers.decide_entitlement(p jsonb) returns void language plpgsql as $$
+-- Whether a place is the caller's own: equality on the level the login role stands for, as in the row policies; never unknown.
+create function kernel.in_scope(province text, city text, county text, town text, community text, grid text) returns boolean language sql stable as $$
+  select coalesce(case session_user
+    when 'linli_province' then province when 'linli_city' then city when 'linli_county' then county
+    when 'linli_town' then town when 'linli_community' then community when 'linli_grid' then grid end = current_setting('linli.scope'), false)
+$$;
+
+grant create on schema registers to linli_job;
+
+-- A person who moved between counties keeps the id: what runs in the former county is known to whoever decides in the new one.
+create function registers.running_of(wanted_county text, wanted uuid) returns jsonb language sql stable security definer set search_path = registers, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day)
+                            order by e.from_day desc, e.id), '[]')
+    from registers.entitlement e
+   where e.person_id = wanted and e.to_day is null
+     and exists (select from registers.person q where q.county = wanted_county and q.id = wanted
+                    and (kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid) or session_user = 'linli_job'
+                         or (session_user = 'linli_resident' and q.id::text = current_setting('linli.scope'))))
+$$;
+alter function registers.running_of owner to linli_job;
+revoke all on function registers.running_of from public;
+grant execute on function registers.running_of to linli_staff, linli_resident, linli_job;
+comment on function registers.running_of is 'What a person of the caller''s scope receives today, in whatever county it was granted.';
+
+-- The person may live elsewhere by now, where whoever decides the case does not reach: the case must be the caller's, the row follows the person.
+create function registers.decide_entitlement(p jsonb) returns void language plpgsql security definer set search_path = registers, pg_temp as $$
+declare
+  who registers.person;
+  other registers.entitlement;
 begin
+  perform from procedures.cases c
+   where c.county = p ->> 'county' and c.id = (p ->> 'case_id')::uuid and c.applicant = (p ->> 'person_id')::uuid
+     and (session_user = 'linli_job' or kernel.in_scope(c.province, c.city, c.county, c.town, c.community, c.grid));
+  if not found then
+    raise exception using errcode = '42501', message = 'not the caller''s case';
+  end if;
+  select * into who from registers.person q where q.county = p ->> 'county' and q.id = (p ->> 'person_id')::uuid for update;
   update registers.entitlement e
-     set to_day = coalesce(e.to_day, greatest(e.from_day, (p ->> 'on')::date)), ended_by = coalesce(e.ended_by, p ->> 'by'), ended_at = coalesce(e.ended_at, (p ->> 'at')::timestamptz),
+     set to_day = least(e.to_day, greatest(e.from_day, (p ->> 'on')::date)), ended_by = coalesce(e.ended_by, p ->> 'by'), ended_at = coalesce(e.ended_at, (p ->> 'at')::timestamptz),
          end_reason = case when e.end_reason = '' then p ->> 'reason' else e.end_reason end, withdrawn_at = case when e.case_id = (p ->> 'case_id')::uuid then (p ->> 'at')::timestamptz end
-   where e.county = p ->> 'county' and e.person_id = (p ->> 'person_id')::uuid and e.withdrawn_at is null
-     and (e.case_id = (p ->> 'case_id')::uuid or (e.to_day is null and e.item = p ->> 'replaces'));
+   where e.county = p ->> 'county' and e.person_id = who.id and e.withdrawn_at is null
+     and (e.case_id = (p ->> 'case_id')::uuid or (e.item = p ->> 'replaces' and (e.to_day is null or e.to_day > (p ->> 'on')::date)));
   if p ? 'id' then
+    -- What can be had once is never had for one day twice, whatever day is written and under whatever definition the other was given.
+    select * into other from registers.entitlement e
+     where e.county = p ->> 'county' and e.person_id = who.id and e.item = p ->> 'item' and e.withdrawn_at is null and (e.single or (p ->> 'single')::boolean)
+       and daterange(e.from_day, e.to_day) && daterange((p ->> 'from_day')::date, (p ->> 'to_day')::date) order by e.to_day desc nulls first limit 1;
+    if found then
+      raise exception using errcode = '23505', message = 'had already', constraint = case when other.to_day is null then 'entitlement_single' else 'entitlement_overlap' end, detail = coalesce(other.to_day::text, '');
+    end if;
     insert into registers.entitlement (county, id, province, city, town, community, grid, person_id, item, case_id, case_number, amount, per, from_day, to_day, single, granted_by, granted_at)
-    values (p ->> 'county', (p ->> 'id')::uuid, p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', (p ->> 'person_id')::uuid, p ->> 'item', (p ->> 'case_id')::uuid,
+    values (who.county, (p ->> 'id')::uuid, who.province, who.city, who.town, who.community, who.grid, who.id, p ->> 'item', (p ->> 'case_id')::uuid,
             p ->> 'number', (p ->> 'amount')::numeric, p ->> 'per', (p ->> 'from_day')::date, (p ->> 'to_day')::date, (p ->> 'single')::boolean, p ->> 'by', (p ->> 'at')::timestamptz);
   end if;
 end
 $$;
+alter function registers.decide_entitlement owner to linli_job;
 comment on function registers.decide_entitlement is 'Enters what a decision gives; what the same case gave before, or what it replaces, ends with it.';
 revoke all on function registers.decide_entitlement from public;
 grant execute on function registers.decide_entitlement to linli_staff, linli_job;
+
+-- A label that a case gives after its person moved stands with the person.
+create function registers.settle_labels(wanted_county text, wanted uuid) returns void language sql security definer set search_path = registers, pg_temp as $$
+  update registers.person_label l set province = q.province, city = q.city, town = q.town, community = q.community, grid = q.grid
+    from registers.person q
+   where q.county = wanted_county and q.id = wanted and l.county = q.county and l.person_id = q.id and (l.community <> q.community or l.grid is distinct from q.grid)
+$$;
+alter function registers.settle_labels owner to linli_job;
+revoke all on function registers.settle_labels from public;
+grant execute on function registers.settle_labels to linli_staff, linli_job;
+comment on function registers.settle_labels is 'Puts the labels of a person where the person stands; says nothing and moves nobody.';
+revoke create on schema registers from linli_job;
 
 create or replace function procedures.record_next(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -64,6 +122,9 @@ begin
    where c.county = p -> 'case' ->> 'county' and c.id = (p -> 'case' ->> 'id')::uuid and n.county = c.county and n.case_id = c.id and n.read_at is null and n.created_at < c.holder_since;
   if p ? 'entitlement' and not answer ? 'repeated' then
     perform registers.decide_entitlement(p -> 'entitlement');
+  end if;
+  if p ? 'labels' and not answer ? 'repeated' then
+    perform registers.settle_labels(p -> 'case' ->> 'county', (p -> 'case' ->> 'applicant')::uuid);
   end if;
   return answer;
 end
@@ -160,6 +221,5 @@ begin
 end
 $$;
 
-grant update (province, city, town, community, grid) on registers.entitlement to linli_job;
 revoke all on function registers.personal_tables from public;
 grant execute on function registers.personal_tables to linli_staff, linli_job;

@@ -28,17 +28,9 @@ grant select on registers.person_move to linli_staff, linli_resident, linli_job;
 grant insert on registers.person_move to linli_job;
 grant update (province, city, town, community, grid) on registers.person_move to linli_job;
 grant update, delete on registers.person_directory to linli_job;
-grant insert, update on registers.entitlement to linli_job;
 
 create or replace function registers.personal_tables() returns text[] language sql immutable as $$
   select array['registers.person_label', 'registers.entry_change', 'registers.unmasking', 'registers.entitlement', 'registers.person_move']
-$$;
-
--- Whether a place is the caller's own: equality on the level the login role stands for, as in the row policies.
-create function kernel.in_scope(province text, city text, county text, town text, community text, grid text) returns boolean language sql stable as $$
-  select case session_user
-    when 'linli_province' then province when 'linli_city' then city when 'linli_county' then county
-    when 'linli_town' then town when 'linli_community' then community when 'linli_grid' then grid end = current_setting('linli.scope')
 $$;
 
 grant create on schema registers, procedures to linli_job;
@@ -60,12 +52,12 @@ begin
   return jsonb_build_object(
     'county', found.county, 'id', found.id, 'community', found.community,
     'own', kernel.in_scope(found.province, found.city, found.county, found.town, found.community, found.grid),
-    'others', (select count(*) from registers.person o where o.county = found.county and o.household_id = found.household_id and o.id <> found.id and o.ended_on is null),
+    'others', (select count(*) from registers.person o where o.county = found.county and o.household_id = found.household_id and o.community = found.community and o.id <> found.id and o.ended_on is null),
     'cases', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'title', c.title, 'state', c.state, 'pack_hash', c.pack_hash, 'opened_at', c.opened_at,
                                                        'applicant', c.applicant_mask, 'mine', c.applicant = found.id) order by c.applicant <> found.id, c.opened_at), '[]')
                 from procedures.cases c
                where c.county = found.county and c.community = found.community and c.closed_at is null
-                 and (c.applicant = found.id or c.applicant in (select o.id from registers.person o where o.county = found.county and o.household_id = found.household_id and o.ended_on is null))));
+                 and (c.applicant = found.id or c.applicant in (select o.id from registers.person o where o.county = found.county and o.household_id = found.household_id and o.community = found.community and o.ended_on is null))));
 end
 $$;
 alter function procedures.find_transfer owner to linli_job;
@@ -80,21 +72,25 @@ declare
   target text;
   crossing boolean;
 begin
-  if not kernel.in_scope(p ->> 'province', p ->> 'city', p ->> 'county', p ->> 'town', p ->> 'community', p ->> 'grid') then
+  -- The levels of a place follow from its code, so that the caller's own level vouches for all of them.
+  if not kernel.in_scope(p ->> 'province', p ->> 'city', p ->> 'county', p ->> 'town', p ->> 'community', p ->> 'grid')
+     or p ->> 'town' <> left(p ->> 'community', 9) || '000' or p ->> 'county' <> left(p ->> 'community', 6) || '000000' or p ->> 'city' <> left(p ->> 'community', 4) || '00000000'
+     or p ->> 'province' <> left(p ->> 'community', 2) || '0000000000' or left(p ->> 'grid', 12) <> p ->> 'community' then
     raise exception using errcode = '42501', message = 'not the caller''s place';
   end if;
   select * into who from registers.person_by_word(decode(p ->> 'id_hash', 'hex'), p ->> 'name');
   if who.id is null then
     return null;
   end if;
-  perform from registers.person where county = who.county and id = who.id and community = who.community for update;
-  if not found then
+  -- Of two places that take somebody over at one moment, the second finds nobody; nor does one's own, pressed twice.
+  perform from registers.person where county = who.county and id = who.id and community = who.community and ended_on is null and id_hash = who.id_hash for update;
+  if not found or kernel.in_scope(who.province, who.city, who.county, who.town, who.community, who.grid) then
     return null;
   end if;
   crossing := who.county <> p ->> 'county';
   people := array[who.id];
   if (p ->> 'household')::boolean and who.household_id is not null and not crossing then
-    people := array(select id from registers.person where county = who.county and household_id = who.household_id and ended_on is null);
+    people := array(select id from registers.person where county = who.county and household_id = who.household_id and community = who.community and ended_on is null for update);
     update registers.household set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address'
      where county = who.county and id = who.household_id;
   end if;
@@ -102,14 +98,25 @@ begin
     -- Another county is another tenant: the old record ends there and stays readable, a new one begins here under the same id.
     update registers.person set ended_on = (p ->> 'on')::date, phone_held_by = null, phone_held_until = null where county = who.county and id = who.id;
     who.household_id := null;
+    who.relation := '';
+    if p ->> 'basis' = 'card' then
+      who.verified_on := (p ->> 'on')::date;
+      who.verified_by := p ->> 'by';
+    end if;
     insert into registers.person select (jsonb_populate_record(who, jsonb_build_object('county', p ->> 'county', 'province', p ->> 'province', 'city', p ->> 'city', 'town', p ->> 'town', 'community', p ->> 'community',
       'grid', p ->> 'grid', 'address', p ->> 'address', 'residence', p ->> 'residence', 'source', 'transfer', 'version', who.version + 1))).*
     -- Who comes back to a county finds the old record there.
     on conflict (county, id) do update set province = excluded.province, city = excluded.city, town = excluded.town, community = excluded.community, grid = excluded.grid, name = excluded.name,
       name_grams = excluded.name_grams, pinyin = excluded.pinyin, initials = excluded.initials, id_sealed = excluded.id_sealed, id_hash = excluded.id_hash, id_last4 = excluded.id_last4, birth = excluded.birth,
       sex = excluded.sex, ethnic_group = excluded.ethnic_group, phone_sealed = excluded.phone_sealed, phone_hash = excluded.phone_hash, phone_last4 = excluded.phone_last4, bank_sealed = excluded.bank_sealed,
-      bank_last4 = excluded.bank_last4, residence = excluded.residence, household_id = null, relation = '', address = excluded.address, source = excluded.source, version = registers.person.version + 1, ended_on = null;
+      bank_last4 = excluded.bank_last4, residence = excluded.residence, household_id = null, relation = '', address = excluded.address, source = excluded.source, version = registers.person.version + 1,
+      ended_on = null, verified_on = excluded.verified_on, verified_by = excluded.verified_by, id_lost_on = null, phone_held_by = null, phone_held_until = null;
     update registers.person_directory set county = p ->> 'county' where id_hash = decode(p ->> 'id_hash', 'hex');
+    update registers.sign_in_session set ended_at = (p ->> 'at')::timestamptz where person_id = who.id and ended_at is null;
+    -- The county that loses somebody reads it in its own book.
+    insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+    select who.county, (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
+      from jsonb_array_elements(p -> 'audit') a;
   else
     update registers.person
        set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid', address = p ->> 'address', version = version + 1,
@@ -127,7 +134,7 @@ begin
     perform procedures.assign_region(p || jsonb_build_object('from', who.community, 'to', p ->> 'community', 'people', '[]'::jsonb,
       'cases', (select coalesce(jsonb_agg(c.id), '[]') from procedures.cases c
                  where c.county = who.county and c.community = who.community and c.applicant = any(people) and c.closed_at is null and c.id in (select jsonb_array_elements_text(p -> 'cases')::uuid))));
-    update procedures.cases set assignee = null where county = who.county and applicant = any(people) and id in (select jsonb_array_elements_text(p -> 'cases')::uuid) and closed_at is null;
+    update procedures.cases set assignee = null where county = who.county and community = p ->> 'community' and applicant = any(people) and id in (select jsonb_array_elements_text(p -> 'cases')::uuid) and closed_at is null;
   end if;
   for target in select unnest(people)::text loop
     insert into registers.person_move (county, id, province, city, town, community, grid, person_id, from_county, from_community, moved_on, basis, evidence, moved_by, moved_at)
@@ -151,7 +158,7 @@ create function procedures.applicant_of_case(wanted_county text, wanted_case uui
 language sql stable security definer set search_path = procedures, registers, pg_temp as $$
   select p, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}'),
          coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day))
-                     from registers.entitlement e where e.county = p.county and e.person_id = p.id and e.to_day is null), '[]')
+                     from registers.entitlement e where e.person_id = p.id and e.to_day is null), '[]')
     from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
    where c.county = wanted_county and c.id = wanted_case and kernel.in_scope(c.province, c.city, c.county, c.town, c.community, c.grid)
 $$;
@@ -162,7 +169,7 @@ grant execute on function procedures.applicant_of_case to linli_staff;
 -- A number that was entered wrongly is set right: the directory follows, unless the right one is somebody else's.
 create function registers.renumber_person(wanted_county text, wanted uuid, old_hash bytea, new_hash bytea) returns boolean language plpgsql security definer set search_path = registers, pg_temp as $$
 begin
-  perform from registers.person q where q.county = wanted_county and q.id = wanted and q.id_hash = old_hash and kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid);
+  perform from registers.person q where q.county = wanted_county and q.id = wanted and q.id_hash is not distinct from old_hash and kernel.in_scope(q.province, q.city, q.county, q.town, q.community, q.grid);
   if not found then
     raise exception using errcode = '42501', message = 'not the caller''s person';
   end if;

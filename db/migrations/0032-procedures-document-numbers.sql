@@ -42,6 +42,9 @@ begin
   if p ? 'entitlement' and not answer ? 'repeated' then
     perform registers.decide_entitlement(p -> 'entitlement');
   end if;
+  if p ? 'labels' and not answer ? 'repeated' then
+    perform registers.settle_labels(p -> 'case' ->> 'county', (p -> 'case' ->> 'applicant')::uuid);
+  end if;
   if p ? 'document' and not answer ? 'repeated' then
     perform procedures.number_document(p -> 'document');
   end if;

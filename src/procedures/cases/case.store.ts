@@ -1,5 +1,5 @@
 import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
-import { runningColumn } from '../../registers/registers.ts';
+import { overlap, runningColumn } from '../../registers/registers.ts';
 import type { Person, Running } from '../../registers/registers.ts';
 import type { Day, Handle, Row } from '../../kernel/kernel.ts';
 import type { Case } from './case.ts';
@@ -59,6 +59,7 @@ export async function recordCommand(handle: Handle, payload: { readonly case: Pi
     // Two requests with one key at the same moment: the second now finds the first one's answer.
     if (constraint === 'act_key') return write();
     // Two different acts on one case, or two grants to one person, at the same moment: the second has to look again.
+    if (constraint === 'entitlement_overlap') throw overlap((error as { detail?: string }).detail as Day);
     if (constraint === 'act_pkey' || constraint === 'entitlement_single' || constraint === 'person_label_open') throw new LinliError('CASE_MOVED');
     throw error;
   }

@@ -60,6 +60,7 @@ test('what can be had once is granted once: a second application is refused with
   assert.match(refused.body.sentence, /高龄津贴.*自2026年12月1日起，每月 100 元/);
   assert.equal((await submit(person, { repeat_exception: 'because', repeat_reason: '就是要' })).status, 409);
   assert.equal((await submit(person, { repeat_exception: 'higher-age', repeat_reason: ' ' })).status, 409);
+  assert.equal((await submit(person, { repeat_exception: 'higher-age', repeat_reason: '\u200d\u180b。。' })).status, 409, 'what nobody reads is no reason');
   // With a stated exception the new one takes the place of the old.
   assert.equal((await grant(second, { monthly_amount: 300, from_month: '2027-01-01', repeat_exception: 'higher-age', repeat_reason: '满九十周岁' })).status, 200);
   const rows = await listEntitlements(server.database.within(jobScope), person.county, person.id);
@@ -89,6 +90,16 @@ test('what was granted is stopped with day and reason, told to its person, and a
   const told = await server.database.within(scope).query<{ template: string }>({ name: 'test-notices', text: `select template from procedures.notice where recipient = 'applicant' and template like 'entitlement%'` });
   assert.deepEqual(told.map((one) => one.template), ['entitlement-ended']);
   assert.equal((await submit(person)).status, 200, 'what has ended may be applied for');
+  // Nobody has it for one day twice: neither a grant before the other one ends, nor one taken up again beside a later one.
+  const early = (await submit(person)).body;
+  await toCounty(early);
+  const overlaps = await grant(early, { monthly_amount: 100, from_month: '2026-12-01' });
+  assert.deepEqual([overlaps.status, overlaps.body.code], [409, 'ENTITLEMENT_OVERLAP']);
+  assert.match(overlaps.body.sentence, /2027年2月1日起才停发/);
+  assert.equal((await grant(early, { monthly_amount: 100, from_month: '2027-02-01' })).status, 200);
+  assert.equal((await county.post<Refused>(`${path}/continue`, { reason: '看错了人' })).body.code, 'ENTITLEMENT_OVERLAP');
+  const later = (await listEntitlements(server.database.within(jobScope), person.county, person.id)).find((one) => one.to_day === null)!;
+  assert.equal((await county.post(`/api/entitlements/${person.county}/${later.id}/stop`, { day: '2027-02-01', reason: '当初就不该发' })).status, 200);
   assert.equal((await county.post(`${path}/continue`, { reason: '看错了人' })).status, 200);
   assert.equal((await listEntitlements(server.database.within(jobScope), person.county, person.id))[0]!.to_day, null);
 });

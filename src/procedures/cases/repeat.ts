@@ -1,6 +1,6 @@
 import { LinliError, dayOf } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { sayRunning, text } from '../../registers/registers.ts';
+import { sayRunning, saysSomething, text } from '../../registers/registers.ts';
 import type { Running } from '../../registers/registers.ts';
 import type { ActDefinition, EntitlementRule, ServiceDefinition, ServiceItem } from '../definitions/definition.ts';
 import type { Field } from '../forms/field.ts';
@@ -46,7 +46,7 @@ export function askedInAct(act: ActDefinition, { item }: ServiceDefinition, runn
 }
 
 function excepted(item: ServiceItem, told: Readonly<Record<string, unknown>>): boolean {
-  return (item.entitlement?.exceptions ?? []).some((one) => one.exception === told.repeat_exception) && String(told.repeat_reason ?? '').trim() !== '';
+  return (item.entitlement?.exceptions ?? []).some((one) => one.exception === told.repeat_exception) && saysSomething(String(told.repeat_reason ?? ''));
 }
 
 /** Throws `ALREADY_RECEIVED` where the applicant has it already and nothing says why there should be a second one. */

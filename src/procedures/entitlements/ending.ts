@@ -23,7 +23,7 @@ export async function stopEntitlement(desk: CaseDesk, scope: Scope, actor: Actor
   });
 }
 
-/** Takes a mistaken stop back (恢复发放) and tells its person. Throws `ENTITLEMENT_NOT_FOUND`, `ALREADY_RECEIVED`, `REASON_NEEDED`, `CONFLICT`. */
+/** Takes a mistaken stop back (恢复发放) and tells its person. Throws `ENTITLEMENT_NOT_FOUND`, `ENTITLEMENT_OVERLAP`, `REASON_NEEDED`, `CONFLICT`. */
 export async function continueEntitlement(desk: CaseDesk, scope: Scope, actor: Actor, wish: EntitlementWish & { readonly title: (one: Entitlement) => string }): Promise<void> {
   const reason = requireReason(wish.reason);
   await change(desk, scope, wish, async (within, one) => {

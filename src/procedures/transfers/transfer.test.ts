@@ -3,6 +3,11 @@ import { after, before, test } from 'node:test';
 import { actOn } from '../../../tests/support/case.ts';
 import type { CaseKey } from '../../../tests/support/case.ts';
 import { residentOf } from '../../../tests/support/resident.ts';
+import { auditRow, gateScope, jobScope } from '../../kernel/kernel.ts';
+import type { Scope } from '../../kernel/kernel.ts';
+import { foldDeltas, verifyMeasures } from '../../indicators/indicators.ts';
+import { findPeopleByPhone, idHash, listEntitlements, listRunning } from '../../registers/registers.ts';
+import { recordTransfer } from './transfer.store.ts';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
 
@@ -102,4 +107,90 @@ test('a name or number that was entered wrongly is set right with a basis, on th
   assert.equal((await here.get<{ case: { applicant: string } }>(`/api/cases/${on.county}/${on.id}`)).body.case.applicant, '王*华');
   // The number entered wrongly belongs to nobody now.
   assert.equal((await here.post('/api/people', { name: '李改花', idNumber: '152421193902286506', phone: '', community: where.community, address: '杨柳路1号', residence: 'resident' })).status, 200);
+});
+
+const grid: Scope = { level: 'grid', code: '990101001001001', county: '990101000000' };
+
+/** What the function of the database is asked, by whoever holds a login role. */
+async function asked(phone: string, place: object): Promise<Record<string, unknown>> {
+  const { name, idNumber } = await sought(phone);
+  return {
+    province: '990000000000', city: '990100000000', county: '990101000000', town: '990101001000', community: '990101001001', grid: null, ...place, id_hash: idHash(server.vault, idNumber).toString('hex'), name,
+    address: where.address, residence: 'resident', basis: 'card', evidence: where.evidence, household: false, cases: [], on: '2026-11-26', at: '2026-11-26T08:00:00Z', by: 'somebody', message: '00', facts: {}, template: 'person-moved',
+  };
+}
+
+function taken(scope: Scope, payload: Record<string, unknown>): Promise<{ county: string; id: string; people: number } | undefined> {
+  const entry = { county: scope.county, at: new Date('2026-11-26T08:00:00Z'), actor: 'somebody', hat: 'x', channel: 'workbench', action: 'person.transfer', subject: 'person' };
+  const audit = [auditRow(server.vault, { ...entry, county: '990101000000' })];
+  return recordTransfer(server.database.within(scope), { ...payload, audit }, auditRow(server.vault, entry));
+}
+
+test('a login role takes nobody into a place that is not wholly its own: no grid without a grid, no community under a foreign county', async () => {
+  const refused = { code: 'FORBIDDEN' };
+  await assert.rejects(taken(grid, await asked('19900000003', {})), refused);
+  await assert.rejects(taken(grid, await asked('19900000003', { grid: '990101001002001' })), refused);
+  const own: Scope = { level: 'community', code: '990101001001', county: '990101000000' };
+  await assert.rejects(taken(own, await asked('19900000003', { county: '152921000000' })), refused);
+  await assert.rejects(taken(own, await asked('19900000003', { grid: '990101001002001' })), refused);
+});
+
+test('every way to ask whose number it is leaves a row, also the one that would have moved somebody', async () => {
+  const rows = async (): Promise<number> => Number((await server.owner.query<{ n: string }>(`select count(*) as n from kernel.audit where action = 'person.search' and detail ->> 'by' = 'transfer'`)).rows[0]!.n);
+  const who = await sought('19900000012');
+  const before = await rows();
+  assert.equal((await here.post<Refused>('/api/people/transfers', { ...who, ...where, name: '李国庆' })).body.code, 'PERSON_NOT_MATCHED');
+  assert.equal((await here.post<Refused>('/api/people/transfers/check', { ...who, name: '李国庆' })).body.code, 'PERSON_NOT_MATCHED');
+  assert.equal(await rows(), before + 2);
+});
+
+test('a move with its cases keeps the sums that are published', async () => {
+  const who = await sought('19900000005');
+  const on = await submitted('19900000005', 'transfer-sums');
+  const done = await here.post<Moved>('/api/people/transfers', { ...who, ...where, cases: [on.id] });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  const job = server.database.within(jobScope);
+  while ((await foldDeltas(job)) > 0);
+  assert.deepEqual(await verifyMeasures(job), []);
+});
+
+const allowance = { bank_account: '6217309657442074875', contact_phone: '19900000010', address: '建设路1号', visit_help: 'no' };
+
+test('a case that stayed when its applicant moved gives the allowance where the person stands, and takes it back there', async () => {
+  const [town, county] = (await Promise.all(['jiedao', 'minzheng'].map((login) => server.as(login)))) as [Client, Client];
+  const person = (await server.owner.query<{ id: string; county: string; phone: string }>(`select id, county, phone_sealed as phone from registers.person where community = '990101001002' and ended_on is null and birth < '1940-01-01' and phone_sealed is not null
+    and not exists (select from registers.entitlement e where e.person_id = person.id) limit 1`)).rows[0]!;
+  const phone = server.vault.open(person.phone as unknown as Buffer);
+  const who = await sought(phone);
+  const sent = await there.post<CaseKey>('/api/cases', { item: 'old-age-allowance', county: person.county, applicant: person.id, form: allowance, seen: [], key: 'stays-allowance' });
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  const on = sent.body;
+  assert.equal((await here.post('/api/people/transfers', { ...who, ...where })).status, 200);
+  const [communityThere, job] = [server.database.within({ level: 'community', code: '990101001002', county: person.county }), server.database.within(jobScope)];
+  await actOn(there, on, 'accept');
+  const director = await server.as('shequ01');
+  await actOn(director, on, 'forward-town');
+  await actOn(town, on, 'forward-county');
+  await actOn(county, on, 'grant', { monthly_amount: 100, from_month: '2026-12-01' });
+  assert.deepEqual((await listEntitlements(job, person.county, person.id)).map((one) => [one.amount, one.community]), [[100, '990101001001']]);
+  // The place the person left does not read what the person receives, unless it decides a case.
+  assert.deepEqual(await listRunning(communityThere, person.county, person.id), []);
+  const { rows } = await server.owner.query<{ community: string }>('select distinct community from registers.person_label where person_id = $1', [person.id]);
+  assert.ok(rows.every((row) => row.community === '990101001001'), JSON.stringify(rows));
+});
+
+test('who moves to another county is there once, keeps what runs known to whoever decides, and reads in both books', async () => {
+  const other: Scope = { level: 'community', code: '152921100001', county: '152921000000' };
+  const [found] = (await server.owner.query<{ id: string; phone: Buffer }>(`select p.id, p.phone_sealed as phone from registers.person p where p.ended_on is null and p.phone_sealed is not null
+    and exists (select from registers.entitlement e where e.person_id = p.id and e.to_day is null) limit 1`)).rows;
+  const phone = server.vault.open(found!.phone);
+  const payload = await asked(phone, { province: '150000000000', city: '152900000000', county: '152921000000', town: '152921100000', community: '152921100001' });
+  const both = await Promise.all([taken(other, payload), taken(other, payload)]);
+  assert.equal(both.filter((one) => one !== undefined).length, 1, 'pressed twice, taken once');
+  const now = (await findPeopleByPhone(server.database.within(gateScope), server.vault, phone)).filter((one) => one.id === found!.id);
+  assert.deepEqual(now.map((one) => one.county), ['152921000000']);
+  assert.equal((await listRunning(server.database.within(other), '152921000000', found!.id)).length, 1, 'what the former county pays is known');
+  assert.deepEqual(await listRunning(server.database.within({ level: 'community', code: '152921100002', county: '152921000000' }), '152921000000', found!.id), []);
+  const { rows: [books] } = await server.owner.query<{ n: string }>(`select count(distinct county) as n from kernel.audit where action = 'person.transfer' and actor = 'somebody'`);
+  assert.equal(Number(books!.n), 2);
 });

@@ -87,13 +87,18 @@ export async function transferPerson(desk: Desk, scope: Scope, actor: Actor, wis
   const now = desk.clock.now();
   const { place, names } = wish;
   const entry = { county: place.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'person.transfer', subject: `person:${found.id}`, reason: evidence };
-  const staying = found.cases.filter((one) => (one.mine || wish.household) && !wish.cases.includes(one.id)).length;
+  // Another county is another tenant: its cases are finished there.
+  const crossing = found.county !== place.county;
+  const cases = crossing ? [] : wish.cases;
+  const staying = found.cases.filter((one) => (one.mine || (wish.household && !crossing)) && !cases.includes(one.id)).length;
+  const detail = { from: found.community, to: place.community, basis: wish.basis, household: wish.household, cases: cases.length };
   const told = { name: maskName(name), place: names.to, from: names.from, staying: String(staying) };
   const moved = await recordTransfer(desk.database.within(scope), {
-    ...place, id_hash: hash.toString('hex'), name, address: wish.address, residence: wish.residence, basis: wish.basis, evidence, household: wish.household, cases: wish.cases,
+    ...place, id_hash: hash.toString('hex'), name, address: wish.address, residence: wish.residence, basis: wish.basis, evidence, household: wish.household, cases,
     on: dayOf(now), at: now.toISOString(), by: actor.id, message: desk.vault.seal(text('notices.person-moved-phone', { place: names.to, from: names.from, hotline: names.hotline })).toString('hex'),
     facts: told, template: staying > 0 ? 'person-moved-staying' : 'person-moved',
-  }, auditRow(desk.vault, { ...entry, detail: { from: found.community, to: place.community, basis: wish.basis, household: wish.household, cases: wish.cases.length } }));
+    ...(crossing ? { audit: [auditRow(desk.vault, { ...entry, county: found.county, detail })] } : {}),
+  }, auditRow(desk.vault, { ...entry, detail }));
   if (!moved) throw new LinliError('CONFLICT');
   return { ...moved, told: staying > 0 ? text('notices.person-moved-staying', told) : text('notices.person-moved', told) };
 }

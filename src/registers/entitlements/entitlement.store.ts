@@ -1,12 +1,14 @@
-import { LinliError, appendAudit, auditRow, violatedConstraint } from '../../kernel/kernel.ts';
+import { LinliError, appendAudit, auditRow, sayDay, violatedConstraint } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { text } from '../packs/texts.ts';
 import type { Entitlement, Running } from './entitlement.ts';
 
 const columns = `county, id, province, city, town, community, grid, person_id, item, case_id, case_number, amount, per, from_day, to_day, end_reason`;
 
 /** What runs for the person of the row `p`, as one value; part of the statements that load an applicant. */
-export const runningColumn = `coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day))
-  from registers.entitlement e where e.county = p.county and e.person_id = p.id and e.to_day is null), '[]') as running`;
+export const runningColumn = 'registers.running_of(p.county, p.id) as running';
+
+const runningOf = { name: 'entitlements-running', text: 'select registers.running_of($1, $2) as running' };
 
 const ofPerson = {
   name: 'entitlements-of-person',
@@ -22,14 +24,21 @@ const resume = {
   text: `update registers.entitlement set to_day = null, end_reason = '', ended_by = null, ended_at = null where county = $1 and id = $2 and to_day is not null and withdrawn_at is null and per = 'month' returning id`,
 };
 
+const after = {
+  name: 'entitlement-after',
+  text: `select o.from_day, o.to_day from registers.entitlement e join registers.entitlement o on o.county = e.county and o.person_id = e.person_id and o.item = e.item and o.id <> e.id
+          where e.county = $1 and e.id = $2 and o.withdrawn_at is null and (e.single or o.single) and daterange(o.from_day, o.to_day) && daterange(e.to_day, null)
+          order by o.to_day desc nulls first limit 1`,
+};
+
 /** What a person receives and received, what runs first; 100 at most. */
 export function listEntitlements(handle: Handle, county: string, personId: string): Promise<Entitlement[]> {
   return handle.query<Entitlement>(ofPerson, [county, personId]);
 }
 
-/** What runs today, for a decision. */
+/** What runs today, in whatever county it was granted, for a decision. */
 export async function listRunning(handle: Handle, county: string, personId: string): Promise<Running[]> {
-  return (await listEntitlements(handle, county, personId)).filter((one) => one.to_day === null);
+  return (await handle.query<{ running: Running[] }>(runningOf, [county, personId]))[0]!.running;
 }
 
 /** Throws `ENTITLEMENT_NOT_FOUND`, also outside the caller's scope. */
@@ -37,6 +46,11 @@ export async function getEntitlement(handle: Handle, county: string, id: string)
   const [found] = await handle.query<Entitlement>(byId, [county, id]);
   if (!found) throw new LinliError('ENTITLEMENT_NOT_FOUND');
   return found;
+}
+
+/** Another one covers the same days, up to `until`; null while it runs. */
+export function overlap(until: Day | null): LinliError {
+  return new LinliError('ENTITLEMENT_OVERLAP', { until: until === null ? text('entitlements.open') : text('entitlements.until', { until: sayDay(until) }) });
 }
 
 type By = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
@@ -49,13 +63,15 @@ export async function endEntitlement(within: Handle, vault: Vault, one: Entitlem
   await within.batch([appendAudit([auditRow(vault, { ...by, county: one.county, action: 'entitlement.end', subject: `person:${one.person_id}`, reason, detail: { entitlement: one.id, item: one.item, on: day } })])]);
 }
 
-/** Takes a mistaken end back; with its audit row. Throws `ALREADY_RECEIVED` when another one runs meanwhile, `CONFLICT` when it runs already. */
+/** Takes a mistaken end back; with its audit row. Throws `ENTITLEMENT_OVERLAP` when another one began meanwhile, `CONFLICT` when it runs already. */
 export async function resumeEntitlement(within: Handle, vault: Vault, one: Entitlement, reason: string, by: By): Promise<void> {
+  const [between] = await within.query<Pick<Entitlement, 'from_day' | 'to_day'>>(after, [one.county, one.id]);
+  if (between) throw overlap(between.to_day);
   try {
     const done = await within.query(resume, [one.county, one.id]);
     if (done.length === 0) throw new LinliError('CONFLICT');
   } catch (error) {
-    if (violatedConstraint(error) === 'entitlement_single') throw new LinliError('ALREADY_RECEIVED', { item: one.item, running: '' });
+    if (violatedConstraint(error) === 'entitlement_single') throw overlap(null);
     throw error;
   }
   await within.batch([appendAudit([auditRow(vault, { ...by, county: one.county, action: 'entitlement.resume', subject: `person:${one.person_id}`, reason, detail: { entitlement: one.id, item: one.item } })])]);

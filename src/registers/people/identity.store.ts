@@ -18,7 +18,7 @@ const rename = {
 };
 const renumber = {
   name: 'person-renumber',
-  text: `update registers.person set id_sealed = $3, id_hash = $4, id_last4 = $5, birth = $6, sex = $7, version = version + 1 where county = $1 and id = $2 and version = $8 returning id`,
+  text: `update registers.person set id_sealed = $3, id_hash = $4, id_last4 = $5, birth = $6, sex = $7, id_lost_on = null, version = version + 1 where county = $1 and id = $2 and version = $8 returning id`,
 };
 const directory = { name: 'person-renumber-directory', text: 'select registers.renumber_person($1, $2, $3, $4) as done' };
 const record = {

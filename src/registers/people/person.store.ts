@@ -87,7 +87,7 @@ export async function getPerson(handle: Handle, county: string, id: string): Pro
 const applicantById = {
   name: 'applicant-by-id',
   text: `select county, id, province, city, town, community, grid, name, birth, sex, phone_sealed, phone_last4, bank_sealed, bank_last4, address, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels, ${runningColumn}
-           from registers.person p where p.county = $1 and p.id = $2`,
+           from registers.person p where p.county = $1 and p.id = $2 and p.ended_on is null`,
 };
 
 /** The applicant of a new case with the labels borne and what is received today, in one statement. Throws `PERSON_NOT_FOUND`. */

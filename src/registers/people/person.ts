@@ -170,8 +170,13 @@ export function normaliseBankAccount(text: string): string {
   return digits;
 }
 
-/** A reason somebody can read later: at least two letters or figures. Throws `REASON_NEEDED`. */
+/** Whether there is something to read later: at least two letters or figures, not dots or what nobody sees. */
+export function saysSomething(reason: string): boolean {
+  return (reason.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2;
+}
+
+/** A reason somebody can read later. Throws `REASON_NEEDED`. */
 export function requireReason(reason: string): string {
-  if ((reason.match(/[\p{L}\p{N}]/gu) ?? []).length < 2) throw new LinliError('REASON_NEEDED');
+  if (!saysSomething(reason)) throw new LinliError('REASON_NEEDED');
   return reason.trim();
 }

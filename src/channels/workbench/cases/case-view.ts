@@ -1,8 +1,8 @@
 import { dayOf, spansOf } from '../../../kernel/kernel.ts';
 import { allowedActs, applicantFacts, askedInAct, attachmentRules, caseDueDate, clockOf, fileKinds, findApplicantAway, fileTitle, getCasePage, guardFacts, heldUp, itemFields, listCasesOfApplicant, repeatFields, stateOf, suggestedValues, whyName } from '../../../procedures/procedures.ts';
 import type { ActDefinition, Actor, Case, CasePage, Field, GuardFacts, NamedCase, RatingRow, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { findPerson, hasText, listEntitlements, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
-import type { Entitlement } from '../../../registers/registers.ts';
+import { findPerson, hasText, listEntitlements, listRunning, maskAddress, maskPerson, maskPhone, phoneLast4, text } from '../../../registers/registers.ts';
+import type { Running } from '../../../registers/registers.ts';
 import type { Handle } from '../../../kernel/kernel.ts';
 import { handlerOf } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -35,7 +35,7 @@ interface Desk {
   readonly definition: ServiceDefinition;
   readonly one: Case;
   readonly facts: GuardFacts;
-  readonly running: readonly Entitlement[];
+  readonly running: readonly Running[];
 }
 
 /** An act as a form with the answers that are known already; unit choices come from the county. */
@@ -78,7 +78,11 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
   const one = page.case;
   const definition = await linli.catalogue.definitionOf(one.pack_hash);
   const [here, entitlements, cases] = await Promise.all([findPerson(handle, one.county, one.applicant), listEntitlements(handle, one.county, one.applicant), listCasesOfApplicant(handle, one.applicant)]);
-  const person = here ?? (await findApplicantAway(handle, one.county, one.id));
+  const away = here ? undefined : await findApplicantAway(handle, one.county, one.id);
+  const person = here ?? away;
+  // Who moved away still receives what was granted: whoever decides the case that stayed has to know it.
+  const running = here ? await listRunning(handle, one.county, one.applicant) : (away?.running ?? []);
+  const elsewhere = running.filter((row) => !entitlements.some((known) => known.id === row.id)).map((row) => ({ ...row, county: one.county, to_day: null, end_reason: '' }));
   const others = cases.filter((row) => row.item === one.item && row.id !== one.id);
   const clock = clockOf(one);
   const due = clock && caseDueDate(linli.calendar, clock);
@@ -105,8 +109,8 @@ export async function caseView(linli: Linli, handle: Handle, page: CasePage, act
     consultations: await Promise.all(page.consultations.map(async (row) => ({ id: row.id, unit: row.unit, unitName: await linli.regionName(row.unit), question: row.question, askedAt: row.asked_at, dueOn: row.due_on, answer: row.answer, opinion: row.opinion, answeredAt: row.answered_at }))),
     deadline: due ? { dueOn: due.day, provisional: due.provisional, start: clock.start, days: clock.days, unit: clock.unit, extended: clock.extended, source: clock.source, pauses: clock.pauses, trace: spansOf(due.trace) } : null,
     applicant: person ? { ...maskPerson(person, today), communityName: await linli.regionName(person.community) } : null,
-    agent: one.agent, ...(await actsNow(linli, { definition, one, facts, running: entitlements.filter((row) => row.to_day === null) }, allowedActs(definition, one, actor, today), asked)),
-    same: { entitlements: entitlements.filter((row) => row.item === one.item && row.case_id !== one.id).map((row) => shownEntitlement(linli, row)), cases: await Promise.all(others.map((row) => caseRow(linli, row))) },
+    agent: one.agent, ...(await actsNow(linli, { definition, one, facts, running }, allowedActs(definition, one, actor, today), asked)),
+    same: { entitlements: [...elsewhere, ...entitlements].filter((row) => row.item === one.item && row.case_id !== one.id).map((row) => shownEntitlement(linli, row)), cases: await Promise.all(others.map((row) => caseRow(linli, row))) },
     about: page.about ? await ratedCase(handle, page.about) : null, rating: shownRating(page.ratings.at(-1)), rectification: page.rectification ?? null, result: one.outcome ? { url: `/api/cases/${one.county}/${one.id}/result` } : null,
   };
 }

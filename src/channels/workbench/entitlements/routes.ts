@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { LinliError, dayOf, isDay } from '../../../kernel/kernel.ts';
 import { continueEntitlement, stopEntitlement } from '../../../procedures/procedures.ts';
 import { sayRunning } from '../../../registers/registers.ts';
-import type { Entitlement } from '../../../registers/registers.ts';
+import type { Entitlement, Running } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { placeAbove } from '../people/place.ts';
@@ -37,7 +37,7 @@ export function entitlementTitle(linli: Linli, county: string, item: string): st
   return offered?.entitlement?.title ?? offered?.title ?? item;
 }
 
-export function shownEntitlement(linli: Linli, one: Entitlement): ShownEntitlement {
+export function shownEntitlement(linli: Linli, one: Running & Pick<Entitlement, 'county' | 'to_day' | 'end_reason'>): ShownEntitlement {
   return {
     county: one.county, id: one.id, item: one.item, title: entitlementTitle(linli, one.county, one.item), running: sayRunning(one),
     from: one.from_day, to: one.to_day, per: one.per, endReason: one.end_reason, caseId: one.case_id, number: one.case_number,

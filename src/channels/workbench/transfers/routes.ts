@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { appendAudit, dayOf } from '../../../kernel/kernel.ts';
+import { LinliError, appendAudit, dayOf } from '../../../kernel/kernel.ts';
 import { correctPerson, previewTransfer, transferBases, transferPerson } from '../../../procedures/procedures.ts';
+import type { TransferPreview } from '../../../procedures/procedures.ts';
 import { normaliseNumber, residences } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
@@ -25,6 +26,18 @@ async function recordLook(linli: Linli, wearer: Wearer, idNumber: string, found:
   await wearer.handle.batch([appendAudit([lookRow(linli, wearer, { by: 'transfer', number: normaliseNumber(idNumber), found, county: wearer.hat.county })])]);
 }
 
+/** Who can be taken over; the answer leaves its row, be it a refusal. */
+async function look(linli: Linli, wearer: Wearer, sought: Static<typeof Sought>): Promise<TransferPreview> {
+  try {
+    const found = await previewTransfer(linli, wearer.scope, sought);
+    await recordLook(linli, wearer, sought.idNumber, 1);
+    return found;
+  } catch (error) {
+    await recordLook(linli, wearer, sought.idNumber, error instanceof LinliError && error.code === 'PERSON_HERE' ? 1 : 0);
+    throw error;
+  }
+}
+
 /** Residents who come from elsewhere, and names and numbers that were entered wrongly. */
 export function transferRoutes(app: App): void {
   const { linli } = app;
@@ -32,11 +45,7 @@ export function transferRoutes(app: App): void {
   app.post<{ Body: Static<typeof Sought> }>('/api/people/transfers/check', { schema: { body: Sought } }, async (request) => {
     const wearer = await requireHat(request, 'person.write', 'window');
     await countLook(linli, wearer);
-    const found = await previewTransfer(linli, wearer.scope, request.body).catch(async (error: unknown) => {
-      await recordLook(linli, wearer, request.body.idNumber, 0);
-      throw error;
-    });
-    await recordLook(linli, wearer, request.body.idNumber, 1);
+    const found = await look(linli, wearer, request.body);
     const { community, others, cases, county } = found;
     return { from: await linli.regionName(community), crossing: county !== wearer.hat.county, others, cases, on: dayOf(linli.clock.now()) };
   });
@@ -47,7 +56,7 @@ export function transferRoutes(app: App): void {
     const place = await placeOfCode(linli, community);
     requirePlace(wearer, place);
     await countLook(linli, wearer);
-    const { community: from } = await previewTransfer(linli, wearer.scope, wish);
+    const { community: from } = await look(linli, wearer, wish);
     const names = { from: await linli.regionName(from), to: await linli.regionName(place.community), hotline: String(linli.setting('hall.hotline')) };
     return transferPerson(linli, wearer.scope, wearer.actor, { ...wish, place, household, cases, names });
   });
@@ -55,8 +64,11 @@ export function transferRoutes(app: App): void {
   app.post<{ Params: Static<typeof Key>; Body: Static<typeof Identity> }>('/api/people/:county/:id/identity', { schema: { params: Key, body: Identity } }, async (request) => {
     const wearer = await requireHat(request, 'person.write', 'window');
     await countLook(linli, wearer);
-    if (request.body.idNumber) await recordLook(linli, wearer, request.body.idNumber, 0);
-    await correctPerson(linli, wearer.scope, wearer.actor, { ...request.params, ...request.body, hotline: String(linli.setting('hall.hotline')) });
+    const known = async (error: unknown): Promise<never> => {
+      if (request.body.idNumber) await recordLook(linli, wearer, request.body.idNumber, error instanceof LinliError && error.code === 'PERSON_EXISTS' ? 1 : 0);
+      throw error;
+    };
+    await correctPerson(linli, wearer.scope, wearer.actor, { ...request.params, ...request.body, hotline: String(linli.setting('hall.hotline')) }).catch(known);
     return { done: true };
   });
 }
