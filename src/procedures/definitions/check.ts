@@ -42,8 +42,10 @@ function checkLimits(document: PackDocument, definition: ProcedureDefinition, in
 /** Every number that a text tells as `{limit.name}` is a parameter under `service.`. */
 function checkTold(document: PackDocument, path: Path, node: unknown, shelf: Shelf): Fault[] {
   if (typeof node === 'string') {
+    const told = [...node.matchAll(LIMIT)];
+    if (told.length === 0) return [];
     const known = namesIn(shelf, 'parameters', 'name');
-    return [...node.matchAll(LIMIT)].map((found) => `service.${found[1]}`).filter((name) => !known.has(name)).map((name) => faultAt(document, path, 'procedure.parameter', { name }));
+    return told.map((found) => `service.${found[1]}`).filter((name) => !known.has(name)).map((name) => faultAt(document, path, 'procedure.parameter', { name }));
   }
   if (node === null || typeof node !== 'object') return [];
   return Object.entries(node).flatMap(([key, value]) => checkTold(document, [...path, Array.isArray(node) ? Number(key) : key], value, shelf));
