@@ -7,6 +7,8 @@ import { auditRow, gateScope, jobScope } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/kernel.ts';
 import { foldDeltas, verifyMeasures } from '../../indicators/indicators.ts';
 import { findPeopleByPhone, idHash, listEntitlements, listRunning } from '../../registers/registers.ts';
+import { findCase } from '../cases/case.store.ts';
+import { actOnCase } from '../cases/commands.ts';
 import { recordTransfer } from './transfer.store.ts';
 import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
@@ -154,6 +156,19 @@ test('a move with its cases keeps the sums that are published', async () => {
   assert.deepEqual(await verifyMeasures(job), []);
 });
 
+test('a household that reaches into another community moves only those who stand where it moves from', async () => {
+  const who = await sought('19900000003');
+  const { person } = await residentOf(server, '19900000003');
+  const { rows: [row] } = await server.owner.query<{ id: string; community: string }>(
+    `select id, community from registers.person where community not in ('990101001001', '990101001002') and ended_on is null limit 1`);
+  const home = person.household_id ?? (await server.owner.query<{ id: string }>(`select id from registers.household where community = $1 limit 1`, [person.community])).rows[0]!.id;
+  await server.owner.query('update registers.person set household_id = $1 where id = any($2)', [home, [person.id, row!.id]]);
+  const mover: Client = person.community === where.community ? there : here;
+  const done = await mover.post<Moved>('/api/people/transfers', { ...who, ...where, community: person.community === where.community ? '990101001002' : where.community, household: true });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  assert.equal((await server.owner.query<{ community: string }>('select community from registers.person where id = $1', [row!.id])).rows[0]!.community, row!.community);
+});
+
 const allowance = { bank_account: '6217309657442074875', contact_phone: '19900000010', address: '建设路1号', visit_help: 'no' };
 
 test('a case that stayed when its applicant moved gives the allowance where the person stands, and takes it back there', async () => {
@@ -173,6 +188,11 @@ test('a case that stayed when its applicant moved gives the allowance where the 
   await actOn(town, on, 'forward-county');
   await actOn(county, on, 'grant', { monthly_amount: 100, from_month: '2026-12-01' });
   assert.deepEqual((await listEntitlements(job, person.county, person.id)).map((one) => [one.amount, one.community]), [[100, '990101001001']]);
+  const { scope, actor } = await residentOf(server, phone);
+  const { acts } = (await findCase(server.database.within(scope), on.county, on.id))!;
+  await actOnCase(server.linli, scope, actor, on.county, on.id, acts, { act: 'reopen', form: {}, opinion: '没有收到', key: 'reopen-stays' });
+  await actOn(county, on, 'deny');
+  assert.deepEqual(await listEntitlements(job, person.county, person.id), []);
   // The place the person left does not read what the person receives, unless it decides a case.
   assert.deepEqual(await listRunning(communityThere, person.county, person.id), []);
   const { rows } = await server.owner.query<{ community: string }>('select distinct community from registers.person_label where person_id = $1', [person.id]);
