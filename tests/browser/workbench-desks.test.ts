@@ -67,10 +67,10 @@ describe('the desks of the workbench', () => {
     await page.locator('form:has(#freeze-year) button[type=submit]').click();
     await page.getByText('完好').waitFor();
     await page.getByText('验收记录 2 份').waitFor();
-    await page.getByRole('button', { name: '现在重算' }).click();
+    await page.getByRole('button', { name: '重新计算' }).click();
     await page.getByText('一致', { exact: true }).first().waitFor();
     await page.locator('.figure-button').first().click();
-    await page.getByRole('dialog').getByRole('button', { name: '现在重算' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '重新计算' }).click();
     await page.getByRole('dialog').getByRole('status').getByText('一致').waitFor();
     assert.equal(await page.locator('input[name=report-act][value=check]').count(), 0);
     const path = new URL(page.url()).pathname;

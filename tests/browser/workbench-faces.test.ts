@@ -83,7 +83,7 @@ describe('the faces of the workbench in the midst of work', () => {
     }
     const bad = await getFirstCase(town, 'view=all&item=rectification');
     await page.goto(`/workbench/cases/${bad.county}/${bad.id}`);
-    const about = page.locator('.sheet', { hasText: '群众不满意的事' });
+    const about = page.locator('.sheet', { hasText: '评价所指办件' });
     await about.waitFor();
     assert.match((await about.textContent()) ?? '', /不满意/);
     await judge(page, 'rectification');

@@ -163,9 +163,9 @@ describe('the workbench', () => {
   it('the figures of a plan are chosen by light, put in order by gap and saved as they stand', async () => {
     const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/plan');
-    await page.getByLabel('按情况挑').selectOption('unmet');
-    await page.getByLabel('怎么排').selectOption('gap');
-    await page.locator('tbody tr', { hasText: '未达到' }).first().waitFor();
+    await page.getByLabel('完成情况', { exact: true }).selectOption('unmet');
+    await page.getByLabel('排序', { exact: true }).selectOption('gap');
+    await page.locator('tbody tr', { hasText: '未达标' }).first().waitFor();
     const shown = await page.locator('tbody th a').allTextContents();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
     const lines = readFileSync(await saved.path(), 'utf8').split('\r\n').slice(1, shown.length + 1);

@@ -82,8 +82,8 @@ test('a plan goes to Excel and CSV as it stands on the page: missing data in wor
   const [first, second] = sheet.rows;
   assert.deepEqual([first?.[0], second?.[0]], ['L14', 'L02']);
   const column = (title: string): number => sheet.header.indexOf(title);
-  assert.deepEqual([first?.[column('现在')], first?.[column('情况')], first?.[column('差距')]], ['缺数据', '缺数据', '—']);
-  assert.deepEqual([second?.[column('情况')], Number(second?.[column('现在')]), second?.[column('起点')]], ['未达到', 34.88, '2025：24 平方米/百户（文件写明）']);
+  assert.deepEqual([first?.[column('现状')], first?.[column('完成情况')], first?.[column('差距')]], ['缺数据', '缺数据', '—']);
+  assert.deepEqual([second?.[column('完成情况')], Number(second?.[column('现状')]), second?.[column('基期')]], ['未达标', 34.88, '2025：24 平方米/百户（文件写明）']);
   assert.equal(sheet.rows.some((row) => row[0] === 'L01'), false);
   assert.ok(sheet.rows.some((row) => row[0] === '导出人' && String(row[1]).includes('周海燕')));
   const file = await (await server.as('mengshi')).get('/api/plans/export.csv?plan=liuwan');

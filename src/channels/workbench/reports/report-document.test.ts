@@ -23,15 +23,15 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   const table = document.blocks.find((block) => block.kind === 'table')!;
   assert.ok(table.kind === 'table');
   const row = (title: string) => table.rows.find((cells) => cells[0] === title)!;
-  assert.deepEqual(table.columns.map((column) => column.title), ['指标', '起点', '现在', '目标', '差距', '情况', '要求与出处']);
+  assert.deepEqual(table.columns.map((column) => column.title), ['指标', '基期', '现状', '目标', '差距', '完成情况', '要求与依据']);
   const targets = library.packs.find((pack) => pack.name === 'liuwan')!.sections.get('targets')!.data as { id: string; title: string }[];
   const named = (id: string) => targets.find((target) => target.id === id)!.title;
-  assert.deepEqual(row(named('L14')).slice(2, 6), ['20.41 人/万人（暂计）', '不少于 18 人/万人', '暂时超 2.41 人/万人', '数据不全，暂不判定\n4 处里 3 处缺数据']);
+  assert.deepEqual(row(named('L14')).slice(2, 6), ['20.41 人/万人（暂计）', '不少于 18 人/万人', '暂时超 2.41 人/万人', '数据不全，暂不判定\n4 处中 3 处缺数据']);
   const unmet = [...report.facts.receipts].map(({ figure }) => figure).filter((figure) => figure.state === 'unmet' && figure.also.some((also) => also.state === 'unmet'));
   for (const figure of unmet) assert.match(row(figure.title)[5]!, new RegExp(figure.also[0]!.title));
   assert.deepEqual([row(named('L11'))[2], row(named('L11'))[5]?.split('\n')[0]], ['缺数据', '缺数据']);
   const said = JSON.stringify(document.blocks);
-  assert.match(said, /数据不全、暂不判定 1 项，缺少数据 3 项/);
+  assert.match(said, /数据不全、暂不判定 1 项，缺数据 3 项/);
   assert.doesNotMatch(said, /[^\d]0 项|（0）/);
   const headings = document.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
   assert.deepEqual(headings.filter((heading) => /^[一二三]、/.test(heading)), ['一、基本情况', '二、指标完成情况', '三、逐项说明']);
@@ -40,7 +40,7 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   assert.deepEqual([document.official, document.blocks.at(-1)], [true, { kind: 'signature', lines: ['柳湾县民政局', '2026年11月20日'], seal: '盖章处' }]);
   assert.match(said, /2025：24 平方米\/百户（文件写明）/);
   assert.match(said, /1 个，共 4 个/);
-  assert.match(said, /"状态","待核对"\],\["第几版","1"\]/);
+  assert.match(said, /"状态","待核对"\],\["版次","1"\]/);
   assert.match(said, /"数据截至","2026年11月20日"\],\["区划口径","按2026年11月20日当时的区划"/);
   assert.doesNotMatch(said, /\d{4}-\d{2}-\d{2}|已提交|workbench\.|L\d\d/);
   // Only the document itself, where it is quoted, may put it in other words.
