@@ -2342,7 +2342,7 @@ declare
   other registers.entitlement;
 begin
   perform from procedures.cases c
-   where c.county = p ->> 'county' and c.id = (p ->> 'case_id')::uuid and c.applicant = (p ->> 'person_id')::uuid
+   where c.county = p ->> 'county' and c.id = (p ->> 'case_id')::uuid and c.applicant is not distinct from (p ->> 'person_id')::uuid
      and (session_user = 'linli_job' or kernel.in_scope(c.province, c.city, c.county, c.town, c.community, c.grid));
   if not found then
     raise exception using errcode = '42501', message = 'not the caller''s case';
