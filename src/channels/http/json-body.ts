@@ -24,12 +24,19 @@ export function depthOf(json: string): number {
 
 const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...'"\\{}[]'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number, number, number];
 
+/** Whether a body opens more brackets than the depth allows: most open a few, and are not walked through. */
+function opensMore(body: string): boolean {
+  let opened = 0;
+  for (const sign of '{[') for (let at = body.indexOf(sign); at !== -1 && opened <= MOST_DEPTH; at = body.indexOf(sign, at + 1)) opened += 1;
+  return opened > MOST_DEPTH;
+}
+
 /** Reads JSON bodies no deeper than `MOST_DEPTH`: what walks over them later (rules, hashes, the database) then never runs out of stack. */
 export function readJsonBodies(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request: FastifyRequest, body: string, done) => {
-    if (depthOf(body) > MOST_DEPTH) done(new LinliError('INPUT_INVALID', { count: 1 }, { body: 'FIELD_UNREADABLE' }));
+    if (opensMore(body) && depthOf(body) > MOST_DEPTH) done(new LinliError('INPUT_INVALID', { count: 1 }, { body: 'FIELD_UNREADABLE' }));
     else parse(request, body, done);
   });
 }

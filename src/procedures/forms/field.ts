@@ -74,8 +74,9 @@ export function whyName(name: string): string {
 
 /** Whether a value, as typed or as read, is beyond what is usual; what cannot be at all is refused, whatever the reason. */
 export function isUnusual(field: Pick<Field, 'usual_most' | 'most'>, value: unknown): boolean {
+  if (field.usual_most === undefined) return false;
   const number = Number(bareText(String(value ?? '')).replaceAll(',', ''));
-  return field.usual_most !== undefined && number > field.usual_most && number <= (field.most ?? MOST);
+  return number > field.usual_most && number <= (field.most ?? MOST);
 }
 
 /** The reason for an unusual value; empty when it lacks one, undefined when none is needed. */
