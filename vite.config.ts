@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { parse } from 'yaml';
 
 const catalogue = resolve(import.meta.dirname, 'packs/base/texts/zh-CN');
@@ -19,11 +19,13 @@ function texts(): Plugin {
     load(id) {
       if (id !== `\0${name}`) return undefined;
       const present = new Set(readdirSync(catalogue));
-      const found = areas.filter((area) => present.has(`${area}.yaml`)).map((area) => {
-        const file = join(catalogue, `${area}.yaml`);
-        this.addWatchFile(file);
-        return [area, parse(readFileSync(file, 'utf8')) as unknown];
-      });
+      const found = areas
+        .filter((area) => present.has(`${area}.yaml`))
+        .map((area) => {
+          const file = join(catalogue, `${area}.yaml`);
+          this.addWatchFile(file);
+          return [area, parse(readFileSync(file, 'utf8')) as unknown];
+        });
       return `export const texts = ${JSON.stringify(Object.fromEntries(found))};`;
     },
   };
@@ -43,9 +45,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
-          ],
+          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// }],
         },
       },
     },

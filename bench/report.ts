@@ -28,7 +28,8 @@ export interface Report {
   readonly day: string;
 }
 
-const number = (value: number, digits = 0): string => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const number = (value: number, digits = 0): string =>
+  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const verdict = (holds: boolean): string => (holds ? 'holds' : 'missed');
 
 /** Writes the measured figures with versions and method; the goals stand beside them. */
@@ -39,9 +40,19 @@ export async function writeReport(path: string, report: Report): Promise<void> {
     return `| ${number(one.size)} | ${number(one.raw.perSecond)}/s, ${number(one.raw.p99, 1)} ms | ${number(one.ours.perSecond)}/s, ${number(one.ours.p99, 1)} ms | ${number(ratio, 2)} (≥ 0.45: ${verdict(ratio >= 0.45)}) | ${number(slower, 2)} (≤ 3: ${verdict(slower <= 3)}) |`;
   });
   const first = report.results[0]!;
-  const lives = report.results.map((one) => `| ${number(one.size)} | ${number(one.life, 2)} ms | ${number(one.life / first.life, 2)} (≤ 1.2: ${verdict(one.life / first.life <= 1.2)}) | ${number(one.inbox.perSecond)}/s, p99 ${number(one.inbox.p99, 1)} ms |`);
-  const buffers = report.results.map((one) => `| ${number(one.size)} | ${Object.entries(one.buffers).map(([level, count]) => `${level} ${count}`).join(', ')} | ${verdict(Object.values(one.buffers).every((count) => count <= 50))} |`);
-  await writeFile(path, `# Performance
+  const lives = report.results.map(
+    (one) =>
+      `| ${number(one.size)} | ${number(one.life, 2)} ms | ${number(one.life / first.life, 2)} (≤ 1.2: ${verdict(one.life / first.life <= 1.2)}) | ${number(one.inbox.perSecond)}/s, p99 ${number(one.inbox.p99, 1)} ms |`,
+  );
+  const buffers = report.results.map(
+    (one) =>
+      `| ${number(one.size)} | ${Object.entries(one.buffers)
+        .map(([level, count]) => `${level} ${count}`)
+        .join(', ')} | ${verdict(Object.values(one.buffers).every((count) => count <= 50))} |`,
+  );
+  await writeFile(
+    path,
+    `# Performance
 
 Measured by \`npm run bench\`${report.quick ? ' (quick run)' : ''} on ${report.day}: ${report.processor}, ${report.memory} GiB, Node ${report.node}, PostgreSQL ${report.postgres} (embedded, fsync and
 synchronous_commit on). Ratios are what to rely on; absolute figures belong to the machine.
@@ -72,7 +83,8 @@ Pages of 8 KiB that the list of 20 rows touches under each level's own login rol
 | cases present | buffers | verdict |
 | --- | --- | --- |
 ${buffers.join('\n')}
-${report.regions ? regionSection(report.regions) : ''}`);
+${report.regions ? regionSection(report.regions) : ''}`,
+  );
 }
 
 function regionSection(regions: RegionBench): string {

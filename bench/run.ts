@@ -1,25 +1,35 @@
 // npm run bench: raw PostgreSQL and Linli over HTTP, same machine, same run. Writes docs/performance.md.
 import { spawn } from 'node:child_process';
-import { cpus, tmpdir, totalmem } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { dayOf, gateScope, jobScope, migrate, newId, openDatabase, openStatement, readConfig, readMigrations } from '../src/kernel/kernel.ts';
+import { serverFlags } from '../scripts/install.mjs';
 import type { Handle, Scope } from '../src/kernel/kernel.ts';
-import { listCases } from '../src/procedures/procedures.ts';
-import { findPeopleByPhone } from '../src/registers/registers.ts';
+import {
+  dayOf,
+  gateScope,
+  jobScope,
+  migrate,
+  newId,
+  openDatabase,
+  openStatement,
+  readConfig,
+  readMigrations,
+} from '../src/kernel/kernel.ts';
 import { loadDefaultContent } from '../src/main/content.ts';
 import { openStore, packsFolder, withOwner } from '../src/main/program.ts';
+import { listCases } from '../src/procedures/procedures.ts';
+import { findPeopleByPhone } from '../src/registers/registers.ts';
 import { fillCases, numberPeople } from './fill.ts';
-import { load } from './load.ts';
 import type { LoadResult } from './load.ts';
-import { findPgbench, runDriver, runPgbench } from './raw.ts';
+import { load } from './load.ts';
 import type { RawTarget } from './raw.ts';
-import { serverFlags } from '../scripts/install.mjs';
-import { benchRegions } from './regions.ts';
+import { findPgbench, runDriver, runPgbench } from './raw.ts';
 import type { RegionBench } from './regions.ts';
-import { writeReport } from './report.ts';
+import { benchRegions } from './regions.ts';
 import type { SizeResult } from './report.ts';
+import { writeReport } from './report.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const quick = process.argv.includes('--quick');
@@ -39,7 +49,11 @@ await loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstrat
 const owner = new pg.Client(store.connection);
 await owner.connect();
 const database = openDatabase(store.connection, (role) => store.vault.derivedPassword(role));
-const server = spawn(process.execPath, [...serverFlags, 'src/main.ts'], { cwd: root, env: { ...process.env, LINLI_DATA: folder, PORT: String(PORT), LINLI_LOG: 'error', NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'] });
+const server = spawn(process.execPath, [...serverFlags, 'src/main.ts'], {
+  cwd: root,
+  env: { ...process.env, LINLI_DATA: folder, PORT: String(PORT), LINLI_LOG: 'error', NODE_ENV: 'production' },
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 
 const results: SizeResult[] = [];
 try {
@@ -49,8 +63,18 @@ try {
   for (const size of sizes) results.push(await measure(size));
   const regions = await measureRegions();
   await writeReport(join(root, 'docs/performance.md'), {
-    results, regions, quick, raw: findPgbench() ? 'pgbench' : 'driver', processor: `${cpus().length} × ${cpus()[0]!.model}`, memory: Math.round(totalmem() / 2 ** 30),
-    node: process.versions.node, postgres: ((await owner.query<{ v: string }>("select current_setting('server_version') as v")).rows[0]!).v, connections: CONNECTIONS, seconds: SECONDS, rounds: ROUNDS, day: dayOf(new Date()),
+    results,
+    regions,
+    quick,
+    raw: findPgbench() ? 'pgbench' : 'driver',
+    processor: `${cpus().length} × ${cpus()[0]!.model}`,
+    memory: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+    postgres: (await owner.query<{ v: string }>("select current_setting('server_version') as v")).rows[0]!.v,
+    connections: CONNECTIONS,
+    seconds: SECONDS,
+    rounds: ROUNDS,
+    day: dayOf(new Date()),
   });
 } finally {
   await owner.end();
@@ -71,14 +95,19 @@ async function measureRegions(): Promise<RegionBench | undefined> {
     await migrate(client, readMigrations(join(root, 'db/migrations')));
   });
   const national = openDatabase(connection, (role) => store.vault.derivedPassword(role));
-  const measured = await benchRegions(national.within(jobScope), () => withOwner(connection, (client) => client.query('vacuum analyze registers.region')));
+  const measured = await benchRegions(national.within(jobScope), () =>
+    withOwner(connection, (client) => client.query('vacuum analyze registers.region')),
+  );
   await national.close();
   return measured;
 }
 
 async function waitForServer(): Promise<void> {
-  for (const until = Date.now() + 60_000; Date.now() < until;) {
-    const well = await fetch(`http://127.0.0.1:${PORT}/api/health`).then((answer) => answer.ok, () => false);
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    const well = await fetch(`http://127.0.0.1:${PORT}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (well) return;
     await new Promise((done) => setTimeout(done, 200));
   }
@@ -97,7 +126,11 @@ async function addPeople(): Promise<void> {
 }
 
 async function signIn(login: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${PORT}/api/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer none', 'x-linli-client': 'program' }, body: JSON.stringify({ login, password: 'Liuwan-2026' }) });
+  const answer = await fetch(`http://127.0.0.1:${PORT}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer none', 'x-linli-client': 'program' },
+    body: JSON.stringify({ login, password: 'Liuwan-2026' }),
+  });
   return ((await answer.json()) as { token: string }).token;
 }
 
@@ -109,8 +142,15 @@ async function measure(size: number): Promise<SizeResult> {
   const [person] = await findPeopleByPhone(database.within(gateScope), store.vault, '19900000001');
   const token = await signIn('chuangkou');
   const submit = (): { method: 'POST'; path: string; body: string } => ({
-    method: 'POST', path: '/api/cases',
-    body: JSON.stringify({ item: 'old-age-allowance', county: person!.county, applicant: person!.id, form: { bank_account: '6217309657442074875', contact_phone: '19900000001', address: '杨柳路12号', visit_help: 'no' }, key: newId() }),
+    method: 'POST',
+    path: '/api/cases',
+    body: JSON.stringify({
+      item: 'old-age-allowance',
+      county: person!.county,
+      applicant: person!.id,
+      form: { bank_account: '6217309657442074875', contact_phone: '19900000001', address: '杨柳路12号', visit_help: 'no' },
+      key: newId(),
+    }),
   });
   const target = await rawTarget(person!.county, token, submit());
   const pgbench = findPgbench();
@@ -121,7 +161,9 @@ async function measure(size: number): Promise<SizeResult> {
   for (let round = 0; round < ROUNDS; round += 1) {
     raws.push(pgbench ? runPgbench(pgbench, target, CONNECTIONS, SECONDS) : await runDriver(target, CONNECTIONS, SECONDS));
     ours.push(await load(address, token, CONNECTIONS, SECONDS, submit));
-    say(`  submit: raw ${raws.at(-1)!.perSecond.toFixed(0)}/s p99 ${raws.at(-1)!.p99.toFixed(1)} ms · ours ${ours.at(-1)!.perSecond.toFixed(0)}/s p99 ${ours.at(-1)!.p99.toFixed(1)} ms, failed ${ours.at(-1)!.failed}`);
+    say(
+      `  submit: raw ${raws.at(-1)!.perSecond.toFixed(0)}/s p99 ${raws.at(-1)!.p99.toFixed(1)} ms · ours ${ours.at(-1)!.perSecond.toFixed(0)}/s p99 ${ours.at(-1)!.p99.toFixed(1)} ms, failed ${ours.at(-1)!.failed}`,
+    );
   }
   const inbox = await load(address, token, CONNECTIONS, SECONDS, () => ({ method: 'GET', path: '/api/cases?view=inbox&count=false' }));
   const life = await lives(token, await signIn('zhuren'), await signIn('jiedao'));
@@ -136,32 +178,56 @@ function median(runs: LoadResult[]): LoadResult {
 
 /** Captures the very payload of one submission and makes its ids random, so that raw and ours write the same rows. */
 async function rawTarget(county: string, token: string, request: { path: string; body: string }): Promise<RawTarget> {
-  const answer = await fetch(`http://127.0.0.1:${PORT}${request.path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: request.body });
+  const answer = await fetch(`http://127.0.0.1:${PORT}${request.path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: request.body,
+  });
   const { id } = (await answer.json()) as { id: string };
   const payload = await payloadOfCase(county, id);
   const scope: Scope = { level: 'community', code: '990101001001', county };
-  return { connection: store.connection, user: 'linli_community', password: store.vault.derivedPassword('linli_community'), open: openStatement(scope), payload };
+  return {
+    connection: store.connection,
+    user: 'linli_community',
+    password: store.vault.derivedPassword('linli_community'),
+    open: openStatement(scope),
+    payload,
+  };
 }
 
 async function payloadOfCase(county: string, id: string): Promise<string> {
-  const one = async (text: string): Promise<Record<string, unknown>[]> => (await owner.query<{ j: Record<string, unknown> }>(text, [county, id])).rows.map((row) => row.j);
+  const one = async (text: string): Promise<Record<string, unknown>[]> =>
+    (await owner.query<{ j: Record<string, unknown> }>(text, [county, id])).rows.map((row) => row.j);
   // A UUID of 32 digits: two random groups of eight and a constant that tells the rows of one command apart.
   const uuid = (index: number): string => `@A@-@B@-${String(index).padStart(16, '0')}`;
   const [theCase] = await one('select to_jsonb(c) as j from procedures.cases c where county = $1 and id = $2');
   const acts = await one('select to_jsonb(a) as j from procedures.act a where county = $1 and case_id = $2');
   const notices = await one('select to_jsonb(n) as j from procedures.notice n where county = $1 and case_id = $2');
-  const [audit] = await one("select to_jsonb(a) || jsonb_build_object('hash', encode(a.hash, 'hex')) as j from kernel.audit a where county = $1 and subject = 'case:' || $2::text");
+  const [audit] = await one(
+    "select to_jsonb(a) || jsonb_build_object('hash', encode(a.hash, 'hex')) as j from kernel.audit a where county = $1 and subject = 'case:' || $2::text",
+  );
   const messages = [{ id: uuid(40), to_sealed: 'ab'.repeat(40), body_sealed: 'cd'.repeat(180) }];
   return JSON.stringify({
-    county, key: `raw-@A@-@B@`, expected: 0, case: { ...theCase, id: uuid(1), number: '@A@-@B@', opened_at: '@T@', holder_since: '@T@' }, acts: acts.map((act) => ({ ...act, at: '@T@', case_id: uuid(1), id: uuid(2), key: 'raw-@A@-@B@' })),
-    audit: [{ ...audit, at: '@T@', id: uuid(3) }], notices: notices.map((notice, index) => ({ ...notice, created_at: '@T@', id: uuid(10 + index), case_id: uuid(1) })), messages, deltas: [{ id: uuid(30), measure: 'cases_opened', amount: 1, day: '2026-11-22' }],
+    county,
+    key: `raw-@A@-@B@`,
+    expected: 0,
+    case: { ...theCase, id: uuid(1), number: '@A@-@B@', opened_at: '@T@', holder_since: '@T@' },
+    acts: acts.map((act) => ({ ...act, at: '@T@', case_id: uuid(1), id: uuid(2), key: 'raw-@A@-@B@' })),
+    audit: [{ ...audit, at: '@T@', id: uuid(3) }],
+    notices: notices.map((notice, index) => ({ ...notice, created_at: '@T@', id: uuid(10 + index), case_id: uuid(1) })),
+    messages,
+    deltas: [{ id: uuid(30), measure: 'cases_opened', amount: 1, day: '2026-11-22' }],
   });
 }
 
 /** Mean milliseconds of a whole life over HTTP, one after the other: create, accept, forward, decide, search. */
 async function lives(clerk: string, director: string, town: string): Promise<number> {
   const call = async (token: string, method: string, path: string, body?: unknown): Promise<Record<string, never>> => {
-    const answer = await fetch(`http://127.0.0.1:${PORT}${path}`, { method, headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(`http://127.0.0.1:${PORT}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return (await answer.json()) as Record<string, never>;
   };
@@ -169,10 +235,23 @@ async function lives(clerk: string, director: string, town: string): Promise<num
   const count = quick ? 40 : 200;
   const started = performance.now();
   for (let index = 0; index < count; index += 1) {
-    const opened = await call(clerk, 'POST', '/api/cases', { item: 'temporary-relief', county: person!.county, applicant: person!.id, form: { reason_kind: 'fire', story: '灶房起火', household_size: 3, monthly_income: 1200, contact_phone: '19900000001' }, seen: ['event-proof'], key: newId() });
+    const opened = await call(clerk, 'POST', '/api/cases', {
+      item: 'temporary-relief',
+      county: person!.county,
+      applicant: person!.id,
+      form: { reason_kind: 'fire', story: '灶房起火', household_size: 3, monthly_income: 1200, contact_phone: '19900000001' },
+      seen: ['event-proof'],
+      key: newId(),
+    });
     const path = `/api/cases/${opened.county}/${opened.id}/acts`;
     await call(clerk, 'POST', path, { act: 'accept', expected: 1, form: {}, opinion: '', key: newId() });
-    await call(director, 'POST', path, { act: 'forward-town', expected: 2, form: { visited_on: '2026-11-20', finding: 'as-stated' }, opinion: '属实', key: newId() });
+    await call(director, 'POST', path, {
+      act: 'forward-town',
+      expected: 2,
+      form: { visited_on: '2026-11-20', finding: 'as-stated' },
+      opinion: '属实',
+      key: newId(),
+    });
     await call(town, 'POST', path, { act: 'town-grant', expected: 3, form: { amount: 800 }, opinion: '同意', key: newId() });
     await call(town, 'GET', `/api/cases?view=all&query=${opened.number}`);
   }
@@ -182,13 +261,21 @@ async function lives(clerk: string, director: string, town: string): Promise<num
 /** Buffers the inbox list touches at every level, as EXPLAIN counts them under the level's own login role. */
 async function inboxBuffers(): Promise<Record<string, number>> {
   const scopes: Scope[] = [
-    { level: 'community', code: '990101001001', county: '990101000000' }, { level: 'town', code: '990101001000', county: '990101000000' }, { level: 'county', code: '990101000000', county: '990101000000' },
-    { level: 'city', code: '990100000000', county: '' }, { level: 'province', code: '990000000000', county: '' },
+    { level: 'community', code: '990101001001', county: '990101000000' },
+    { level: 'town', code: '990101001000', county: '990101000000' },
+    { level: 'county', code: '990101000000', county: '990101000000' },
+    { level: 'city', code: '990100000000', county: '' },
+    { level: 'province', code: '990000000000', county: '' },
   ];
   const found: Record<string, number> = {};
   for (const scope of scopes) {
     const view = scope.level === 'city' || scope.level === 'province' ? 'all' : 'inbox';
-    await listCases(explaining(database.within(scope), (buffers) => (found[scope.level] = buffers)), { view, sort: view === 'inbox' ? 'due' : 'opened', limit: 20 }, dayOf(new Date()), dayOf(new Date()));
+    await listCases(
+      explaining(database.within(scope), (buffers) => (found[scope.level] = buffers)),
+      { view, sort: view === 'inbox' ? 'due' : 'opened', limit: 20 },
+      dayOf(new Date()),
+      dayOf(new Date()),
+    );
   }
   return found;
 }
@@ -198,7 +285,10 @@ function explaining(handle: Handle, tell: (buffers: number) => void): Handle {
     ...handle,
     query: async (statement, values = []) => {
       await handle.query(statement, values);
-      const [row] = await handle.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>({ name: `explain-${statement.name}`, text: `explain (analyze, buffers, format json) ${statement.text}` }, values);
+      const [row] = await handle.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+        { name: `explain-${statement.name}`, text: `explain (analyze, buffers, format json) ${statement.text}` },
+        values,
+      );
       const plan = row!['QUERY PLAN'][0]!.Plan;
       tell((plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0));
       return [];

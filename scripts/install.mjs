@@ -18,7 +18,9 @@ export function ensureInstalled({ development }) {
     process.exit(1);
   }
   const mark = join(root, 'node_modules', '.linli-installed');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const present = existsSync(mark) ? readFileSync(mark, 'utf8').split(' ') : [];
   if (present[0] === wanted && (!development || present[1] === 'development')) return;
   console.log('· 正在安装所需的软件包(只需一次)…');

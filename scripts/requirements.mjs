@@ -1,17 +1,25 @@
 // npm run requirements: for each of the 359 ids, the tests whose titles carry it, or "not yet". `-- --summary`: only the last line.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const rows = readFileSync(join(root, 'docs/requirements.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
-const files = ['src', 'tests'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))).filter((name) => /\.test\.tsx?$/.test(name)).sort();
+const rows = readFileSync(join(root, 'docs/requirements.csv'), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split(','));
+const files = ['src', 'tests']
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  .filter((name) => /\.test\.tsx?$/.test(name))
+  .sort();
 
 const proven = new Map();
 for (const file of files) {
   const text = readFileSync(join(root, file), 'utf8');
   for (const [, title] of text.matchAll(/\b(?:test|it)\(\s*(?:'|"|`)((?:[A-Z]{3}-\d{2}[ ,])+(?:\\.|[^'"`\n\\])*)/g)) {
-    for (const id of title.match(/^(?:[A-Z]{3}-\d{2}[ ,]+)+/)?.[0].match(/[A-Z]{3}-\d{2}/g) ?? []) proven.set(id, [...(proven.get(id) ?? []), `${file}: ${title.replaceAll('\\', '')}`]);
+    for (const id of title.match(/^(?:[A-Z]{3}-\d{2}[ ,]+)+/)?.[0].match(/[A-Z]{3}-\d{2}/g) ?? [])
+      proven.set(id, [...(proven.get(id) ?? []), `${file}: ${title.replaceAll('\\', '')}`]);
   }
 }
 const known = new Set(rows.map(([id]) => id));

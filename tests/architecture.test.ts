@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { parseCsvText, readPacks } from '../src/registers/registers.ts';
-import { importFaults, kernelFaults, lawFaults, readSources, sqlFaults, textFaults } from './support/house.ts';
 import type { Files } from './support/house.ts';
+import { importFaults, kernelFaults, lawFaults, readSources, sqlFaults, textFaults } from './support/house.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const files = readSources(root);
@@ -14,8 +14,14 @@ const planted = (path: string, text: string): Files => new Map([...files, [path,
 function placeNames(): string[] {
   const folder = join(root, 'packs/base/regions');
   const lists = readdirSync(folder).filter((name) => name.endsWith('.csv') && !name.startsWith('changes'));
-  const named = lists.flatMap((name) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records.filter((row) => row.code!.length <= 6 && row.name!.length > 2).map((row) => row.name!));
-  const packs = readPacks(join(root, 'packs')).packs.map((pack) => pack.name).filter((name) => name !== 'base');
+  const named = lists.flatMap((name) =>
+    parseCsvText(readFileSync(join(folder, name), 'utf8'))
+      .records.filter((row) => row.code!.length <= 6 && row.name!.length > 2)
+      .map((row) => row.name!),
+  );
+  const packs = readPacks(join(root, 'packs'))
+    .packs.map((pack) => pack.name)
+    .filter((name) => name !== 'base');
   return [...named, ...packs, ...packs.map((name) => name.replace(/-\d{4}$/, ''))];
 }
 
@@ -36,8 +42,12 @@ test('the kernel is a closed list', () => {
 
 test('SQL and the query builder stay in their homes', () => {
   assert.deepEqual(sqlFaults(files), []);
-  assert.deepEqual(sqlFaults(planted('src/channels/x.ts', 'const t = `select a, b from procedures.cases where id = $1`;')), ['src/channels/x.ts holds SQL']);
-  assert.deepEqual(sqlFaults(planted('src/channels/x.ts', "import { Kysely } from 'kysely';")), ['src/channels/x.ts imports the query builder']);
+  assert.deepEqual(sqlFaults(planted('src/channels/x.ts', 'const t = `select a, b from procedures.cases where id = $1`;')), [
+    'src/channels/x.ts holds SQL',
+  ]);
+  assert.deepEqual(sqlFaults(planted('src/channels/x.ts', "import { Kysely } from 'kysely';")), [
+    'src/channels/x.ts imports the query builder',
+  ]);
 });
 
 test('no place name, region code or number of the law stands in code', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -15,7 +15,11 @@ const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-start-'));
 const started: ChildProcess[] = [];
 after(async () => {
-  await Promise.all(started.filter((child) => child.exitCode === null && child.signalCode === null).map((child) => new Promise((done) => child.once('exit', done) && child.kill('SIGTERM'))));
+  await Promise.all(
+    started
+      .filter((child) => child.exitCode === null && child.signalCode === null)
+      .map((child) => new Promise((done) => child.once('exit', done) && child.kill('SIGTERM'))),
+  );
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -29,7 +33,10 @@ interface Run {
 }
 
 function run(environment: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env: { ...process.env, NODE_TEST_CONTEXT: '', LINLI_LOG: 'silent', ...environment } });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: root,
+    env: { ...process.env, NODE_TEST_CONTEXT: '', LINLI_LOG: 'silent', ...environment },
+  });
   started.push(child);
   let said = '';
   const outcome = new Promise<number | 'serving'>((done) => {
@@ -86,7 +93,9 @@ test('a setting that cannot be, a taken port and an unreachable database are tol
   assert.ok(![wrong, taken, lost, kind, closed].some((one) => /\n\s+at .*\.ts/.test(one.said())), 'a stack is not a sentence');
 });
 
-test('a fresh folder is filled and served; a killed program and database leave nothing that keeps the next start', { timeout: 240_000 }, async () => {
+test('a fresh folder is filled and served; a killed program and database leave nothing that keeps the next start', {
+  timeout: 240_000,
+}, async () => {
   const data = join(folder, 'b');
   const first = run({ PORT: '0', LINLI_DATA: data });
   assert.equal(await first.outcome, 'serving', first.said());
@@ -105,14 +114,18 @@ test('a fresh folder is filled and served; a killed program and database leave n
   assert.equal(await beside.outcome, 1);
   assert.match(beside.said(), /正被另一个运行中的邻里使用/);
   await assertOneProgram(`http://127.0.0.1:${port}`, third.child.pid!);
-  await withOwner(data, (owner) => owner.query("insert into public.linli_migration (number, name, hash) values (9999, '9999-from-the-future.sql', 'x')"));
+  await withOwner(data, (owner) =>
+    owner.query("insert into public.linli_migration (number, name, hash) values (9999, '9999-from-the-future.sql', 'x')"),
+  );
   await stop(third);
   const older = run({ PORT: '0', LINLI_DATA: data });
   assert.equal(await older.outcome, 1);
   assert.match(older.said(), /更新的版本/);
 });
 
-test('a first start killed while it loads the content is begun anew by the next one; a web process killed while it loads is replaced', { timeout: 120_000 }, async () => {
+test('a first start killed while it loads the content is begun anew by the next one; a web process killed while it loads is replaced', {
+  timeout: 120_000,
+}, async () => {
   const data = join(folder, 'c');
   const first = run({ PORT: '0', LINLI_DATA: data });
   await first.until('过去几周的办件');
@@ -144,17 +157,39 @@ test('web processes that start while the database is away serve when it is back'
   renameSync(join(data, 'postgres'), join(data, 'away'));
   for (const pid of [database, ...webProcesses(one.child.pid!)]) process.kill(pid, 'SIGKILL');
   const failed = (): number => one.said().split('"msg":"web process"').length - 1;
-  for (const until = Date.now() + 60_000; failed() < 3; await new Promise((done) => setTimeout(done, 50))) assert.ok(Date.now() < until, one.said());
+  for (const until = Date.now() + 60_000; failed() < 3; await new Promise((done) => setTimeout(done, 50)))
+    assert.ok(Date.now() < until, one.said());
   renameSync(join(data, 'away'), join(data, 'postgres'));
-  const well = (): Promise<boolean> => fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false);
-  for (const until = Date.now() + 60_000; !(await well()); await new Promise((done) => setTimeout(done, 100))) assert.ok(Date.now() < until, one.said());
+  const well = (): Promise<boolean> =>
+    fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  for (const until = Date.now() + 60_000; !(await well()); await new Promise((done) => setTimeout(done, 100)))
+    assert.ok(Date.now() < until, one.said());
   assert.doesNotMatch(one.said(), /Unhandled 'error' event/);
   await stop(one);
 });
 
 /** Every request on a connection of its own, so that the web processes answer in turn. */
-async function ask(base: string, path: string, token: string, body?: unknown, method = body ? 'POST' : 'GET'): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(`${base}${path}`, { headers: { authorization: `Bearer ${token}`, 'x-linli-client': 'program', connection: 'close', ...(body ? { 'content-type': 'application/json' } : {}) }, method, signal: AbortSignal.timeout(5_000), ...(body ? { body: JSON.stringify(body) } : {}) });
+async function ask(
+  base: string,
+  path: string,
+  token: string,
+  body?: unknown,
+  method = body ? 'POST' : 'GET',
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${base}${path}`, {
+    headers: {
+      authorization: `Bearer ${token}`,
+      'x-linli-client': 'program',
+      connection: 'close',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    method,
+    signal: AbortSignal.timeout(5_000),
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
@@ -168,19 +203,34 @@ async function assertOneProgram(base: string, supervisor: number): Promise<void>
   };
   assert.ok((await seenBy(6)).every((known) => known));
   assert.equal((await ask(base, '/api/session', signedIn, undefined, 'DELETE')).status, 200);
-  assert.ok((await seenBy(6)).every((known) => !known), 'a session that ended lives on in a web process');
+  assert.ok(
+    (await seenBy(6)).every((known) => !known),
+    'a session that ended lives on in a web process',
+  );
   const children = webProcesses(supervisor);
   assert.equal(children.length, 3);
   for (const pid of children.slice(0, 2)) process.kill(pid, 'SIGKILL');
   const until = Date.now() + 40_000;
-  while (webProcesses(supervisor).length < 3 || !(await seenBy(6).then(() => true, () => false))) assert.ok(Date.now() < until, 'killed web processes did not come back');
+  while (
+    webProcesses(supervisor).length < 3 ||
+    !(await seenBy(6).then(
+      () => true,
+      () => false,
+    ))
+  )
+    assert.ok(Date.now() < until, 'killed web processes did not come back');
   const statuses: number[] = [];
-  while (!statuses.includes(429) && statuses.length < 200) statuses.push((await ask(base, '/api/sign-in', 'none', { login: 'nobody-here', password: 'wrong' })).status);
+  while (!statuses.includes(429) && statuses.length < 200)
+    statuses.push((await ask(base, '/api/sign-in', 'none', { login: 'nobody-here', password: 'wrong' })).status);
   // One attempt of this minute was the sign-in above.
   assert.equal(statuses.length, ATTEMPTS_PER_MINUTE, 'tries are counted for each process alone');
 }
 
-const ATTEMPTS_PER_MINUTE = Number((readPacks(join(root, 'packs')).packOf('base').sections.get('parameters')!.data as { name: string; value: number }[]).find((one) => one.name === 'sign_in.attempts_per_minute')!.value);
+const ATTEMPTS_PER_MINUTE = Number(
+  (readPacks(join(root, 'packs')).packOf('base').sections.get('parameters')!.data as { name: string; value: number }[]).find(
+    (one) => one.name === 'sign_in.attempts_per_minute',
+  )!.value,
+);
 
 /** Before it serves, nothing watches it yet. */
 async function killFirstWebProcess(supervisor: number): Promise<void> {
@@ -207,7 +257,13 @@ function webProcesses(supervisor: number): number[] {
 async function withOwner(data: string, work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
   const vault = createVault(Buffer.from(readFileSync(join(data, 'secret.key'), 'utf8').trim(), 'base64'));
   const [, , , port, host] = readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n');
-  const owner = new pg.Client({ host: host!.trim(), port: Number(port), user: 'linli_owner', password: vault.derivedPassword('owner'), database: 'linli' });
+  const owner = new pg.Client({
+    host: host!.trim(),
+    port: Number(port),
+    user: 'linli_owner',
+    password: vault.derivedPassword('owner'),
+    database: 'linli',
+  });
   await owner.connect();
   await work(owner);
   await owner.end();

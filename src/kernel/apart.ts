@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -102,7 +102,12 @@ function residentMegabytes(pid: number | undefined): number {
 function launch(script: URL, { megabytes }: ApartLimits): ChildProcess {
   // Windows starts nothing without the place of its own parts.
   const env = process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {};
-  const child = fork(fileURLToPath(script), { serialization: 'advanced', execArgv: [`--max-old-space-size=${megabytes}`], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(fileURLToPath(script), {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${megabytes}`],
+    env,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   child.unref();
   return child;
 }

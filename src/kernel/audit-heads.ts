@@ -4,7 +4,17 @@ import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import type { AuditHead } from './audit.ts';
 
-const Heads = Type.Array(Type.Object({ county: Type.String(), seq: Type.Number(), rows: Type.Number(), link: Type.String(), keyedFrom: Type.Number(), at: Type.String(), mac: Type.String() }));
+const Heads = Type.Array(
+  Type.Object({
+    county: Type.String(),
+    seq: Type.Number(),
+    rows: Type.Number(),
+    link: Type.String(),
+    keyedFrom: Type.Number(),
+    at: Type.String(),
+    mac: Type.String(),
+  }),
+);
 
 /** Where the heads of the chains are kept outside the database: `audit-heads` in the data folder. */
 function fileOf(dataFolder: string): string {

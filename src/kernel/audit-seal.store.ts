@@ -1,5 +1,5 @@
-import { chainLink, isGenuineHead, rosterMac, signHead } from './audit.ts';
 import type { AuditHead } from './audit.ts';
+import { chainLink, isGenuineHead, rosterMac, signHead } from './audit.ts';
 import type { Vault } from './crypto.ts';
 import type { Handle } from './database/handle.ts';
 
@@ -7,12 +7,18 @@ const bounds = {
   name: 'audit-bounds',
   text: `select coalesce((select value #>> '{}' from kernel.deployment where key = 'sealed_below'), '0') as below, pg_snapshot_xmin(pg_current_snapshot())::text as upper`,
 };
-const unsealed = { name: 'audit-unsealed', text: 'select county, id, hash from kernel.audit where xid >= $1::text::xid8 and xid < $2::text::xid8 order by county, at, id' };
+const unsealed = {
+  name: 'audit-unsealed',
+  text: 'select county, id, hash from kernel.audit where xid >= $1::text::xid8 and xid < $2::text::xid8 order by county, at, id',
+};
 const seal = {
   name: 'audit-seal',
   text: 'insert into kernel.audit_seal (county, seq, sealed_at, below_xid, audit_ids, row_hashes, chain_hash, keyed) values ($1, $2, now(), $3::text::xid8, $4::uuid[], $5::bytea[], $6, true)',
 };
-const mark = { name: 'audit-mark', text: `insert into kernel.deployment (key, value) values ('sealed_below', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value` };
+const mark = {
+  name: 'audit-mark',
+  text: `insert into kernel.deployment (key, value) values ('sealed_below', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value`,
+};
 const lock = { name: 'audit-seal-lock', text: 'select pg_advisory_xact_lock(778800)' };
 
 const headColumns = `county, seq, row_count as rows, encode(chain_hash, 'hex') as link, keyed_from as "keyedFrom", at, encode(mac, 'hex') as mac`;
@@ -23,7 +29,10 @@ const putHead = {
          on conflict (county) do update set seq = excluded.seq, row_count = excluded.row_count, chain_hash = excluded.chain_hash, keyed_from = excluded.keyed_from, at = excluded.at, mac = excluded.mac`,
 };
 const roster = { name: 'audit-roster', text: `select value from kernel.deployment where key = 'audit_roster'` };
-const putRoster = { name: 'audit-put-roster', text: `insert into kernel.deployment (key, value) values ('audit_roster', $1) on conflict (key) do update set value = excluded.value` };
+const putRoster = {
+  name: 'audit-put-roster',
+  text: `insert into kernel.deployment (key, value) values ('audit_roster', $1) on conflict (key) do update set value = excluded.value`,
+};
 // What was sealed before there were heads.
 const standing = {
   name: 'audit-standing',
@@ -78,7 +87,8 @@ export async function resealAfterRestore(handle: Handle, vault: Vault): Promise<
 async function sealRows(within: Handle, vault: Vault, rows: readonly UnsealedRow[], upper: string): Promise<void> {
   const known = new Map((await headsOrBegin(within, vault)).map((head) => [head.county, head]));
   const before = known.size;
-  for (const [county, own] of groupByCounty(rows)) known.set(county, await sealCounty(within, vault, county, own, upper, known.get(county)));
+  for (const [county, own] of groupByCounty(rows))
+    known.set(county, await sealCounty(within, vault, county, own, upper, known.get(county)));
   if (known.size > before || before === 0) await extendRoster(within, vault, [...known.keys()].sort());
 }
 
@@ -87,9 +97,16 @@ async function headsOrBegin(within: Handle, vault: Vault): Promise<AuditHead[]> 
   const known = await readHeads(within);
   if (known.length > 0 || (await findRoster(within))) return known;
   const at = new Date().toISOString();
-  const begun = (await within.query<{ county: string; seq: number; link: string; rows: number }>(standing)).map((one) => signHead(vault, { ...one, keyedFrom: one.seq + 1, at }));
+  const begun = (await within.query<{ county: string; seq: number; link: string; rows: number }>(standing)).map((one) =>
+    signHead(vault, { ...one, keyedFrom: one.seq + 1, at }),
+  );
   for (const head of begun) await writeHead(within, head);
-  if (begun.length > 0) await extendRoster(within, vault, begun.map((head) => head.county));
+  if (begun.length > 0)
+    await extendRoster(
+      within,
+      vault,
+      begun.map((head) => head.county),
+    );
   return begun;
 }
 
@@ -116,14 +133,28 @@ function groupByCounty(rows: readonly UnsealedRow[]): Map<string, UnsealedRow[]>
 }
 
 /** Goes on where the head says the chain ends, not where the seals do: a cut leaves a gap that nobody closes. */
-async function sealCounty(within: Handle, vault: Vault, county: string, rows: readonly UnsealedRow[], upper: string, head: AuditHead | undefined): Promise<AuditHead> {
+async function sealCounty(
+  within: Handle,
+  vault: Vault,
+  county: string,
+  rows: readonly UnsealedRow[],
+  upper: string,
+  head: AuditHead | undefined,
+): Promise<AuditHead> {
   const seq = (head?.seq ?? 0) + 1;
   const [ids, hashes] = [rows.map((row) => row.id), rows.map((row) => row.hash)];
   const link = chainLink(vault, head ? Buffer.from(head.link, 'hex') : Buffer.alloc(32), { county, seq, ids, hashes });
   await within.query(seal, [county, seq, upper, ids, hashes, link]);
   // A head that was altered is gone over with no new one: what was changed stays to be seen.
   if (head && !isGenuineHead(vault, head)) return head;
-  const next = signHead(vault, { county, seq, rows: (head?.rows ?? 0) + rows.length, link: link.toString('hex'), keyedFrom: head?.keyedFrom ?? seq, at: new Date().toISOString() });
+  const next = signHead(vault, {
+    county,
+    seq,
+    rows: (head?.rows ?? 0) + rows.length,
+    link: link.toString('hex'),
+    keyedFrom: head?.keyedFrom ?? seq,
+    at: new Date().toISOString(),
+  });
   await writeHead(within, next);
   return next;
 }

@@ -1,5 +1,5 @@
-import { auditHash, chainLink, isGenuineHead, rosterMac, unkeyedLink } from './audit.ts';
 import type { AuditHead, AuditRow } from './audit.ts';
+import { auditHash, chainLink, isGenuineHead, rosterMac, unkeyedLink } from './audit.ts';
 import { findRoster, readHeads } from './audit-seal.store.ts';
 import type { Vault } from './crypto.ts';
 import type { Handle } from './database/handle.ts';
@@ -9,7 +9,16 @@ import type { Handle } from './database/handle.ts';
  * `head-changed`: the head inside is gone or was not made with the key. `county-removed`: a head or the roster knows a county of which nothing
  * is left. `outside-changed`: the head outside was not made with the key.
  */
-export const auditFaults = ['row-changed', 'row-missing', 'row-added', 'seal-changed', 'seals-cut', 'head-changed', 'county-removed', 'outside-changed'] as const;
+export const auditFaults = [
+  'row-changed',
+  'row-missing',
+  'row-added',
+  'seal-changed',
+  'seals-cut',
+  'head-changed',
+  'county-removed',
+  'outside-changed',
+] as const;
 
 /** What `verifyAudit` found for one county. */
 export interface AuditFinding {
@@ -34,8 +43,14 @@ const auditedCounties = {
            union all select (select a.county from kernel.audit a where a.county > here.county order by a.county limit 1) from here where here.county is not null)
          select county from here where county is not null union select county from kernel.audit_seal order by county`,
 };
-const seals = { name: 'audit-seals', text: 'select seq, audit_ids, row_hashes, chain_hash, keyed from kernel.audit_seal where county = $1 and seq > $2 order by seq limit 200' };
-const rowsById = { name: 'audit-rows-by-id', text: 'select county, id, at, actor, hat, channel, action, subject, reason, detail, hash from kernel.audit where county = $1 and id = any($2::uuid[])' };
+const seals = {
+  name: 'audit-seals',
+  text: 'select seq, audit_ids, row_hashes, chain_hash, keyed from kernel.audit_seal where county = $1 and seq > $2 order by seq limit 200',
+};
+const rowsById = {
+  name: 'audit-rows-by-id',
+  text: 'select county, id, at, actor, hat, channel, action, subject, reason, detail, hash from kernel.audit where county = $1 and id = any($2::uuid[])',
+};
 const strays = {
   name: 'audit-strays',
   text: `select a.id from kernel.audit a where a.county = $1 and a.xid < (select (value #>> '{}')::xid8 from kernel.deployment where key = 'sealed_below')
@@ -52,7 +67,11 @@ export interface VerifyOptions {
 }
 
 /** Recomputes every row hash and every link, and compares with the heads inside and outside; tells of each county (or of `only`) what does not fit. */
-export async function verifyAudit(handle: Handle, vault: Vault, { outside = [], deep = true, only }: VerifyOptions = {}): Promise<AuditFinding[]> {
+export async function verifyAudit(
+  handle: Handle,
+  vault: Vault,
+  { outside = [], deep = true, only }: VerifyOptions = {},
+): Promise<AuditFinding[]> {
   // Heads first: what is sealed while this reads only adds behind them.
   const inside = await readHeads(handle);
   const roster = await findRoster(handle);
@@ -66,7 +85,9 @@ export async function verifyAudit(handle: Handle, vault: Vault, { outside = [], 
     findings.push(await verifyCounty(handle, vault, county, known, deep));
   }
   const rosterFault = began && inside.length > 0 && listed.length === 0;
-  return rosterFault && only === undefined ? [...findings, { county: '*', rows: 0, seals: 0, unkeyed: 0, broken: { kind: 'head-changed', id: '', seq: 0 }, missing: [] }] : findings;
+  return rosterFault && only === undefined
+    ? [...findings, { county: '*', rows: 0, seals: 0, unkeyed: 0, broken: { kind: 'head-changed', id: '', seq: 0 }, missing: [] }]
+    : findings;
 }
 
 interface KnownHeads {
@@ -81,12 +102,17 @@ async function verifyCounty(handle: Handle, vault: Vault, county: string, known:
   const [{ n } = { n: 0 }] = await handle.query<{ n: number }>(countRows, [county]);
   const { seals: seq, rows, links, missing } = walked;
   const [stray] = deep && n > rows - missing.length ? await handle.query<{ id: string }>(strays, [county]) : [];
-  const broken = walked.broken ?? headFault(vault, known, { seq, rows, links, left: n }) ?? (stray && { kind: 'row-added' as const, id: stray.id, seq });
+  const broken =
+    walked.broken ?? headFault(vault, known, { seq, rows, links, left: n }) ?? (stray && { kind: 'row-added' as const, id: stray.id, seq });
   return { county, rows, seals: seq, unkeyed: walked.unkeyed, broken, missing: missing.slice(0, MOST_NAMED) };
 }
 
 /** What the heads say against the seals that are there. */
-function headFault(vault: Vault, { inside, outside, began }: KnownHeads, there: { seq: number; rows: number; links: ReadonlyMap<number, { link: string; rows: number }>; left: number }): Broken {
+function headFault(
+  vault: Vault,
+  { inside, outside, began }: KnownHeads,
+  there: { seq: number; rows: number; links: ReadonlyMap<number, { link: string; rows: number }>; left: number },
+): Broken {
   const { seq } = there;
   for (const head of outside) if (!isGenuineHead(vault, head)) return { kind: 'outside-changed', id: '', seq: head.seq };
   const gone = seq === 0 && there.left === 0;
@@ -125,7 +151,11 @@ async function walk(handle: Handle, vault: Vault, county: string, { inside, outs
     for (const one of page) {
       const read = await verifyRows(handle, vault, county, one);
       missing.push(...read.missing);
-      broken ??= read.broken ?? (one.seq === seq + 1 && linkFits(vault, county, one, link, keyedFrom) ? undefined : { kind: 'seal-changed', id: one.audit_ids[0] ?? '', seq: one.seq });
+      broken ??=
+        read.broken ??
+        (one.seq === seq + 1 && linkFits(vault, county, one, link, keyedFrom)
+          ? undefined
+          : { kind: 'seal-changed', id: one.audit_ids[0] ?? '', seq: one.seq });
       [seq, link, rows, unkeyed] = [one.seq, one.chain_hash, rows + one.audit_ids.length, unkeyed + (one.keyed ? 0 : 1)];
       if (asked.has(seq)) links.set(seq, { link: link.toString('hex'), rows });
     }

@@ -41,8 +41,22 @@ export interface AuditFilter {
 export type AuditPageRow = Required<Omit<AuditEntry, 'county'>> & { readonly id: string };
 
 /** Audit rows of the caller's county, newest first; `after` is the id of the last row seen. */
-export async function listAudit(handle: Handle, filter: AuditFilter, after: string, limit = 50): Promise<{ rows: AuditPageRow[]; next: string | null }> {
-  const rows = await handle.query<AuditPageRow>(page, [filter.subject, filter.actor, filter.action, filter.from, filter.to, after, limit + 1, filter.hats]);
+export async function listAudit(
+  handle: Handle,
+  filter: AuditFilter,
+  after: string,
+  limit = 50,
+): Promise<{ rows: AuditPageRow[]; next: string | null }> {
+  const rows = await handle.query<AuditPageRow>(page, [
+    filter.subject,
+    filter.actor,
+    filter.action,
+    filter.from,
+    filter.to,
+    after,
+    limit + 1,
+    filter.hats,
+  ]);
   return { rows: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]!.id : null };
 }
 
@@ -68,9 +82,17 @@ export interface HatCount {
 }
 
 /** Counts of the caller's county under hats that begin with one of these words, and whom what was done later turned against. */
-export async function countByHat(handle: Handle, beginnings: readonly string[], from: Day, to: Day): Promise<{ counts: HatCount[]; against: Map<string, number> }> {
+export async function countByHat(
+  handle: Handle,
+  beginnings: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<{ counts: HatCount[]; against: Map<string, number> }> {
   const values = [beginnings.map((one) => `${one}%`), from, to];
-  const [counts, objections] = (await handle.batch([[byHat, values], [against, values]])) as unknown as [HatCount[], { whom: string; times: number }[]];
+  const [counts, objections] = (await handle.batch([
+    [byHat, values],
+    [against, values],
+  ])) as unknown as [HatCount[], { whom: string; times: number }[]];
   return { counts, against: new Map(objections.map((one) => [one.whom, one.times])) };
 }
 

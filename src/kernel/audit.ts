@@ -27,7 +27,19 @@ export interface AuditRow extends Required<Omit<AuditEntry, 'at'>> {
 /** Completes an entry with its id and the keyed hash that makes a later change of any column visible. */
 export function auditRow(vault: Vault, entry: AuditEntry): AuditRow {
   const { county, actor, hat, channel, action, subject, reason = '', detail = {} } = entry;
-  const row = { county, id: newId(entry.at.getTime()), at: entry.at.toISOString(), actor, hat, channel, action, subject, reason, detail, hash: '' };
+  const row = {
+    county,
+    id: newId(entry.at.getTime()),
+    at: entry.at.toISOString(),
+    actor,
+    hat,
+    channel,
+    action,
+    subject,
+    reason,
+    detail,
+    hash: '',
+  };
   row.hash = auditHash(vault, row).toString('hex');
   return row;
 }
@@ -55,7 +67,10 @@ export interface SealedBatch {
 
 /** The keyed link of a batch behind `previous`: whoever has the database and not the key cannot make another. 32 bytes. */
 export function chainLink(vault: Vault, previous: Buffer, { county, seq, ids, hashes }: SealedBatch): Buffer {
-  return vault.keyedHash('audit-link', JSON.stringify([county, seq, previous.toString('hex'), ids, hashes.map((one) => one.toString('hex'))]));
+  return vault.keyedHash(
+    'audit-link',
+    JSON.stringify([county, seq, previous.toString('hex'), ids, hashes.map((one) => one.toString('hex'))]),
+  );
 }
 
 /** Where the chain of a county ends, under a key; kept inside the database and outside of it. */
@@ -96,6 +111,8 @@ export function rosterMac(vault: Vault, counties: readonly string[]): string {
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
 }

@@ -11,12 +11,26 @@ test('in a year without a notice the holidays the regulation fixes are off all t
   const off = (year: number): string[] => [...calendar.holidays.keys()].filter((one) => one.startsWith(String(year))).sort();
   // By the almanac: New Year's Eve of the year of the monkey is 25 January 2028, Dragon Boat 28 May (before the leap month), mid-autumn 3 October.
   assert.deepEqual(off(2028), [
-    '2028-01-01', '2028-01-25', '2028-01-26', '2028-01-27', '2028-01-28', '2028-04-04', '2028-05-01', '2028-05-02', '2028-05-28',
-    '2028-10-01', '2028-10-02', '2028-10-03',
+    '2028-01-01',
+    '2028-01-25',
+    '2028-01-26',
+    '2028-01-27',
+    '2028-01-28',
+    '2028-04-04',
+    '2028-05-01',
+    '2028-05-02',
+    '2028-05-28',
+    '2028-10-01',
+    '2028-10-02',
+    '2028-10-03',
   ]);
   assert.equal(dayKind(calendar, '2027-01-01'), 'holiday');
-  assert.equal(calendar.holidays.get('2029-02-12'), '春节', 'New Year\'s Eve is off since 2025');
-  assert.deepEqual(off(2023).filter((one) => one < '2023-03'), ['2023-01-01', '2023-01-22', '2023-01-23', '2023-01-24'], 'before that it was not');
+  assert.equal(calendar.holidays.get('2029-02-12'), '春节', "New Year's Eve is off since 2025");
+  assert.deepEqual(
+    off(2023).filter((one) => one < '2023-03'),
+    ['2023-01-01', '2023-01-22', '2023-01-23', '2023-01-24'],
+    'before that it was not',
+  );
 });
 
 test('a last day on a holiday of an unpublished year runs on to the next working day', () => {
@@ -29,14 +43,25 @@ test('a last day on a holiday of an unpublished year runs on to the next working
 
 test('the explanation tells neighbouring days of one kind in one line', () => {
   const working = spansOf(dueDate(calendar, '2026-09-30', 3, 'working').trace);
-  assert.deepEqual(working.map((span) => [span.from, span.to, span.kind, span.counted?.to ?? null]), [
-    ['2026-09-30', '2026-09-30', 'start', null], ['2026-10-01', '2026-10-07', 'holiday', null], ['2026-10-08', '2026-10-09', 'working', 2],
-    ['2026-10-10', '2026-10-10', 'make-up', 3],
-  ]);
+  assert.deepEqual(
+    working.map((span) => [span.from, span.to, span.kind, span.counted?.to ?? null]),
+    [
+      ['2026-09-30', '2026-09-30', 'start', null],
+      ['2026-10-01', '2026-10-07', 'holiday', null],
+      ['2026-10-08', '2026-10-09', 'working', 2],
+      ['2026-10-10', '2026-10-10', 'make-up', 3],
+    ],
+  );
   const plain = spansOf(dueDate(calendar, '2026-11-02', 30, 'calendar').trace);
-  assert.deepEqual(plain.map((span) => span.kind), ['start', 'calendar']);
+  assert.deepEqual(
+    plain.map((span) => span.kind),
+    ['start', 'calendar'],
+  );
   assert.deepEqual(plain[1]!.counted, { from: 1, to: 30 });
-  assert.deepEqual(spansOf(dueDate(calendar, '2026-12-25', 7, 'calendar').trace).map((span) => span.kind), ['start', 'calendar', 'weekend', 'rolled']);
+  assert.deepEqual(
+    spansOf(dueDate(calendar, '2026-12-25', 7, 'calendar').trace).map((span) => span.kind),
+    ['start', 'calendar', 'weekend', 'rolled'],
+  );
 });
 
 test('days left are counted in the unit of the promise', () => {
@@ -51,7 +76,10 @@ test('the day of the event does not count, holidays are left out and make-up day
   // 2026-09-30 is a Wednesday; 1–7 October are off, Saturday 10 October is worked.
   const due = dueDate(calendar, '2026-09-30', 3, 'working');
   assert.equal(due.day, '2026-10-10');
-  assert.deepEqual(due.trace.filter((step) => step.kind === 'make-up').map((step) => step.day), ['2026-10-10']);
+  assert.deepEqual(
+    due.trace.filter((step) => step.kind === 'make-up').map((step) => step.day),
+    ['2026-10-10'],
+  );
   assert.ok(due.trace.some((step) => step.kind === 'holiday' && step.note !== ''));
 });
 
@@ -73,22 +101,26 @@ test('paused days do not count and the trace says why', () => {
 });
 
 test('every due date is a working day, has exactly the days asked for behind it, and grows with the limit', () => {
-  fc.assert(fc.property(day, fc.integer({ min: 1, max: 40 }), (start, days) => {
-    const due = dueDate(calendar, start, days, 'working');
-    assert.ok(isWorkingDay(calendar, due.day));
-    assert.equal(workingDaysBetween(calendar, start, due.day), days);
-    assert.ok(dueDate(calendar, start, days + 1, 'working').day > due.day);
-    assert.equal(due.trace.at(-1)!.counted, days);
-  }));
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 40 }), (start, days) => {
+      const due = dueDate(calendar, start, days, 'working');
+      assert.ok(isWorkingDay(calendar, due.day));
+      assert.equal(workingDaysBetween(calendar, start, due.day), days);
+      assert.ok(dueDate(calendar, start, days + 1, 'working').day > due.day);
+      assert.equal(due.trace.at(-1)!.counted, days);
+    }),
+  );
 });
 
 test('a pause moves the date by the working days it covers', () => {
-  fc.assert(fc.property(day, fc.integer({ min: 2, max: 20 }), fc.integer({ min: 1, max: 20 }), (start, days, length) => {
-    const from = addDays(start, 1);
-    const to = addDays(from, length);
-    const covered = workingDaysBetween(calendar, addDays(from, -1), addDays(to, -1));
-    const due = dueDate(calendar, start, days, 'working', [{ from, to, reason: 'x' }]);
-    assert.equal(workingDaysBetween(calendar, start, due.day), days + covered);
-    assert.ok(daysBetween(start, due.day) > 0);
-  }));
+  fc.assert(
+    fc.property(day, fc.integer({ min: 2, max: 20 }), fc.integer({ min: 1, max: 20 }), (start, days, length) => {
+      const from = addDays(start, 1);
+      const to = addDays(from, length);
+      const covered = workingDaysBetween(calendar, addDays(from, -1), addDays(to, -1));
+      const due = dueDate(calendar, start, days, 'working', [{ from, to, reason: 'x' }]);
+      assert.equal(workingDaysBetween(calendar, start, due.day), days + covered);
+      assert.ok(daysBetween(start, due.day) > 0);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
-import { addDays, daysBetween } from './clock.ts';
 import type { Day } from './clock.ts';
+import { addDays, daysBetween } from './clock.ts';
 
 /** Public holidays and make-up working days (调休): as published by the State Council, in other years as the regulation alone fixes them. */
 export interface LegalCalendar {
@@ -99,7 +99,8 @@ export function spansOf(trace: readonly DueStep[]): DueSpan[] {
     const last = spans.at(-1);
     const numbers = counted > before ? { from: counted, to: counted } : null;
     before = counted;
-    if (last?.kind === kind && last.note === note) spans.splice(-1, 1, { ...last, to: day, counted: numbers && { from: last.counted?.from ?? numbers.from, to: numbers.to } });
+    if (last?.kind === kind && last.note === note)
+      spans.splice(-1, 1, { ...last, to: day, counted: numbers && { from: last.counted?.from ?? numbers.from, to: numbers.to } });
     else spans.push({ from: day, to: day, kind, note, counted: numbers });
   }
   return spans;

@@ -1,9 +1,9 @@
-import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { LinliError } from './errors.ts';
 import type { Suite } from './crypto.ts';
+import { LinliError } from './errors.ts';
 
 export interface Config {
   readonly host: string;
@@ -65,7 +65,8 @@ function readWebProcesses(text: string | undefined): number {
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
   // The value holds a password, so only its beginning is told.
-  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new LinliError('CONFIG_INVALID', { setting: 'DATABASE_URL', value: `${text.split(/:|\//)[0]!.slice(0, 20)}://…` });
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
+    throw new LinliError('CONFIG_INVALID', { setting: 'DATABASE_URL', value: `${text.split(/:|\//)[0]!.slice(0, 20)}://…` });
   return text;
 }
 

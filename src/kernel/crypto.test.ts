@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createVault } from './crypto.ts';
 import type { SealPurpose } from './crypto.ts';
+import { createVault } from './crypto.ts';
 
 const secret = Buffer.alloc(48, 7);
 
@@ -12,7 +12,8 @@ test('a value sealed for one purpose opens for no other', () => {
     for (const purpose of purposes) {
       const sealed = vault.seal('19900000001', purpose);
       assert.equal(vault.open(sealed, purpose), '19900000001');
-      for (const other of purposes.filter((one) => one !== purpose)) assert.throws(() => vault.open(sealed, other), `${suite}: ${purpose} as ${other}`);
+      for (const other of purposes.filter((one) => one !== purpose))
+        assert.throws(() => vault.open(sealed, other), `${suite}: ${purpose} as ${other}`);
     }
   }
 });

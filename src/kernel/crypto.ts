@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomFillSync, randomInt, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomFillSync,
+  randomInt,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** The two suites: international by default, national (GM/T, GB/T 32905 and 32907) where a deployment must. */
 export type Suite = 'aes' | 'sm';
@@ -48,8 +58,17 @@ export function createVault(secret: Buffer, suite: Suite = 'aes'): Vault {
   const derive = (info: string, length: number): Buffer => Buffer.from(hkdfSync('sha256', secret, 'linli', info, length));
   const digest = suite === 'sm' ? 'sm3' : 'sha256';
   // Columns keep the names without a purpose: what was sealed in a database before opens for ever.
-  const keysFor = (name: string): SealKeys => ({ aes: derive(`seal-aes${name}`, 32), sm: derive(`seal-sm4${name}`, 16), smMac: derive(`seal-sm4-mac${name}`, 32) });
-  const sealKeys: Readonly<Record<SealPurpose, SealKeys>> = { column: keysFor(''), proof: keysFor(':proof'), kept: keysFor(':kept'), totp: keysFor(':totp') };
+  const keysFor = (name: string): SealKeys => ({
+    aes: derive(`seal-aes${name}`, 32),
+    sm: derive(`seal-sm4${name}`, 16),
+    smMac: derive(`seal-sm4-mac${name}`, 32),
+  });
+  const sealKeys: Readonly<Record<SealPurpose, SealKeys>> = {
+    column: keysFor(''),
+    proof: keysFor(':proof'),
+    kept: keysFor(':kept'),
+    totp: keysFor(':totp'),
+  };
   const hashKeys = new Map<string, Buffer>();
   const hashKey = (purpose: string): Buffer => {
     const known = hashKeys.get(purpose) ?? derive(`hash-${purpose}`, 32);
@@ -59,10 +78,12 @@ export function createVault(secret: Buffer, suite: Suite = 'aes'): Vault {
   return {
     suite,
     seal: (text, purpose = 'column') => (suite === 'sm' ? sealSm(text, sealKeys[purpose]) : sealAes(text, sealKeys[purpose].aes)),
-    open: (sealed, purpose = 'column') => (sealed[0] === SM_TAG ? openSm(sealed, sealKeys[purpose]) : openAes(sealed, sealKeys[purpose].aes)),
+    open: (sealed, purpose = 'column') =>
+      sealed[0] === SM_TAG ? openSm(sealed, sealKeys[purpose]) : openAes(sealed, sealKeys[purpose].aes),
     keyedHash: (purpose, text) => createHmac(digest, hashKey(purpose)).update(text, 'utf8').digest(),
     streamKeys: (purpose, of, salt) => {
-      const part = (name: string, length: number): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, `linli stream ${purpose} ${of} ${name}`, length));
+      const part = (name: string, length: number): Buffer =>
+        Buffer.from(hkdfSync('sha256', secret, salt, `linli stream ${purpose} ${of} ${name}`, length));
       return of === 'sm' ? { cipher: part('cipher', 16), mac: part('mac', 32) } : { cipher: part('cipher', 32), mac: Buffer.alloc(0) };
     },
     derivedPassword: (name) => derive(`role-${name}`, 24).toString('base64url'),

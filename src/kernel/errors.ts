@@ -41,7 +41,9 @@ export class LinliError extends Error {
     this.name = 'LinliError';
     this.code = code;
     this.values = values;
-    this.faults = Object.fromEntries(Object.entries(fields).map(([name, fault]) => [name, typeof fault === 'string' ? { code: fault } : fault]));
+    this.faults = Object.fromEntries(
+      Object.entries(fields).map(([name, fault]) => [name, typeof fault === 'string' ? { code: fault } : fault]),
+    );
     this.fields = Object.fromEntries(Object.entries(this.faults).map(([name, fault]) => [name, fault.code]));
   }
 
@@ -63,7 +65,8 @@ export const kernelErrors = defineErrors({
   PORT_TAKEN: 500,
   PORT_FORBIDDEN: 500,
   INTERNAL: 500,
-  NOT_FOUND: 404, ADDRESS_UNREADABLE: 400,
+  NOT_FOUND: 404,
+  ADDRESS_UNREADABLE: 400,
   FORBIDDEN: 403,
   INPUT_INVALID: 400,
   CONFLICT: 409,

@@ -8,18 +8,37 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** Scripts whose letters change their shape beside each other: joiners between them are spelling. */
 const JOINING = [
-  'Arabic', 'Bengali', 'Devanagari', 'Gujarati', 'Gurmukhi', 'Kannada', 'Khmer', 'Malayalam', 'Mongolian', 'Myanmar', 'Nko', 'Oriya', 'Phags_Pa',
-  'Sinhala', 'Syriac', 'Tamil', 'Telugu', 'Tibetan',
+  'Arabic',
+  'Bengali',
+  'Devanagari',
+  'Gujarati',
+  'Gurmukhi',
+  'Kannada',
+  'Khmer',
+  'Malayalam',
+  'Mongolian',
+  'Myanmar',
+  'Nko',
+  'Oriya',
+  'Phags_Pa',
+  'Sinhala',
+  'Syriac',
+  'Tamil',
+  'Telugu',
+  'Tibetan',
 ];
 const LETTER = `(?!\\u180e)[${JOINING.map((script) => `\\p{Script=${script}}`).join('')}]`;
 const PICTURE = '\\p{Extended_Pictographic}\\p{Emoji_Modifier}?';
 /** Invisible characters a script needs where they stand: shapes of Mongolian letters, joiners, the glyph of a Han character, parts of a picture. */
-const NEEDED = new RegExp([
-  '(?<=(?!\\u180e)[\\p{Script=Mongolian}\\p{Script=Phags_Pa}])[\\u180b-\\u180f]',
-  `(?<=${LETTER}[\\u180b-\\u180f]?)[\\u200c\\u200d]|[\\u200c\\u200d](?=${LETTER})`,
-  '(?<=\\p{Script=Han})[\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]',
-  `(?<=${PICTURE})\\ufe0f|(?<=${PICTURE}\\ufe0f?)\\u200d(?=${PICTURE})`,
-].join('|'), 'gu');
+const NEEDED = new RegExp(
+  [
+    '(?<=(?!\\u180e)[\\p{Script=Mongolian}\\p{Script=Phags_Pa}])[\\u180b-\\u180f]',
+    `(?<=${LETTER}[\\u180b-\\u180f]?)[\\u200c\\u200d]|[\\u200c\\u200d](?=${LETTER})`,
+    '(?<=\\p{Script=Han})[\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]',
+    `(?<=${PICTURE})\\ufe0f|(?<=${PICTURE}\\ufe0f?)\\u200d(?=${PICTURE})`,
+  ].join('|'),
+  'gu',
+);
 
 /** The text without what cannot be kept, printed, shown or seen. Line breaks and tabs stay, and what a script needs. */
 export function plainText(text: string): string {
@@ -38,5 +57,8 @@ export function bareText(text: string): string {
 
 /** The name of a file as it is kept, shown and sent: no mark makes `fdp.exe` look like `exe.pdf`, no sign means something to a disk. */
 export function plainFilename(name: string): string {
-  return plainText(name).replace(/\p{Cc}/gu, '').replace(/[\\/:*?"<>|]/g, '_').trim();
+  return plainText(name)
+    .replace(/\p{Cc}/gu, '')
+    .replace(/[\\/:*?"<>|]/g, '_')
+    .trim();
 }

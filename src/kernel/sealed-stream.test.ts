@@ -12,7 +12,8 @@ const sizes = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 200_000];
 /** The same bytes in pieces of odd sizes, as a disk or a network hands them out. */
 function pieces(content: Buffer): Readable {
   const parts: Buffer[] = [];
-  for (let [from, step] = [0, 1]; from < content.length; [from, step] = [from + step, (step * 7) % 50_021]) parts.push(content.subarray(from, from + step));
+  for (let [from, step] = [0, 1]; from < content.length; [from, step] = [from + step, (step * 7) % 50_021])
+    parts.push(content.subarray(from, from + step));
   return Readable.from(parts, { objectMode: false });
 }
 
@@ -57,7 +58,8 @@ for (const suite of ['aes', 'sm'] as const) {
         changed[at]! ^= 1;
         await assert.rejects(opened(changed), String(at));
       }
-      for (const order of [[1, 0, 2], [0, 2], [0, 0, 1, 2], [2]]) await assert.rejects(opened(Buffer.concat([head, ...order.map(part)])), String(order));
+      for (const order of [[1, 0, 2], [0, 2], [0, 0, 1, 2], [2]])
+        await assert.rejects(opened(Buffer.concat([head, ...order.map(part)])), String(order));
       const other = sealContent(vault, 'backup', content);
       await assert.rejects(opened(Buffer.concat([head, part(0), other.subarray(40 + size)])));
       assert.throws(() => openContent(createVault(Buffer.alloc(48, 8), suite), 'backup', sealed));

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Transform } from 'node:stream';
 import type { TransformCallback } from 'node:stream';
+import { Transform } from 'node:stream';
 import type { StreamKeys, StreamPurpose, Suite, Vault } from './crypto.ts';
 
 /**
@@ -125,7 +125,11 @@ function takeChunk(opened: Opened, at: number, rest: Buffer): { content: Buffer;
   if (size > CHUNK) throw new Error('sealed content was altered');
   const length = 4 + size + TAG[opened.suite];
   if (rest.length < length) return undefined;
-  return { content: openChunk(opened, at, rest.subarray(0, 4), rest.subarray(4, 4 + size), rest.subarray(4 + size, length)), length, last: rest.readUInt32BE() >= LAST };
+  return {
+    content: openChunk(opened, at, rest.subarray(0, 4), rest.subarray(4, 4 + size), rest.subarray(4 + size, length)),
+    length,
+    last: rest.readUInt32BE() >= LAST,
+  };
 }
 
 /** How many bytes of a sealed content tell whether a key opens it. */

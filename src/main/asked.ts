@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCsvText } from '../registers/registers.ts';
 import type { Outside } from '../registers/registers.ts';
+import { parseCsvText } from '../registers/registers.ts';
 import { root } from './program.ts';
 
 /** Every text the program says and the placeholders it fills, as the compiler sees them in the sources. Written by `npm run texts`, compared by a test. */
@@ -19,7 +19,9 @@ export function readAsked(): Asked {
 
 /** Placeholders stand in one cell, parted by blanks; `*` stands for any, because their names are known to the running program only. */
 function askedTexts(): Outside['texts'] {
-  const rows = parseCsvText(readFileSync(textsFile, 'utf8')).records.map(({ key = '', placeholders = '' }) => [key, placeholders === '*' ? undefined : placeholders.split(' ').filter(Boolean)] as const);
+  const rows = parseCsvText(readFileSync(textsFile, 'utf8')).records.map(
+    ({ key = '', placeholders = '' }) => [key, placeholders === '*' ? undefined : placeholders.split(' ').filter(Boolean)] as const,
+  );
   const families = rows.filter(([key]) => key.includes('*')).map(([key, filled]) => ({ fits: familyPattern(key), filled }));
   const whole = new Map(rows.filter(([key]) => !key.includes('*')));
   return {
@@ -27,7 +29,10 @@ function askedTexts(): Outside['texts'] {
     filled: (key) => {
       if (whole.has(key)) return { asked: true, names: whole.get(key) };
       const over = families.filter(({ fits }) => fits.test(key));
-      return { asked: over.length > 0, names: over.some(({ filled }) => filled === undefined) ? undefined : [...new Set(over.flatMap(({ filled }) => filled!))] };
+      return {
+        asked: over.length > 0,
+        names: over.some(({ filled }) => filled === undefined) ? undefined : [...new Set(over.flatMap(({ filled }) => filled!))],
+      };
     },
   };
 }
@@ -39,8 +44,11 @@ export function familyPattern(key: string): RegExp {
 }
 
 function askedParameters(): Outside['parameters'] {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'));
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.tsx?$/.test(name) && !name.includes('.test.'),
+  );
   const sources = files.map((file) => readFileSync(join(root, 'src', file), 'utf8'));
-  const by = (pattern: RegExp): Set<string> => new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((found) => found[1]!)));
+  const by = (pattern: RegExp): Set<string> =>
+    new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((found) => found[1]!)));
   return { numbers: by(/\bsetting\('([\w.]+)'/g), others: by(/\.parameter\([^\n]*?, '([\w.]+)'/g) };
 }

@@ -1,5 +1,5 @@
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 
@@ -17,7 +17,9 @@ export async function listTables(client: pg.Client): Promise<TableShape[]> {
     `select n.nspname || '.' || c.relname as name,
             (select array_agg(a.attname::text order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
             coalesce((select array_agg(distinct fn.nspname || '.' || f.relname) from pg_constraint k join pg_class f on f.oid = k.confrelid join pg_namespace fn on fn.oid = f.relnamespace where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as needs
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and c.relpersistence = 'p' and n.nspname = any($1) order by 1`, [SCHEMAS]);
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and c.relpersistence = 'p' and n.nspname = any($1) order by 1`,
+    [SCHEMAS],
+  );
   const ordered: typeof rows = [];
   while (ordered.length < rows.length) {
     const ready = rows.filter((row) => !ordered.includes(row) && row.needs.every((need) => ordered.some((done) => done.name === need)));
@@ -65,7 +67,9 @@ export async function lastMigration(client: pg.Client): Promise<number> {
 
 /** Whether rows are hidden from this owner: a role that row policies bind would write an empty backup. */
 export async function isBoundByPolicies(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ free: boolean }>('select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user');
+  const { rows } = await client.query<{ free: boolean }>(
+    'select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user',
+  );
   return !rows[0]?.free;
 }
 

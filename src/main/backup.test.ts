@@ -3,19 +3,40 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { testDatabase, testSecret } from '../../tests/support/database.ts';
 import type { TestDatabase } from '../../tests/support/database.ts';
-import { createVault, isSealedContent, jobScope, openContent, readHeads, readOutsideHeads, sealAudit, sha256, verifyAudit } from '../kernel/kernel.ts';
+import { testDatabase, testSecret } from '../../tests/support/database.ts';
 import type { Config } from '../kernel/kernel.ts';
-import { adoptKey, readBackupHeads, restoreBackup, writeBackup } from './backup.ts';
+import {
+  createVault,
+  isSealedContent,
+  jobScope,
+  openContent,
+  readHeads,
+  readOutsideHeads,
+  sealAudit,
+  sha256,
+  verifyAudit,
+} from '../kernel/kernel.ts';
 import { diskFiles } from '../procedures/procedures.ts';
+import { adoptKey, readBackupHeads, restoreBackup, writeBackup } from './backup.ts';
 import { fillOnce } from './filling.ts';
 
 let full: TestDatabase;
 let empty: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'linli-backup-'));
 const file = join(folder, 'county.linli');
-const configAt = (name: string): Config => ({ host: '', port: 0, webProcesses: 1, dataFolder: join(folder, name), databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'silent', publicUrl: '', secureCookies: false });
+const configAt = (name: string): Config => ({
+  host: '',
+  port: 0,
+  webProcesses: 1,
+  dataFolder: join(folder, name),
+  databaseUrl: undefined,
+  secret: testSecret,
+  suite: 'aes',
+  logLevel: 'silent',
+  publicUrl: '',
+  secureCookies: false,
+});
 
 before(async () => {
   [full, empty] = await Promise.all([testDatabase(), testDatabase('linli_empty')]);
@@ -27,11 +48,24 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const TABLES = ['procedures.cases', 'procedures.act', 'registers.person', 'registers.region', 'procedures.rating', 'indicators.rollup', 'registers.facility'];
+const TABLES = [
+  'procedures.cases',
+  'procedures.act',
+  'registers.person',
+  'registers.region',
+  'procedures.rating',
+  'indicators.rollup',
+  'registers.facility',
+];
 
 async function sums(store: TestDatabase): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const table of TABLES) found[table] = (await store.owner.query<{ sum: string }>(`select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as sum from ${table} t`)).rows[0]!.sum;
+  for (const table of TABLES)
+    found[table] = (
+      await store.owner.query<{ sum: string }>(
+        `select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as sum from ${table} t`,
+      )
+    ).rows[0]!.sum;
   return found;
 }
 
@@ -43,18 +77,26 @@ test('a backup restores into an empty database with every row, file and an unbro
   // Neither the stream nor what lies in it can be read without the key.
   const bytes = readFileSync(file);
   assert.ok(isSealedContent(bytes) && !bytes.includes('a photo') && !bytes.includes('王秀英'));
-  await full.owner.query("insert into registers.sign_in_session (token_hash, id, person_id, expires_at) values (sha256('x'), gen_random_uuid(), gen_random_uuid(), now() + interval '1 hour')");
+  await full.owner.query(
+    "insert into registers.sign_in_session (token_hash, id, person_id, expires_at) values (sha256('x'), gen_random_uuid(), gen_random_uuid(), now() + interval '1 hour')",
+  );
   await writeBackup(configAt('from'), full, file);
   await restoreBackup(configAt('to'), empty, file, true);
-  const { rows: [live] } = await empty.owner.query<{ n: number }>('select count(*)::int as n from registers.sign_in_session where ended_at is null');
-  const { rows: [codes] } = await empty.owner.query<{ n: number }>('select count(*)::int as n from registers.one_time_code where used_at is null');
+  const {
+    rows: [live],
+  } = await empty.owner.query<{ n: number }>('select count(*)::int as n from registers.sign_in_session where ended_at is null');
+  const {
+    rows: [codes],
+  } = await empty.owner.query<{ n: number }>('select count(*)::int as n from registers.one_time_code where used_at is null');
   assert.deepEqual([live!.n, codes!.n], [0, 0], 'what was signed in before a restore is not signed in after it');
   assert.deepEqual(await readBackupHeads(full.vault, file), await readHeads(full.database.within(jobScope)));
   assert.ok(readOutsideHeads(join(folder, 'to')).length > 0);
   const [wanted, found] = [await sums(full), await sums(empty)];
   for (const table of TABLES.filter((name) => name !== 'indicators.rollup')) assert.equal(found[table], wanted[table], table);
   assert.equal(readFileSync(join(folder, 'to/files/ab/abcdef'), 'utf8'), 'a photo');
-  const findings = await verifyAudit(empty.database.within(jobScope), empty.vault, { outside: [...readOutsideHeads(join(folder, 'to')), ...(await readBackupHeads(full.vault, file))] });
+  const findings = await verifyAudit(empty.database.within(jobScope), empty.vault, {
+    outside: [...readOutsideHeads(join(folder, 'to')), ...(await readBackupHeads(full.vault, file))],
+  });
   assert.ok(findings.length > 0 && findings.every((one) => one.broken === undefined), JSON.stringify(findings));
 });
 
@@ -64,10 +106,21 @@ test('a truncated backup, one of another key and one over existing data change n
   cpSync(file, half);
   writeFileSync(half, readFileSync(file).subarray(0, Math.floor(statSync(file).size / 2)));
   await assert.rejects(restoreBackup(configAt('x'), target, half, true), { code: 'BACKUP_DAMAGED' });
-  await assert.rejects(restoreBackup(configAt('x'), { ...target, vault: createVault(Buffer.from('quite another secret of thirty-two bytes')) }, file, true), { code: 'BACKUP_OTHER_KEY' });
+  await assert.rejects(
+    restoreBackup(configAt('x'), { ...target, vault: createVault(Buffer.from('quite another secret of thirty-two bytes')) }, file, true),
+    { code: 'BACKUP_OTHER_KEY' },
+  );
   await assert.rejects(restoreBackup(configAt('x'), target, file, false), { code: 'BACKUP_NOT_EMPTY' });
   assert.equal((await sums(target))['procedures.cases'], '0 ');
-  await assert.rejects(fillOnce(target, () => undefined, 'demonstration', () => assert.fail('a demonstration took the place of what was being restored')), { code: 'SETUP_UNFINISHED' });
+  await assert.rejects(
+    fillOnce(
+      target,
+      () => undefined,
+      'demonstration',
+      () => assert.fail('a demonstration took the place of what was being restored'),
+    ),
+    { code: 'SETUP_UNFINISHED' },
+  );
   await target.close();
 });
 
@@ -90,7 +143,10 @@ test('a backup without its last chunk, with a changed bit, or of an unsealed end
   const bytes = readFileSync(file);
   const target = await testDatabase('linli_empty');
   t.after(() => target.close());
-  for (const [name, content] of [['cut', bytes.subarray(0, bytes.length - 1)], ['bit', Buffer.concat([bytes.subarray(0, 90_000), Buffer.from([bytes[90_000]! ^ 1]), bytes.subarray(90_001)])]] as const) {
+  for (const [name, content] of [
+    ['cut', bytes.subarray(0, bytes.length - 1)],
+    ['bit', Buffer.concat([bytes.subarray(0, 90_000), Buffer.from([bytes[90_000]! ^ 1]), bytes.subarray(90_001)])],
+  ] as const) {
     writeFileSync(join(folder, `${name}.linli`), content);
     await assert.rejects(restoreBackup(configAt('y'), target, join(folder, `${name}.linli`), true), { code: 'BACKUP_DAMAGED' }, name);
   }
@@ -103,7 +159,10 @@ test('a backup without its last chunk, with a changed bit, or of an unsealed end
   await writeBackup(configAt('from'), full, file);
   const old = join(folder, 'old.linli');
   writeFileSync(old, openContent(full.vault, 'backup', readFileSync(file)));
-  await assert.rejects(restoreBackup(configAt('z'), { ...target, vault: createVault(Buffer.from('quite another secret of thirty-two bytes')) }, old, true), { code: 'BACKUP_OTHER_KEY' });
+  await assert.rejects(
+    restoreBackup(configAt('z'), { ...target, vault: createVault(Buffer.from('quite another secret of thirty-two bytes')) }, old, true),
+    { code: 'BACKUP_OTHER_KEY' },
+  );
   await restoreBackup(configAt('old'), target, old, true);
   assert.equal((await sums(target))['procedures.cases'], (await sums(full))['procedures.cases']);
   const kept = readFileSync(join(folder, 'old', path));

@@ -1,32 +1,90 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
-import { once } from 'node:events';
-import { LinliError, SEALED_BEGINNING, clientHandle, createVault, defineErrors, isSealedContent, jobScope, migrate, openDatabase, openStream, opensBeginning, readHeads, readMigrations, refreshStatistics, replaceOutsideHeads, resealAfterRestore, sealStream, setRolePasswords } from '../kernel/kernel.ts';
-import type { AuditHead, Config, Suite, Vault } from '../kernel/kernel.ts';
 import { rebuildMeasures } from '../indicators/indicators.ts';
+import type { AuditHead, Config, Suite, Vault } from '../kernel/kernel.ts';
+import {
+  clientHandle,
+  createVault,
+  defineErrors,
+  isSealedContent,
+  jobScope,
+  LinliError,
+  migrate,
+  openDatabase,
+  openStream,
+  opensBeginning,
+  readHeads,
+  readMigrations,
+  refreshStatistics,
+  replaceOutsideHeads,
+  resealAfterRestore,
+  SEALED_BEGINNING,
+  sealStream,
+  setRolePasswords,
+} from '../kernel/kernel.ts';
 import { diskFiles } from '../procedures/procedures.ts';
-import { beginRestore, beginSnapshot, commit, emptyTables, endSessions, isBoundByPolicies, lastMigration, listTables, readTable, rollback, settleTransactions, writeTable } from './backup.store.ts';
 import type { TableShape } from './backup.store.ts';
+import {
+  beginRestore,
+  beginSnapshot,
+  commit,
+  emptyTables,
+  endSessions,
+  isBoundByPolicies,
+  lastMigration,
+  listTables,
+  readTable,
+  rollback,
+  settleTransactions,
+  writeTable,
+} from './backup.store.ts';
 import { beginFilling, setDeploymentMode, suspendMode } from './deployment.store.ts';
-import { root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
+import { root, withOwner } from './program.ts';
 
-export const backupErrors = defineErrors({ BACKUP_DAMAGED: 400, BACKUP_NEWER: 400, BACKUP_OTHER_KEY: 400, BACKUP_NOT_EMPTY: 409, BACKUP_OWNER: 403 });
+export const backupErrors = defineErrors({
+  BACKUP_DAMAGED: 400,
+  BACKUP_NEWER: 400,
+  BACKUP_OTHER_KEY: 400,
+  BACKUP_NOT_EMPTY: 409,
+  BACKUP_OWNER: 403,
+});
 
 /**
  * A backup is a gzip stream of frames, sealed chunk by chunk (those of older programs are not sealed). Frame: a line of JSON with a length, then that
  * many bytes. First the manifest, then tables in order of reference, then attachment files, last an end mark without which the backup counts as
  * damaged.
  */
-type Frame = { kind: 'manifest'; version: 1; migration: number; made: string; check: string; heads?: readonly AuditHead[] } | { kind: 'table'; table: TableShape } | { kind: 'data' } | { kind: 'file'; path: string } | { kind: 'end'; tables: number; files: number };
+type Frame =
+  | { kind: 'manifest'; version: 1; migration: number; made: string; check: string; heads?: readonly AuditHead[] }
+  | { kind: 'table'; table: TableShape }
+  | { kind: 'data' }
+  | { kind: 'file'; path: string }
+  | { kind: 'end'; tables: number; files: number };
 
 const CHECK = 'linli backup';
 
 /** Writes everything into one file, and the key beside it unless the key comes from the environment. Returns counts. */
-export async function writeBackup(config: Config, store: Pick<Store, 'connection' | 'vault'>, target: string): Promise<{ tables: number; files: number; bytes: number }> {
+export async function writeBackup(
+  config: Config,
+  store: Pick<Store, 'connection' | 'vault'>,
+  target: string,
+): Promise<{ tables: number; files: number; bytes: number }> {
   mkdirSync(dirname(target), { recursive: true });
   const draft = `${target}.unfinished`;
   const zip = createGzip({ level: 6 });
@@ -42,7 +100,14 @@ export async function writeBackup(config: Config, store: Pick<Store, 'connection
   await withOwner(store.connection, async (client) => {
     if (await isBoundByPolicies(client)) throw new LinliError('BACKUP_OWNER');
     await beginSnapshot(client);
-    await put({ kind: 'manifest', version: 1, migration: await lastMigration(client), made: new Date().toISOString(), check: checkOf(store.vault), heads: await readHeads(clientHandle(client, jobScope)) });
+    await put({
+      kind: 'manifest',
+      version: 1,
+      migration: await lastMigration(client),
+      made: new Date().toISOString(),
+      check: checkOf(store.vault),
+      heads: await readHeads(clientHandle(client, jobScope)),
+    });
     for (const table of await listTables(client)) {
       await put({ kind: 'table', table });
       for await (const chunk of readTable(client, table)) await put({ kind: 'data' }, chunk as Buffer);
@@ -69,7 +134,10 @@ export async function writeBackup(config: Config, store: Pick<Store, 'connection
 
 function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }
 
 /**
@@ -82,7 +150,8 @@ export async function adoptKey(dataFolder: string, source: string, suite: Suite)
   const key = join(dataFolder, 'secret.key');
   if (given === undefined ? existsSync(key) && (await opens(keyIn(key))) : await opens(Buffer.from(given, 'utf8'))) return;
   const beside = `${source}.key`;
-  if (given !== undefined || existsSync(join(dataFolder, 'postgres')) || !existsSync(beside) || !(await opens(keyIn(beside)))) throw new LinliError('BACKUP_OTHER_KEY');
+  if (given !== undefined || existsSync(join(dataFolder, 'postgres')) || !existsSync(beside) || !(await opens(keyIn(beside))))
+    throw new LinliError('BACKUP_OTHER_KEY');
   mkdirSync(dataFolder, { recursive: true });
   writeFileSync(key, readFileSync(beside), { mode: 0o600 });
 }
@@ -98,7 +167,8 @@ async function readManifest(vault: Vault, source: string): Promise<Manifest | un
   const beginning = await beginningOf(source);
   if (isSealedContent(beginning) && !opensBeginning(vault, 'backup', beginning)) return undefined;
   try {
-    for await (const { frame } of frames(vault, source)) if (frame.kind === 'manifest') return frame.check === checkOf(vault) ? frame : undefined;
+    for await (const { frame } of frames(vault, source))
+      if (frame.kind === 'manifest') return frame.check === checkOf(vault) ? frame : undefined;
   } catch {
     // What cannot be read is told below.
   }
@@ -129,7 +199,12 @@ async function beginningOf(source: string): Promise<Buffer> {
 /**
  * Restores into an empty database, all or nothing: killed before its end, it leaves what the next start or restore begins anew. Throws `BACKUP_NOT_EMPTY`, `BACKUP_DAMAGED`, `BACKUP_NEWER`, `BACKUP_OTHER_KEY`.
  */
-export async function restoreBackup(config: Config, store: Pick<Store, 'connection' | 'vault'>, source: string, isEmpty: boolean): Promise<{ tables: number; files: number }> {
+export async function restoreBackup(
+  config: Config,
+  store: Pick<Store, 'connection' | 'vault'>,
+  source: string,
+  isEmpty: boolean,
+): Promise<{ tables: number; files: number }> {
   if (!isEmpty) throw new LinliError('BACKUP_NOT_EMPTY');
   if (!(await readManifest(store.vault, source))) throw new LinliError('BACKUP_OTHER_KEY');
   const staged = join(config.dataFolder, 'files.restoring');
@@ -171,7 +246,13 @@ export async function restoreBackup(config: Config, store: Pick<Store, 'connecti
   return { tables: found.tables, files: found.files };
 }
 
-async function applyFrames(client: Parameters<typeof writeTable>[0], vault: Vault, source: string, dataFolder: string, staged: string): Promise<{ tables: number; files: number }> {
+async function applyFrames(
+  client: Parameters<typeof writeTable>[0],
+  vault: Vault,
+  source: string,
+  dataFolder: string,
+  staged: string,
+): Promise<{ tables: number; files: number }> {
   let table: { stream: PassThrough; done: Promise<void> } | undefined;
   let file: { stream: NodeJS.WritableStream; done: Promise<unknown> } | undefined;
   let counted = { tables: 0, files: 0 };
@@ -223,7 +304,11 @@ async function applyFrames(client: Parameters<typeof writeTable>[0], vault: Vaul
   return counted;
 }
 
-async function checkManifest(client: Parameters<typeof writeTable>[0], vault: Vault, manifest: Extract<Frame, { kind: 'manifest' }>): Promise<void> {
+async function checkManifest(
+  client: Parameters<typeof writeTable>[0],
+  vault: Vault,
+  manifest: Extract<Frame, { kind: 'manifest' }>,
+): Promise<void> {
   const known = await lastMigration(client);
   if (manifest.migration > known) throw new LinliError('BACKUP_NEWER', { found: manifest.migration, known });
   if (manifest.check !== checkOf(vault)) throw new LinliError('BACKUP_OTHER_KEY');

@@ -1,14 +1,23 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { jobScope, openDatabase, refreshStatistics, systemClock } from '../kernel/kernel.ts';
-import type { Clock, Handle, Vault } from '../kernel/kernel.ts';
 import { checkLibrary } from '../indicators/indicators.ts';
+import type { Clock, Handle, Vault } from '../kernel/kernel.ts';
+import { jobScope, openDatabase, refreshStatistics, systemClock } from '../kernel/kernel.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
-import { loadCensuses, loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions, storePacks } from '../registers/registers.ts';
+import {
+  loadCensuses,
+  loadFacilities,
+  loadRegions,
+  loadSnapshots,
+  parseCsvText,
+  readPacks,
+  readShippedRegions,
+  storePacks,
+} from '../registers/registers.ts';
 import { loadDemonstration } from './demonstration.ts';
-import { setDeploymentMode } from './deployment.store.ts';
 import type { DeploymentMode } from './deployment.store.ts';
+import { setDeploymentMode } from './deployment.store.ts';
 import { withOwner } from './program.ts';
 
 /** The real lists that ship with the program, by name. */
@@ -31,7 +40,14 @@ export async function loadShippedRegions(handle: Handle, packsFolder: string, na
  * Fills a fresh database: packs, real regions, and for a demonstration the invented county with its people and some weeks of cases.
  * Throws when a pack is faulty.
  */
-export async function loadDefaultContent(connection: pg.ClientConfig, vault: Vault, packsFolder: string, mode: DeploymentMode, report: (step: string) => void = () => undefined, clock: Clock = systemClock): Promise<void> {
+export async function loadDefaultContent(
+  connection: pg.ClientConfig,
+  vault: Vault,
+  packsFolder: string,
+  mode: DeploymentMode,
+  report: (step: string) => void = () => undefined,
+  clock: Clock = systemClock,
+): Promise<void> {
   const database = openDatabase(connection, (role) => vault.derivedPassword(role));
   try {
     const library = readPacks(packsFolder);
@@ -64,4 +80,3 @@ async function loadRegisters(handle: Handle, vault: Vault, folder: string, clock
   await loadCensuses(handle, vault, rows('facility-census.csv'), by);
   await loadSnapshots(handle, vault, rows('population.csv'), by);
 }
-

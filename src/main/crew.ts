@@ -1,11 +1,12 @@
 // The web processes: one Node thread cannot use a second core, so the program answers with several that share one port.
-import cluster from 'node:cluster';
+
 import type { Worker } from 'node:cluster';
-import { resolve } from 'node:path';
+import cluster from 'node:cluster';
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import type pg from 'pg';
-import { LinliError } from '../kernel/kernel.ts';
 import type { ErrorValues, Log } from '../kernel/kernel.ts';
+import { LinliError } from '../kernel/kernel.ts';
 
 /** What the supervisor tells a web process. */
 export type Order =
@@ -84,7 +85,10 @@ export function startCrew(count: number): Crew {
   /** Lets all the others forget, then tells the one that asked; one that dies meanwhile or still loads remembers nothing. */
   function pass(origin: Worker, id: string): void {
     const others = workers.filter((other) => other !== origin && listening.has(other) && other.isConnected());
-    Promise.all(others.map((other) => forgotten(other, id))).then(() => tell(origin, { kind: 'forgotten', id }), () => undefined);
+    Promise.all(others.map((other) => forgotten(other, id))).then(
+      () => tell(origin, { kind: 'forgotten', id }),
+      () => undefined,
+    );
   }
 
   function add(index: number, connection: pg.ClientConfig, log: Log): void {
@@ -108,9 +112,12 @@ export function startCrew(count: number): Crew {
     worker.once('exit', (code, signal) => {
       if (stopping) return;
       log.error({ code, signal }, 'web process died');
-      setTimeout(() => {
-        if (!stopping) add(index, connection, log);
-      }, Date.now() - born < SETTLED_MS ? 1_000 : 0);
+      setTimeout(
+        () => {
+          if (!stopping) add(index, connection, log);
+        },
+        Date.now() - born < SETTLED_MS ? 1_000 : 0,
+      );
     });
   }
 }

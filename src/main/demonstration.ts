@@ -1,13 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { addDays, dayOf, isWorkingDay, fixedClock, gateScope, jobScope, newId } from '../kernel/kernel.ts';
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
-import { settingsOf } from './program.ts';
-import { ancestryOfCode, createAccount, findPeopleByPhone, getPerson, grantAppointment, hashPassword, levelOfCode, openHousehold, parseCsvText, placeOf, registerPerson, scopeOfResident, storeUnits } from '../registers/registers.ts';
-import type { Hat, Pack, PackLibrary } from '../registers/registers.ts';
-import { actOnCase, answerConsultation, findCase, getCasePage, listOpenConsultations, openCatalogue, rate, ratingToken, storyName, submitCase } from '../procedures/procedures.ts';
+import { addDays, dayOf, fixedClock, gateScope, isWorkingDay, jobScope, newId } from '../kernel/kernel.ts';
 import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
+import {
+  actOnCase,
+  answerConsultation,
+  findCase,
+  getCasePage,
+  listOpenConsultations,
+  openCatalogue,
+  rate,
+  ratingToken,
+  storyName,
+  submitCase,
+} from '../procedures/procedures.ts';
+import type { Hat, Pack, PackLibrary } from '../registers/registers.ts';
+import {
+  ancestryOfCode,
+  createAccount,
+  findPeopleByPhone,
+  getPerson,
+  grantAppointment,
+  hashPassword,
+  levelOfCode,
+  openHousehold,
+  parseCsvText,
+  placeOf,
+  registerPerson,
+  scopeOfResident,
+  storeUnits,
+} from '../registers/registers.ts';
+import { settingsOf } from './program.ts';
 
 interface Ground {
   readonly database: Database;
@@ -59,7 +84,12 @@ export async function loadDemonstration(ground: Ground, pack: Pack, folder: stri
   report('cases');
   const stories = parse(readFileSync(join(folder, 'cases.yaml'), 'utf8')) as Story[];
   const catalogue = openCatalogue(ground.library, ground.database);
-  for (const story of stories) await live({ ...ground, calendar: ground.library.calendar(), catalogue, publicUrl: '', setting: settingsOf(ground.library, ground.clock) }, workers, story);
+  for (const story of stories)
+    await live(
+      { ...ground, calendar: ground.library.calendar(), catalogue, publicUrl: '', setting: settingsOf(ground.library, ground.clock) },
+      workers,
+      story,
+    );
 }
 
 /** Offices of a county, from its pack. */
@@ -67,7 +97,10 @@ export async function loadUnits({ database }: Pick<Ground, 'database'>, pack: Pa
   const units = (pack.sections.get('units')?.data ?? []) as { unit: string; name: string; kind: string; phone: string }[];
   const county = pack.manifest.jurisdiction;
   const above = ancestryOfCode(county);
-  await storeUnits(database.within(jobScope), units.map((one) => ({ ...one, id: `${county}:${one.unit}`, county, province: above.province, city: above.city ?? '' })));
+  await storeUnits(
+    database.within(jobScope),
+    units.map((one) => ({ ...one, id: `${county}:${one.unit}`, county, province: above.province, city: above.city ?? '' })),
+  );
 }
 
 async function loadPeople({ database, vault, library, clock }: Ground, rows: readonly Record<string, string>[]): Promise<void> {
@@ -80,22 +113,44 @@ async function loadPeople({ database, vault, library, clock }: Ground, rows: rea
     const householdId = known ?? (await openHousehold(handle, place, row.address!));
     households.set(row.household!, householdId);
     const entry = { county: place.county, at: clock.now(), actor: 'system', hat: 'system', channel: 'system', action: 'person.register' };
-    const input = { name: row.name!, idNumber: row.id_number!, phone: row.phone!, place, address: row.address!, residence: row.residence as 'registered', ethnicGroup: row.ethnic_group!, bankAccount: row.bank_account!, householdId, relation: row.relation!, source: 'demonstration', seenBy: 'demonstration' };
+    const input = {
+      name: row.name!,
+      idNumber: row.id_number!,
+      phone: row.phone!,
+      place,
+      address: row.address!,
+      residence: row.residence as 'registered',
+      ethnicGroup: row.ethnic_group!,
+      bankAccount: row.bank_account!,
+      householdId,
+      relation: row.relation!,
+      source: 'demonstration',
+      seenBy: 'demonstration',
+    };
     await registerPerson(handle, vault, input, entry, areas, dayOf(clock.now()));
   }
 }
 
-async function loadStaff({ database, library }: Ground, { password, staff }: { password: string; staff: Staff[] }): Promise<ReadonlyMap<string, Worker>> {
+async function loadStaff(
+  { database, library }: Ground,
+  { password, staff }: { password: string; staff: Staff[] },
+): Promise<ReadonlyMap<string, Worker>> {
   const gate = database.within(gateScope);
   const demonstrationPasswordHash = await hashPassword(password);
-  const titles = new Map(((library.packOf('base').sections.get('roles')?.data ?? []) as { role: string; title: string }[]).map((one) => [one.role, one.title]));
+  const titles = new Map(
+    ((library.packOf('base').sections.get('roles')?.data ?? []) as { role: string; title: string }[]).map((one) => [one.role, one.title]),
+  );
   const workers = new Map<string, Worker>();
   for (const one of staff) {
     const county = ancestryOfCode(one.region).county ?? '';
     const { id } = await createAccount(gate, { login: one.login, name: one.name, phone: '', demonstrationPasswordHash }, new Date());
     const level = one.unit ? ('unit' as const) : levelOfCode(one.region);
     const unit = one.unit ? `${county}:${one.unit}` : undefined;
-    const appointment = await grantAppointment(gate, { accountId: id, role: one.role, level, region: one.region, unit, county, validFrom: '2026-01-01', validTo: undefined }, 'system');
+    const appointment = await grantAppointment(
+      gate,
+      { accountId: id, role: one.role, level, region: one.region, unit, county, validFrom: '2026-01-01', validTo: undefined },
+      'system',
+    );
     const hat: Hat = { appointment, delegation: undefined, role: one.role, level, region: one.region, unit, county };
     const actor: Actor = { id: `account:${id}`, name: one.name, hat: appointment, role: one.role, level, channel: 'workbench' };
     workers.set(storyName(one), { actor, scope: { level, code: unit ?? hat.region, county }, role: titles.get(one.role) ?? one.role });
@@ -111,14 +166,17 @@ function scheduleOf(desk: CaseDesk, story: Story): Date[] {
   const today = dayOf(desk.clock.now());
   const first = addDays(today, -story.opened);
   const wishes = [
-    { after: 0, staff: story.channel !== 'hall' }, ...story.acts.map((step) => ({ after: step.after, staff: step.by !== 'resident' })), { after: (story.acts.at(-1)?.after ?? 0) + 1, staff: false },
+    { after: 0, staff: story.channel !== 'hall' },
+    ...story.acts.map((step) => ({ after: step.after, staff: step.by !== 'resident' })),
+    { after: (story.acts.at(-1)?.after ?? 0) + 1, staff: false },
   ];
   let last = first;
   return wishes.map(({ after, staff }, order) => {
     const wished = addDays(first, after);
-    const open = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((more) => addDays(wished, more)).find((day) => isWorkingDay(desk.calendar, day)) ?? wished;
+    const open =
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((more) => addDays(wished, more)).find((day) => isWorkingDay(desk.calendar, day)) ?? wished;
     const day = staff && open < today ? open : wished;
-    last = day > last ? day : last;
+    if (day > last) last = day;
     return new Date(Date.parse(`${last}T00:00:00+08:00`) + MORNING + Math.min(order, 15) * (HOUR / 2));
   });
 }
@@ -132,14 +190,40 @@ async function live(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, story:
   const clerk = workers.get(`shequ.${person.community}`)!;
   const then = (order: number): CaseDesk => ({ ...desk, clock: fixedClock(at[order]!) });
   const known = { contact_phone: story.applicant, address: person.address };
-  const input = { item: story.item, applicant: person, form: { ...known, ...story.form }, agent: story.agent ? { ...story.agent, recordedBy: clerk.actor.name } : null, materials: ['event-proof', 'bank-card'], key: `demonstration-${newId()}` };
+  const input = {
+    item: story.item,
+    applicant: person,
+    form: { ...known, ...story.form },
+    agent: story.agent ? { ...story.agent, recordedBy: clerk.actor.name } : null,
+    materials: ['event-proof', 'bank-card'],
+    key: `demonstration-${newId()}`,
+  };
   const online = story.channel === 'hall';
-  const answer = await submitCase(then(0), online ? self : clerk.scope, online ? resident : { ...clerk.actor, channel: story.channel }, input);
-  for (const [order, step] of story.acts.entries()) await take(then(order + 1), workers, { county: answer.county, id: answer.id, self, resident }, step);
-  if (story.rating) await rate(then(story.acts.length + 1), self, { county: answer.county, token: ratingToken(desk.vault, answer.county, answer.id, 1), grade: story.rating.grade, tags: [], comment: story.rating.comment, channel: 'hall' });
+  const answer = await submitCase(
+    then(0),
+    online ? self : clerk.scope,
+    online ? resident : { ...clerk.actor, channel: story.channel },
+    input,
+  );
+  for (const [order, step] of story.acts.entries())
+    await take(then(order + 1), workers, { county: answer.county, id: answer.id, self, resident }, step);
+  if (story.rating)
+    await rate(then(story.acts.length + 1), self, {
+      county: answer.county,
+      token: ratingToken(desk.vault, answer.county, answer.id, 1),
+      grade: story.rating.grade,
+      tags: [],
+      comment: story.rating.comment,
+      channel: 'hall',
+    });
 }
 
-async function take(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, on: { county: string; id: string; self: Scope; resident: Actor }, step: Step): Promise<void> {
+async function take(
+  desk: CaseDesk,
+  workers: ReadonlyMap<string, Worker>,
+  on: { county: string; id: string; self: Scope; resident: Actor },
+  step: Step,
+): Promise<void> {
   if (dayOf(desk.clock.now()) >= dayOf(new Date())) return;
   const worker = step.by === 'resident' ? undefined : workers.get(step.by);
   if (step.by !== 'resident' && !worker) throw new Error(`cases.yaml names nobody: ${step.by}`);
@@ -147,12 +231,20 @@ async function take(desk: CaseDesk, workers: ReadonlyMap<string, Worker>, on: { 
   const scope = worker?.scope ?? on.self;
   const one = (await findCase(desk.database.within(scope), on.county, on.id))!;
   const form = livedForm(step, on.county, dayOf(desk.clock.now()));
-  await actOnCase(desk, scope, worker?.actor ?? on.resident, on.county, on.id, one.acts, { act: step.act, form, opinion: step.opinion ?? '', key: `demonstration-${newId()}` });
+  await actOnCase(desk, scope, worker?.actor ?? on.resident, on.county, on.id, one.acts, {
+    act: step.act,
+    form,
+    opinion: step.opinion ?? '',
+    key: `demonstration-${newId()}`,
+  });
 }
 
 /** The answers of a step on the day it is taken. */
 function livedForm(step: Step, county: string, today: Day): Record<string, unknown> {
-  const lived: Record<string, string> = { '{day}': today, '{next-month}': `${addDays(`${today.slice(0, 7)}-01` as Day, 31).slice(0, 7)}-01` };
+  const lived: Record<string, string> = {
+    '{day}': today,
+    '{next-month}': `${addDays(`${today.slice(0, 7)}-01` as Day, 31).slice(0, 7)}-01`,
+  };
   const form = Object.fromEntries(Object.entries(step.form ?? {}).map(([name, value]) => [name, lived[String(value)] ?? value]));
   return form.unit ? { ...form, unit: `${county}:${String(form.unit)}` } : form;
 }
@@ -161,5 +253,11 @@ async function answer(desk: CaseDesk, worker: Worker, on: { county: string; id: 
   const page = await getCasePage(desk.database.within(jobScope), on.county, on.id);
   const handle = desk.database.within(worker.scope);
   const open = (await listOpenConsultations(handle)).find((one) => one.case_number === page.case.number);
-  if (open) await answerConsultation(handle, desk.vault, worker.actor, desk.clock.now(), { county: on.county, id: open.id, answer: 'information', opinion: step.opinion ?? '' });
+  if (open)
+    await answerConsultation(handle, desk.vault, worker.actor, desk.clock.now(), {
+      county: on.county,
+      id: open.id,
+      answer: 'information',
+      opinion: step.opinion ?? '',
+    });
 }

@@ -1,7 +1,10 @@
 import type { Handle } from '../kernel/kernel.ts';
 
 const find = { name: 'deployment-find', text: 'select value from kernel.deployment where key = $1' };
-const put = { name: 'deployment-put', text: 'insert into kernel.deployment (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value' };
+const put = {
+  name: 'deployment-put',
+  text: 'insert into kernel.deployment (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value',
+};
 
 const take = { name: 'deployment-take', text: 'delete from kernel.deployment where key = $1 returning value' };
 
@@ -42,11 +45,17 @@ export async function findFilling(handle: Handle): Promise<DeploymentMode | unde
 
 /** Takes the mode away until what follows a restore is done, so that a kill meanwhile leaves no deployment half restored. Returns it. */
 export async function suspendMode(handle: Handle): Promise<DeploymentMode | undefined> {
-  const [rows] = await handle.batch([[take, ['mode']], [put, ['filling', JSON.stringify('real')]]]);
+  const [rows] = await handle.batch([
+    [take, ['mode']],
+    [put, ['filling', JSON.stringify('real')]],
+  ]);
   return rows![0]?.value as DeploymentMode | undefined;
 }
 
 /** Ends the first load: from now on the content is a deployment's and is never removed by a start. */
 export async function setDeploymentMode(handle: Handle, mode: DeploymentMode): Promise<void> {
-  await handle.batch([[put, ['mode', JSON.stringify(mode)]], [put, ['filling', JSON.stringify(null)]]]);
+  await handle.batch([
+    [put, ['mode', JSON.stringify(mode)]],
+    [put, ['filling', JSON.stringify(null)]],
+  ]);
 }

@@ -1,8 +1,8 @@
-import { LinliError, clientHandle, defineErrors, jobScope } from '../kernel/kernel.ts';
-import { beginFilling, findDeploymentMode, findFilling } from './deployment.store.ts';
+import { clientHandle, defineErrors, jobScope, LinliError } from '../kernel/kernel.ts';
 import type { DeploymentMode } from './deployment.store.ts';
-import { raiseSchema, withOwner } from './program.ts';
+import { beginFilling, findDeploymentMode, findFilling } from './deployment.store.ts';
 import type { Report, Store } from './program.ts';
+import { raiseSchema, withOwner } from './program.ts';
 import { dropSchema } from './schema.store.ts';
 import { waitToFill } from './turn.store.ts';
 
@@ -13,7 +13,12 @@ export const fillingErrors = defineErrors({ SETUP_UNFINISHED: 409 });
  * killed one left half loaded is removed first. Returns the mode when the deployment was there already, and then does nothing. Throws
  * `SETUP_UNFINISHED` when a demonstration would take the place of a real deployment that was begun.
  */
-export async function fillOnce(store: Pick<Store, 'connection' | 'vault'>, report: Report, mode: DeploymentMode, fill: () => Promise<void>): Promise<DeploymentMode | undefined> {
+export async function fillOnce(
+  store: Pick<Store, 'connection' | 'vault'>,
+  report: Report,
+  mode: DeploymentMode,
+  fill: () => Promise<void>,
+): Promise<DeploymentMode | undefined> {
   return withOwner(store.connection, async (client) => {
     const handle = clientHandle(client, jobScope);
     await waitToFill(client);

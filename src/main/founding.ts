@@ -1,15 +1,33 @@
 import { resolve } from 'node:path';
 import type pg from 'pg';
-import { LinliError, auditRow, dayOf, defineErrors, gateScope, jobScope, newId, refreshStatistics } from '../kernel/kernel.ts';
 import type { Database, Handle, Vault } from '../kernel/kernel.ts';
-import { ancestryOfCode, createAccount, endOtherSessions, findAccountByLogin, findRegion, grantAppointment, levelOfCode, listReach, loadRegions, normaliseLogin, narrowLibrary, packsMadeFor, readPacks, readShippedRegions, resetAccount, storePacks, text } from '../registers/registers.ts';
+import { auditRow, dayOf, defineErrors, gateScope, jobScope, LinliError, newId, refreshStatistics } from '../kernel/kernel.ts';
 import type { Pack, PackLibrary, Region } from '../registers/registers.ts';
+import {
+  ancestryOfCode,
+  createAccount,
+  endOtherSessions,
+  findAccountByLogin,
+  findRegion,
+  grantAppointment,
+  levelOfCode,
+  listReach,
+  loadRegions,
+  narrowLibrary,
+  normaliseLogin,
+  packsMadeFor,
+  readPacks,
+  readShippedRegions,
+  resetAccount,
+  storePacks,
+  text,
+} from '../registers/registers.ts';
 import { loadShippedRegions, shippedRegions } from './content.ts';
 import { loadUnits } from './demonstration.ts';
 import { setChosenPacks, setCounties, setDeploymentMode } from './deployment.store.ts';
 import { fillOnce } from './filling.ts';
-import { withOwner } from './program.ts';
 import type { Report, Store } from './program.ts';
+import { withOwner } from './program.ts';
 
 /** What the administrator is asked, one question after another; an answer may have been given beforehand. */
 export interface Questions {
@@ -36,7 +54,13 @@ const CODE_MS = 3 * 86_400_000;
  * Sets up a real deployment: chosen regions and packs, one administrator with a one-time code, no demonstration account.
  * Throws `BACKUP_NOT_EMPTY`, `REGION_NOT_FOUND`, `PACK_UNKNOWN`, `PACK_DEMONSTRATION`.
  */
-export async function found(store: Pick<Store, 'connection' | 'vault'>, database: Database, packsFolder: string, questions: Questions, report: Report = () => undefined): Promise<Founded> {
+export async function found(
+  store: Pick<Store, 'connection' | 'vault'>,
+  database: Database,
+  packsFolder: string,
+  questions: Questions,
+  report: Report = () => undefined,
+): Promise<Founded> {
   const made: Founded[] = [];
   await fillOnce(store, report, 'real', async () => void made.push(await foundOnEmpty(store.connection, database, packsFolder, questions)));
   if (!made[0]) throw new LinliError('BACKUP_NOT_EMPTY');
@@ -57,11 +81,15 @@ async function foundOnEmpty(connection: pg.ClientConfig, database: Database, pac
   const chosen = given ?? (await offerPacks(library, region, questions));
   const packs = narrowLibrary(library, chosen);
   await storePacks(job, packs);
-  for (const pack of packs.packs) if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database }, pack);
+  for (const pack of packs.packs)
+    if (pack.manifest.jurisdiction === county && pack.sections.has('units')) await loadUnits({ database }, pack);
   const login = normaliseLogin(await questions.ask('login', text('start.init.login')));
   const code = await appointAdministrator(database, county, login, await questions.ask('name', text('start.init.name')));
   await setCounties(job, [county]);
-  await setChosenPacks(job, packs.packs.map((pack) => pack.name));
+  await setChosenPacks(
+    job,
+    packs.packs.map((pack) => pack.name),
+  );
   await withOwner(connection, refreshStatistics);
   await setDeploymentMode(job, 'real');
   return { region: region.name, login, code, packs: packs.packs.map((pack) => pack.name) };
@@ -83,7 +111,9 @@ async function offerPacks(library: PackLibrary, region: Region, questions: Quest
   const { province, city, county } = ancestryOfCode(region.code);
   const offered = packsMadeFor(library, [county ?? '', city ?? '', province]);
   const list = offered.map(lineOf).join('\n');
-  const typed = await questions.askPacks(offered.length > 0 ? text('start.init.packs', { region: region.name, list }) : text('start.init.noPacks', { region: region.name }));
+  const typed = await questions.askPacks(
+    offered.length > 0 ? text('start.init.packs', { region: region.name, list }) : text('start.init.noPacks', { region: region.name }),
+  );
   return typed.trim() === '' ? offered.map((pack) => pack.name) : choosePacks(library, typed);
 }
 
@@ -105,7 +135,20 @@ async function appointAdministrator(database: Database, county: string, login: s
   const gate = database.within(gateScope);
   const created = await createAccount(gate, { login, name, phone: '' }, new Date(Date.now() + CODE_MS));
   const above = ancestryOfCode(county);
-  await grantAppointment(gate, { accountId: created.id, role: 'county-administrator', level: levelOfCode(county), region: county, unit: undefined, county: above.county ?? '', validFrom: dayOf(new Date()), validTo: undefined }, 'init');
+  await grantAppointment(
+    gate,
+    {
+      accountId: created.id,
+      role: 'county-administrator',
+      level: levelOfCode(county),
+      region: county,
+      unit: undefined,
+      county: above.county ?? '',
+      validFrom: dayOf(new Date()),
+      validTo: undefined,
+    },
+    'init',
+  );
   return created.oneTimeCode;
 }
 
@@ -115,7 +158,15 @@ export async function resetByTerminal(database: Database, vault: Vault, login: s
   const account = await findAccountByLogin(gate, login);
   if (!account) throw new LinliError('ACCOUNT_NOT_FOUND');
   const [held] = await listReach(gate, account.id, dayOf(new Date()));
-  const entry = { county: held ? (ancestryOfCode(held.region).county ?? '') : '', at: new Date(), actor: 'terminal', hat: '', channel: 'terminal', action: 'account.reset', subject: `account:${account.id}` };
+  const entry = {
+    county: held ? (ancestryOfCode(held.region).county ?? '') : '',
+    at: new Date(),
+    actor: 'terminal',
+    hat: '',
+    channel: 'terminal',
+    action: 'account.reset',
+    subject: `account:${account.id}`,
+  };
   const code = await resetAccount(gate, account.id, new Date(Date.now() + CODE_MS), [auditRow(vault, entry)]);
   await endOtherSessions(gate, account.id, newId());
   return code;

@@ -1,14 +1,14 @@
-import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Runner, TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run } from 'graphile-worker';
 import type pg from 'pg';
-import { isGenuineHead, jobScope, keepOutsideHeads, openPool, readHeads, sealAudit } from '../kernel/kernel.ts';
-import type { Handle } from '../kernel/kernel.ts';
-import { closeUnanswered, recomputeProvisional, sweepContents, sweepFiles } from '../procedures/procedures.ts';
-import type { Linli } from '../channels/http/linli.ts';
-import { forgetFormerPhones, sweepUnknownLogins } from '../registers/registers.ts';
 import { sweepHits } from '../channels/http/limits.store.ts';
+import type { Linli } from '../channels/http/linli.ts';
 import { adapterOf, deliverMessages } from '../channels/messages/messages.ts';
 import { carryDueRegions, foldDeltas } from '../indicators/indicators.ts';
+import type { Handle } from '../kernel/kernel.ts';
+import { isGenuineHead, jobScope, keepOutsideHeads, openPool, readHeads, sealAudit } from '../kernel/kernel.ts';
+import { closeUnanswered, recomputeProvisional, sweepContents, sweepFiles } from '../procedures/procedures.ts';
+import { forgetFormerPhones, sweepUnknownLogins } from '../registers/registers.ts';
 
 export interface Jobs {
   stop(): Promise<void>;
@@ -24,14 +24,19 @@ export async function startJobs(linli: Linli, connection: pg.ClientConfig): Prom
   const handle = linli.database.within(jobScope);
   let running: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(() => sealAudit(handle, linli.vault)).then(() => foldDeltas(handle)).catch((error: unknown) => linli.log.warn({ err: error }, 'short job failed'));
+    running = running
+      .then(() => sealAudit(handle, linli.vault))
+      .then(() => foldDeltas(handle))
+      .catch((error: unknown) => linli.log.warn({ err: error }, 'short job failed'));
   }, SHORT_MS);
   timer.unref();
   const heads = headKeeper(linli, handle);
   const keeping = setInterval(() => void heads.keep(), HEADS_MS);
   keeping.unref();
   let stopping = false;
-  const pool = openPool({ ...connection, max: 3 }, (error) => (stopping ? undefined : linli.log.warn({ err: error }, 'job connection lost')));
+  const pool = openPool({ ...connection, max: 3 }, (error) =>
+    stopping ? undefined : linli.log.warn({ err: error }, 'job connection lost'),
+  );
   const runner = await startQueue(linli, pool, () => stopping);
   return {
     stop: async () => {
@@ -98,5 +103,12 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
     { task: 'sweep-contents', match: '40 3 * * *' },
     { task: 'recompute-provisional', match: '20 3 * * *' },
   ]);
-  return run({ pgPool: pool, taskList: tasks, parsedCronItems, concurrency: 1, noHandleSignals: true, logger: new Logger(() => (level, message) => (level === 'error' && !isStopping() ? linli.log.error(message) : undefined)) });
+  return run({
+    pgPool: pool,
+    taskList: tasks,
+    parsedCronItems,
+    concurrency: 1,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => (level === 'error' && !isStopping() ? linli.log.error(message) : undefined)),
+  });
 }

@@ -1,16 +1,31 @@
 // npm run linli -- <command>: what an administrator does from a terminal.
-import { createInterface } from 'node:readline';
+
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LinliError, dayOf, jobScope, keepOutsideHeads, momentOfId, openDatabase, publicScope, readConfig, readHeads, readOutsideHeads, readSuite, sealAudit, verifyAudit } from '../kernel/kernel.ts';
+import { createInterface } from 'node:readline';
+import { describeErrors } from '../channels/http/error-page.ts';
+import {
+  dayOf,
+  jobScope,
+  keepOutsideHeads,
+  LinliError,
+  momentOfId,
+  openDatabase,
+  publicScope,
+  readConfig,
+  readHeads,
+  readOutsideHeads,
+  readSuite,
+  sealAudit,
+  verifyAudit,
+} from '../kernel/kernel.ts';
 import { text } from '../registers/registers.ts';
 import { adoptKey, readBackupHeads, restoreBackup, writeBackup } from './backup.ts';
 import { findDeploymentMode } from './deployment.store.ts';
 import { found, resetByTerminal } from './founding.ts';
-import { describeErrors } from '../channels/http/error-page.ts';
-import { describeSchema } from './schema.store.ts';
-import { openStore, packsFolder, root, withOwner } from './program.ts';
 import type { Store } from './program.ts';
+import { openStore, packsFolder, root, withOwner } from './program.ts';
+import { describeSchema } from './schema.store.ts';
 import { sayError, sayStep } from './speech.ts';
 
 const parameters = process.argv.slice(2);
@@ -88,7 +103,14 @@ async function auditVerify(): Promise<void> {
           console.log(text('start.audit.well', facts));
           if (finding.unkeyed > 0) console.log(text('start.audit.unkeyed', { count: finding.unkeyed }));
         } else {
-          console.log(text('start.audit.broken', { ...facts, kind: text(`start.audit.kinds.${finding.broken.kind}`), id: finding.broken.id, seq: finding.broken.seq }));
+          console.log(
+            text('start.audit.broken', {
+              ...facts,
+              kind: text(`start.audit.kinds.${finding.broken.kind}`),
+              id: finding.broken.id,
+              seq: finding.broken.seq,
+            }),
+          );
           for (const id of finding.missing) console.log(text('start.audit.missing', { id, at: momentOfId(id).toISOString() }));
           process.exitCode = 1;
         }
@@ -117,7 +139,14 @@ async function backup(): Promise<void> {
   const target = resolve(parameters[1] ?? `linli-${dayOf(new Date())}.linli`);
   await withStore(async (store, config) => {
     const written = await writeBackup(config, store, target);
-    console.log(text('start.backup.done', { file: target, tables: written.tables, files: written.files, megabytes: (written.bytes / 2 ** 20).toFixed(1) }));
+    console.log(
+      text('start.backup.done', {
+        file: target,
+        tables: written.tables,
+        files: written.files,
+        megabytes: (written.bytes / 2 ** 20).toFixed(1),
+      }),
+    );
   });
 }
 
@@ -147,7 +176,16 @@ async function errors(): Promise<void> {
   writeFileSync(join(root, 'docs/errors.md'), describeErrors());
 }
 
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { init, 'pack check': packCheck, 'audit verify': auditVerify, 'account reset': accountReset, backup, restore, schema, errors };
+const commands: Readonly<Record<string, () => Promise<void> | void>> = {
+  init,
+  'pack check': packCheck,
+  'audit verify': auditVerify,
+  'account reset': accountReset,
+  backup,
+  restore,
+  schema,
+  errors,
+};
 
 async function run(): Promise<void> {
   const name = commands[`${parameters[0]} ${parameters[1]}`] ? `${parameters[0]} ${parameters[1]}` : (parameters[0] ?? '');
@@ -160,8 +198,10 @@ async function run(): Promise<void> {
   await command();
 }
 
-run().then(() => process.exit(), async (error: unknown) => {
-  await sayError(error);
-  process.exit(1);
-});
-
+run().then(
+  () => process.exit(),
+  async (error: unknown) => {
+    await sayError(error);
+    process.exit(1);
+  },
+);

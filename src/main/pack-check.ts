@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { LinliError, declaredErrors } from '../kernel/kernel.ts';
 import { indicatorFiles } from '../indicators/indicators.ts';
+import { declaredErrors, LinliError } from '../kernel/kernel.ts';
 import { procedureFiles } from '../procedures/procedures.ts';
-import { checkShelf, inOrder, layOut, packErrors, parseCsvText, registerFiles } from '../registers/registers.ts';
 import type { Fault, FileKind, Outside } from '../registers/registers.ts';
+import { checkShelf, inOrder, layOut, packErrors, parseCsvText, registerFiles } from '../registers/registers.ts';
 // These declare errors of their own, which the catalogue must name as well.
 import '../channels/http/errors.ts';
 import '../channels/http/parts.ts';

@@ -1,12 +1,24 @@
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { LinliError, createLog, createVault, jobScope, migrate, openDatabase, publicScope, readMigrations, setRolePasswords, startEmbedded, systemClock } from '../kernel/kernel.ts';
-import type { Clock, Config, Database, Log, Vault } from '../kernel/kernel.ts';
-import { findEnd, findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
-import type { PackLibrary, Role } from '../registers/registers.ts';
-import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
-import { openSessionDesk } from '../channels/http/session.ts';
 import type { Linli } from '../channels/http/linli.ts';
+import { openSessionDesk } from '../channels/http/session.ts';
+import type { Clock, Config, Database, Log, Vault } from '../kernel/kernel.ts';
+import {
+  createLog,
+  createVault,
+  jobScope,
+  LinliError,
+  migrate,
+  openDatabase,
+  publicScope,
+  readMigrations,
+  setRolePasswords,
+  startEmbedded,
+  systemClock,
+} from '../kernel/kernel.ts';
+import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
+import type { PackLibrary, Role } from '../registers/registers.ts';
+import { findEnd, findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
 import { findChosenPacks, findCounties, findDeploymentMode } from './deployment.store.ts';
 import { tryServing } from './turn.store.ts';
 
@@ -31,25 +43,40 @@ export type Report = (step: string) => void;
  */
 export async function openStore(config: Config, report: Report, purpose: 'serve' | 'command'): Promise<Store> {
   const vault = createVault(config.secret, config.suite);
-  if (config.databaseUrl) return raised({ connection: urlConnection(config.databaseUrl), vault, watch: () => undefined, close: () => Promise.resolve() }, report, true);
+  if (config.databaseUrl)
+    return raised(
+      { connection: urlConnection(config.databaseUrl), vault, watch: () => undefined, close: () => Promise.resolve() },
+      report,
+      true,
+    );
   report('database');
   const server = await startEmbedded(config.dataFolder, vault.derivedPassword('owner'));
   const { connection } = server;
   let turn = purpose === 'serve' ? await takeServing(connection) : undefined;
   if (purpose === 'serve' && !turn) throw new LinliError('DATA_FOLDER_BUSY', { folder: config.dataFolder });
-  return raised({
-    connection, vault,
-    watch: (hear) => server.watch((event) => {
-      hear(event);
-      if (event === 'back') void takeServing(connection).then((again) => (turn = again), () => undefined);
-    }),
-    close: async () => {
-      await turn?.end().catch(() => undefined);
-      const free = await takeServing(connection).catch(() => undefined);
-      await free?.end();
-      if (free) await server.stop();
+  return raised(
+    {
+      connection,
+      vault,
+      watch: (hear) =>
+        server.watch((event) => {
+          hear(event);
+          if (event === 'back')
+            void takeServing(connection).then(
+              (again) => (turn = again),
+              () => undefined,
+            );
+        }),
+      close: async () => {
+        await turn?.end().catch(() => undefined);
+        const free = await takeServing(connection).catch(() => undefined);
+        await free?.end();
+        if (free) await server.stop();
+      },
     },
-  }, report, false);
+    report,
+    false,
+  );
 }
 
 /** A connection that holds the right to serve as long as it lives; undefined when another program holds it. */
@@ -73,7 +100,11 @@ async function raised(store: Store, report: Report, foreign: boolean): Promise<S
 }
 
 /** Applies the missing migrations; login roles get their passwords when they may be new or belong to another program's key. */
-export async function raiseSchema({ connection, vault }: Pick<Store, 'connection' | 'vault'>, report: Report, always: boolean): Promise<void> {
+export async function raiseSchema(
+  { connection, vault }: Pick<Store, 'connection' | 'vault'>,
+  report: Report,
+  always: boolean,
+): Promise<void> {
   await withOwner(connection, async (client) => {
     const applied = await migrate(client, readMigrations(join(root, 'db/migrations')), report);
     if (applied.length > 0 || always) await setRolePasswords(client, (role) => vault.derivedPassword(role));
@@ -89,8 +120,14 @@ function isForbidden(error: unknown): boolean {
 export function urlConnection(url: string): pg.ClientConfig {
   const parsed = new URL(url);
   return {
-    host: parsed.searchParams.get('host') ?? decodeURIComponent(parsed.hostname), port: Number(parsed.port || 5432), user: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password),
-    database: decodeURIComponent(parsed.pathname.slice(1)), ...(parsed.searchParams.get('sslmode') && parsed.searchParams.get('sslmode') !== 'disable' ? { ssl: { rejectUnauthorized: parsed.searchParams.get('sslmode') === 'verify-full' } } : {}),
+    host: parsed.searchParams.get('host') ?? decodeURIComponent(parsed.hostname),
+    port: Number(parsed.port || 5432),
+    user: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)),
+    ...(parsed.searchParams.get('sslmode') && parsed.searchParams.get('sslmode') !== 'disable'
+      ? { ssl: { rejectUnauthorized: parsed.searchParams.get('sslmode') === 'verify-full' } }
+      : {}),
   };
 }
 
@@ -113,7 +150,8 @@ export async function openLinli(config: Config, store: Pick<Store, 'connection' 
   const { vault } = store;
   const database = openDatabase(store.connection, (role) => vault.derivedPassword(role), config.webProcesses);
   const mode = await findDeploymentMode(database.within(publicScope));
-  const library = mode === 'real' ? chosenLibrary(readPacks(packsFolder), await findChosenPacks(database.within(publicScope))) : readPacks(packsFolder);
+  const library =
+    mode === 'real' ? chosenLibrary(readPacks(packsFolder), await findChosenPacks(database.within(publicScope))) : readPacks(packsFolder);
   await storePacks(database.within(jobScope), library);
   const counties = mode === 'real' ? await findCounties(database.within(publicScope)) : [];
   return { ...assemble(config, database, vault, library, clock, createLog(config.logLevel), mode === 'demonstration'), counties };
@@ -124,11 +162,30 @@ function chosenLibrary(library: PackLibrary, chosen: readonly string[] | undefin
   return narrowLibrary(library, chosen ?? library.packs.filter((pack) => !pack.manifest.demonstration).map((pack) => pack.name));
 }
 
-function assemble(config: Config, database: Database, vault: Vault, library: PackLibrary, clock: Clock, log: Log, demonstration: boolean): Omit<Linli, 'counties'> {
+function assemble(
+  config: Config,
+  database: Database,
+  vault: Vault,
+  library: PackLibrary,
+  clock: Clock,
+  log: Log,
+  demonstration: boolean,
+): Omit<Linli, 'counties'> {
   return {
-    config, database, vault, library, clock, log, demonstration,
-    calendar: library.calendar(), catalogue: openCatalogue(library, database), publicUrl: config.publicUrl, files: diskFiles(join(config.dataFolder, 'files'), vault), sessions: openSessionDesk(database, clock),
-    roles: new Map(rolesOf(library).map((role) => [role.role, role])), areas: new Set(library.codeTable('gb2260_history').map((row) => row.code ?? '')),
+    config,
+    database,
+    vault,
+    library,
+    clock,
+    log,
+    demonstration,
+    calendar: library.calendar(),
+    catalogue: openCatalogue(library, database),
+    publicUrl: config.publicUrl,
+    files: diskFiles(join(config.dataFolder, 'files'), vault),
+    sessions: openSessionDesk(database, clock),
+    roles: new Map(rolesOf(library).map((role) => [role.role, role])),
+    areas: new Set(library.codeTable('gb2260_history').map((row) => row.code ?? '')),
     regionName: nameCache(database, library),
     setting: settingsOf(library, clock),
   };
@@ -142,7 +199,9 @@ export function settingsOf(library: PackLibrary, clock: Clock): Linli['setting']
 
 /** Roles of all packs; a later pack may restate one of the general pack. */
 export function rolesOf(library: PackLibrary): Role[] {
-  const all = library.packs.toSorted((a, b) => Number(b.name === 'base') - Number(a.name === 'base')).flatMap((pack) => (pack.sections.get('roles')?.data ?? []) as Role[]);
+  const all = library.packs
+    .toSorted((a, b) => Number(b.name === 'base') - Number(a.name === 'base'))
+    .flatMap((pack) => (pack.sections.get('roles')?.data ?? []) as Role[]);
   return [...new Map(all.map((role) => [role.role, role])).values()];
 }
 
@@ -152,11 +211,20 @@ const NAME_MS = 60_000;
 function nameCache(database: Database, library: PackLibrary): (code: string) => Promise<string> {
   const known = new Map<string, { name: Promise<string>; until: number }>();
   const handle = database.within(publicScope);
-  const units = new Map(library.packs.flatMap((pack) => ((pack.sections.get('units')?.data ?? []) as { unit: string; name: string }[]).map((one) => [`${pack.manifest.jurisdiction}:${one.unit}`, one.name])));
+  const units = new Map(
+    library.packs.flatMap((pack) =>
+      ((pack.sections.get('units')?.data ?? []) as { unit: string; name: string }[]).map((one) => [
+        `${pack.manifest.jurisdiction}:${one.unit}`,
+        one.name,
+      ]),
+    ),
+  );
   return (code) => {
     const found = known.get(code);
     if (found && found.until > Date.now()) return found.name;
-    const name = code.includes(':') ? Promise.resolve(units.get(code) ?? code) : findRegion(handle, code).then(async (region) => region?.name ?? (await findEnd(handle, code))?.last.name ?? code);
+    const name = code.includes(':')
+      ? Promise.resolve(units.get(code) ?? code)
+      : findRegion(handle, code).then(async (region) => region?.name ?? (await findEnd(handle, code))?.last.name ?? code);
     name.catch(() => known.delete(code));
     if (known.size > 20_000) known.clear();
     known.set(code, { name, until: Date.now() + NAME_MS });

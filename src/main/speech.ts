@@ -1,8 +1,8 @@
-import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { statfsSync } from 'node:fs';
-import { LinliError, translate } from '../kernel/kernel.ts';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import type { Config, ErrorValues } from '../kernel/kernel.ts';
+import { LinliError, translate } from '../kernel/kernel.ts';
 import { hasText, text } from '../registers/registers.ts';
 
 /** Says on the terminal what is going on: a start of half a minute must not look like a hang. */
@@ -23,7 +23,14 @@ export async function sayError(thrown: unknown): Promise<void> {
 }
 
 /** What the file system says about a file somebody named. */
-const FILE_FAULTS: Readonly<Record<string, string>> = { ENOENT: 'FILE_MISSING', ENOTDIR: 'FILE_MISSING', EACCES: 'FILE_CLOSED', EPERM: 'FILE_CLOSED', EROFS: 'FILE_CLOSED', EISDIR: 'FILE_FOLDER' };
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'FILE_MISSING',
+  ENOTDIR: 'FILE_MISSING',
+  EACCES: 'FILE_CLOSED',
+  EPERM: 'FILE_CLOSED',
+  EROFS: 'FILE_CLOSED',
+  EISDIR: 'FILE_FOLDER',
+};
 
 /** Somebody at a terminal can do more than somebody at a page, so some errors have words of their own there. */
 function sayFault(code: string, values: ErrorValues): void {
@@ -51,7 +58,13 @@ function answers(port: number): Promise<boolean> {
 export function welcome({ port }: AddressInfo, demonstration: boolean): void {
   const base = process.env.LINLI_URL ?? `http://localhost:${port}`;
   console.log(`\n${text('start.ready', { base })}`);
-  for (const [face, path] of [['hall', '/'], ['window', '/workbench/window'], ['workbench', '/workbench'], ['api', '/api/docs']] as const) console.log(`  ${text(`start.faces.${face}`)}  ${base}${path}`);
+  for (const [face, path] of [
+    ['hall', '/'],
+    ['window', '/workbench/window'],
+    ['workbench', '/workbench'],
+    ['api', '/api/docs'],
+  ] as const)
+    console.log(`  ${text(`start.faces.${face}`)}  ${base}${path}`);
   if (demonstration) console.log(`\n${text('start.people')}`);
   else if (!process.env.LINLI_SMS_URL) console.log(`\n${text('start.noSms')}`);
 }
@@ -67,10 +80,13 @@ export function onSignals(stop: () => Promise<void>): void {
     if (since !== undefined) process.exit(1);
     since = Date.now();
     console.log(text('start.stopping'));
-    stop().then(() => process.exit(0), async (error: unknown) => {
-      await sayError(error);
-      process.exit(1);
-    });
+    stop().then(
+      () => process.exit(0),
+      async (error: unknown) => {
+        await sayError(error);
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);

@@ -1,5 +1,5 @@
-import { createLog } from '../kernel/kernel.ts';
 import type { Config } from '../kernel/kernel.ts';
+import { createLog } from '../kernel/kernel.ts';
 import { loadDefaultContent } from './content.ts';
 import type { Crew } from './crew.ts';
 import { fillOnce } from './filling.ts';
@@ -17,7 +17,9 @@ export async function supervise(config: Config, crew: Crew): Promise<void> {
   };
   onSignals(stop);
   try {
-    const known = await fillOnce(store, sayStep, 'demonstration', () => loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration', sayStep));
+    const known = await fillOnce(store, sayStep, 'demonstration', () =>
+      loadDefaultContent(store.connection, store.vault, packsFolder, 'demonstration', sayStep),
+    );
     store.watch((event) => log.warn({ event }, 'database'));
     welcome(await crew.open(store.connection, log), (known ?? 'demonstration') === 'demonstration');
   } catch (error) {

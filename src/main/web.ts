@@ -1,9 +1,9 @@
 // One web process: opens everything over the database it is told of, and answers until it is told to stop.
 import type { AddressInfo } from 'node:net';
-import { LinliError, createVault, newId, readConfig, translate } from '../kernel/kernel.ts';
-import type { Config } from '../kernel/kernel.ts';
 import { buildApp } from '../channels/http/app.ts';
 import type { SessionDesk } from '../channels/http/session.ts';
+import type { Config } from '../kernel/kernel.ts';
+import { createVault, LinliError, newId, readConfig, translate } from '../kernel/kernel.ts';
 import type { Order, Report } from './crew.ts';
 import { startJobs } from './jobs.ts';
 import { openLinli } from './program.ts';
@@ -44,7 +44,8 @@ async function open(order: Order & { kind: 'open' }): Promise<void> {
 function listenFault({ port, host }: Config, code: string | undefined): LinliError | undefined {
   if (code === 'EADDRINUSE') return new LinliError('PORT_TAKEN', { port });
   if (code === 'EACCES') return new LinliError('PORT_FORBIDDEN', { port });
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new LinliError('CONFIG_INVALID', { setting: 'HOST', value: host });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new LinliError('CONFIG_INVALID', { setting: 'HOST', value: host });
   return undefined;
 }
 
@@ -71,11 +72,19 @@ process.on('message', (order: Order) => {
     say({ kind: 'forgotten', id: order.id });
   }
   if (order.kind === 'forgotten') awaited.get(order.id)?.();
-  if (order.kind === 'stop') (stop?.() ?? Promise.resolve()).then(() => process.exit(0), () => process.exit(1));
+  if (order.kind === 'stop')
+    (stop?.() ?? Promise.resolve()).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   if (order.kind === 'open') {
     open(order).catch((thrown: unknown) => {
       const error = translate(thrown);
-      say({ kind: 'failed', message: String((error as Error).stack), ...(error instanceof LinliError ? { code: error.code, values: error.values } : {}) });
+      say({
+        kind: 'failed',
+        message: String((error as Error).stack),
+        ...(error instanceof LinliError ? { code: error.code, values: error.values } : {}),
+      });
     });
   }
 });

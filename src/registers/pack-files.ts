@@ -15,5 +15,21 @@ import { unitFile } from './units/unit-check.ts';
 
 /** The files of a pack that the registers answer for. */
 export const registerFiles: readonly FileKind[] = [
-  manifestFile, parameterFile, calendarFile, holidayFile, codeFiles, textFiles, roleFile, unitFile, staffFile, inventedRegionFile, regionLists, regionChanges, outlineFiles, peopleFile, facilityFile, censusFile, populationFile,
+  manifestFile,
+  parameterFile,
+  calendarFile,
+  holidayFile,
+  codeFiles,
+  textFiles,
+  roleFile,
+  unitFile,
+  staffFile,
+  inventedRegionFile,
+  regionLists,
+  regionChanges,
+  outlineFiles,
+  peopleFile,
+  facilityFile,
+  censusFile,
+  populationFile,
 ];

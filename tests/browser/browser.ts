@@ -1,13 +1,24 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { preparedBrowser } from '../../scripts/browser.mjs';
 
 /** Starts the browser that the runner found or unpacked. It calls nobody. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.LINLI_BROWSER ?? preparedBrowser();
   if (!executablePath) throw new Error('no browser for the tests: see above');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }
 
 export const phone = { width: 360, height: 740 };
@@ -32,16 +43,31 @@ export interface Visit {
 }
 
 /** The empty page of a visitor of their own: cookies and storage are shared with nobody, and close with `page.context()`. */
-export async function openVisitor({ browser, address }: Stage, { script = true, size = phone, dark = false, still = false }: Visit = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: address, javaScriptEnabled: script, viewport: size, locale: 'zh-CN', colorScheme: dark ? 'dark' : 'light', reducedMotion: still ? 'reduce' : 'no-preference' });
+export async function openVisitor(
+  { browser, address }: Stage,
+  { script = true, size = phone, dark = false, still = false }: Visit = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: address,
+    javaScriptEnabled: script,
+    viewport: size,
+    locale: 'zh-CN',
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: still ? 'reduce' : 'no-preference',
+  });
   return context.newPage();
 }
 
 /** What axe finds against WCAG A and AA and best practice, as lines a person can read; empty when nothing. `rules` looks at these alone. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
-  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+  const { violations } = await (rules
+    ? axe.withRules([...rules])
+    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+  ).analyze();
+  return violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+  );
 }
 
 /** The rules whose answer depends on colours and sizes: what another mood of the same page can break. */

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { demonstrationPassword } from '../support/server.ts';
-import { desk, openVisitor } from './browser.ts';
 import type { Stage, Visit } from './browser.ts';
+import { desk, openVisitor } from './browser.ts';
 
 /** Builds the workbench's pages when their sources are newer than the last build. */
 export function buildWorkbench(): void {

@@ -13,7 +13,12 @@ describe('the hall with its comfort', () => {
   const stage = onStage('hall');
 
   const casesOf = async (last4: string): Promise<number> =>
-    (await stage.server.owner.query<{ n: number }>('select count(*)::int as n from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where p.phone_last4 = $1', [last4])).rows[0]!.n;
+    (
+      await stage.server.owner.query<{ n: number }>(
+        'select count(*)::int as n from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where p.phone_last4 = $1',
+        [last4],
+      )
+    ).rows[0]!.n;
 
   it('a nervous double click hands in once', async () => {
     const { page, signIn, fillAllowance } = await openResident(stage);
@@ -30,9 +35,15 @@ describe('the hall with its comfort', () => {
     const { page, signIn, fillAllowance } = await openResident(stage, { script: false });
     await signIn('19900000060');
     await fillAllowance();
-    const form = { _csrf: await page.locator('form[action$=submit] [name=_csrf]').getAttribute('value'), draft: await page.locator('[name=draft]').getAttribute('value') } as Record<string, string>;
+    const form = {
+      _csrf: await page.locator('form[action$=submit] [name=_csrf]').getAttribute('value'),
+      draft: await page.locator('[name=draft]').getAttribute('value'),
+    } as Record<string, string>;
     const answers = await Promise.all([1, 2, 3].map(() => page.request.post('/apply/old-age-allowance/submit', { form, maxRedirects: 0 })));
-    assert.deepEqual(answers.map((answer) => answer.status()), [303, 303, 303]);
+    assert.deepEqual(
+      answers.map((answer) => answer.status()),
+      [303, 303, 303],
+    );
     assert.equal(new Set(answers.map((answer) => answer.headers().location)).size, 1);
   });
 
@@ -73,7 +84,9 @@ describe('the hall with its comfort', () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer });
     await page.getByRole('button', { name: '保存，下一步' }).click();
     await page.waitForURL('**/check');
-    const { rows } = await stage.server.owner.query<{ size: number }>(`select size from procedures.attachment where filename = 'card.jpg' order by uploaded_at desc limit 1`);
+    const { rows } = await stage.server.owner.query<{ size: number }>(
+      `select size from procedures.attachment where filename = 'card.jpg' order by uploaded_at desc limit 1`,
+    );
     assert.ok(rows[0]!.size <= 300 * 1024, String(rows[0]!.size));
   });
 
@@ -99,11 +112,16 @@ describe('the hall with its comfort', () => {
       page.on('request', note);
       await page.goto(path, { waitUntil: 'networkidle' });
       page.off('request', note);
-      const loaded = await Promise.all(asked.map(async (url) => ({ url, bytes: brotliCompressSync(await (await page.request.get(url)).body()).length })));
+      const loaded = await Promise.all(
+        asked.map(async (url) => ({ url, bytes: brotliCompressSync(await (await page.request.get(url)).body()).length })),
+      );
       const total = loaded.reduce((sum, one) => sum + one.bytes, 0);
       const script = loaded.filter((one) => one.url.endsWith('.js')).reduce((sum, one) => sum + one.bytes, 0);
       heaviest.push([path, total]);
-      assert.ok(total <= PAGE_BYTES && script <= SCRIPT_BYTES && loaded.length <= REQUESTS, `${path}: ${total} bytes, ${script} script, ${loaded.length} requests`);
+      assert.ok(
+        total <= PAGE_BYTES && script <= SCRIPT_BYTES && loaded.length <= REQUESTS,
+        `${path}: ${total} bytes, ${script} script, ${loaded.length} requests`,
+      );
     }
     console.log(heaviest.map(([path, bytes]) => `${path} ${bytes} B`).join(', '));
   });

@@ -13,14 +13,27 @@ function vertical(): string[] {
   const found: string[] = [];
   if (getComputedStyle(root).writingMode !== 'vertical-lr') found.push('the lines do not run down');
   if (root.scrollHeight > root.clientHeight) found.push(`sticks out downwards by ${root.scrollHeight - root.clientHeight}`);
-  const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => one.getClientRects().length > 0 && !one.closest('.hidden, .skip, svg'));
+  const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+    (one) => one.getClientRects().length > 0 && !one.closest('.hidden, .skip, svg'),
+  );
   for (const one of shown) {
     const box = one.getBoundingClientRect();
-    if (box.top < -1 || box.bottom > root.clientHeight + 1) found.push(`${one.tagName}.${one.className} leaves the page: ${box.top} to ${box.bottom}`);
-    if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'hidden') found.push(`${one.tagName}.${one.className} is cut`);
+    if (box.top < -1 || box.bottom > root.clientHeight + 1)
+      found.push(`${one.tagName}.${one.className} leaves the page: ${box.top} to ${box.bottom}`);
+    if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'hidden')
+      found.push(`${one.tagName}.${one.className} is cut`);
   }
-  for (const parent of document.querySelectorAll('body, main, main form, section, .field, .rows, .rows > div, .cards, .buttons, .choices')) {
-    const boxes = [...parent.children].filter((one) => shown.includes(one as HTMLElement) && getComputedStyle(one).position === 'static' || getComputedStyle(one).position === 'relative').map((one) => [one, one.getBoundingClientRect()] as const).filter(([, box]) => box.width > 1 && box.height > 1);
+  for (const parent of document.querySelectorAll(
+    'body, main, main form, section, .field, .rows, .rows > div, .cards, .buttons, .choices',
+  )) {
+    const boxes = [...parent.children]
+      .filter(
+        (one) =>
+          (shown.includes(one as HTMLElement) && getComputedStyle(one).position === 'static') ||
+          getComputedStyle(one).position === 'relative',
+      )
+      .map((one) => [one, one.getBoundingClientRect()] as const)
+      .filter(([, box]) => box.width > 1 && box.height > 1);
     boxes.forEach(([one, a], index) => {
       for (const [other, b] of boxes.slice(index + 1)) {
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
@@ -73,7 +86,8 @@ describe('every face of the hall', () => {
 
   it('holds for who looks around and who comes for the first time', async () => {
     const { page } = await openResident(stage, { still: true });
-    for (const path of ['/', '/items', '/items?q=xyz', '/items/old-age-allowance', '/place', '/nowhere', '/sign-in/help', '/query']) await open(page, path);
+    for (const path of ['/', '/items', '/items?q=xyz', '/items/old-age-allowance', '/place', '/nowhere', '/sign-in/help', '/query'])
+      await open(page, path);
     await press(page, '查一查');
     await open(page, '/sign-in');
     await press(page, '发送验证码');

@@ -45,7 +45,9 @@ describe('a session that ends while somebody is typing', () => {
     const page = await typeAndLose('19900000021');
     await enter(page, '19900000004');
     assert.doesNotMatch(await page.content(), /库房着火/);
-    const { rows } = await stage.server.owner.query<{ n: number }>(`select count(*)::int as n from procedures.draft d join registers.person p on p.county = d.county and p.id = d.applicant where d.form::text like '%库房着火%' and p.phone_last4 in ('0004', '0021')`);
+    const { rows } = await stage.server.owner.query<{ n: number }>(
+      `select count(*)::int as n from procedures.draft d join registers.person p on p.county = d.county and p.id = d.applicant where d.form::text like '%库房着火%' and p.phone_last4 in ('0004', '0021')`,
+    );
     assert.equal(rows[0]!.n, 0);
   });
 
@@ -58,7 +60,10 @@ describe('a session that ends while somebody is typing', () => {
     const other = await openResident(stage, { script: false });
     await other.signIn('19900000004');
     await page.context().addCookies((await other.page.context().cookies()).filter((cookie) => cookie.name === sessionCookie));
-    const [answer] = await Promise.all([page.waitForResponse((one) => one.request().method() === 'POST'), page.getByRole('button', { name: '保存，下一步' }).click()]);
+    const [answer] = await Promise.all([
+      page.waitForResponse((one) => one.request().method() === 'POST'),
+      page.getByRole('button', { name: '保存，下一步' }).click(),
+    ]);
     assert.equal(answer.status(), 403);
   });
 });

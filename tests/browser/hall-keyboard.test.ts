@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FileChooser, Page } from 'playwright-core';
-import { actOn } from '../support/case.ts';
 import type { CaseKey } from '../support/case.ts';
+import { actOn } from '../support/case.ts';
 import { heading, openVisitor, photo } from './browser.ts';
-import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
+import { openKeyboard, strayStops } from './keyboard.ts';
 import { caseAt } from './resident.ts';
 import { onStage } from './stage.ts';
 
@@ -59,7 +59,7 @@ describe('the hall by keyboard alone', () => {
     const chosen = page.waitForEvent('filechooser');
     await keys.reach('能说明情况的照片或单据');
     await keys.press('Enter');
-    await (await chosen as FileChooser).setFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await ((await chosen) as FileChooser).setFiles({ name: '库房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByRole('status').filter({ hasText: '库房.jpg' }).waitFor();
     await keys.reach('保存，下一步');
     await keys.follow('Enter', '**/check');
@@ -133,7 +133,18 @@ describe('the hall by keyboard alone', () => {
     await keys.type((await page.locator('#demonstration-code').textContent()) ?? '');
     await keys.follow('Enter', '**/my');
     const stray: string[] = [];
-    for (const path of ['/', '/items', '/items/old-age-allowance', '/apply/old-age-allowance/payment', '/apply/old-age-allowance/contact', '/apply/old-age-allowance/materials', '/apply/old-age-allowance/check', '/my', '/query', '/place']) {
+    for (const path of [
+      '/',
+      '/items',
+      '/items/old-age-allowance',
+      '/apply/old-age-allowance/payment',
+      '/apply/old-age-allowance/contact',
+      '/apply/old-age-allowance/materials',
+      '/apply/old-age-allowance/check',
+      '/my',
+      '/query',
+      '/place',
+    ]) {
       await page.goto(path);
       stray.push(...(await strayStops(page)).map((one) => `${path} ${one}`));
     }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { axeFindings, openVisitor, overflow } from './browser.ts';
 import type { Visit } from './browser.ts';
+import { axeFindings, openVisitor, overflow } from './browser.ts';
 import { openResident } from './resident.ts';
 import { onStage } from './stage.ts';
 
@@ -11,8 +11,11 @@ describe('receipt and result as pages to print', () => {
   let signedIn: BrowserContext;
   let path: string;
   before(async () => {
-    const { rows: [one] } = await stage.server.owner.query<{ county: string; id: string; phone: string }>(
-      `select c.county, c.id, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome = 'granted' order by c.opened_at limit 1`);
+    const {
+      rows: [one],
+    } = await stage.server.owner.query<{ county: string; id: string; phone: string }>(
+      `select c.county, c.id, p.phone_last4 as phone from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant where c.outcome = 'granted' order by c.opened_at limit 1`,
+    );
     path = `/my/${one!.county}/${one!.id}`;
     const resident = await openResident(stage);
     await resident.signIn(`1990000${one!.phone}`);
@@ -38,14 +41,30 @@ describe('receipt and result as pages to print', () => {
   });
 
   it('on paper there is the document alone, black on white, on one A4 page, also from a dark screen and in large type', async () => {
-    for (const [document, elder] of [['receipt', false], ['result', false], ['receipt', true], ['result', true]] as const) {
+    for (const [document, elder] of [
+      ['receipt', false],
+      ['result', false],
+      ['receipt', true],
+      ['result', true],
+    ] as const) {
       const page = await open({ dark: true }, elder, document);
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-      for (const hidden of ['.top', '.foot', '.crumbs', '.demo', '.buttons']) assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+      for (const hidden of ['.top', '.foot', '.crumbs', '.demo', '.buttons'])
+        assert.equal(await page.locator(hidden).isVisible(), false, hidden);
       assert.equal(await page.locator('.said').isVisible(), true);
-      assert.deepEqual(await page.evaluate(() => [getComputedStyle(globalThis.document.body).backgroundColor, getComputedStyle(globalThis.document.querySelector('h1')!).color]), ['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+      assert.deepEqual(
+        await page.evaluate(() => [
+          getComputedStyle(globalThis.document.body).backgroundColor,
+          getComputedStyle(globalThis.document.querySelector('h1')!).color,
+        ]),
+        ['rgb(255, 255, 255)', 'rgb(0, 0, 0)'],
+      );
       const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-      assert.deepEqual([...printed.matchAll(/\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/g)].map(([, width, height]) => [width, height]), [['594', '841']], `${document} elder=${elder}`);
+      assert.deepEqual(
+        [...printed.matchAll(/\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/g)].map(([, width, height]) => [width, height]),
+        [['594', '841']],
+        `${document} elder=${elder}`,
+      );
       await page.context().close();
     }
   });

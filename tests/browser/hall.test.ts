@@ -4,10 +4,9 @@ import { checkCharacter } from '../../src/registers/registers.ts';
 import { actOn } from '../support/case.ts';
 import type { Client } from '../support/server.ts';
 import { heading, openVisitor, overflow, photo } from './browser.ts';
-import { caseAt, openResident } from './resident.ts';
 import type { Resident } from './resident.ts';
+import { caseAt, openResident } from './resident.ts';
 import { onStage } from './stage.ts';
-
 
 describe('the hall without script at 360 points', () => {
   const stage = onStage('hall');
@@ -43,7 +42,9 @@ describe('the hall without script at 360 points', () => {
     await stranger.page.getByRole('button', { name: '查一查' }).click();
     assert.match((await stranger.page.locator('.errors').textContent()) ?? '', /没有查到/);
 
-    const [clerk, director, town, county] = await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => stage.server.as(login))) as [Client, Client, Client, Client];
+    const [clerk, director, town, county] = (await Promise.all(
+      ['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => stage.server.as(login)),
+    )) as [Client, Client, Client, Client];
     await actOn(clerk, on, 'request-correction', {}, '请补一张银行卡正面的照片');
     await page.goto(path);
     assert.match((await page.locator('main').textContent()) ?? '', /请补一张银行卡正面的照片/);
@@ -163,7 +164,13 @@ describe('the hall without script at 360 points', () => {
     await online.signIn('19900000001');
     await online.page.goto('/apply/old-age-allowance/contact');
     for (const field of item.body.pages[1]!.fields) assert.ok((await online.page.locator(`[name=${field.name}]`).count()) > 0, field.name);
-    const taken = await clerk.post<{ id: string; number: string }>('/api/cases', { item: 'old-age-allowance', county: person!.county, applicant: person!.id, form: { visit_help: 'no' }, key: 'window-1234567' });
+    const taken = await clerk.post<{ id: string; number: string }>('/api/cases', {
+      item: 'old-age-allowance',
+      county: person!.county,
+      applicant: person!.id,
+      form: { visit_help: 'no' },
+      key: 'window-1234567',
+    });
     assert.equal(taken.status, 200, JSON.stringify(taken.body));
     await online.page.goto(`/my/${person!.county}/${taken.body.id}`);
     assert.equal((await online.page.locator('#case-number').textContent())?.replaceAll(' ', ''), taken.body.number);
@@ -194,7 +201,17 @@ describe('the hall without script at 360 points', () => {
     await sizer.context().addCookies(await page.context().cookies());
     for (const elder of [0, 1]) {
       await sizer.goto(`/elder?on=${elder}`);
-      for (const path of ['/', '/items', '/items/old-age-allowance', '/apply/old-age-allowance/contact', '/apply/old-age-allowance/materials', '/apply/old-age-allowance/check', '/my', '/query', '/my/looks']) {
+      for (const path of [
+        '/',
+        '/items',
+        '/items/old-age-allowance',
+        '/apply/old-age-allowance/contact',
+        '/apply/old-age-allowance/materials',
+        '/apply/old-age-allowance/check',
+        '/my',
+        '/query',
+        '/my/looks',
+      ]) {
         await sizer.goto(path);
         assert.equal(await overflow(sizer), 0, `${path} elder=${elder}`);
       }

@@ -38,7 +38,9 @@ function look(): Focused {
   const group = at.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
   const words = at.getAttribute('aria-label') ?? (labels || at.textContent || '');
   const tile = at.closest<HTMLElement>('.choice, .act, .option, .tick') ?? at;
-  const rings = [at, tile].map((one) => getComputedStyle(one)).some((style) => (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none');
+  const rings = [at, tile]
+    .map((one) => getComputedStyle(one))
+    .some((style) => (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none');
   // A link over two lines has a box whose middle may be beside it: its first line counts.
   const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
@@ -48,8 +50,14 @@ function look(): Focused {
   const frames: string[] = [];
   for (let one: HTMLElement | null = at; one; one = one.parentElement) frames.push(getComputedStyle(one).position);
   return {
-    tag: at.tagName, id: at.id, name: `${group && at.matches('input') ? `${group}: ` : ''}${words}`.replace(/\s+/g, ' ').trim(), ringed: rings,
-    seen: inside && top !== null && (at.contains(top) || top.contains(at) || tile.contains(top)), start: box.top + scrollY, left: box.left, floats: frames.some((position) => position === 'fixed' || position === 'sticky' || position === 'absolute'),
+    tag: at.tagName,
+    id: at.id,
+    name: `${group && at.matches('input') ? `${group}: ` : ''}${words}`.replace(/\s+/g, ' ').trim(),
+    ringed: rings,
+    seen: inside && top !== null && (at.contains(top) || top.contains(at) || tile.contains(top)),
+    start: box.top + scrollY,
+    left: box.left,
+    floats: frames.some((position) => position === 'fixed' || position === 'sticky' || position === 'absolute'),
   };
 }
 
@@ -65,7 +73,8 @@ export function openKeyboard(page: Page): Keyboard {
     return at;
   };
   return {
-    focused, tab,
+    focused,
+    tab,
     reach: async (name, back) => {
       const passed: string[] = [];
       for (let steps = 0; steps < 60; steps += 1) {
@@ -94,7 +103,8 @@ export async function strayStops(page: Page): Promise<string[]> {
   for (let steps = 0; steps < 120; steps += 1) {
     const at = await keyboard.tab();
     if (at.tag === 'BODY') break;
-    if (before && !at.floats && !before.floats && at.start < before.start - 60 && at.left < before.left + 200) stray.push(`${before.name} → ${at.name}`);
+    if (before && !at.floats && !before.floats && at.start < before.start - 60 && at.left < before.left + 200)
+      stray.push(`${before.name} → ${at.name}`);
     before = at;
   }
   return stray;

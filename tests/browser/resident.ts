@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { CaseKey } from '../support/case.ts';
-import { openVisitor } from './browser.ts';
 import type { Stage, Visit } from './browser.ts';
+import { openVisitor } from './browser.ts';
 
 /** A resident at the hall's pages, acting as people do: by labels and buttons. */
 export interface Resident {

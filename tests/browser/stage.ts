@@ -1,8 +1,8 @@
 import { after, before } from 'node:test';
-import { openTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
-import { openBrowser } from './browser.ts';
+import { openTestServer } from '../support/server.ts';
 import type { Stage } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { buildWorkbench } from './clerk.ts';
 
 /** A stage with the program behind it, so that a test can act for the staff or look into the database. */

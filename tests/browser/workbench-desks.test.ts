@@ -77,7 +77,11 @@ describe('the desks of the workbench', () => {
     await context.close();
     const other = await openClerk(stage, 'juzhang');
     await other.page.goto(path);
-    for (const [act, tag] of [['check', '已核对'], ['lock', '已锁定'], ['publish', '已公开']] as const) {
+    for (const [act, tag] of [
+      ['check', '已核对'],
+      ['lock', '已锁定'],
+      ['publish', '已公开'],
+    ] as const) {
       await other.page.locator(`input[name=report-act][value=${act}]`).check();
       await other.page.locator('form:has(#report-note) button[type=submit]').click();
       await other.page.locator('.mark-tag', { hasText: tag }).waitFor();
@@ -93,7 +97,10 @@ describe('the desks of the workbench', () => {
     await page.locator('.bands li').first().waitFor();
     const lacks = (await page.locator('.lack').allTextContents()).map(Number);
     assert.ok(lacks.length > 1);
-    assert.deepEqual(lacks, lacks.toSorted((left, right) => right - left));
+    assert.deepEqual(
+      lacks,
+      lacks.toSorted((left, right) => right - left),
+    );
     await context.close();
   });
 
@@ -110,7 +117,8 @@ describe('the desks of the workbench', () => {
     const stretches = page.getByRole('region', { name: '各个时段的名称和类型' }).locator('tbody tr');
     assert.deepEqual(await stretches.locator('th').allTextContents(), ['桥头村', '桥头新村']);
     const told = page.getByRole('region', { name: '区划变更记录' }).locator('tbody tr');
-    for (const text of ['更名', '桥头村 → 桥头新村', '柳政发〔2026〕8 号', '村民会议表决更名', '吴敏']) assert.ok((await told.textContent())!.includes(text), text);
+    for (const text of ['更名', '桥头村 → 桥头新村', '柳政发〔2026〕8 号', '村民会议表决更名', '吴敏'])
+      assert.ok((await told.textContent())!.includes(text), text);
     await page.goto('/workbench/regions?region=990101100200&on=2026-01-05');
     await page.locator('.sheet h2', { hasText: /^桥头村$/ }).waitFor();
     await context.close();
@@ -181,7 +189,8 @@ describe('the desks of the workbench', () => {
     await page.getByRole('button', { name: '一起办理' }).click();
     await page.getByLabel('督办').check();
     await page.locator('#bulk-opinion').fill('请抓紧办理。');
-    const written = async (): Promise<number> => (await stage.server.owner.query("select 1 from procedures.act where opinion = '请抓紧办理。'")).rows.length;
+    const written = async (): Promise<number> =>
+      (await stage.server.owner.query("select 1 from procedures.act where opinion = '请抓紧办理。'")).rows.length;
     await page.locator('form:has(#bulk-opinion) button[type=submit]').click();
     await page.getByRole('button', { name: '撤销，先不办' }).click();
     assert.equal(await page.locator('#bulk-opinion').inputValue(), '请抓紧办理。');

@@ -9,7 +9,9 @@ import { onStage } from './stage.ts';
 /** Drawers slide in and colours fade over; axe measures what stands still. On a busy machine they begin and end later than the styles say. */
 async function rested(page: Page): Promise<void> {
   await page.waitForTimeout(350);
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity),
+  );
 }
 
 describe('the faces of the workbench in the midst of work', () => {

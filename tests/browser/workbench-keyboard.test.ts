@@ -4,8 +4,8 @@ import type { FileChooser, Page } from 'playwright-core';
 import { demonstrationPassword } from '../support/server.ts';
 import { desk, openVisitor, photo } from './browser.ts';
 import { settled } from './clerk.ts';
-import { openKeyboard, strayStops } from './keyboard.ts';
 import type { Keyboard } from './keyboard.ts';
+import { openKeyboard, strayStops } from './keyboard.ts';
 import { onStage } from './stage.ts';
 
 describe('the workbench by keyboard alone', () => {
@@ -67,7 +67,9 @@ describe('the workbench by keyboard alone', () => {
     await keys.reach(/^报县级审定$|^小额救助，本级同意$/);
     await keys.press('Enter');
     await page.locator('.ant-message-success').waitFor();
-    await page.waitForFunction(() => document.activeElement !== document.body, undefined, { timeout: 5_000 }).catch(() => assert.fail('after the act the focus is lost'));
+    await page
+      .waitForFunction(() => document.activeElement !== document.body, undefined, { timeout: 5_000 })
+      .catch(() => assert.fail('after the act the focus is lost'));
     await keys.press('Escape');
     await heading(page, '办件');
     await page.locator(`[id="${second}"]`).waitFor({ state: 'detached' });
@@ -110,7 +112,7 @@ describe('the workbench by keyboard alone', () => {
     await keys.reach('上传照片');
     await keys.reach('上传照片');
     await keys.press('Enter');
-    await (await picked as FileChooser).setFiles({ name: '厨房.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await ((await picked) as FileChooser).setFiles({ name: '厨房.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByText('厨房.jpg').waitFor();
     await keys.reach('有人代办');
     await keys.press('Space');

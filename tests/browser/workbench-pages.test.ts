@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -14,7 +14,22 @@ const narrow = { width: 390, height: 844 };
 
 /** Who looks at which pages. */
 const pages: Record<string, readonly string[]> = {
-  minzheng: ['/', '/?view=all', '/window', '/people', '/notices', '/plan', '/plan?light=unmet&order=gap', '/plan/L02', '/plan/L14', '/facilities', '/facilities/population', '/reports', '/regions', '/settings'],
+  minzheng: [
+    '/',
+    '/?view=all',
+    '/window',
+    '/people',
+    '/notices',
+    '/plan',
+    '/plan?light=unmet&order=gap',
+    '/plan/L02',
+    '/plan/L14',
+    '/facilities',
+    '/facilities/population',
+    '/reports',
+    '/regions',
+    '/settings',
+  ],
   mengshi: ['/plan', '/plan?plan=liuwan', '/plan/L02', '/reports'],
   guanli: ['/accounts', '/roles', '/regions'],
   shenji: ['/audit'],
@@ -45,7 +60,15 @@ describe('every page of the workbench', () => {
 
   it('an address of a page of other hats shows the sentence and the way back, and nothing of the page', async () => {
     const { page, context, complaints } = await openClerk(stage, 'shenji', { size: narrow });
-    for (const path of ['/window', '/people', '/accounts', '/plan', '/notices', '/regions/assignments', '/cases/990101000000/018f0000-0000-7000-8000-000000000000']) {
+    for (const path of [
+      '/window',
+      '/people',
+      '/accounts',
+      '/plan',
+      '/notices',
+      '/regions/assignments',
+      '/cases/990101000000/018f0000-0000-7000-8000-000000000000',
+    ]) {
       await page.goto(`/workbench${path}`);
       await page.getByRole('heading', { name: '这个页面不归您的岗位' }).waitFor();
       assert.equal(await page.locator('#content :is(input, select, textarea, button, table)').count(), 0, path);
@@ -69,7 +92,13 @@ describe('every page of the workbench', () => {
   });
 
   it('the map of a figure lets a finger scroll past it on a phone, and a tap on a place opens its figure', async () => {
-    const context = await stage.browser.newContext({ baseURL: stage.address, viewport: narrow, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+    const context = await stage.browser.newContext({
+      baseURL: stage.address,
+      viewport: narrow,
+      hasTouch: true,
+      isMobile: true,
+      locale: 'zh-CN',
+    });
     const page = await context.newPage();
     await page.goto('/workbench/');
     await signIn(page, 'minzheng', demonstrationPassword);
@@ -81,7 +110,13 @@ describe('every page of the workbench', () => {
     const box = (await page.locator('.map').boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const touch = await context.newCDPSession(page);
-    for (const [type, dy] of [['touchStart', 0], ['touchMove', -30], ['touchMove', -80], ['touchMove', -130]] as const) await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y: y + dy }] });
+    for (const [type, dy] of [
+      ['touchStart', 0],
+      ['touchMove', -30],
+      ['touchMove', -80],
+      ['touchMove', -130],
+    ] as const)
+      await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y: y + dy }] });
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await page.waitForFunction((from) => scrollY > from, before);
     const there = (await page.locator('.map').boundingBox())!;
@@ -105,7 +140,12 @@ describe('every page of the workbench', () => {
     const first = [...html.matchAll(/(?:src|href)="\/workbench\/([^"]+\.(?:js|css))"/g)].map((match) => match[1]!);
     const weight = first.reduce((sum, file) => sum + weigh(file), 0);
     assert.ok(first.length > 1 && weight <= 300, `first load weighs ${Math.round(weight)} KB`);
-    const later = readdirSync(resolve(built, 'assets')).map((name) => `assets/${name}`).filter((file) => !first.includes(file));
-    assert.deepEqual(later.filter((file) => weigh(file) > 120), []);
+    const later = readdirSync(resolve(built, 'assets'))
+      .map((name) => `assets/${name}`)
+      .filter((file) => !first.includes(file));
+    assert.deepEqual(
+      later.filter((file) => weigh(file) > 120),
+      [],
+    );
   });
 });

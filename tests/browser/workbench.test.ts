@@ -11,7 +11,8 @@ const story = '昨夜厨房起火，烧了半间屋，人没事。';
 describe('the workbench', () => {
   const stage = onStage('workbench');
 
-  const cases = async (): Promise<number> => Number((await stage.server.owner.query('select count(*) from procedures.cases')).rows[0].count);
+  const cases = async (): Promise<number> =>
+    Number((await stage.server.owner.query('select count(*) from procedures.cases')).rows[0].count);
 
   it('refuses a wrong password in words, takes focus there, and brings the clerk to the address first asked for', async () => {
     const page = await openVisitor(stage, { size: desk });
@@ -52,10 +53,14 @@ describe('the workbench', () => {
     await fillRelief(page, story);
     const before = await cases();
     // The server does the work but its answer never comes.
-    await page.route('**/api/cases', async (route) => {
-      await route.fetch();
-      await route.abort('connectionreset');
-    }, { times: 1 });
+    await page.route(
+      '**/api/cases',
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.problem').waitFor();
     assert.match((await page.locator('.problem').textContent()) ?? '', /网络断了/);
@@ -106,8 +111,19 @@ describe('the workbench', () => {
 
   it('a new account gets a one-time code, must choose a password of its own, and one person with two posts wears one hat at a time', async () => {
     const administrator = await stage.server.as('guanli');
-    const { body: made } = await administrator.post<{ id: string; oneTimeCode: string }>('/api/accounts', { login: 'xinren', name: '田新', phone: '19900009001', role: 'community-clerk', region: '990101001001', validFrom: '2026-01-01' });
-    await administrator.post(`/api/accounts/${made.id}/appointments`, { role: 'community-director', region: '990101001002', validFrom: '2026-01-01' });
+    const { body: made } = await administrator.post<{ id: string; oneTimeCode: string }>('/api/accounts', {
+      login: 'xinren',
+      name: '田新',
+      phone: '19900009001',
+      role: 'community-clerk',
+      region: '990101001001',
+      validFrom: '2026-01-01',
+    });
+    await administrator.post(`/api/accounts/${made.id}/appointments`, {
+      role: 'community-director',
+      region: '990101001002',
+      validFrom: '2026-01-01',
+    });
     const page = await openVisitor(stage, { size: desk });
     await page.goto('/workbench/');
     await signIn(page, 'xinren', made.oneTimeCode);
@@ -168,8 +184,13 @@ describe('the workbench', () => {
     await page.locator('tbody tr', { hasText: '未达标' }).first().waitFor();
     const shown = await page.locator('tbody th a').allTextContents();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
-    const lines = readFileSync(await saved.path(), 'utf8').split('\r\n').slice(1, shown.length + 1);
-    assert.deepEqual(lines.map((line) => line.split(',')[1]), shown);
+    const lines = readFileSync(await saved.path(), 'utf8')
+      .split('\r\n')
+      .slice(1, shown.length + 1);
+    assert.deepEqual(
+      lines.map((line) => line.split(',')[1]),
+      shown,
+    );
     assert.equal(await page.locator('tbody .light.green').count(), 0);
     await context.close();
   });

@@ -25,7 +25,10 @@ export function openCamera(shown: string, looked: string): Camera {
   };
   const faces = async (page: Page, name: string): Promise<void> => {
     const before = page.viewportSize() ?? desk;
-    for (const [size, mark] of [[phone, 'phone'], [desk, 'desk']] as const) {
+    for (const [size, mark] of [
+      [phone, 'phone'],
+      [desk, 'desk'],
+    ] as const) {
       await page.setViewportSize(size);
       await shoot(page, looked, `${name}-${mark}`, true);
     }

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { createVault, openDatabase } from '../../src/kernel/kernel.ts';
 import type { Database, Vault } from '../../src/kernel/kernel.ts';
+import { createVault, openDatabase } from '../../src/kernel/kernel.ts';
 
 /** A database of its own, cloned from the template that the runner prepared: 柳湾县 and the real regions are in it. */
 export interface TestDatabase {
@@ -28,7 +28,10 @@ export async function testDatabase(template: 'linli_template' | 'linli_empty' = 
   const vault = createVault(testSecret);
   const database = openDatabase(connection, (role) => vault.derivedPassword(role));
   return {
-    database, vault, owner, connection,
+    database,
+    vault,
+    owner,
+    connection,
     close: async () => {
       await database.close();
       await owner.end();

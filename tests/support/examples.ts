@@ -12,7 +12,10 @@ export function recordAnswers(app: App): void {
     const json = String(reply.getHeader('content-type')).includes('json') && typeof payload === 'string';
     if (json && reply.statusCode < 300 && operation.includes(' /api/') && (kept.get(operation) ?? 0) < MOST) {
       kept.set(operation, (kept.get(operation) ?? 0) + 1);
-      appendFileSync(join(folder, `${process.pid}.jsonl`), `${JSON.stringify({ operation, answer: JSON.parse(payload as string) as unknown })}\n`);
+      appendFileSync(
+        join(folder, `${process.pid}.jsonl`),
+        `${JSON.stringify({ operation, answer: JSON.parse(payload as string) as unknown })}\n`,
+      );
     }
     done(null, payload);
   });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { transformSync } from 'esbuild';
 
@@ -10,17 +10,47 @@ export const wings = ['kernel', 'registers', 'procedures', 'indicators', 'planne
 
 /** The kernel is a closed list: ids, clock and legal calendar, errors, config, database, session scope, audit chain, crypto, log; what strangers hand in, cleaned and
  * worked on apart, because registers, procedures and channels all take it in. */
-export const kernelList = ['id', 'clock', 'calendar', 'errors', 'config', 'crypto', 'sealed-stream', 'log', 'scope', 'audit', 'audit.store', 'audit-seal.store', 'audit-verify.store', 'audit-heads', 'apart', 'plain-text', 'kernel', 'database/handle', 'database/exchange', 'database/migration.store', 'database/embedded'];
+export const kernelList = [
+  'id',
+  'clock',
+  'calendar',
+  'errors',
+  'config',
+  'crypto',
+  'sealed-stream',
+  'log',
+  'scope',
+  'audit',
+  'audit.store',
+  'audit-seal.store',
+  'audit-verify.store',
+  'audit-heads',
+  'apart',
+  'plain-text',
+  'kernel',
+  'database/handle',
+  'database/exchange',
+  'database/migration.store',
+  'database/embedded',
+];
 
 /** Every source file under a folder. */
 export function readSources(root: string, folder = 'src'): Files {
-  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/\.(test|bench)\.tsx?$/.test(name));
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.tsx?$/.test(name) && !/\.(test|bench)\.tsx?$/.test(name),
+  );
   return new Map(names.sort().map((name) => [join(folder, name), readFileSync(join(root, folder, name), 'utf8')]));
 }
 
 /** The code without its comments. */
 export function withoutComments(path: string, text: string): string {
-  return transformSync(text, { loader: path.endsWith('x') ? 'tsx' : 'ts', charset: 'utf8', legalComments: 'none', jsx: 'preserve', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } } }).code;
+  return transformSync(text, {
+    loader: path.endsWith('x') ? 'tsx' : 'ts',
+    charset: 'utf8',
+    legalComments: 'none',
+    jsx: 'preserve',
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+  }).code;
 }
 
 function importsOf(text: string): string[] {
@@ -38,7 +68,9 @@ export function importFaults(files: Files): string[] {
   const graph = new Map<string, string[]>();
   for (const [path, text] of files) {
     const own = wingOf(path);
-    const targets = importsOf(text).filter((name) => name.startsWith('.')).map((name) => normalize(join(dirname(path), name)));
+    const targets = importsOf(text)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => normalize(join(dirname(path), name)));
     graph.set(path, targets);
     for (const target of targets) {
       const other = wingOf(target);
@@ -76,7 +108,8 @@ export function kernelFaults(files: Files): string[] {
   return [...files.keys()].filter((path) => path.startsWith('src/kernel/') && !known.has(path));
 }
 
-const SQL = /\b(select\s[\s\S]{1,400}?\sfrom\s|insert\s+into\s+\w|update\s+\w+\.\w+\s+set\s|delete\s+from\s+\w|create\s+(table|index|function|policy)\s|alter\s+table\s|truncate\s)/i;
+const SQL =
+  /\b(select\s[\s\S]{1,400}?\sfrom\s|insert\s+into\s+\w|update\s+\w+\.\w+\s+set\s|delete\s+from\s+\w|create\s+(table|index|function|policy)\s|alter\s+table\s|truncate\s)/i;
 
 /** SQL or the query builder outside their homes. */
 export function sqlFaults(files: Files): string[] {
@@ -86,7 +119,9 @@ export function sqlFaults(files: Files): string[] {
     if (importsOf(text).includes('kysely')) faults.push(`${path} imports the query builder`);
     // The database's own start-up creates the database itself.
     if (path === 'src/kernel/database/embedded.ts') continue;
-    const strings = [...withoutComments(path, text).matchAll(/`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g)].map((found) => found[0]);
+    const strings = [...withoutComments(path, text).matchAll(/`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g)].map(
+      (found) => found[0],
+    );
     if (strings.some((one) => SQL.test(one))) faults.push(`${path} holds SQL`);
   }
   return faults;
@@ -96,13 +131,16 @@ export function sqlFaults(files: Files): string[] {
 export function textFaults(files: Files): string[] {
   const faults: string[] = [];
   for (const [path, text] of files) {
-    const found = withoutComments(path, text).split('\n').filter((line) => /\p{Script=Han}/u.test(line.replace(/\/(?:[^/\\\n]|\\.)+\/[a-z]*/g, '')));
+    const found = withoutComments(path, text)
+      .split('\n')
+      .filter((line) => /\p{Script=Han}/u.test(line.replace(/\/(?:[^/\\\n]|\\.)+\/[a-z]*/g, '')));
     if (found.length > 0) faults.push(`${path}: ${found[0]!.trim().slice(0, 120)}`);
   }
   return faults;
 }
 
-const LAW = /\b(?:const\s+)?\w*(?:days?|area|yuan|quorum|households|amount|deadline|threshold|limit_?days)\s*(?:=|:)\s*\d{1,7}(?:\.\d+)?\b(?!\s*[*/_])/i;
+const LAW =
+  /\b(?:const\s+)?\w*(?:days?|area|yuan|quorum|households|amount|deadline|threshold|limit_?days)\s*(?:=|:)\s*\d{1,7}(?:\.\d+)?\b(?!\s*[*/_])/i;
 
 /** Place names, region codes and numbers of the law in code. `names` are the names of the shipped places, Han and Latin. */
 export function lawFaults(files: Files, names: readonly string[]): string[] {

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { jobScope } from '../../src/kernel/kernel.ts';
-import type { Handle } from '../../src/kernel/kernel.ts';
 import { foldDeltas } from '../../src/indicators/indicators.ts';
-import { loadCensuses, loadFacilities, loadRegions, loadSnapshots, parseCsvText, readPacks, readShippedRegions } from '../../src/registers/registers.ts';
-import { testDatabase } from './database.ts';
+import type { Handle } from '../../src/kernel/kernel.ts';
+import { jobScope } from '../../src/kernel/kernel.ts';
+import {
+  loadCensuses,
+  loadFacilities,
+  loadRegions,
+  loadSnapshots,
+  parseCsvText,
+  readPacks,
+  readShippedRegions,
+} from '../../src/registers/registers.ts';
 import type { TestDatabase } from './database.ts';
+import { testDatabase } from './database.ts';
 
 export const packsFolder = resolve(import.meta.dirname, '../../packs');
 export const library = readPacks(packsFolder);
@@ -23,7 +31,10 @@ export async function planDatabase(): Promise<TestDatabase> {
   return db;
 }
 
-const unsettled = { name: 'test-unsettled', text: 'select count(*) as n from procedures.measure_fact where xid >= pg_snapshot_xmin(pg_current_snapshot())' };
+const unsettled = {
+  name: 'test-unsettled',
+  text: 'select count(*) as n from procedures.measure_fact where xid >= pg_snapshot_xmin(pg_current_snapshot())',
+};
 
 /**
  * Waits until no running transaction of the whole server is older than the deltas, then folds them. Other test files share the

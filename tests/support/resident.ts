@@ -1,8 +1,8 @@
-import { gateScope } from '../../src/kernel/kernel.ts';
 import type { Scope } from '../../src/kernel/kernel.ts';
+import { gateScope } from '../../src/kernel/kernel.ts';
 import type { Actor } from '../../src/procedures/procedures.ts';
-import { findPeopleByPhone, getPerson, scopeOfResident } from '../../src/registers/registers.ts';
 import type { Person } from '../../src/registers/registers.ts';
+import { findPeopleByPhone, getPerson, scopeOfResident } from '../../src/registers/registers.ts';
 import type { TestServer } from './server.ts';
 
 /** A resident of the invented county as commands see one: person, own scope, actor. */
@@ -17,5 +17,9 @@ export async function residentOf(server: TestServer, phone: string): Promise<Tes
   const [found] = await findPeopleByPhone(server.database.within(gateScope), server.vault, phone);
   const scope = scopeOfResident(found!.county, found!.id);
   const person = await getPerson(server.database.within(scope), found!.county, found!.id);
-  return { person, scope, actor: { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' } };
+  return {
+    person,
+    scope,
+    actor: { id: `person:${person.id}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' },
+  };
 }

@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { preparedBrowser } from '../../scripts/browser.mjs';
 import { createVault, migrate, readMigrations, setRolePasswords, startEmbedded } from '../../src/kernel/kernel.ts';
 import { urlConnection } from '../../src/main/program.ts';
-import { preparedBrowser } from '../../scripts/browser.mjs';
 import { testSecret } from './database.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -16,7 +16,9 @@ const vault = createVault(testSecret);
 // they run on that server, whose owner must be a superuser and which must hold no Linli yet: login roles belong to a whole server.
 const own = process.env.DATABASE_URL;
 delete process.env.DATABASE_URL;
-const server = own ? { connection: urlConnection(own), stop: () => Promise.resolve() } : await startEmbedded(folder, 'owner of the test databases', { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+const server = own
+  ? { connection: urlConnection(own), stop: () => Promise.resolve() }
+  : await startEmbedded(folder, 'owner of the test databases', { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
 
 async function within(database: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ ...server.connection, database });
@@ -37,7 +39,9 @@ async function prepare(): Promise<void> {
 }
 
 function testFiles(): string[] {
-  const found = ['src', 'tests'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
+  const found = ['src', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
   return found.filter((name) => /\.test\.tsx?$/.test(name)).sort();
 }
 
@@ -51,7 +55,11 @@ function browserFor(files: readonly string[]): Record<string, string> {
 
 function runTests(files: string[]): Promise<number> {
   const parameters = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...files];
-  const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, ...browserFor(files), LINLI_TEST_CONNECTION: JSON.stringify(server.connection) } });
+  const child = spawn(process.execPath, parameters, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...browserFor(files), LINLI_TEST_CONNECTION: JSON.stringify(server.connection) },
+  });
   return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
 }
 

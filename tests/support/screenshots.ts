@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { desk, openBrowser, openVisitor } from '../browser/browser.ts';
 import { buildWorkbench, findPerson, openClerk } from '../browser/clerk.ts';
-import { openResident } from '../browser/resident.ts';
 import type { Resident } from '../browser/resident.ts';
+import { openResident } from '../browser/resident.ts';
 import { openCamera } from './camera.ts';
 
 const [address = 'http://localhost:8080', folder] = process.argv.slice(2);
@@ -25,7 +25,13 @@ async function visit(phoneNumber?: string): Promise<Resident> {
 }
 
 /** Opens the case as somebody of the staff, chooses an act, answers what it asks, does it. */
-async function act(login: string, path: string, name: string, answers: Readonly<Record<string, string>> = {}, look?: string): Promise<void> {
+async function act(
+  login: string,
+  path: string,
+  name: string,
+  answers: Readonly<Record<string, string>> = {},
+  look?: string,
+): Promise<void> {
   const { page, context } = await openClerk(stage, login, { size: wide });
   await page.goto(path);
   await page.locator('.state-line').waitFor();
@@ -46,7 +52,9 @@ async function act(login: string, path: string, name: string, answers: Readonly<
 /** A photo as a phone would take it: something drawn, nobody's real paper. */
 async function photoOf(words: string): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: 640, height: 420 } });
-  await page.setContent(`<body style="margin:0;display:grid;place-items:center;block-size:100vh;background:#c9b79c"><div style="inline-size:75%;block-size:70%;border-radius:18px;background:linear-gradient(120deg,#2d6a74,#1c4450);color:#fff;font:26px sans-serif;padding:36px;box-sizing:border-box;box-shadow:0 12px 30px #0006">${words}</div></body>`);
+  await page.setContent(
+    `<body style="margin:0;display:grid;place-items:center;block-size:100vh;background:#c9b79c"><div style="inline-size:75%;block-size:70%;border-radius:18px;background:linear-gradient(120deg,#2d6a74,#1c4450);color:#fff;font:26px sans-serif;padding:36px;box-sizing:border-box;box-shadow:0 12px 30px #0006">${words}</div></body>`,
+  );
   const taken = await page.screenshot();
   await page.close();
   return taken;
@@ -66,7 +74,13 @@ async function lookAround(): Promise<void> {
   await page.goto('/items/old-age-allowance');
   await keep(page, 'hall-guide', true);
   await moods(page, 'guide');
-  for (const [name, path] of [['items', '/items?q=补贴'], ['items-none', '/items?q=飞机'], ['sign-in-help', '/sign-in/help'], ['missing', '/nowhere'], ['place', '/place']] as const) {
+  for (const [name, path] of [
+    ['items', '/items?q=补贴'],
+    ['items-none', '/items?q=飞机'],
+    ['sign-in-help', '/sign-in/help'],
+    ['missing', '/nowhere'],
+    ['place', '/place'],
+  ] as const) {
     await page.goto(path);
     await faces(page, name);
   }
@@ -116,7 +130,10 @@ async function allowance(): Promise<void> {
   await faces(page, 'allowance-2');
   await page.getByLabel('不要').check();
   await next(page);
-  await page.locator('input[type=file]').first().setInputFiles({ name: '银行卡正面.png', mimeType: 'image/png', buffer: await photoOf('演示银行<br><br>**** **** **** 4875') });
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: '银行卡正面.png', mimeType: 'image/png', buffer: await photoOf('演示银行<br><br>**** **** **** 4875') });
   await next(page);
   await page.goto('/apply/old-age-allowance/materials?from=check');
   await moods(page, 'allowance-materials');
@@ -167,10 +184,16 @@ async function relief(): Promise<void> {
   await faces(page, 'relief-2');
   await page.getByLabel('一起生活的有几口人').fill('2');
   await page.getByLabel('全家一个月大约收入多少').fill('1800');
-  await page.getByLabel('本人银行账号').fill('6217309657442074875').catch(() => undefined);
+  await page
+    .getByLabel('本人银行账号')
+    .fill('6217309657442074875')
+    .catch(() => undefined);
   await next(page);
   await faces(page, 'relief-materials-empty');
-  await page.locator('input[type=file]').first().setInputFiles({ name: '厨房照片.png', mimeType: 'image/png', buffer: await photoOf('厨房（演示照片）') });
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: '厨房照片.png', mimeType: 'image/png', buffer: await photoOf('厨房（演示照片）') });
   await next(page);
   await faces(page, 'relief-check');
   await page.getByRole('button', { name: '提交申请' }).click();
@@ -179,7 +202,13 @@ async function relief(): Promise<void> {
   const [, county, id] = /receipt\/(\d+)\/([0-9a-f-]+)/.exec(page.url()) ?? [];
   const path = `/workbench/cases/${county}/${id}`;
   await act('chuangkou', path, 'accept', { _opinion: '材料齐全。' });
-  await act('zhuren', path, 'forward-town', { visited_on: '2026-11-20', finding: 'as-stated', _opinion: '已入户看过，情况属实。' }, 'wb-director');
+  await act(
+    'zhuren',
+    path,
+    'forward-town',
+    { visited_on: '2026-11-20', finding: 'as-stated', _opinion: '已入户看过，情况属实。' },
+    'wb-director',
+  );
   await act('jiedao', path, 'consult', { unit: `${county}:medical-insurance`, question: '请核对申请人今年的医疗报销情况。' }, 'wb-consult');
   const department = await openClerk(stage, 'yibao', { size: wide });
   await department.page.goto('/workbench/consultations');
@@ -274,12 +303,24 @@ async function desks(): Promise<void> {
   await moods(page, 'wb-facilities');
   await page.locator('tbody button').first().click();
   await faces(page, 'wb-facility');
-  for (const [name, path] of [['wb-population', '/facilities/population'], ['wb-notices', '/notices'], ['wb-regions', '/regions'], ['wb-settings', '/settings'], ['wb-all', '/?view=all'], ['wb-none', '/?view=all&query=zzzz'], ['wb-missing', '/nowhere']] as const) {
+  for (const [name, path] of [
+    ['wb-population', '/facilities/population'],
+    ['wb-notices', '/notices'],
+    ['wb-regions', '/regions'],
+    ['wb-settings', '/settings'],
+    ['wb-all', '/?view=all'],
+    ['wb-none', '/?view=all&query=zzzz'],
+    ['wb-missing', '/nowhere'],
+  ] as const) {
     await page.goto(`/workbench${path}`);
     await faces(page, name);
   }
   await context.close();
-  for (const [login, path, name] of [['guanli', '/accounts', 'wb-accounts'], ['guanli', '/roles', 'wb-roles'], ['shenji', '/audit', 'wb-audit']] as const) {
+  for (const [login, path, name] of [
+    ['guanli', '/accounts', 'wb-accounts'],
+    ['guanli', '/roles', 'wb-roles'],
+    ['shenji', '/audit', 'wb-audit'],
+  ] as const) {
     const other = await openClerk(stage, login, { size: wide });
     await other.page.goto(`/workbench${path}`);
     await faces(other.page, name);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../src/channels/http/app.ts';
 import type { App, Linli } from '../../src/channels/http/linli.ts';
-import { systemClock } from '../../src/kernel/kernel.ts';
 import type { Clock, Config } from '../../src/kernel/kernel.ts';
+import { systemClock } from '../../src/kernel/kernel.ts';
 import { openLinli } from '../../src/main/program.ts';
-import { recordAnswers } from './examples.ts';
-import { testDatabase, testSecret } from './database.ts';
 import type { TestDatabase } from './database.ts';
+import { testDatabase, testSecret } from './database.ts';
+import { recordAnswers } from './examples.ts';
 
 export interface Answer<T = Record<string, never>> {
   readonly status: number;
@@ -23,7 +23,11 @@ export interface Client {
   post<T = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<T>>;
   send<T = Record<string, unknown>>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>>;
   /** Posts a form with one file. */
-  upload<T = Record<string, unknown>>(path: string, fields: Readonly<Record<string, string>>, file: { readonly filename: string; readonly content: Buffer }): Promise<Answer<T>>;
+  upload<T = Record<string, unknown>>(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly filename: string; readonly content: Buffer },
+  ): Promise<Answer<T>>;
 }
 
 export interface TestServer extends TestDatabase {
@@ -44,29 +48,71 @@ const BOUNDARY = 'linli-test-boundary';
 function formOf(fields: Readonly<Record<string, string>>, file: { readonly filename: string; readonly content: Buffer }): Buffer {
   const part = (head: string): string => `--${BOUNDARY}\r\ncontent-disposition: form-data; name=${head}\r\n\r\n`;
   const texts = Object.entries(fields).map(([name, value]) => `${part(`"${name}"`)}${value}\r\n`);
-  return Buffer.concat([Buffer.from(`${texts.join('')}${part(`"file"; filename="${file.filename}"`)}`), file.content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return Buffer.concat([
+    Buffer.from(`${texts.join('')}${part(`"file"; filename="${file.filename}"`)}`),
+    file.content,
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ]);
 }
 
 /** The whole program over a cloned database, without background jobs. */
 export async function openTestServer(clock: Clock = systemClock): Promise<TestServer> {
   const prepared = await testDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'linli-files-'));
-  const config: Config = { host: '127.0.0.1', port: 0, webProcesses: 1, dataFolder, databaseUrl: undefined, secret: testSecret, suite: 'aes', logLevel: 'error', publicUrl: 'http://localhost', secureCookies: false };
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    webProcesses: 1,
+    dataFolder,
+    databaseUrl: undefined,
+    secret: testSecret,
+    suite: 'aes',
+    logLevel: 'error',
+    publicUrl: 'http://localhost',
+    secureCookies: false,
+  };
   const linli = await openLinli(config, prepared, clock);
   const app = await buildApp(linli);
   recordAnswers(app);
   const clientOf = (token: string | undefined): Client => {
-    const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, type = 'application/json'): Promise<Answer<T>> => {
-      const headers = { authorization: `Bearer ${token ?? 'nobody'}`, ...(body === undefined ? {} : { 'content-type': type }), 'x-linli-client': 'program' };
-      const response = await app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }) });
+    const call = async <T>(
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      path: string,
+      body?: unknown,
+      type = 'application/json',
+    ): Promise<Answer<T>> => {
+      const headers = {
+        authorization: `Bearer ${token ?? 'nobody'}`,
+        ...(body === undefined ? {} : { 'content-type': type }),
+        'x-linli-client': 'program',
+      };
+      const response = await app.inject({
+        method,
+        url: path,
+        headers,
+        ...(body === undefined ? {} : { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+      });
       const json = String(response.headers['content-type'] ?? '').includes('json');
-      return { status: response.statusCode, body: (json ? response.json() : undefined) as T, raw: response.rawPayload, headers: response.headers };
+      return {
+        status: response.statusCode,
+        body: (json ? response.json() : undefined) as T,
+        raw: response.rawPayload,
+        headers: response.headers,
+      };
     };
-    return { get: (path) => call('GET', path), post: (path, body = {}) => call('POST', path, body), send: (method, path, body) => call(method, path, body), upload: (path, fields, file) => call('POST', path, formOf(fields, file), `multipart/form-data; boundary=${BOUNDARY}`) };
+    return {
+      get: (path) => call('GET', path),
+      post: (path, body = {}) => call('POST', path, body),
+      send: (method, path, body) => call(method, path, body),
+      upload: (path, fields, file) => call('POST', path, formOf(fields, file), `multipart/form-data; boundary=${BOUNDARY}`),
+    };
   };
   const nobody = clientOf(undefined);
   return {
-    ...prepared, app, linli, nobody,
+    ...prepared,
+    app,
+    linli,
+    nobody,
     as: async (login) => {
       const { body } = await nobody.post<{ token: string }>('/api/sign-in', { login, password: demonstrationPassword });
       return clientOf(body.token);

@@ -1,8 +1,34 @@
 import { join } from 'node:path';
-import { API } from 'typescript/unstable/sync';
-import type { Checker, Project, Symbol, Type } from 'typescript/unstable/sync';
-import { SyntaxKind, isArrowFunction, isAsExpression, isBinaryExpression, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isFunctionDeclaration, isFunctionExpression, isIdentifier, isNewExpression, isNonNullExpression, isNoSubstitutionTemplateLiteral, isObjectLiteralExpression, isParameterDeclaration, isParenthesizedExpression, isPropertyAccessExpression, isPropertyAssignment, isSatisfiesExpression, isShorthandPropertyAssignment, isSpreadAssignment, isStringLiteral, isTemplateExpression, isVariableDeclaration } from 'typescript/unstable/ast';
 import type { CallExpression, Expression, NewExpression, Node, PropertyAssignment } from 'typescript/unstable/ast';
+import {
+  isArrowFunction,
+  isAsExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isConditionalExpression,
+  isConstructorDeclaration,
+  isElementAccessExpression,
+  isFunctionDeclaration,
+  isFunctionExpression,
+  isIdentifier,
+  isNewExpression,
+  isNonNullExpression,
+  isNoSubstitutionTemplateLiteral,
+  isObjectLiteralExpression,
+  isParameterDeclaration,
+  isParenthesizedExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isSatisfiesExpression,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isStringLiteral,
+  isTemplateExpression,
+  isVariableDeclaration,
+  SyntaxKind,
+} from 'typescript/unstable/ast';
+import type { Checker, Project, Symbol, Type } from 'typescript/unstable/sync';
+import { API } from 'typescript/unstable/sync';
 import { familyPattern } from '../../src/main/asked.ts';
 
 /** The texts one place asks for: a whole key, or the parts around what only the running program knows. */
@@ -34,13 +60,31 @@ interface Speaker {
 
 /** A piece of a key: letters, a parameter of the function around it, or what only the running program knows. */
 type Piece = { readonly said: string; readonly allowed?: true } | { readonly parameter: Parameter } | { readonly unknown: true };
-interface Parameter { readonly owner: string; readonly at: number }
-interface Values { readonly filled: ReadonlySet<string>; readonly open: boolean; readonly parameters: readonly Parameter[] }
+interface Parameter {
+  readonly owner: string;
+  readonly at: number;
+}
+interface Values {
+  readonly filled: ReadonlySet<string>;
+  readonly open: boolean;
+  readonly parameters: readonly Parameter[];
+}
 
 const NOTHING: Values = { filled: new Set(), open: false, parameters: [] };
 const UNKNOWN: Values = { filled: new Set(), open: true, parameters: [] };
-const spoken = (before: string, rest: Partial<Speaker> = {}): Speaker => ({ before, after: '', key: 0, values: 1, filled: [], open: false, optional: false, ...rest });
-const inError = ['', 'start.'].flatMap((where) => ['sentence', 'next'].map((part) => spoken(`${where}errors.`, { after: `.${part}`, optional: where !== '' })));
+const spoken = (before: string, rest: Partial<Speaker> = {}): Speaker => ({
+  before,
+  after: '',
+  key: 0,
+  values: 1,
+  filled: [],
+  open: false,
+  optional: false,
+  ...rest,
+});
+const inError = ['', 'start.'].flatMap((where) =>
+  ['sentence', 'next'].map((part) => spoken(`${where}errors.`, { after: `.${part}`, optional: where !== '' })),
+);
 
 /** The functions that say a text of the catalogue, by file and name. */
 const ROOTS: Readonly<Record<string, readonly Speaker[]>> = {
@@ -65,7 +109,10 @@ export function askedTexts(root: string): AskedText[] {
 }
 
 /** Keys of families that go over several steps. */
-const DEEP: Readonly<Record<string, string>> = { 'packs.faults.unread.*': 'packs.faults.unread.**', 'api.operations.* *': 'api.operations.* **' };
+const DEEP: Readonly<Record<string, string>> = {
+  'packs.faults.unread.*': 'packs.faults.unread.**',
+  'api.operations.* *': 'api.operations.* **',
+};
 
 /** Families whose members a pack may add to, because its procedures name them. */
 const OF_PACKS = new Set(['notices.*', 'procedures.outcomes.*']);
@@ -75,7 +122,11 @@ const TOO_WIDE = /^\*|^\w+\.\*$/;
 
 const OF_ERRORS = /^(start\.)?errors\./;
 
-interface TextRow { readonly key: string; readonly filled: ReadonlySet<string>; readonly open: boolean }
+interface TextRow {
+  readonly key: string;
+  readonly filled: ReadonlySet<string>;
+  readonly open: boolean;
+}
 
 /** What the sources ask of a catalogue: the texts with their placeholders as `docs/texts.csv` lists them, and what does not fit. */
 export interface TextsList {
@@ -90,9 +141,14 @@ export interface TextsList {
 
 /** Sets what the program asks for against the texts that stand in the catalogue. */
 export function listTexts(places: readonly AskedText[], catalogue: ReadonlyMap<string, string>): TextsList {
-  const known = settled(places).filter((place) => place.key !== '' && (!TOO_WIDE.test(place.key) || OF_PACKS.has(place.key))).map((place) => ({ ...place, key: DEEP[place.key] ?? place.key }));
+  const known = settled(places)
+    .filter((place) => place.key !== '' && (!TOO_WIDE.test(place.key) || OF_PACKS.has(place.key)))
+    .map((place) => ({ ...place, key: DEEP[place.key] ?? place.key }));
   const exact = gathered(known.filter((place) => !place.key.includes('*')));
-  const families = [...gathered(known.filter((place) => place.key.includes('*'))).values()].map((row) => ({ ...row, fits: familyPattern(row.key) }));
+  const families = [...gathered(known.filter((place) => place.key.includes('*'))).values()].map((row) => ({
+    ...row,
+    fits: familyPattern(row.key),
+  }));
   const unasked: string[] = [];
   const unfilled: string[] = [];
   const rows = [...catalogue].map(([key, written]): readonly [string, string] => {
@@ -107,15 +163,28 @@ export function listTexts(places: readonly AskedText[], catalogue: ReadonlyMap<s
     for (const name of used) if (!filled.has(name)) unfilled.push(`${key} {${name}}`);
     return [key, [...filled].sort().join(' ')];
   });
-  const begun = families.filter(({ key }) => OF_PACKS.has(key)).map(({ key, filled, open }): readonly [string, string] => [key, open ? '*' : [...filled].sort().join(' ')]);
-  const lines = [...rows.filter(([key]) => !unasked.includes(key)), ...begun].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, filled]) => `${key},${filled}`);
-  const missing = known.filter((place) => place.named && !place.optional && !place.key.includes('*') && !catalogue.has(place.key)).map((place) => `${place.key} (${place.place})`);
-  return { content: `key,placeholders\n${lines.join('\n')}\n`, missing: missing.filter((one) => !one.startsWith('errors.')), unasked, unfilled };
+  const begun = families
+    .filter(({ key }) => OF_PACKS.has(key))
+    .map(({ key, filled, open }): readonly [string, string] => [key, open ? '*' : [...filled].sort().join(' ')]);
+  const lines = [...rows.filter(([key]) => !unasked.includes(key)), ...begun]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, filled]) => `${key},${filled}`);
+  const missing = known
+    .filter((place) => place.named && !place.optional && !place.key.includes('*') && !catalogue.has(place.key))
+    .map((place) => `${place.key} (${place.place})`);
+  return {
+    content: `key,placeholders\n${lines.join('\n')}\n`,
+    missing: missing.filter((one) => !one.startsWith('errors.')),
+    unasked,
+    unfilled,
+  };
 }
 
 /** Values without a name of their own were put together where the same texts are asked for with names. Errors come from anywhere. */
 function settled(places: readonly AskedText[]): AskedText[] {
-  const named = new Set(places.filter((place) => !place.open && place.filled.length > 0 && !OF_ERRORS.test(place.key)).map((place) => place.key));
+  const named = new Set(
+    places.filter((place) => !place.open && place.filled.length > 0 && !OF_ERRORS.test(place.key)).map((place) => place.key),
+  );
   return places.map((place) => (place.open && place.filled.length === 0 && named.has(place.key) ? { ...place, open: false } : place));
 }
 
@@ -142,17 +211,22 @@ class Reading {
   }
 
   all(): AskedText[] {
-    const files = this.project.program.getSourceFileNames().filter((name) => name.startsWith(`${this.root}src/`) && !/\.(test|bench)\.tsx?$/.test(name));
+    const files = this.project.program
+      .getSourceFileNames()
+      .filter((name) => name.startsWith(`${this.root}src/`) && !/\.(test|bench)\.tsx?$/.test(name));
     const calls = files.flatMap((name) => callsIn(this.project.program.getSourceFile(name)!));
     const found = new Map<string, AskedText>();
     // A function that passes its parameters on speaks as well: again until no new one is found.
-    for (let known = -1; known !== this.size();) {
+    for (let known = -1; known !== this.size(); ) {
       known = this.size();
       found.clear();
       for (const call of calls) for (const one of this.askedBy(call)) found.set(JSON.stringify(one), one);
     }
     const handedOn = new Set(files.flatMap((name) => this.handedOn(this.project.program.getSourceFile(name)!)));
-    return [...found.values(), ...[...handedOn].flatMap((owner) => (this.speakers.get(owner) ?? []).map((speaker) => askedSomewhere(owner, speaker)))];
+    return [
+      ...found.values(),
+      ...[...handedOn].flatMap((owner) => (this.speakers.get(owner) ?? []).map((speaker) => askedSomewhere(owner, speaker))),
+    ];
   }
 
   /** Functions that say a text and are given to others to call: with what, only the running program knows. */
@@ -193,12 +267,26 @@ class Reading {
       const owner = parameter?.owner ?? handed.parameters[0]?.owner;
       if (owner !== undefined) {
         this.learn(owner, {
-          before: passed < 0 ? sayPieces(whole) : sayPieces(whole.slice(0, passed)), after: passed < 0 ? '' : sayPieces(whole.slice(passed + 1)), key: parameter?.at,
-          values: handed.parameters.find((one) => one.owner === owner)?.at, filled, open: open || handed.parameters.length > 1, optional: speaker.optional,
+          before: passed < 0 ? sayPieces(whole) : sayPieces(whole.slice(0, passed)),
+          after: passed < 0 ? '' : sayPieces(whole.slice(passed + 1)),
+          key: parameter?.at,
+          values: handed.parameters.find((one) => one.owner === owner)?.at,
+          filled,
+          open: open || handed.parameters.length > 1,
+          optional: speaker.optional,
         });
         return [];
       }
-      return [{ key: sayPieces(whole), filled, open, optional: speaker.optional, named: whole.every((piece) => !('allowed' in piece)), place: this.placeOf(call) }];
+      return [
+        {
+          key: sayPieces(whole),
+          filled,
+          open,
+          optional: speaker.optional,
+          named: whole.every((piece) => !('allowed' in piece)),
+          place: this.placeOf(call),
+        },
+      ];
     });
   }
 
@@ -228,7 +316,11 @@ class Reading {
   private resolved(symbol: Symbol): Node | undefined {
     const first = symbol.valueDeclaration ?? symbol.declarations[0];
     const node = first?.resolve(this.project);
-    if (node && (node.kind === SyntaxKind.ImportSpecifier || node.kind === SyntaxKind.ExportSpecifier || node.kind === SyntaxKind.ImportClause)) return this.resolved(this.checker.getAliasedSymbol(symbol));
+    if (
+      node &&
+      (node.kind === SyntaxKind.ImportSpecifier || node.kind === SyntaxKind.ExportSpecifier || node.kind === SyntaxKind.ImportClause)
+    )
+      return this.resolved(this.checker.getAliasedSymbol(symbol));
     return node;
   }
 
@@ -246,8 +338,13 @@ class Reading {
   private parameterOf(declared: Node | undefined): Parameter | undefined {
     if (!declared || !isParameterDeclaration(declared)) return undefined;
     const owner = declared.parent as Node & { readonly parameters: readonly Node[] };
-    const holder = isFunctionDeclaration(owner) || owner.kind === SyntaxKind.MethodDeclaration ? owner
-      : isConstructorDeclaration(owner) || ((isArrowFunction(owner) || isFunctionExpression(owner)) && isVariableDeclaration(owner.parent)) ? owner.parent : undefined;
+    const holder =
+      isFunctionDeclaration(owner) || owner.kind === SyntaxKind.MethodDeclaration
+        ? owner
+        : isConstructorDeclaration(owner) ||
+            ((isArrowFunction(owner) || isFunctionExpression(owner)) && isVariableDeclaration(owner.parent))
+          ? owner.parent
+          : undefined;
     const name = holder && this.nameOf(holder);
     return name === undefined ? undefined : { owner: name, at: owner.parameters.indexOf(declared) };
   }
@@ -260,16 +357,21 @@ class Reading {
     if (isConditionalExpression(node)) return [...this.pieces(node.whenTrue), ...this.pieces(node.whenFalse)];
     if (isBinaryExpression(node)) {
       const kind = node.operatorToken.kind;
-      if (kind === SyntaxKind.QuestionQuestionToken || kind === SyntaxKind.BarBarToken) return [...this.pieces(node.left), ...this.pieces(node.right)];
+      if (kind === SyntaxKind.QuestionQuestionToken || kind === SyntaxKind.BarBarToken)
+        return [...this.pieces(node.left), ...this.pieces(node.right)];
       if (kind === SyntaxKind.PlusToken) return crossed(this.pieces(node.left), this.pieces(node.right));
     }
     if (isTemplateExpression(node)) {
-      return node.templateSpans.reduce<Piece[][]>((keys, span) => crossed(crossed(keys, this.pieces(span.expression)), [[{ said: span.literal.text }]]), [[{ said: node.head.text }]]);
+      return node.templateSpans.reduce<Piece[][]>(
+        (keys, span) => crossed(crossed(keys, this.pieces(span.expression)), [[{ said: span.literal.text }]]),
+        [[{ said: node.head.text }]],
+      );
     }
     if (isElementAccessExpression(node) && isIdentifier(node.expression)) {
       const declared = this.declarationOf(node.expression);
       const table = declared && isVariableDeclaration(declared) && declared.initializer ? bare(declared.initializer) : undefined;
-      if (table && isObjectLiteralExpression(table) && table.properties.every((one) => isPropertyAssignment(one))) return table.properties.flatMap((one) => this.pieces((one as PropertyAssignment).initializer));
+      if (table && isObjectLiteralExpression(table) && table.properties.every((one) => isPropertyAssignment(one)))
+        return table.properties.flatMap((one) => this.pieces((one as PropertyAssignment).initializer));
     }
     const literals = this.literalsOf(node);
     if (literals) return literals.map((said) => [{ said, allowed: true as const }]);
@@ -286,37 +388,59 @@ class Reading {
   private literalsOf(node: Expression): string[] | undefined {
     const type = this.checker.getTypeAtLocation(node);
     const parts = type === undefined ? [] : membersOf(type);
-    const words = parts.filter((part) => part.isStringLiteralType() || part.isNumberLiteralType()).map((part) => String((part as { readonly value: unknown }).value));
+    const words = parts
+      .filter((part) => part.isStringLiteralType() || part.isNumberLiteralType())
+      .map((part) => String((part as { readonly value: unknown }).value));
     return words.length > 0 && words.length === parts.filter((part) => !isNothing(part)).length ? words : undefined;
   }
 
   private values(node: Expression): Values {
     const inner = bare(node);
     if (inner !== node) return this.values(inner);
-    if (isObjectLiteralExpression(node)) return joined(node.properties.map((property) => {
-      if (isSpreadAssignment(property)) return this.values(property.expression);
-      if ((isPropertyAssignment(property) || isShorthandPropertyAssignment(property)) && (isIdentifier(property.name) || isStringLiteral(property.name))) return { ...NOTHING, filled: new Set([property.name.text]) };
-      return UNKNOWN;
-    }));
+    if (isObjectLiteralExpression(node))
+      return joined(
+        node.properties.map((property) => {
+          if (isSpreadAssignment(property)) return this.values(property.expression);
+          if (
+            (isPropertyAssignment(property) || isShorthandPropertyAssignment(property)) &&
+            (isIdentifier(property.name) || isStringLiteral(property.name))
+          )
+            return { ...NOTHING, filled: new Set([property.name.text]) };
+          return UNKNOWN;
+        }),
+      );
     if (isConditionalExpression(node)) return joined([this.values(node.whenTrue), this.values(node.whenFalse)]);
-    if (isBinaryExpression(node) && (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken)) return joined([this.values(node.left), this.values(node.right)]);
+    if (
+      isBinaryExpression(node) &&
+      (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken)
+    )
+      return joined([this.values(node.left), this.values(node.right)]);
     const typed = this.valuesOfType(this.checker.getTypeAtLocation(node));
     if (!typed.open) return typed;
     if (isIdentifier(node)) {
       const declared = this.declarationOf(node);
       const parameter = this.parameterOf(declared);
       if (parameter) return { ...typed, open: false, parameters: [parameter] };
-      if (declared && isVariableDeclaration(declared) && declared.initializer) return joined([this.values(declared.initializer), ...writesTo(node.text, node.getSourceFile().text)]);
+      if (declared && isVariableDeclaration(declared) && declared.initializer)
+        return joined([this.values(declared.initializer), ...writesTo(node.text, node.getSourceFile().text)]);
     }
     return typed;
   }
 
   private valuesOfType(type: Type | undefined): Values {
     if (!type) return UNKNOWN;
-    return joined(membersOf(type).filter((part) => !isNothing(part)).map((part) => {
-      const names = this.checker.getPropertiesOfType(part).map((symbol) => symbol.name);
-      return { filled: new Set(names), open: part.isIntrinsicType() || this.checker.getIndexInfosOfType(part).length > 0, parameters: [] };
-    }));
+    return joined(
+      membersOf(type)
+        .filter((part) => !isNothing(part))
+        .map((part) => {
+          const names = this.checker.getPropertiesOfType(part).map((symbol) => symbol.name);
+          return {
+            filled: new Set(names),
+            open: part.isIntrinsicType() || this.checker.getIndexInfosOfType(part).length > 0,
+            parameters: [],
+          };
+        }),
+    );
   }
 }
 
@@ -335,11 +459,20 @@ function isCalled(node: Node): boolean {
 }
 
 function askedSomewhere(owner: string, { before, after, key, filled, open, values, optional }: Speaker): AskedText {
-  return { key: sayPieces([{ said: before }, ...(key === undefined ? [] : [{ unknown: true } as const]), { said: after }]), filled, open: open || values !== undefined, optional, named: false, place: owner.split(' ')[0]! };
+  return {
+    key: sayPieces([{ said: before }, ...(key === undefined ? [] : [{ unknown: true } as const]), { said: after }]),
+    filled,
+    open: open || values !== undefined,
+    optional,
+    named: false,
+    place: owner.split(' ')[0]!,
+  };
 }
 
 function bare(node: Expression): Expression {
-  return isParenthesizedExpression(node) || isAsExpression(node) || isSatisfiesExpression(node) || isNonNullExpression(node) ? node.expression : node;
+  return isParenthesizedExpression(node) || isAsExpression(node) || isSatisfiesExpression(node) || isNonNullExpression(node)
+    ? node.expression
+    : node;
 }
 
 function membersOf(type: Type): readonly Type[] {
@@ -355,11 +488,18 @@ function crossed(left: Piece[][], right: Piece[][]): Piece[][] {
 }
 
 function sayPieces(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => ('said' in piece ? piece.said : '*')).join('').replace(/\*(?:\.\*)*\*/g, '*');
+  return pieces
+    .map((piece) => ('said' in piece ? piece.said : '*'))
+    .join('')
+    .replace(/\*(?:\.\*)*\*/g, '*');
 }
 
 function joined(all: readonly Values[]): Values {
-  return { filled: new Set(all.flatMap((one) => [...one.filled])), open: all.some((one) => one.open), parameters: all.flatMap((one) => one.parameters) };
+  return {
+    filled: new Set(all.flatMap((one) => [...one.filled])),
+    open: all.some((one) => one.open),
+    parameters: all.flatMap((one) => one.parameters),
+  };
 }
 
 /** What is put into a variable after its beginning: names that stand there, or names of the running program. */

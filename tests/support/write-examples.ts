@@ -1,6 +1,6 @@
 // npm run examples [-- path…]: runs the tests that go over HTTP, keeps what the program answers, and writes the fullest answer of each operation into the API's documentation.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -9,10 +9,20 @@ const SECRETS = new Set(['token', 'csrf', 'oneTimeCode', 'secret', 'uri', 'code_
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-examples-'));
-const names = (below: string): string[] => readdirSync(join(root, below), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).map((name) => join(below, name));
+const names = (below: string): string[] =>
+  readdirSync(join(root, below), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(below, name));
 const asked = process.argv.slice(2);
-const tests = asked.length > 0 ? asked : [...names('src'), ...names('tests/browser'), 'tests/scope.test.ts', 'tests/attack.test.ts', 'tests/programs.test.ts'];
-const run = spawnSync(process.execPath, ['--import', 'tsx', 'tests/support/run.ts', ...tests], { cwd: root, stdio: 'inherit', env: { ...process.env, LINLI_EXAMPLES: folder } });
+const tests =
+  asked.length > 0
+    ? asked
+    : [...names('src'), ...names('tests/browser'), 'tests/scope.test.ts', 'tests/attack.test.ts', 'tests/programs.test.ts'];
+const run = spawnSync(process.execPath, ['--import', 'tsx', 'tests/support/run.ts', ...tests], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, LINLI_EXAMPLES: folder },
+});
 
 const target = join(root, 'src/channels/http/examples.json');
 // With some tests only, the other answers stay as they are.
@@ -40,7 +50,11 @@ function fullness(value: unknown): number {
 function shortened(value: unknown, name = ''): unknown {
   if (SECRETS.has(name) && typeof value === 'string') return '…';
   if (typeof value === 'string') return [...value].length > MOST_WORDS ? `${[...value].slice(0, MOST_WORDS).join('')}…` : value;
-  if (Array.isArray(value)) return value.toSorted((a, b) => fullness(b) - fullness(a)).slice(0, 1).map((one) => shortened(one));
+  if (Array.isArray(value))
+    return value
+      .toSorted((a, b) => fullness(b) - fullness(a))
+      .slice(0, 1)
+      .map((one) => shortened(one));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shortened(one, key)]));
 }

@@ -9,7 +9,9 @@ const NO_FONT = /could not be displayed with any font/;
 
 const layout = readFileSync(resolve(import.meta.dirname, 'document.typ'), 'utf8');
 const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts');
-const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: ['Regular', 'Bold'].map((weight) => readFileSync(join(fonts, `NotoSansHans-${weight}.otf`))) }] });
+const compiler = NodeCompiler.create({
+  fontArgs: [{ fontBlobs: ['Regular', 'Bold'].map((weight) => readFileSync(join(fonts, `NotoSansHans-${weight}.otf`))) }],
+});
 
 function compiled(document) {
   const source = { mainFileContent: layout, inputs: { document }, resetRead: true };

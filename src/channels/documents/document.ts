@@ -18,7 +18,12 @@ export type DocumentBlock =
   | { readonly kind: 'heading'; readonly text: string; readonly level?: 2 }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
-  | { readonly kind: 'table'; readonly caption?: string; readonly columns: readonly DocumentColumn[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly caption?: string;
+      readonly columns: readonly DocumentColumn[];
+      readonly rows: readonly (readonly string[])[];
+    }
   /** Lines set to the right: issuer and date; `seal` marks the place where the organ stamps. */
   | { readonly kind: 'signature'; readonly lines: readonly string[]; readonly seal?: string }
   /** An address as a QR code; it also stands in words, for who cannot scan. */

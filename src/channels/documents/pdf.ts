@@ -3,7 +3,11 @@ import { qrSvg } from '../web/components/qr/qr.tsx';
 import type { PrintedDocument } from './document.ts';
 
 /** A report of fifty pages takes two seconds, the first document one more for the fonts. Some texts (Hebrew with its points, say) make the compiler abort. */
-const compiled = apart<string, { readonly bytes?: Uint8Array; readonly fault?: string }>(new URL('./compiler.mjs', import.meta.url), { milliseconds: 30_000, megabytes: 256, resident: 1_536 });
+const compiled = apart<string, { readonly bytes?: Uint8Array; readonly fault?: string }>(new URL('./compiler.mjs', import.meta.url), {
+  milliseconds: 30_000,
+  megabytes: 256,
+  resident: 1_536,
+});
 
 /** What is left of a text that the compiler cannot bear: Chinese, Latin, figures and signs; a box stands for every other letter. */
 const HARMLESS = /[^\p{Script=Han}\p{Script=Latin}\p{Script=Common}]|[\p{Cf}\p{Co}\p{Cn}]/gu;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { residentOf } from '../../../tests/support/resident.ts';
-import { openTestServer } from '../../../tests/support/server.ts';
 import type { TestServer } from '../../../tests/support/server.ts';
+import { openTestServer } from '../../../tests/support/server.ts';
 import { fixedClock, jobScope } from '../../kernel/kernel.ts';
 import { getCasePage, submitCase } from '../../procedures/procedures.ts';
 import { decidedAt, decidedWhy, resultDocument } from './result.ts';
@@ -14,11 +14,19 @@ before(async () => {
 after(() => server.close());
 
 /** The document of an application for relief, printed years later; `amount` says who decides, the town or the county. */
-async function decided(phone: string, steps: readonly (readonly [login: string, act: string, form?: Record<string, string>])[]): Promise<string> {
+async function decided(
+  phone: string,
+  steps: readonly (readonly [login: string, act: string, form?: Record<string, string>])[],
+): Promise<string> {
   const who = await residentOf(server, phone);
   const form = { reason_kind: 'fire', story: '家里着火', household_size: '2', monthly_income: '900', contact_phone: phone };
   const opened = await submitCase(server.linli, who.scope, who.actor, {
-    item: 'temporary-relief', applicant: who.person, form, agent: null, materials: ['event-proof'], key: `decided ${phone}`,
+    item: 'temporary-relief',
+    applicant: who.person,
+    form,
+    agent: null,
+    materials: ['event-proof'],
+    key: `decided ${phone}`,
   });
   let { acts } = opened;
   for (const [login, act, entered = {}] of steps) {
@@ -35,13 +43,23 @@ async function decided(phone: string, steps: readonly (readonly [login: string, 
   return JSON.stringify(await resultDocument(later, page.case, definition, words, (_, value) => String(value)));
 }
 
-const way = [['chuangkou', 'accept'], ['zhuren', 'forward-town', { visited_on: '2026-11-02', finding: 'as-stated' }]] as const;
+const way = [
+  ['chuangkou', 'accept'],
+  ['zhuren', 'forward-town', { visited_on: '2026-11-02', finding: 'as-stated' }],
+] as const;
 
 test('a decision keeps its day, organ and number whenever it is printed, and tells reasons, remedies with their terms and the place of the seal', async () => {
   const first = await decided('19900000001', [...way, ['jiedao', 'town-deny']]);
   const year = new Date(server.linli.clock.now().getTime() + 8 * 3_600_000).getUTCFullYear();
   const number = (document: string): number => Number(new RegExp(`河西街道审〔${year}〕(\\d+)号`).exec(document)?.[1]);
-  for (const words of ['河西街道办事处', '火灾属实，生活困难', '60日内向柳湾县人民政府申请行政复议', '6个月内依法向人民法院提起行政诉讼', '盖章处', `${year}年`]) {
+  for (const words of [
+    '河西街道办事处',
+    '火灾属实，生活困难',
+    '60日内向柳湾县人民政府申请行政复议',
+    '6个月内依法向人民法院提起行政诉讼',
+    '盖章处',
+    `${year}年`,
+  ]) {
     assert.ok(first.includes(words), `${words} in ${first}`);
   }
   assert.doesNotMatch(first, /2031/);

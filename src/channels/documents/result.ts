@@ -1,15 +1,21 @@
-import { dayOf, sayDay } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { documentOf, remedyOf, resultCode, sayCaseNumber } from '../../procedures/procedures.ts';
+import { dayOf, sayDay } from '../../kernel/kernel.ts';
 import type { ActDefinition, Case, CasePage, Field, ServiceDefinition } from '../../procedures/procedures.ts';
+import { documentOf, remedyOf, resultCode, sayCaseNumber } from '../../procedures/procedures.ts';
 import { hasText, text } from '../../registers/registers.ts';
 import type { Linli } from '../http/linli.ts';
 import type { PrintedDocument } from './document.ts';
 
 /** What was decided, question by question, as the deciding act's own form asked it. */
-export function decisionRows(definition: ServiceDefinition, one: Pick<Case, 'decision'>, show: (field: Field, value: unknown) => string): [string, string][] {
+export function decisionRows(
+  definition: ServiceDefinition,
+  one: Pick<Case, 'decision'>,
+  show: (field: Field, value: unknown) => string,
+): [string, string][] {
   const fields = new Map(decidingActs(definition).flatMap((act) => (act.form ?? []).map((field) => [field.name, field] as const)));
-  return [...fields.values()].filter((field) => one.decision[field.name] !== undefined).map((field) => [field.title, show(field, one.decision[field.name])]);
+  return [...fields.values()]
+    .filter((field) => one.decision[field.name] !== undefined)
+    .map((field) => [field.title, show(field, one.decision[field.name])]);
 }
 
 function decidingActs(definition: ServiceDefinition): readonly ActDefinition[] {
@@ -48,7 +54,11 @@ export interface ResultWords {
  * decided and why, on what ground, the remedies with their terms (行政复议法、行政诉讼法), the place of the seal, how to check it.
  */
 export async function resultDocument(
-  linli: Linli, one: Case, definition: ServiceDefinition, words: ResultWords, show: (field: Field, value: unknown) => string,
+  linli: Linli,
+  one: Case,
+  definition: ServiceDefinition,
+  words: ResultWords,
+  show: (field: Field, value: unknown) => string,
 ): Promise<PrintedDocument> {
   const { item } = definition;
   const outcome = one.outcome && hasText(`procedures.outcomes.${one.outcome}`) ? text(`procedures.outcomes.${one.outcome}`) : '';
@@ -56,15 +66,25 @@ export async function resultDocument(
   const day: Day = kept?.day ?? dayOf(new Date(words.decidedAt));
   const community = await linli.regionName(one.community);
   const remedy = kept ? remedyOf(kept, definition, await linli.regionName(one.county)) : '';
-  const opening = { applicant: words.applicant, day: sayDay(dayOf(new Date(one.opened_at))), item: one.title, number: sayCaseNumber(one.number) };
+  const opening = {
+    applicant: words.applicant,
+    day: sayDay(dayOf(new Date(one.opened_at))),
+    item: one.title,
+    number: sayCaseNumber(one.number),
+  };
   return {
-    title: item.result.title, date: day, official: true,
+    title: item.result.title,
+    date: day,
+    official: true,
     ...(kept?.number ? { subtitle: kept.number } : {}),
     ...(linli.demonstration ? { notice: text('web.demonstration') } : {}),
     blocks: [
       { kind: 'paragraph', text: text('hall.document.to', { applicant: words.applicant }) },
       { kind: 'paragraph', text: text('hall.document.opening', opening) },
-      { kind: 'facts', rows: [[text('hall.apply.community'), community], [text('hall.verify.outcome'), outcome], ...decisionRows(definition, one, show)] },
+      {
+        kind: 'facts',
+        rows: [[text('hall.apply.community'), community], [text('hall.verify.outcome'), outcome], ...decisionRows(definition, one, show)],
+      },
       { kind: 'heading', text: text('hall.document.reasons') },
       ...reasonsOf(one, definition, words.reason).map((line) => ({ kind: 'paragraph', text: line }) as const),
       { kind: 'heading', text: text('hall.items.basis') },

@@ -23,8 +23,22 @@ export function hallRoutes(app: App): void {
   void app.register((hall, _options, done) => {
     answerErrorsWithPages(hall);
     answerUnknownPaths(hall);
-    hall.get(comfortPath, { schema: { hide: true } }, (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(comfortScript));
-    for (const routes of [homeRoutes, itemRoutes, signInRoutes, helpRoutes, applyRoutes, caseRoutes, casePrintRoutes, ratingRoutes, resultRoutes, lookRoutes]) routes(hall);
+    hall.get(comfortPath, { schema: { hide: true } }, (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(comfortScript),
+    );
+    for (const routes of [
+      homeRoutes,
+      itemRoutes,
+      signInRoutes,
+      helpRoutes,
+      applyRoutes,
+      caseRoutes,
+      casePrintRoutes,
+      ratingRoutes,
+      resultRoutes,
+      lookRoutes,
+    ])
+      routes(hall);
     done();
   });
 }
@@ -46,8 +60,15 @@ function answerErrorsWithPages(hall: App): void {
     if (error.code === 'SIGN_IN_NEEDED') return signInFirst(request, reply);
     if (error.code === 'INTERNAL') hall.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'page failed');
     // A page that cannot even learn its place, because the database is away, still tells what happened and whom to call.
-    const visitor = await openVisit(request, reply).then((visit) => visit.visitor, () => bareVisitor(request));
-    return sendPage(reply, errorPage(visitor, error instanceof LinliError ? error : new LinliError('INTERNAL', { reference: request.id })), error.status);
+    const visitor = await openVisit(request, reply).then(
+      (visit) => visit.visitor,
+      () => bareVisitor(request),
+    );
+    return sendPage(
+      reply,
+      errorPage(visitor, error instanceof LinliError ? error : new LinliError('INTERNAL', { reference: request.id })),
+      error.status,
+    );
   });
 }
 

@@ -1,14 +1,14 @@
-import cookie from '@fastify/cookie';
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import fastify from 'fastify';
-import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import fastify from 'fastify';
 import { newId } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
 import { openApiAt } from './documentation.ts';
@@ -24,8 +24,18 @@ import { closed } from './strict.ts';
 
 /** Pages take everything from their own house; pictures also from what they made themselves. The defaults of the library would let fonts come from anywhere. */
 const PAGE_POLICY = {
-  defaultSrc: ["'self'"], baseUri: ["'self'"], connectSrc: ["'self'"], fontSrc: ["'self'", 'data:'], formAction: ["'self'"], frameAncestors: ["'none'"], imgSrc: ["'self'", 'data:', 'blob:'],
-  objectSrc: ["'none'"], scriptSrc: ["'self'"], scriptSrcAttr: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], workerSrc: ["'self'", 'blob:'],
+  defaultSrc: ["'self'"],
+  baseUri: ["'self'"],
+  connectSrc: ["'self'"],
+  fontSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  objectSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  scriptSrcAttr: ["'none'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  workerSrc: ["'self'", 'blob:'],
 };
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -34,7 +44,15 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export async function buildApp(linli: Linli): Promise<App> {
   // One proxy is believed: what stands further left in its list is what the caller wrote.
   const trustProxy = process.env.LINLI_PROXY === 'yes' ? (_address: string, hop: number): boolean => hop === 0 : false;
-  const app = fastify({ logger: false, genReqId: () => newId(), bodyLimit: 2 * 1024 * 1024, trustProxy, ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', discriminator: true, keywords: ['kind'] } }, frameworkErrors: refuse, clientErrorHandler: refuseRaw });
+  const app = fastify({
+    logger: false,
+    genReqId: () => newId(),
+    bodyLimit: 2 * 1024 * 1024,
+    trustProxy,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', discriminator: true, keywords: ['kind'] } },
+    frameworkErrors: refuse,
+    clientErrorHandler: refuseRaw,
+  });
   app.decorate('linli', linli);
   // Answers of the API are data, not pages: one header keeps browsers from guessing otherwise, the page policies stay away.
   app.addHook('onRoute', (route) => {
@@ -50,8 +68,13 @@ export async function buildApp(linli: Linli): Promise<App> {
     done();
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { ...PAGE_POLICY, ...(linli.config.secureCookies ? { upgradeInsecureRequests: [] } : {}) } },
-    hsts: linli.config.secureCookies, crossOriginOpenerPolicy: linli.config.secureCookies, originAgentCluster: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...PAGE_POLICY, ...(linli.config.secureCookies ? { upgradeInsecureRequests: [] } : {}) },
+    },
+    hsts: linli.config.secureCookies,
+    crossOriginOpenerPolicy: linli.config.secureCookies,
+    originAgentCluster: false,
   });
   await app.register(cookie);
   await app.register(csrf, formTokens(linli));
@@ -81,7 +104,8 @@ const UNKNOWN_PAGE = '/unknown';
 
 /** An address the router cannot read: a person at a browser is led to the page of unknown addresses, a program gets its JSON. */
 function refuse(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply): void {
-  if (request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')) return void reply.redirect(UNKNOWN_PAGE);
+  if (request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html'))
+    return void reply.redirect(UNKNOWN_PAGE);
   const { status, body } = refusal(error);
   void reply.status(status).type('application/json; charset=utf-8').send(body);
 }
@@ -91,7 +115,9 @@ function refuseRaw(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { status, body } = refusal(error);
   const said = JSON.stringify(body);
-  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(said)}\r\nConnection: close\r\n\r\n${said}`);
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(said)}\r\nConnection: close\r\n\r\n${said}`,
+  );
 }
 
 /** What a program sends: fields nobody knows are refused. */

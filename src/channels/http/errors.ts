@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, defineErrors, translate } from '../../kernel/kernel.ts';
 import type { FieldFault } from '../../kernel/kernel.ts';
+import { defineErrors, LinliError, translate } from '../../kernel/kernel.ts';
 import { attachmentRules } from '../../procedures/procedures.ts';
 import { outOfRange, text } from '../../registers/registers.ts';
 
@@ -17,10 +17,15 @@ export interface ErrorBody {
 
 /** Puts an error into words. */
 export function errorBody(error: LinliError): ErrorBody {
-  const fields = Object.entries(error.fields).map(([name, code]) => [name, { code, sentence: text(`errors.${code}.sentence`, error.faults[name]?.values) }] as const);
+  const fields = Object.entries(error.fields).map(
+    ([name, code]) => [name, { code, sentence: text(`errors.${code}.sentence`, error.faults[name]?.values) }] as const,
+  );
   return {
-    code: error.code, sentence: text(`errors.${error.code}.sentence`, error.values), next: text(`errors.${error.code}.next`, error.values),
-    ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}), values: error.values,
+    code: error.code,
+    sentence: text(`errors.${error.code}.sentence`, error.values),
+    next: text(`errors.${error.code}.next`, error.values),
+    ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
+    values: error.values,
   };
 }
 
@@ -29,9 +34,15 @@ export function asLinliError(thrown: unknown, reference: string): LinliError {
   const error = translate(thrown);
   if (error instanceof LinliError) return error;
   const { statusCode, code, validation } = error as FastifyError;
-  if (validation) return new LinliError('INPUT_INVALID', { count: validation.length }, Object.fromEntries(validation.map((one) => [fieldOf(one), faultOf(one)] as const).reverse()));
+  if (validation)
+    return new LinliError(
+      'INPUT_INVALID',
+      { count: validation.length },
+      Object.fromEntries(validation.map((one) => [fieldOf(one), faultOf(one)] as const).reverse()),
+    );
   if (statusCode === 429) return new LinliError('TOO_MANY_REQUESTS', { seconds: 60 });
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new LinliError('TOO_LARGE', { limit: `${attachmentRules.bytes / 2 ** 20} MB` });
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE')
+    return new LinliError('TOO_LARGE', { limit: `${attachmentRules.bytes / 2 ** 20} MB` });
   if (code?.startsWith('FST_CSRF')) return new LinliError('CSRF_FAILED');
   if (statusCode === 404) return new LinliError('NOT_FOUND');
   if (statusCode && statusCode < 500) return new LinliError('INPUT_INVALID', { count: 1 });
@@ -42,8 +53,15 @@ type Fault = NonNullable<FastifyError['validation']>[number];
 
 /** What a broken rule of a schema means to a person. */
 const KEYWORDS: Readonly<Record<string, string>> = {
-  required: 'FIELD_REQUIRED', minLength: 'FIELD_REQUIRED', minItems: 'FIELD_REQUIRED', maxLength: 'FIELD_TOO_LONG', maxItems: 'FIELD_TOO_LONG',
-  enum: 'FIELD_NOT_CHOICE', const: 'FIELD_NOT_CHOICE', anyOf: 'FIELD_NOT_CHOICE', additionalProperties: 'FIELD_UNKNOWN',
+  required: 'FIELD_REQUIRED',
+  minLength: 'FIELD_REQUIRED',
+  minItems: 'FIELD_REQUIRED',
+  maxLength: 'FIELD_TOO_LONG',
+  maxItems: 'FIELD_TOO_LONG',
+  enum: 'FIELD_NOT_CHOICE',
+  const: 'FIELD_NOT_CHOICE',
+  anyOf: 'FIELD_NOT_CHOICE',
+  additionalProperties: 'FIELD_UNKNOWN',
 };
 
 function faultOf({ keyword, params }: Fault): string | FieldFault {
@@ -71,12 +89,14 @@ function ofDatabase({ code = '', message = '' }: { code?: string; message?: stri
 
 /** What reaches no route: an address that cannot be read, a request that is none. */
 export function refusal(error: { readonly code?: string | undefined }): { status: number; body: ErrorBody } {
-  const refused = error.code === 'HPE_HEADER_OVERFLOW' ? new LinliError('TOO_LARGE', { limit: '16 KB' }) : new LinliError('ADDRESS_UNREADABLE');
+  const refused =
+    error.code === 'HPE_HEADER_OVERFLOW' ? new LinliError('TOO_LARGE', { limit: '16 KB' }) : new LinliError('ADDRESS_UNREADABLE');
   return { status: refused.status, body: errorBody(refused) };
 }
 
 export async function handleApiError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const error = asLinliError(thrown, request.id);
-  if (error.code === 'INTERNAL') request.server.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'request failed');
+  if (error.code === 'INTERNAL')
+    request.server.linli.log.error({ err: thrown, request: request.id, url: request.routeOptions.url }, 'request failed');
   await reply.status(error.status).removeHeader('content-disposition').type('application/json; charset=utf-8').send(errorBody(error));
 }

@@ -7,7 +7,10 @@ const MARK_LENGTH = 22;
 
 /** Which session a form belongs to: a keyed mark of its token, so that a pair somebody fetched for an own session is worth nothing in another. */
 function markOf(request: FastifyRequest): string {
-  return request.server.linli.vault.keyedHash('form-session', request.cookies[sessionCookie] ?? '').toString('base64url').slice(0, MARK_LENGTH);
+  return request.server.linli.vault
+    .keyedHash('form-session', request.cookies[sessionCookie] ?? '')
+    .toString('base64url')
+    .slice(0, MARK_LENGTH);
 }
 
 /** What a request sends as its anti-forgery token: the header of a program's page, or the hidden field of a form. */
@@ -29,7 +32,8 @@ function markExpected(request: FastifyRequest): string {
 /** How forms are kept from foreign pages: cookie and token are a pair, bound to the session they were made in. */
 export function formTokens({ config, vault }: Pick<Linli, 'config' | 'vault'>): FastifyCsrfProtectionOptions {
   return {
-    cookieKey: 'linli_form', cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies },
+    cookieKey: 'linli_form',
+    cookieOpts: { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies },
     csrfOpts: { hmacKey: vault.keyedHash('form-token', 'key').toString('base64url') },
     getToken: (request) => sentToken(request).slice(MARK_LENGTH),
     getUserInfo: (request) => markExpected(request) || 'none',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { actOn } from '../../../tests/support/case.ts';
 import { residentOf } from '../../../tests/support/resident.ts';
-import { openTestServer } from '../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../tests/support/server.ts';
+import { openTestServer } from '../../../tests/support/server.ts';
 import { getCasePage, submitCase } from '../../procedures/procedures.ts';
 import { handlerOf, nameOfHandler, sayHandler } from './handler.ts';
 
@@ -21,7 +21,11 @@ const staff = [
 const roles = ['community-clerk', 'community-director'];
 
 test('a case is with whom it was given to, else with who acted on it last, else with the only one appointed to act; of two it is with neither', () => {
-  const acted = [{ actor: 'account:3', role: 'community-clerk' }, { actor: 'account:9', role: 'county-officer' }, { actor: 'person:5', role: 'resident' }];
+  const acted = [
+    { actor: 'account:3', role: 'community-clerk' },
+    { actor: 'account:9', role: 'county-officer' },
+    { actor: 'person:5', role: 'resident' },
+  ];
   assert.equal(nameOfHandler(staff, { assignee: 'a2' }, roles, acted), '赵明远');
   assert.equal(nameOfHandler(staff, { assignee: null }, roles, acted), '巴图');
   assert.equal(nameOfHandler(staff.slice(0, 2), { assignee: null }, roles, acted), '林小云');
@@ -34,7 +38,11 @@ interface Held {
 }
 
 test('who has a case is told by office and name to those who work on it and to its applicant; who reads along learns the office', async () => {
-  const [clerk, director, reader] = (await Promise.all(['chuangkou', 'zhuren', 'mengshi'].map((login) => server.as(login)))) as [Client, Client, Client];
+  const [clerk, director, reader] = (await Promise.all(['chuangkou', 'zhuren', 'mengshi'].map((login) => server.as(login)))) as [
+    Client,
+    Client,
+    Client,
+  ];
   const who = await residentOf(server, '19900000001');
   const form = { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000001' };
   const filed = { item: 'temporary-relief', applicant: who.person, form, agent: null, materials: ['event-proof'], key: 'handler-by-name' };

@@ -1,9 +1,9 @@
-import { dayOf } from '../../kernel/kernel.ts';
 import type { Handle } from '../../kernel/kernel.ts';
-import { officeName } from '../../procedures/procedures.ts';
+import { dayOf } from '../../kernel/kernel.ts';
 import type { Act, Case, Holder, ServiceDefinition } from '../../procedures/procedures.ts';
-import { listStaffOf, text } from '../../registers/registers.ts';
+import { officeName } from '../../procedures/procedures.ts';
 import type { OfficeStaff } from '../../registers/registers.ts';
+import { listStaffOf, text } from '../../registers/registers.ts';
 import type { Linli } from './linli.ts';
 
 type Held = Pick<Case, 'county' | 'town' | 'community' | 'holder' | 'state'>;
@@ -15,14 +15,23 @@ export interface Handler {
 }
 
 /** The everyday name of the office a case lies with; the applicant and a closed case in words. */
-export async function officeOf(linli: Linli, holder: Holder, one: Pick<Case, 'county' | 'town' | 'community'>, definition: ServiceDefinition): Promise<string> {
+export async function officeOf(
+  linli: Linli,
+  holder: Holder,
+  one: Pick<Case, 'county' | 'town' | 'community'>,
+  definition: ServiceDefinition,
+): Promise<string> {
   if (holder === 'community' || holder === 'town') return linli.regionName(one[holder]);
   return holder === 'county' ? definition.item.department : text(`procedures.holders.${holder}`);
 }
 
 /** Office and person that have a case now; an office nobody is named of is told by its full name. */
 export async function handlerOf(
-  linli: Linli, handle: Handle, one: Held & Pick<Case, 'assignee'>, definition: ServiceDefinition, acts: readonly Pick<Act, 'actor' | 'role'>[],
+  linli: Linli,
+  handle: Handle,
+  one: Held & Pick<Case, 'assignee'>,
+  definition: ServiceDefinition,
+  acts: readonly Pick<Act, 'actor' | 'role'>[],
 ): Promise<Handler> {
   const { holder } = one;
   if (holder === 'applicant' || holder === 'nobody') return { office: text(`procedures.holders.${holder}`), name: '' };
@@ -49,7 +58,10 @@ function rolesToAct({ procedure }: ServiceDefinition, state: string): readonly s
  * Empty where several hold that role: none of them has it yet.
  */
 export function nameOfHandler(
-  staff: readonly OfficeStaff[], { assignee }: Pick<Case, 'assignee'>, roles: readonly string[], acts: readonly Pick<Act, 'actor' | 'role'>[],
+  staff: readonly OfficeStaff[],
+  { assignee }: Pick<Case, 'assignee'>,
+  roles: readonly string[],
+  acts: readonly Pick<Act, 'actor' | 'role'>[],
 ): string {
   const given = staff.find((one) => one.appointment === assignee);
   if (given) return given.name;

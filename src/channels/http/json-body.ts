@@ -22,12 +22,20 @@ export function depthOf(json: string): number {
   return most;
 }
 
-const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...'"\\{}[]'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number, number, number];
+const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [...'"\\{}[]'].map((sign) => sign.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 
 /** Whether a body opens more brackets than the depth allows: most open a few, and are not walked through. */
 function opensMore(body: string): boolean {
   let opened = 0;
-  for (const sign of '{[') for (let at = body.indexOf(sign); at !== -1 && opened <= MOST_DEPTH; at = body.indexOf(sign, at + 1)) opened += 1;
+  for (const sign of '{[')
+    for (let at = body.indexOf(sign); at !== -1 && opened <= MOST_DEPTH; at = body.indexOf(sign, at + 1)) opened += 1;
   return opened > MOST_DEPTH;
 }
 

@@ -6,7 +6,10 @@ const hit = {
          on conflict (key) do update set hits = case when r.until <= now() then 1 else r.hits + 1 end, until = case when r.until <= now() then excluded.until else r.until end
          returning hits, extract(epoch from until - now()) as seconds`,
 };
-const read = { name: 'rate-limit-read', text: 'select hits, extract(epoch from until - now()) as seconds from kernel.rate_limit where key = $1 and until > now()' };
+const read = {
+  name: 'rate-limit-read',
+  text: 'select hits, extract(epoch from until - now()) as seconds from kernel.rate_limit where key = $1 and until > now()',
+};
 const sweep = { name: 'rate-limit-sweep', text: 'delete from kernel.rate_limit where until <= now()' };
 
 /** How often a key was counted in its window, and seconds until the window ends. */

@@ -1,14 +1,23 @@
 import { gateScope } from '../../kernel/kernel.ts';
-import type { Linli } from './linli.ts';
-import { countHit, readHits } from './limits.store.ts';
 import type { Hits } from './limits.store.ts';
+import { countHit, readHits } from './limits.store.ts';
+import type { Linli } from './linli.ts';
 
 /** What nobody signs in for may be asked this often from one address. */
 export const publicLimit = { rateLimit: { max: 300, timeWindow: '1 minute' } };
 
 /** Counts one more try under a key; the seconds to wait when that was one too many, 0 otherwise. */
-export async function spendTry(linli: Pick<Linli, 'database' | 'vault'>, key: string, most: number, windowSeconds: number): Promise<number> {
-  const { hits, seconds } = await countHit(linli.database.within(gateScope), linli.vault.keyedHash('rate-limit', key).toString('base64url'), windowSeconds);
+export async function spendTry(
+  linli: Pick<Linli, 'database' | 'vault'>,
+  key: string,
+  most: number,
+  windowSeconds: number,
+): Promise<number> {
+  const { hits, seconds } = await countHit(
+    linli.database.within(gateScope),
+    linli.vault.keyedHash('rate-limit', key).toString('base64url'),
+    windowSeconds,
+  );
   return hits > most ? Math.ceil(seconds) : 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { LinliError, defineErrors, plainText } from '../../kernel/kernel.ts';
+import { defineErrors, LinliError, plainText } from '../../kernel/kernel.ts';
 
 export const formErrors = defineErrors({ FORM_BROKEN: 400 });
 
@@ -10,7 +10,9 @@ export interface FormFile {
 }
 
 /** A field or a file of a form. */
-export type FormPart = { readonly name: string; readonly value: string; readonly file?: undefined } | { readonly name: string; readonly file: FormFile };
+export type FormPart =
+  | { readonly name: string; readonly value: string; readonly file?: undefined }
+  | { readonly name: string; readonly file: FormFile };
 
 /**
  * The parts of a sent form, one after another, each file already whole. A form that was cut off on its way, or is none, is the sender's to

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, dayOf, gateScope } from '../../kernel/kernel.ts';
 import type { Clock, Database, Handle, Scope } from '../../kernel/kernel.ts';
-import { findSession, scopeOfHat, scopeOfResident, touchSessions } from '../../registers/registers.ts';
-import type { Hat, SignInSession } from '../../registers/registers.ts';
-import { helpedMark, staffPhoneMark } from '../../procedures/procedures.ts';
+import { dayOf, gateScope, LinliError } from '../../kernel/kernel.ts';
 import type { Actor, Channel } from '../../procedures/procedures.ts';
+import { helpedMark, staffPhoneMark } from '../../procedures/procedures.ts';
+import type { Hat, SignInSession } from '../../registers/registers.ts';
+import { findSession, scopeOfHat, scopeOfResident, touchSessions } from '../../registers/registers.ts';
 
 export const sessionCookie = 'linli_session';
 
@@ -145,7 +145,14 @@ export async function requireResident(request: FastifyRequest, channel: Channel 
   if (!session.resident) throw new LinliError('SIGN_IN_NEEDED');
   const { county, personId } = session.resident;
   const scope = scopeOfResident(county, personId);
-  const actor: Actor = { id: `person:${personId}`, name: '', hat: hatOfResident(session.resident), role: 'resident', level: 'resident', channel };
+  const actor: Actor = {
+    id: `person:${personId}`,
+    name: '',
+    hat: hatOfResident(session.resident),
+    role: 'resident',
+    level: 'resident',
+    channel,
+  };
   return { session, county, personId, scope, handle: request.server.linli.database.within(scope), actor };
 }
 

@@ -9,7 +9,8 @@ export interface Shape {
 export function shapeOf(value: unknown): Shape {
   if (value === null) return { type: ['null', 'string', 'number', 'object'] };
   if (Array.isArray(value)) return value.length > 0 ? { type: 'array', items: shapeOf(value[0]) } : { type: 'array' };
-  if (typeof value === 'object') return { type: 'object', properties: Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, shapeOf(one)])) };
+  if (typeof value === 'object')
+    return { type: 'object', properties: Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, shapeOf(one)])) };
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
   return { type: typeof value };
 }

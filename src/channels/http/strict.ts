@@ -10,7 +10,9 @@ interface Schema {
 /** The schema with every object closed that does not say otherwise: a misspelt field is told, not swallowed. */
 export function closed(schema: Schema): Schema {
   const parts = {
-    ...(schema.properties ? { properties: Object.fromEntries(Object.entries(schema.properties).map(([name, one]) => [name, closed(one)])) } : {}),
+    ...(schema.properties
+      ? { properties: Object.fromEntries(Object.entries(schema.properties).map(([name, one]) => [name, closed(one)])) }
+      : {}),
     ...(schema.items ? { items: closed(schema.items) } : {}),
     ...(schema.anyOf ? { anyOf: schema.anyOf.map(closed) } : {}),
   };

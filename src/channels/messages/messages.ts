@@ -11,7 +11,12 @@ export function httpAdapter(url: string, token: string | undefined): MessageAdap
   return {
     send: async (to, body) => {
       const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ to, body }), signal: AbortSignal.timeout(10_000) });
+      const response = await fetch(url, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ to, body }),
+        signal: AbortSignal.timeout(10_000),
+      });
       if (!response.ok) throw new Error(`gateway answered ${response.status}`);
     },
   };

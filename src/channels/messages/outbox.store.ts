@@ -34,7 +34,10 @@ export async function forgetOldMessages(handle: Handle): Promise<void> {
   await handle.query(forget);
 }
 
-const latest = { name: 'outbox-latest', text: 'select id, created_at, to_sealed, body_sealed from kernel.outbox order by created_at desc limit 20' };
+const latest = {
+  name: 'outbox-latest',
+  text: 'select id, created_at, to_sealed, body_sealed from kernel.outbox order by created_at desc limit 20',
+};
 
 /** The newest messages, for the demonstration's own phone page. */
 export function latestMessages(handle: Handle): Promise<{ id: string; created_at: Date; to_sealed: Buffer; body_sealed: Buffer }[]> {

@@ -3,7 +3,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Components in the order of their styles; each has a folder of its name. */
-export const components = ['shell', 'button', 'field', 'input', 'radios', 'dates', 'upload', 'error-summary', 'summary-list', 'notice', 'timeline', 'progress', 'panel', 'qr', 'breadcrumb', 'pagination', 'known', 'tag', 'card', 'form', 'sheet'] as const;
+export const components = [
+  'shell',
+  'button',
+  'field',
+  'input',
+  'radios',
+  'dates',
+  'upload',
+  'error-summary',
+  'summary-list',
+  'notice',
+  'timeline',
+  'progress',
+  'panel',
+  'qr',
+  'breadcrumb',
+  'pagination',
+  'known',
+  'tag',
+  'card',
+  'form',
+  'sheet',
+] as const;
 
 const folder = join(import.meta.dirname, 'components');
 

@@ -12,7 +12,14 @@ const folder = resolve(import.meta.dirname, '../../../dist/workbench');
  * pages built anew are served as they are; one that is gone is not found, instead of a page in its place.
  */
 export function workbenchPages(app: App): void {
-  void app.register(serveStatic, { root: join(folder, 'assets'), prefix: '/workbench/assets/', index: false, maxAge: '365d', immutable: true, serveDotFiles: false });
+  void app.register(serveStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/workbench/assets/',
+    index: false,
+    maxAge: '365d',
+    immutable: true,
+    serveDotFiles: false,
+  });
   const page = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (!existsSync(join(folder, 'index.html'))) throw new LinliError('NOT_FOUND');
     return reply.sendFile('index.html', folder, { maxAge: 0, immutable: false });

@@ -1,6 +1,6 @@
-import type { Plan } from '../plans/plan.ts';
-import { meant, valuesOf } from '../figures/subject.ts';
 import type { Subject, Values } from '../figures/subject.ts';
+import { meant, valuesOf } from '../figures/subject.ts';
+import type { Plan } from '../plans/plan.ts';
 import type { Measure, Target } from '../targets/target.ts';
 
 /** What one standard asks of a community's facilities and what is there, in square metres. */
@@ -57,10 +57,20 @@ function areaCounted(target: Target, values: Values): number | undefined {
 
 /** The communities that lack area, the most lacking first. Pure. */
 export function rankShortfalls(plan: Plan, subjects: readonly Subject[], measures: readonly Measure[]): Shortfall[] {
-  const found = subjects.filter((subject) => subject.level === 'community').map((subject) => {
-    const standards = standardsOf(plan, subject, measures).filter((standard) => standard.missing > 0);
-    return { code: subject.code, name: subject.name, type: subject.type, plan: plan.pack.name, households: subject.population?.households ?? null, missing: Math.max(0, ...standards.map((standard) => standard.missing)), standards };
-  });
+  const found = subjects
+    .filter((subject) => subject.level === 'community')
+    .map((subject) => {
+      const standards = standardsOf(plan, subject, measures).filter((standard) => standard.missing > 0);
+      return {
+        code: subject.code,
+        name: subject.name,
+        type: subject.type,
+        plan: plan.pack.name,
+        households: subject.population?.households ?? null,
+        missing: Math.max(0, ...standards.map((standard) => standard.missing)),
+        standards,
+      };
+    });
   return mostLackingFirst(found.filter((one) => one.missing > 0));
 }
 
@@ -77,8 +87,13 @@ export interface AreaBand {
 }
 
 /** The communities by comprehensive area; `edges` are the lower ends of all bands but the first, in order. A value on an edge belongs to the band above it. */
-export function areaBands(subjects: readonly Subject[], edges: readonly number[]): { readonly bands: AreaBand[]; readonly unknown: number } {
-  const areas = subjects.filter((subject) => subject.level === 'community').map((subject) => subject.facilities?.reduce((sum, one) => sum + one.area_service + one.area_activity + one.area_office, 0));
+export function areaBands(
+  subjects: readonly Subject[],
+  edges: readonly number[],
+): { readonly bands: AreaBand[]; readonly unknown: number } {
+  const areas = subjects
+    .filter((subject) => subject.level === 'community')
+    .map((subject) => subject.facilities?.reduce((sum, one) => sum + one.area_service + one.area_activity + one.area_office, 0));
   const starts = [0, ...edges];
   const bands = starts.map((from, index) => {
     const to = starts[index + 1];

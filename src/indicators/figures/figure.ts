@@ -1,9 +1,9 @@
-import { ExpressionFault } from '../../registers/registers.ts';
 import type { Expression } from '../../registers/registers.ts';
+import { ExpressionFault } from '../../registers/registers.ts';
 import type { CompiledFigure, CompiledTarget } from '../targets/compile.ts';
 import type { Measure, Target } from '../targets/target.ts';
-import { isIdle, isPassedOver, lacksType, meant, valuesOf } from './subject.ts';
 import type { Subject } from './subject.ts';
+import { isIdle, isPassedOver, lacksType, meant, valuesOf } from './subject.ts';
 
 /**
  * `measured`: the document gives no number to hold it against. `no-data` is never shown as 0. `undecided`: the missing subjects could
@@ -83,7 +83,12 @@ export interface Standing {
 }
 
 /** Computes a target over subjects. Pure. */
-export function computeFigure(compiled: CompiledTarget, subjects: readonly Subject[], measures: readonly Measure[], standing: Standing = {}): Figure {
+export function computeFigure(
+  compiled: CompiledTarget,
+  subjects: readonly Subject[],
+  measures: readonly Measure[],
+  standing: Standing = {},
+): Figure {
   const { target, figure } = compiled;
   const concerned = subjects.filter((subject) => meant(target, subject) !== 'no');
   const main = computePart(figure, target, concerned, measures, standing);
@@ -92,10 +97,25 @@ export function computeFigure(compiled: CompiledTarget, subjects: readonly Subje
   const absent = concerned.length === 0 && passedOver === 0 && subjects.some((subject) => subject.level === target.subjects.level);
   const lacking = lackingIn([main, ...further]);
   return {
-    ...main.reading, state: absent ? 'not-applicable' : joined(main.reading.state, further.map((part) => part.reading.state)), id: target.id,
-    rows: main.rows.map((row, at) => ({ ...row, values: Object.assign({}, ...further.map((part) => part.rows[at]!.values), row.values) as FigureRow['values'] })),
+    ...main.reading,
+    state: absent
+      ? 'not-applicable'
+      : joined(
+          main.reading.state,
+          further.map((part) => part.reading.state),
+        ),
+    id: target.id,
+    rows: main.rows.map((row, at) => ({
+      ...row,
+      values: Object.assign({}, ...further.map((part) => part.rows[at]!.values), row.values) as FigureRow['values'],
+    })),
     sums: Object.assign({}, ...further.map((part) => part.sums), main.sums) as Figure['sums'],
-    counted: main.counted, passing: main.passing, also: further.map(({ reading }) => (absent ? { ...reading, state: 'not-applicable' } : reading)), lacking, complete: lacking.length === 0, passed_over: passedOver,
+    counted: main.counted,
+    passing: main.passing,
+    also: further.map(({ reading }) => (absent ? { ...reading, state: 'not-applicable' } : reading)),
+    lacking,
+    complete: lacking.length === 0,
+    passed_over: passedOver,
   };
 }
 
@@ -110,7 +130,11 @@ function lackingIn(parts: readonly Part[]): Lacking[] {
   const found = new Map<string, Lacking>();
   for (const row of parts.flatMap((part) => part.rows)) {
     if (row.missing.length === 0) continue;
-    found.set(row.code, { code: row.code, name: row.name, measures: [...new Set([...(found.get(row.code)?.measures ?? []), ...row.missing])] });
+    found.set(row.code, {
+      code: row.code,
+      name: row.name,
+      measures: [...new Set([...(found.get(row.code)?.measures ?? []), ...row.missing])],
+    });
   }
   return [...found.values()];
 }
@@ -123,7 +147,13 @@ interface Part {
   readonly passing: number | null;
 }
 
-function computePart(figure: CompiledFigure, target: Target, subjects: readonly Subject[], measures: readonly Measure[], { baseline, years = 0 }: Standing): Part {
+function computePart(
+  figure: CompiledFigure,
+  target: Target,
+  subjects: readonly Subject[],
+  measures: readonly Measure[],
+  { baseline, years = 0 }: Standing,
+): Part {
   const needed = measures.filter((measure) => figure.needs.includes(measure.name));
   const rows = subjects.map((subject) => rowOf(figure, target, subject, needed, years));
   const counted = rows.filter((row) => row.missing.length === 0);
@@ -132,18 +162,35 @@ function computePart(figure: CompiledFigure, target: Target, subjects: readonly 
   const figures = counted.flatMap((row) => (row.value === null ? [] : [row.value]));
   const mean = figures.reduce((sum, one) => sum + one, 0) / figures.length;
   const totals = Object.fromEntries(figure.needs.map((name) => [name, sums[name]?.total ?? 0]));
-  const valueOf = (size: number, passes: number): number | null => numberFrom(figure.formula, { ...totals, rows: size, passing: passes, mean, years, limit: target.limits ?? {} });
+  const valueOf = (size: number, passes: number): number | null =>
+    numberFrom(figure.formula, { ...totals, rows: size, passing: passes, mean, years, limit: target.limits ?? {} });
   const value = counted.length === 0 ? null : valueOf(counted.length, passing ?? 0);
   const maybe = subjects.filter((subject) => meant(target, subject) === 'unknown').length;
   const missing = rows.length - counted.length;
   // Those that may not be meant can also fall away, so the ends are looked for with and without them.
-  const ends = missing > 0 && figure.counts ? [missing, missing - maybe].flatMap((more) => [valueOf(counted.length + more, passing ?? 0), valueOf(counted.length + more, (passing ?? 0) + more)]) : [];
-  return { reading: readingOf(figure, value, { baseline, complete: missing === 0, ends: ends.flatMap((end) => end ?? []) }), rows, sums, counted: counted.length, passing };
+  const ends =
+    missing > 0 && figure.counts
+      ? [missing, missing - maybe].flatMap((more) => [
+          valueOf(counted.length + more, passing ?? 0),
+          valueOf(counted.length + more, (passing ?? 0) + more),
+        ])
+      : [];
+  return {
+    reading: readingOf(figure, value, { baseline, complete: missing === 0, ends: ends.flatMap((end) => end ?? []) }),
+    rows,
+    sums,
+    counted: counted.length,
+    passing,
+  };
 }
 
 function sumOf(name: string, rows: readonly FigureRow[], counted: readonly FigureRow[]): MeasureSum {
   const values = counted.flatMap((row) => row.values[name] ?? []);
-  return { total: values.length === 0 ? null : values.reduce((sum, one) => sum + one, 0), counted: counted.length, known: rows.filter((row) => (row.values[name] ?? null) !== null).length };
+  return {
+    total: values.length === 0 ? null : values.reduce((sum, one) => sum + one, 0),
+    counted: counted.length,
+    known: rows.filter((row) => (row.values[name] ?? null) !== null).length,
+  };
 }
 
 function rowOf(figure: CompiledFigure, target: Target, subject: Subject, needed: readonly Measure[], years: number): FigureRow {
@@ -156,7 +203,16 @@ function rowOf(figure: CompiledFigure, target: Target, subject: Subject, needed:
   const whole = missing.length === 0;
   const passes = whole && figure.test ? figure.test.evaluate(facts) === true : null;
   const unlisted = subject.facilities?.length === 0 && needed.some((measure) => measure.kept === 'facilities');
-  return { code: subject.code, name: subject.name, type: subject.type, values, value: whole && figure.row ? numberFrom(figure.row, facts) : null, passes, missing, unlisted };
+  return {
+    code: subject.code,
+    name: subject.name,
+    type: subject.type,
+    values,
+    value: whole && figure.row ? numberFrom(figure.row, facts) : null,
+    passes,
+    missing,
+    unlisted,
+  };
 }
 
 /** A division by nothing has no result; that is missing data, not infinity. */
@@ -181,7 +237,13 @@ function readingOf(figure: CompiledFigure, value: number | null, known: Known): 
   const target = figure.direction === 'rising' ? (known.baseline ?? null) : figure.value;
   const bounded = value !== null && known.ends.length > 0;
   return {
-    title: figure.title, value, target, unit: figure.unit, direction: figure.direction, state: stateOf(figure, value, target, known), gap: value === null || target === null ? null : gapOf(figure, value, target),
+    title: figure.title,
+    value,
+    target,
+    unit: figure.unit,
+    direction: figure.direction,
+    state: stateOf(figure, value, target, known),
+    gap: value === null || target === null ? null : gapOf(figure, value, target),
     range: bounded ? { from: Math.min(...known.ends), to: Math.max(...known.ends) } : null,
   };
 }
@@ -201,16 +263,27 @@ const HAIR = 1e-9;
 /** 0 where the value holds, else on which side of it the figure lies. */
 function sideOf(figure: CompiledFigure, value: number, target: number): -1 | 0 | 1 {
   const tolerance = (figure.direction === 'about' ? figure.tolerance : 0) + HAIR;
-  const lies = figure.direction === 'rising' ? (value > target ? 1 : -1) : value > target + tolerance ? 1 : value < target - tolerance ? -1 : 0;
+  const lies =
+    figure.direction === 'rising' ? (value > target ? 1 : -1) : value > target + tolerance ? 1 : value < target - tolerance ? -1 : 0;
   switch (figure.direction) {
-    case 'at-least': return lies < 0 ? -1 : 0;
-    case 'rising': return lies < 0 ? -1 : 0;
-    case 'at-most': return lies > 0 ? 1 : 0;
-    case 'equal': case 'about': return lies;
+    case 'at-least':
+      return lies < 0 ? -1 : 0;
+    case 'rising':
+      return lies < 0 ? -1 : 0;
+    case 'at-most':
+      return lies > 0 ? 1 : 0;
+    case 'equal':
+    case 'about':
+      return lies;
   }
 }
 
 function gapOf(figure: CompiledFigure, value: number, target: number): number {
-  const gap = figure.direction === 'at-most' ? target - value : figure.direction === 'about' || figure.direction === 'equal' ? -Math.max(0, Math.abs(value - target) - figure.tolerance) : value - target;
+  const gap =
+    figure.direction === 'at-most'
+      ? target - value
+      : figure.direction === 'about' || figure.direction === 'equal'
+        ? -Math.max(0, Math.abs(value - target) - figure.tolerance)
+        : value - target;
   return Math.abs(gap) < HAIR ? 0 : gap;
 }

@@ -1,5 +1,5 @@
-import { stemOf } from '../../registers/registers.ts';
 import type { BuildCase } from '../../registers/registers.ts';
+import { stemOf } from '../../registers/registers.ts';
 import type { Measure, Target } from '../targets/target.ts';
 
 /** Areas (m²) and numbers of a community's facilities of one build case. */
@@ -21,7 +21,15 @@ export interface Subject {
   readonly level: string;
   /** Community type; empty when not recorded. */
   readonly type: string;
-  readonly population: { readonly as_of: string; readonly households: number; readonly residents: number; readonly source: string; readonly confidence: string } | undefined;
+  readonly population:
+    | {
+        readonly as_of: string;
+        readonly households: number;
+        readonly residents: number;
+        readonly source: string;
+        readonly confidence: string;
+      }
+    | undefined;
   /** Empty where somebody counted and found none; undefined where the register lists none and nobody counted. */
   readonly facilities: readonly FacilitySums[] | undefined;
   /** Sums of the period asked for. */
@@ -81,15 +89,28 @@ export function isIdle(subject: Subject, measures: readonly Measure[]): boolean 
 
 function valueOf(measure: Measure, subject: Subject, facilities: Values): number | undefined {
   switch (measure.kept) {
-    case 'regions': return 1;
-    case 'population': return measure.name === 'households' ? subject.population?.households : subject.population?.residents;
-    case 'facilities': return facilities[measure.name];
-    case 'cases': return subject.cases[measure.name] ?? 0;
-    case 'reported': return subject.reported[measure.name]?.value;
+    case 'regions':
+      return 1;
+    case 'population':
+      return measure.name === 'households' ? subject.population?.households : subject.population?.residents;
+    case 'facilities':
+      return facilities[measure.name];
+    case 'cases':
+      return subject.cases[measure.name] ?? 0;
+    case 'reported':
+      return subject.reported[measure.name]?.value;
   }
 }
 
-const SUMMED = ['facility_count', 'comprehensive_count', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'area_station'] as const;
+const SUMMED = [
+  'facility_count',
+  'comprehensive_count',
+  'area_service',
+  'area_activity',
+  'area_office',
+  'area_commercial',
+  'area_station',
+] as const;
 
 function facilityValues(subject: Subject, target: Target): Values {
   if (!subject.facilities) return {};

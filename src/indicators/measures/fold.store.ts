@@ -5,7 +5,10 @@ const bounds = {
   name: 'fold-bounds',
   text: `select coalesce((select below_xid from indicators.watermark where name = 'measures'), '0'::xid8)::text as below, pg_snapshot_xmin(pg_current_snapshot())::text as upper`,
 };
-const step = { name: 'fold-step', text: 'select xid::text as upper from procedures.measure_fact where xid >= $1::text::xid8 and xid < $2::text::xid8 order by xid offset $3 limit 1' };
+const step = {
+  name: 'fold-step',
+  text: 'select xid::text as upper from procedures.measure_fact where xid >= $1::text::xid8 and xid < $2::text::xid8 order by xid offset $3 limit 1',
+};
 // Sorted, so that two folds would take their locks in the same order; one delta becomes one row per level.
 const fold = {
   name: 'fold-deltas',
@@ -22,7 +25,10 @@ const fold = {
          select county, region, province, city, town, community, measure, item, day, amount from spread order by county, region, measure, item, day
          on conflict (county, region, measure, item, day) do update set amount = r.amount + excluded.amount`,
 };
-const count = { name: 'fold-count', text: 'select count(*) as n from procedures.measure_fact where xid >= $1::text::xid8 and xid < $2::text::xid8' };
+const count = {
+  name: 'fold-count',
+  text: 'select count(*) as n from procedures.measure_fact where xid >= $1::text::xid8 and xid < $2::text::xid8',
+};
 const advance = {
   name: 'fold-advance',
   text: `insert into indicators.watermark (name, below_xid, folded_at) values ('measures', $1::text::xid8, now()) on conflict (name) do update set below_xid = excluded.below_xid, folded_at = now()`,
@@ -60,7 +66,11 @@ async function foldOnce(handle: Handle, batch: number): Promise<{ count: number;
   const until = full && full.upper !== below ? full.upper : upper;
   const [{ n } = { n: 0 }] = await handle.query<{ n: number }>(count, [below, until]);
   // Without new deltas nothing is written: the fold runs every two seconds.
-  if (n > 0 || until !== upper) await handle.batch([[fold, [below, until]], [advance, [until]]]);
+  if (n > 0 || until !== upper)
+    await handle.batch([
+      [fold, [below, until]],
+      [advance, [until]],
+    ]);
   return { count: n, done: until === upper };
 }
 
@@ -68,7 +78,10 @@ async function foldOnce(handle: Handle, batch: number): Promise<{ count: number;
 export async function rebuildMeasures(handle: Handle): Promise<number> {
   return handle.transaction(async (within) => {
     await within.query(lock);
-    await within.batch([[empty, []], [restart, []]]);
+    await within.batch([
+      [empty, []],
+      [restart, []],
+    ]);
     const { count: folded } = await foldOnce(within, Number.MAX_SAFE_INTEGER);
     await within.query(follow);
     return folded;
@@ -105,7 +118,10 @@ const joined = {
 
 /** Compares the rollups of all time with the cases and ratings; empty when they agree and everything is folded. Needs the job scope. */
 export async function verifyMeasures(handle: Handle): Promise<MeasureDifference[]> {
-  const [rows = [], pairs = []] = (await handle.batch([[compare, []], [joined, []]])) as unknown as [MeasureDifference[], { from: string; to: string }[]];
+  const [rows = [], pairs = []] = (await handle.batch([
+    [compare, []],
+    [joined, []],
+  ])) as unknown as [MeasureDifference[], { from: string; to: string }[]];
   const parts = new Map<string, string>();
   const whole = (community: string): string => {
     const above = parts.get(community);

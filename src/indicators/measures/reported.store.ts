@@ -1,5 +1,5 @@
-import { LinliError, appendAudit, auditRow, dayOf, isDay, newId, someOf } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, FieldFault, Handle, Some, Vault } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, dayOf, isDay, LinliError, newId, someOf } from '../../kernel/kernel.ts';
 import { ancestryOfCode, levelOfCode, outOfRange } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Measure } from '../targets/target.ts';
@@ -26,19 +26,35 @@ const list = {
 };
 
 /** Enters values, all or none. Throws MEASURE_UNKNOWN for a measure that a register keeps or whose level is another, INPUT_INVALID for other faults. */
-export async function reportValues(handle: Handle, vault: Vault, inputs: readonly ReportedInput[], measures: readonly Measure[], by: Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>): Promise<void> {
+export async function reportValues(
+  handle: Handle,
+  vault: Vault,
+  inputs: readonly ReportedInput[],
+  measures: readonly Measure[],
+  by: Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>,
+): Promise<void> {
   for (const input of inputs) refuseFaulty(input, measures, dayOf(by.at));
   const rows = inputs.map((input) => {
     const { province, city, county, town, community } = ancestryOfCode(input.region);
     return { ...input, id: newId(), province, city, county: county!, town, community, entered_by: by.actor };
   });
-  const audit = rows.map((row) => auditRow(vault, { ...by, county: row.county, action: 'measure.report', subject: `measure:${row.region}:${row.measure}`, reason: row.source, detail: { value: row.value, as_of: row.as_of } }));
+  const audit = rows.map((row) =>
+    auditRow(vault, {
+      ...by,
+      county: row.county,
+      action: 'measure.report',
+      subject: `measure:${row.region}:${row.measure}`,
+      reason: row.source,
+      detail: { value: row.value, as_of: row.as_of },
+    }),
+  );
   await handle.batch([[insert, [JSON.stringify(rows)]], appendAudit(audit)]);
 }
 
 function refuseFaulty(input: ReportedInput, measures: readonly Measure[], today: Day): void {
   const measure = measures.find((one) => one.name === input.measure);
-  if (!measure || measure.kept !== 'reported' || measure.level !== levelOfCode(input.region)) throw new LinliError(indicatorErrors.MEASURE_UNKNOWN, { measure: input.measure });
+  if (measure?.kept !== 'reported' || measure.level !== levelOfCode(input.region))
+    throw new LinliError(indicatorErrors.MEASURE_UNKNOWN, { measure: input.measure });
   const fields: Record<string, string | FieldFault> = {};
   if (!isDay(input.as_of)) fields.as_of = 'FIELD_NOT_DATE';
   else if (input.as_of > today) fields.as_of = 'FIELD_DATE_AHEAD';

@@ -1,29 +1,53 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode, resolveNow, stemOf } from '../../registers/registers.ts';
 import type { CsvRow, PackLibrary, RegionLevel } from '../../registers/registers.ts';
+import { ancestryOfCode, levelOfCode, resolveNow, stemOf } from '../../registers/registers.ts';
 import type { FacilitySums, Subject } from '../figures/subject.ts';
 import { measuresOf } from '../targets/check.ts';
 
 type Column = Exclude<RegionLevel, 'grid'>;
 const perLevel = (name: string, text: (column: Column) => string): Record<Column, Statement> =>
-  Object.fromEntries((['province', 'city', 'county', 'town', 'community'] as const).map((column) => [column, { name: `${name}-${column}`, text: text(column) }])) as Record<Column, Statement>;
+  Object.fromEntries(
+    (['province', 'city', 'county', 'town', 'community'] as const).map((column) => [
+      column,
+      { name: `${name}-${column}`, text: text(column) },
+    ]),
+  ) as Record<Column, Statement>;
 
 /** Inside a county regions move from one another: what they answer for today, and what lay there by its code. Nothing crosses a county. */
 const moves = (column: Column): boolean => column === 'town' || column === 'community';
-const lies = (column: Column, stem: string): string => (moves(column) ? `(${column} = $1 or starts_with(region, ${stem}))` : `${column} = $1`);
+const lies = (column: Column, stem: string): string =>
+  moves(column) ? `(${column} = $1 or starts_with(region, ${stem}))` : `${column} = $1`;
 
-const places = perLevel('subject-places', (column) => `select code, name, level, coalesce(type, '') as type, county, valid_from from registers.place
-   where ${column} = $1 and level = any($3::text[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) order by code`);
-const facilities = perLevel('subject-facilities', (column) => `select region, build_case, count(*)::int as facility_count, (count(*) filter (where kind = any($3::text[])))::int as comprehensive_count,
+const places = perLevel(
+  'subject-places',
+  (column) => `select code, name, level, coalesce(type, '') as type, county, valid_from from registers.place
+   where ${column} = $1 and level = any($3::text[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) order by code`,
+);
+const facilities = perLevel(
+  'subject-facilities',
+  (
+    column,
+  ) => `select region, build_case, count(*)::int as facility_count, (count(*) filter (where kind = any($3::text[])))::int as comprehensive_count,
     coalesce(sum(area_service) filter (where kind = any($3::text[])), 0) as area_service, coalesce(sum(area_activity) filter (where kind = any($3::text[])), 0) as area_activity,
     coalesce(sum(area_office) filter (where kind = any($3::text[])), 0) as area_office, sum(area_commercial) as area_commercial,
     coalesce(sum(area_service + area_activity + area_office) filter (where kind = any($4::text[])), 0) as area_station
-  from registers.facility_fact where ${lies(column, '$5')} and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) group by region, build_case order by region, build_case`);
-const populations = perLevel('subject-populations', (column) => `select distinct on (region) region, as_of, households, residents, source, confidence, former_since
-  from registers.population_fact where ${lies(column, '$3')} and as_of <= $2::date order by region, as_of desc`);
-const rollups = perLevel('subject-rollups', (column) => `select region, measure, sum(amount) as amount from indicators.rollup where ${lies(column, '$4')} and right(region, 3) <> '000' and day >= $2::date and day <= $3::date group by region, measure`);
-const reported = perLevel('subject-reported', (column) => `select distinct on (region, measure) region, measure, value, as_of, source from indicators.reported_value
-  where ${lies(column, '$3')} and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`);
+  from registers.facility_fact where ${lies(column, '$5')} and valid_from <= $2::date and (valid_to is null or valid_to > $2::date) group by region, build_case order by region, build_case`,
+);
+const populations = perLevel(
+  'subject-populations',
+  (column) => `select distinct on (region) region, as_of, households, residents, source, confidence, former_since
+  from registers.population_fact where ${lies(column, '$3')} and as_of <= $2::date order by region, as_of desc`,
+);
+const rollups = perLevel(
+  'subject-rollups',
+  (column) =>
+    `select region, measure, sum(amount) as amount from indicators.rollup where ${lies(column, '$4')} and right(region, 3) <> '000' and day >= $2::date and day <= $3::date group by region, measure`,
+);
+const reported = perLevel(
+  'subject-reported',
+  (column) => `select distinct on (region, measure) region, measure, value, as_of, source from indicators.reported_value
+  where ${lies(column, '$3')} and as_of <= $2::date order by region, measure, as_of desc, entered_at desc`,
+);
 const counted = { name: 'subject-counted-regions', text: 'select region, as_of from registers.counted_since($1::text[], $2::date)' };
 const dividing = { name: 'subject-dividing-regions', text: 'select code from registers.dividing_regions($1::text[], $2::date)' };
 const parted = {
@@ -59,7 +83,15 @@ export interface Subjects {
 }
 
 type PlaceRow = { code: string; name: string; level: string; type: string; county: string; valid_from: string };
-type PopulationRow = { region: string; as_of: string; households: number; residents: number; source: string; confidence: string; former_since: string | null };
+type PopulationRow = {
+  region: string;
+  as_of: string;
+  households: number;
+  residents: number;
+  source: string;
+  confidence: string;
+  former_since: string | null;
+};
 type FacilityRow = FacilitySums & { region: string };
 type RollupRow = { region: string; measure: string; amount: number };
 type ReportedRow = { region: string; measure: string; value: number; as_of: string; source: string };
@@ -72,14 +104,34 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
   const stem = moves(column) ? [stemOf(query.region)] : [];
   const [place = [], building = [], people = [], flow = [], typed = []] = await handle.batch([
     [places[column], [query.region, edge, ['community', 'town', 'county']]],
-    [facilities[column], [query.region, query.asOf, codesWhere(kinds, (row) => row.network === 'comprehensive'), codesWhere(kinds, (row) => row.code === 'service_station'), ...stem]],
+    [
+      facilities[column],
+      [
+        query.region,
+        query.asOf,
+        codesWhere(kinds, (row) => row.network === 'comprehensive'),
+        codesWhere(kinds, (row) => row.code === 'service_station'),
+        ...stem,
+      ],
+    ],
     [populations[column], [query.region, query.asOf, ...stem]],
     [rollups[column], query.flows ? [query.region, query.from, query.asOf, ...stem] : [query.region, query.asOf, '0001-01-01', ...stem]],
     [reported[column], [query.region, query.asOf, ...stem]],
   ]);
-  const yearly = new Set(measuresOf(library).filter((measure) => measure.spans === 'year').map((measure) => measure.name));
-  const spoken = (typed as unknown as ReportedRow[]).filter((row) => !yearly.has(row.measure) || row.as_of.slice(0, 4) === query.asOf.slice(0, 4));
-  const rows = { facilities: building as unknown as FacilityRow[], populations: people as unknown as PopulationRow[], rollups: flow as unknown as RollupRow[], reported: spoken };
+  const yearly = new Set(
+    measuresOf(library)
+      .filter((measure) => measure.spans === 'year')
+      .map((measure) => measure.name),
+  );
+  const spoken = (typed as unknown as ReportedRow[]).filter(
+    (row) => !yearly.has(row.measure) || row.as_of.slice(0, 4) === query.asOf.slice(0, 4),
+  );
+  const rows = {
+    facilities: building as unknown as FacilityRow[],
+    populations: people as unknown as PopulationRow[],
+    rollups: flow as unknown as RollupRow[],
+    reported: spoken,
+  };
   return assemble(handle, place as unknown as PlaceRow[], rows, query, edge);
 }
 
@@ -96,26 +148,56 @@ interface Rows {
 
 async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, query: SubjectQuery, edge: Day): Promise<Subjects> {
   const living = new Set(place.map((one) => one.code));
-  const codes = [...rows.facilities, ...rows.populations, ...rows.rollups, ...rows.reported.filter((row) => levelOfCode(row.region) === 'community')].map((row) => row.region);
-  const { homes, unassigned } = await homesOf(handle, [...new Set(codes)].filter((code) => !living.has(code)), edge, query.today);
+  const codes = [
+    ...rows.facilities,
+    ...rows.populations,
+    ...rows.rollups,
+    ...rows.reported.filter((row) => levelOfCode(row.region) === 'community'),
+  ].map((row) => row.region);
+  const { homes, unassigned } = await homesOf(
+    handle,
+    [...new Set(codes)].filter((code) => !living.has(code)),
+    edge,
+    query.today,
+  );
   const home = (code: string): string | undefined => (living.has(code) ? code : homes.get(code));
   const known = await readKnowledge(handle, place, query.asOf);
   const byHome = {
-    facilities: grouped(rows.facilities, (row) => home(row.region)), populations: grouped(rows.populations, (row) => home(row.region)),
-    rollups: grouped(rows.rollups, (row) => home(row.region)), reported: grouped(rows.reported, (row) => home(row.region) ?? row.region),
+    facilities: grouped(rows.facilities, (row) => home(row.region)),
+    populations: grouped(rows.populations, (row) => home(row.region)),
+    rollups: grouped(rows.rollups, (row) => home(row.region)),
+    reported: grouped(rows.reported, (row) => home(row.region) ?? row.region),
   };
-  const subjects = place.map((one): Subject => ({
-    code: one.code, name: one.name, level: one.level, type: one.type,
-    population: populationOf(one.code, (byHome.populations.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row))),
-    facilities: known.dividing.has(one.code) ? undefined : facilitiesOf(byHome.facilities.get(one.code) ?? [], isCounted(known, one.code)),
-    cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
-    reported: reportedOf(one.code, (byHome.reported.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row))),
-  }));
+  const subjects = place.map(
+    (one): Subject => ({
+      code: one.code,
+      name: one.name,
+      level: one.level,
+      type: one.type,
+      population: populationOf(
+        one.code,
+        (byHome.populations.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row)),
+      ),
+      facilities: known.dividing.has(one.code)
+        ? undefined
+        : facilitiesOf(byHome.facilities.get(one.code) ?? [], isCounted(known, one.code)),
+      cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
+      reported: reportedOf(
+        one.code,
+        (byHome.reported.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row)),
+      ),
+    }),
+  );
   return { subjects, unassigned };
 }
 
 /** Where the facts of regions that do not exist by the chosen boundaries belong: forward to a successor, else back to what was there before. */
-async function homesOf(handle: Handle, codes: readonly string[], edge: Day, today: Day): Promise<{ homes: Map<string, string>; unassigned: Unassigned[] }> {
+async function homesOf(
+  handle: Handle,
+  codes: readonly string[],
+  edge: Day,
+  today: Day,
+): Promise<{ homes: Map<string, string>; unassigned: Unassigned[] }> {
   const homes = new Map<string, string>();
   const unassigned: Unassigned[] = [];
   if (codes.length === 0) return { homes, unassigned };
@@ -151,7 +233,13 @@ function populationOf(code: string, rows: readonly PopulationRow[]): Subject['po
   if (!first) return undefined;
   const sum = (field: 'households' | 'residents'): number => counted.reduce((total, row) => total + row[field], 0);
   const oldest = counted.reduce((least, row) => (row.as_of < least ? row.as_of : least), first.as_of);
-  return { as_of: oldest, households: sum('households'), residents: sum('residents'), source: [...new Set(counted.map((row) => row.source))].join(' + '), confidence: first.confidence };
+  return {
+    as_of: oldest,
+    households: sum('households'),
+    residents: sum('residents'),
+    source: [...new Set(counted.map((row) => row.source))].join(' + '),
+    confidence: first.confidence,
+  };
 }
 
 /** A reported value goes along with a region that only changed its code; those of several regions are no value of the one they became. */
@@ -179,14 +267,20 @@ interface Knowledge {
 async function readKnowledge(handle: Handle, place: readonly PlaceRow[], asOf: Day): Promise<Knowledge> {
   const counties = [...new Set(place.map((one) => one.county))];
   const codes = place.filter((one) => one.level === 'community').map((one) => one.code);
-  const [censuses, waiting, gave] = (await handle.batch([[counted, [counties, asOf]], [dividing, [counties, asOf]], [parted, [codes, asOf]]])) as [
-    { region: string; as_of: Day }[], { code: string }[], { code: string; on: Day }[],
-  ];
+  const [censuses, waiting, gave] = (await handle.batch([
+    [counted, [counties, asOf]],
+    [dividing, [counties, asOf]],
+    [parted, [codes, asOf]],
+  ])) as [{ region: string; as_of: Day }[], { code: string }[], { code: string; on: Day }[]];
   const days = new Map(censuses.map((row) => [row.region, row.as_of]));
-  const younger = place.filter((one) => one.level === 'community' && (lastCensus(days, one.code) ?? one.valid_from) < one.valid_from).map((one) => one.code);
+  const younger = place
+    .filter((one) => one.level === 'community' && (lastCensus(days, one.code) ?? one.valid_from) < one.valid_from)
+    .map((one) => one.code);
   const found = younger.length > 0 ? await handle.query<{ code: string; since: Day }>(origins, [younger]) : [];
   return {
-    counted: days, dividing: new Set(waiting.map((row) => row.code)), parted: new Map(gave.map((row) => [row.code, row.on])),
+    counted: days,
+    dividing: new Set(waiting.map((row) => row.code)),
+    parted: new Map(gave.map((row) => [row.code, row.on])),
     origins: new Map(found.map((row) => [row.code, row.since])),
   };
 }
@@ -195,7 +289,7 @@ async function readKnowledge(handle: Handle, place: readonly PlaceRow[], asOf: D
 function lastCensus(counted: ReadonlyMap<string, Day>, code: string): Day | undefined {
   const { county, town } = ancestryOfCode(code);
   const days = [code, town, county].flatMap((one) => (one === undefined ? [] : (counted.get(one) ?? [])));
-  return days.length > 0 ? days.reduce((last, day) => (day > last ? day : last)) : undefined;
+  return days.toSorted().at(-1);
 }
 
 /** Whether all facilities of a place were counted. A census older than the place, and than what it was made from, has not looked there. */
@@ -219,8 +313,14 @@ function summed(rows: readonly FacilityRow[]): FacilitySums[] {
   return [...cases].map(([build_case, group]) => {
     const sum = (field: Exclude<keyof FacilitySums, 'build_case'>): number => group.reduce((total, row) => total + row[field], 0);
     return {
-      build_case, facility_count: sum('facility_count'), comprehensive_count: sum('comprehensive_count'), area_service: sum('area_service'), area_activity: sum('area_activity'),
-      area_office: sum('area_office'), area_commercial: sum('area_commercial'), area_station: sum('area_station'),
+      build_case,
+      facility_count: sum('facility_count'),
+      comprehensive_count: sum('comprehensive_count'),
+      area_service: sum('area_service'),
+      area_activity: sum('area_activity'),
+      area_office: sum('area_office'),
+      area_commercial: sum('area_commercial'),
+      area_station: sum('area_station'),
     };
   });
 }

@@ -1,12 +1,12 @@
-import { LinliError } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode, stemOf } from '../../registers/registers.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import type { Pack, PackLibrary } from '../../registers/registers.ts';
+import { ancestryOfCode, levelOfCode, stemOf } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Subject } from '../figures/subject.ts';
 import { measuresOf } from '../targets/check.ts';
-import { compileTarget } from '../targets/compile.ts';
 import type { CompiledTarget } from '../targets/compile.ts';
+import { compileTarget } from '../targets/compile.ts';
 import type { Baseline, Target } from '../targets/target.ts';
 
 /** A pack that promises something, ready to be computed. */
@@ -25,7 +25,11 @@ export function planOf(library: PackLibrary, pack: Pack): Plan | undefined {
   const known = compiled.get(pack);
   if (known) return known;
   const measures = measuresOf(library);
-  const plan: Plan = { pack, targets: [...rows, ...everydayOf(library, pack, rows)].map((target) => compileTarget(target, measures)), baselines: (pack.sections.get('baselines')?.data ?? []) as Baseline[] };
+  const plan: Plan = {
+    pack,
+    targets: [...rows, ...everydayOf(library, pack, rows)].map((target) => compileTarget(target, measures)),
+    baselines: (pack.sections.get('baselines')?.data ?? []) as Baseline[],
+  };
   compiled.set(pack, plan);
   return plan;
 }
@@ -45,15 +49,24 @@ export function plansFor(library: PackLibrary, region: string): Plan[] {
   const rank = { county: 0, city: 1, province: 2, nation: 3 } as const;
   return library.packs
     .filter((pack) => codes.has(pack.manifest.jurisdiction))
-    .sort((left, right) => rank[left.manifest.level] - rank[right.manifest.level] || right.manifest.period.from.localeCompare(left.manifest.period.from))
+    .sort(
+      (left, right) =>
+        rank[left.manifest.level] - rank[right.manifest.level] || right.manifest.period.from.localeCompare(left.manifest.period.from),
+    )
     .flatMap((pack) => planOf(library, pack) ?? []);
 }
 
 /** Every plan made for a place inside the region, ordered by place. A reader above it may look at them; each speaks for its own place only. */
 export function plansBelow(library: PackLibrary, region: string): Plan[] {
   return library.packs
-    .filter(({ manifest }) => manifest.level !== 'nation' && manifest.jurisdiction !== region && manifest.jurisdiction.startsWith(stemOf(region)))
-    .sort((left, right) => left.manifest.jurisdiction.localeCompare(right.manifest.jurisdiction) || right.manifest.period.from.localeCompare(left.manifest.period.from))
+    .filter(
+      ({ manifest }) => manifest.level !== 'nation' && manifest.jurisdiction !== region && manifest.jurisdiction.startsWith(stemOf(region)),
+    )
+    .sort(
+      (left, right) =>
+        left.manifest.jurisdiction.localeCompare(right.manifest.jurisdiction) ||
+        right.manifest.period.from.localeCompare(left.manifest.period.from),
+    )
     .flatMap((pack) => planOf(library, pack) ?? []);
 }
 
@@ -83,7 +96,9 @@ export function choosePlan(library: PackLibrary, region: string, day: Day, name?
   const plans = plansFor(library, region);
   const below = plansBelow(library, region);
   const runs = (plan: Plan): boolean => plan.pack.manifest.period.from <= day && (plan.pack.manifest.period.to ?? '9999') >= day;
-  const started = plans.filter((plan) => plan.pack.manifest.period.from <= day).sort((left, right) => (right.pack.manifest.period.to ?? '9999').localeCompare(left.pack.manifest.period.to ?? '9999'));
+  const started = plans
+    .filter((plan) => plan.pack.manifest.period.from <= day)
+    .sort((left, right) => (right.pack.manifest.period.to ?? '9999').localeCompare(left.pack.manifest.period.to ?? '9999'));
   const promises = (plan: Plan): boolean => plan.targets.some((one) => one.target.id === target);
   const own = plans.find(runs) ?? started[0] ?? plans[0];
   const found = name ? [...plans, ...below].find((plan) => plan.pack.name === name) : (own ?? (target ? below.find(promises) : undefined));
@@ -113,13 +128,17 @@ export function yearsOf(plan: Plan, asOf: Day): number {
 
 /** The starting values the document states for a target, each with the place it speaks about. */
 export function baselinesOf(plan: Plan, target: Target): Baseline[] {
-  return plan.baselines.filter((baseline) => baseline.for.includes(target.id)).map((baseline) => ({ jurisdiction: plan.pack.manifest.jurisdiction, ...baseline }));
+  return plan.baselines
+    .filter((baseline) => baseline.for.includes(target.id))
+    .map((baseline) => ({ jurisdiction: plan.pack.manifest.jurisdiction, ...baseline }));
 }
 
 /** What a rising figure starts from in a region: the one number with the figure's unit that the document states for it there. A part of the place has a start of its own that nobody states. */
 export function startOf(plan: Plan, target: Target, region: string): number | undefined {
   const about = narrowerThan(plan, region) ?? region;
-  const values = baselinesOf(plan, target).filter((baseline) => baseline.jurisdiction === about).flatMap((baseline) => baseline.values);
+  const values = baselinesOf(plan, target)
+    .filter((baseline) => baseline.jurisdiction === about)
+    .flatMap((baseline) => baseline.values);
   const fitting = values.filter((one) => one.unit === target.unit && one.value !== null);
   return fitting.length === 1 ? (fitting[0]?.value ?? undefined) : undefined;
 }

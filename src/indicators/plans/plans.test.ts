@@ -1,11 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { foldSettled, library, planDatabase } from '../../../tests/support/plan-fixture.ts';
 import type { TestDatabase } from '../../../tests/support/database.ts';
-import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
+import { foldSettled, library, planDatabase } from '../../../tests/support/plan-fixture.ts';
 import type { Handle } from '../../kernel/kernel.ts';
-import { changeRegions, getFacility, changeFacility, listFacilities, unbounded } from '../../registers/registers.ts';
-import { choosePlan, compareYears, getPublishedReport, isIntact, listPublishedReports, listReports, measuresOf, moveReport, freezeReport, plansFor, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
+import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
+import { changeFacility, changeRegions, getFacility, listFacilities, unbounded } from '../../registers/registers.ts';
+import {
+  choosePlan,
+  compareYears,
+  freezeReport,
+  getPublishedReport,
+  isIntact,
+  listPublishedReports,
+  listReports,
+  measuresOf,
+  moveReport,
+  plansFor,
+  readMap,
+  readPlan,
+  readReceipt,
+  reportValues,
+} from '../indicators.ts';
 
 const COUNTY = '990101000000';
 const by = { actor: 'account:li', hat: 'county-officer', channel: 'workbench', at: new Date('2026-11-20T02:00:00Z') };
@@ -20,7 +35,8 @@ before(async () => {
 after(() => db.close());
 
 const delta = {
-  name: 'test-plan-delta', text: `insert into procedures.fact_delta (county, id, province, city, town, community, measure, item, day, amount)
+  name: 'test-plan-delta',
+  text: `insert into procedures.fact_delta (county, id, province, city, town, community, measure, item, day, amount)
     values ('990101000000', $1, '990000000000', '990100000000', $2, $3, $4, 'x', $5, $6)`,
 };
 
@@ -44,12 +60,22 @@ test('a figure opens its receipt: formula, pack, limits, the rows behind it with
   assert.match(receipt.formula.test ?? '', /limit\.per_100_households/);
   assert.deepEqual(receipt.formula.limits, { per_100_households: 50, total_area: 500 });
   assert.equal(receipt.plan.hash, library.packOf('liuwan').hash);
-  assert.deepEqual(receipt.figure.rows.map((row) => [row.code, row.passes]), [['990101001003', true], ['990101100002', false]]);
+  assert.deepEqual(
+    receipt.figure.rows.map((row) => [row.code, row.passes]),
+    [
+      ['990101001003', true],
+      ['990101100002', false],
+    ],
+  );
   assert.ok(receipt.measures.some((measure) => measure.name === 'area_facility' && measure.kept === 'facilities'));
   const share = await readReceipt(county, library, query, 'L10');
   assert.deepEqual(share.missing, []);
   const density = await readReceipt(county, library, { ...query, asOf: '2026-01-31' }, 'L07');
-  assert.equal(density.figure.rows.find((row) => row.code === '990101001003')?.values.households, 1540, 'the count that was the youngest on that day');
+  assert.equal(
+    density.figure.rows.find((row) => row.code === '990101001003')?.values.households,
+    1540,
+    'the count that was the youngest on that day',
+  );
 });
 
 test('a change of a fact changes the figure at once, and the figure of the day before stays askable', async () => {
@@ -58,19 +84,42 @@ test('a change of a fact changes the figure at once, and the figure of the day b
   const rules = { kinds: new Set(['service_centre']), bounds: unbounded };
   await changeFacility(county, db.vault, facility, { area_service: 290 }, { kind: 'survey', id: '1' }, by, rules);
   assert.equal((await readReceipt(county, library, query, 'L05')).figure.rows.find((row) => row.code === '990101100001')?.value, 490);
-  await changeFacility(county, db.vault, await getFacility(county, COUNTY, room!.id), { area_service: 260 }, { kind: 'survey', id: '2' }, by, rules);
+  await changeFacility(
+    county,
+    db.vault,
+    await getFacility(county, COUNTY, room!.id),
+    { area_service: 260 },
+    { kind: 'survey', id: '2' },
+    by,
+    rules,
+  );
 });
 
 test('cases, online share and satisfaction follow the deltas of the acts and know their period', async () => {
   const job = db.database.within(jobScope);
-  const add = (community: string, measure: string, day: string, amount: number) => [delta, [newId(), `${community.slice(0, 9)}000`, community, measure, day, amount]] as const;
+  const add = (community: string, measure: string, day: string, amount: number) =>
+    [delta, [newId(), `${community.slice(0, 9)}000`, community, measure, day, amount]] as const;
   await job.batch([
-    add('990101001001', 'cases_closed', '2026-03-01', 8), add('990101001001', 'cases_closed_on_time', '2026-03-01', 6), add('990101100001', 'cases_closed', '2026-04-01', 2),
-    add('990101100001', 'cases_closed_on_time', '2026-04-01', 2), add('990101001001', 'cases_closed', '2025-12-31', 100), add('990101001001', 'ratings', '2026-03-02', 4), add('990101001001', 'ratings_satisfied', '2026-03-02', 3),
+    add('990101001001', 'cases_closed', '2026-03-01', 8),
+    add('990101001001', 'cases_closed_on_time', '2026-03-01', 6),
+    add('990101100001', 'cases_closed', '2026-04-01', 2),
+    add('990101100001', 'cases_closed_on_time', '2026-04-01', 2),
+    add('990101001001', 'cases_closed', '2025-12-31', 100),
+    add('990101001001', 'ratings', '2026-03-02', 4),
+    add('990101001001', 'ratings_satisfied', '2026-03-02', 3),
   ]);
   await foldSettled(job);
-  const value = async (region: string, id: string): Promise<number | null | undefined> => (await readPlan(county, library, { ...query, region })).figures.find((figure) => figure.id === id)?.value;
-  assert.deepEqual([await value(COUNTY, 'L11'), await value('990101001000', 'L11'), await value('990101100001', 'L11'), await value('990101200200', 'L11')], [80, 75, 100, null]);
+  const value = async (region: string, id: string): Promise<number | null | undefined> =>
+    (await readPlan(county, library, { ...query, region })).figures.find((figure) => figure.id === id)?.value;
+  assert.deepEqual(
+    [
+      await value(COUNTY, 'L11'),
+      await value('990101001000', 'L11'),
+      await value('990101100001', 'L11'),
+      await value('990101200200', 'L11'),
+    ],
+    [80, 75, 100, null],
+  );
   assert.equal(await value(COUNTY, 'L13'), 75);
 });
 
@@ -87,7 +136,7 @@ test('a value typed in with its source feeds the figures that no register keeps 
   await assert.rejects(reportValues(county, db.vault, [{ ...value, source: ' ' }], measures, by), { code: 'INPUT_INVALID' });
 });
 
-test('a region outside the caller\'s scope is refused, and a town sees its own part', async () => {
+test("a region outside the caller's scope is refused, and a town sees its own part", async () => {
   const town = db.database.within({ level: 'town', code: '990101100000', county: COUNTY });
   await assert.rejects(readPlan(town, library, query), { code: 'FORBIDDEN' });
   const reading = await readPlan(town, library, { ...query, region: '990101100000' });
@@ -101,17 +150,41 @@ test('each real place is computed by its own pack, also after its period, and a 
   assert.equal(name('150102000000', '2026-11-20'), 'xincheng-2021');
   assert.equal(name('530100000000', '2023-05-05'), 'yunnan-2021');
   assert.equal(name('321081000000', '2026-11-20'), 'yizheng-2016');
-  assert.deepEqual(plansFor(library, '150102001001').map((plan) => plan.pack.name), ['xincheng-2021', 'inner-mongolia-2016']);
+  assert.deepEqual(
+    plansFor(library, '150102001001').map((plan) => plan.pack.name),
+    ['xincheng-2021', 'inner-mongolia-2016'],
+  );
   assert.throws(() => name('440100000000', '2026-01-01'), { code: 'PLAN_NOT_FOUND' });
 });
 
 test('the map colours each town by its own gap, and says where no community of the kind lies', async () => {
   const places = await readMap(county, library, query, 'L06', ['990101001000', '990101100000', '990101200000', '990101201000']);
-  assert.deepEqual(places.map((place) => [place.value, place.state]), [[null, 'not-applicable'], [100, 'met'], [50, 'unmet'], [50, 'unmet']]);
+  assert.deepEqual(
+    places.map((place) => [place.value, place.state]),
+    [
+      [null, 'not-applicable'],
+      [100, 'met'],
+      [50, 'unmet'],
+      [50, 'unmet'],
+    ],
+  );
 });
 
 test('IND-01 a yearly report freezes value, target, gap and source, with progress and evidence, is checked by another hand, locked, published, never changes, and stands beside the years before', async () => {
-  const freeze = () => freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2026, today: '2026-11-20', progress: [{ target: 'L05', text: 'A room was bought', evidence: 'D-7' }] }, by);
+  const freeze = () =>
+    freezeReport(
+      county,
+      db.vault,
+      library,
+      {
+        region: COUNTY,
+        regionName: 'L',
+        year: 2026,
+        today: '2026-11-20',
+        progress: [{ target: 'L05', text: 'A room was bought', evidence: 'D-7' }],
+      },
+      by,
+    );
   const first = await freeze();
   assert.equal(isIntact(first), true);
   assert.equal(first.facts.as_of, '2026-11-20');
@@ -124,36 +197,74 @@ test('IND-01 a yearly report freezes value, target, gap and source, with progres
   assert.equal(second.version, 2);
   await moveReport(county, db.vault, COUNTY, second.id, 'check', '', { ...by, actor: 'account:wang' });
   const locked = await moveReport(county, db.vault, COUNTY, second.id, 'lock', '', { ...by, actor: 'account:zhao' });
-  assert.deepEqual([locked.state, locked.checked_by, locked.locked_by, locked.hash], ['locked', 'account:wang', 'account:zhao', second.hash]);
+  assert.deepEqual(
+    [locked.state, locked.checked_by, locked.locked_by, locked.hash],
+    ['locked', 'account:wang', 'account:zhao', second.hash],
+  );
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
   await assert.rejects(moveReport(county, db.vault, COUNTY, second.id, 'return', '', by), { code: 'REPORT_LOCKED' });
   const visitors = db.database.within(publicScope);
   assert.equal((await listPublishedReports(visitors)).rows.length, 0);
   await assert.rejects(getPublishedReport(visitors, COUNTY, second.id), { code: 'REPORT_NOT_FOUND' });
   const published = await moveReport(county, db.vault, COUNTY, second.id, 'publish', '', by);
-  assert.deepEqual([published.state, isIntact(await getPublishedReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence], ['published', true, 'D-7']);
+  assert.deepEqual(
+    [published.state, isIntact(await getPublishedReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence],
+    ['published', true, 'D-7'],
+  );
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
   const job = db.database.within(jobScope);
   const earlier = JSON.parse(JSON.stringify(second.facts)) as typeof second.facts;
   const l05 = earlier.receipts.find((receipt) => receipt.figure.id === 'L05')!;
   Object.assign(l05.figure, { value: 40 });
-  await job.query({ name: 'test-earlier', text: `insert into indicators.report (county, id, region, province, city, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at)
-    values ($1, $2, $1, '990000000000', '990100000000', 'liuwan', 'h', 2025, 1, 'locked', $3, 'h', 't', now())` }, [COUNTY, newId(), JSON.stringify(earlier)]);
+  await job.query(
+    {
+      name: 'test-earlier',
+      text: `insert into indicators.report (county, id, region, province, city, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at)
+    values ($1, $2, $1, '990000000000', '990100000000', 'liuwan', 'h', 2025, 1, 'locked', $3, 'h', 't', now())`,
+    },
+    [COUNTY, newId(), JSON.stringify(earlier)],
+  );
   const years = (await compareYears(county, COUNTY, 'liuwan')).find((figure) => figure.id === 'L05')?.years;
-  assert.deepEqual(years?.map((one) => [one.year, Math.round(one.value ?? 0), one.change === null ? null : Math.round(one.change)]), [[2025, 40, null], [2026, 67, 27]]);
+  assert.deepEqual(
+    years?.map((one) => [one.year, Math.round(one.value ?? 0), one.change === null ? null : Math.round(one.change)]),
+    [
+      [2025, 40, null],
+      [2026, 67, 27],
+    ],
+  );
   assert.equal(isIntact({ facts: earlier, hash: second.hash }), false, 'a changed number is noticed');
   await assert.rejects(county.query({ name: 'test-tamper', text: `update indicators.report set facts = '{}'` }), { code: 'FORBIDDEN' });
   assert.equal((await listReports(county)).rows.length, 3);
-  await assert.rejects(freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2027, today: '2026-11-20' }, by), { code: 'REPORT_YEAR_OUTSIDE' });
+  await assert.rejects(freezeReport(county, db.vault, library, { region: COUNTY, regionName: 'L', year: 2027, today: '2026-11-20' }, by), {
+    code: 'REPORT_YEAR_OUTSIDE',
+  });
 });
 
 test('after a merger the old figure is given by the boundaries of its day, or by those of today', async () => {
   const job = db.database.within(jobScope);
-  await changeRegions(job, db.vault, [{
-    kind: 'merge', codes: ['990101200200', '990101200201'], into: { code: '990101200210', name: 'Merged', type: 'traditional_village' }, effective: '2026-11-01', reason: 'test', source: 'test',
-  } as never], by);
-  const rows = async (asOf: string, boundaries: 'then' | 'now') => (await readReceipt(county, library, { ...query, asOf, boundaries }, 'L06')).figure.rows.filter((row) => row.code.startsWith('9901012002')).map((row) => [row.code, row.value]);
-  assert.deepEqual(await rows('2026-10-31', 'then'), [['990101200200', 150], ['990101200201', 0]]);
+  await changeRegions(
+    job,
+    db.vault,
+    [
+      {
+        kind: 'merge',
+        codes: ['990101200200', '990101200201'],
+        into: { code: '990101200210', name: 'Merged', type: 'traditional_village' },
+        effective: '2026-11-01',
+        reason: 'test',
+        source: 'test',
+      } as never,
+    ],
+    by,
+  );
+  const rows = async (asOf: string, boundaries: 'then' | 'now') =>
+    (await readReceipt(county, library, { ...query, asOf, boundaries }, 'L06')).figure.rows
+      .filter((row) => row.code.startsWith('9901012002'))
+      .map((row) => [row.code, row.value]);
+  assert.deepEqual(await rows('2026-10-31', 'then'), [
+    ['990101200200', 150],
+    ['990101200201', 0],
+  ]);
   assert.deepEqual(await rows('2026-10-31', 'now'), [['990101200210', 150]]);
   assert.deepEqual(await rows('2026-11-20', 'then'), [['990101200210', 150]]);
   const receipt = await readReceipt(county, library, { ...query, boundaries: 'now' }, 'L02');

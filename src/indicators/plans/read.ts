@@ -1,19 +1,19 @@
-import { LinliError } from '../../kernel/kernel.ts';
 import type { Day, Handle } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode, text } from '../../registers/registers.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import type { PackLibrary } from '../../registers/registers.ts';
+import { ancestryOfCode, levelOfCode, text } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
-import { computeFigure } from '../figures/figure.ts';
 import type { Figure, Lacking } from '../figures/figure.ts';
+import { computeFigure } from '../figures/figure.ts';
 import { findFoldedAt } from '../measures/fold.store.ts';
-import { readSubjects } from '../measures/subject.store.ts';
 import type { Boundaries, Subjects, Unassigned } from '../measures/subject.store.ts';
+import { readSubjects } from '../measures/subject.store.ts';
 import { measuresOf } from '../targets/check.ts';
-import { sayExpression } from '../targets/say.ts';
 import type { CompiledTarget } from '../targets/compile.ts';
+import { sayExpression } from '../targets/say.ts';
 import type { Baseline, Measure, Target } from '../targets/target.ts';
-import { baselinesOf, choosePlan, fits, flowsFrom, narrowerThan, reaches, spokenFor, startOf, yearsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { baselinesOf, choosePlan, fits, flowsFrom, narrowerThan, reaches, spokenFor, startOf, yearsOf } from './plan.ts';
 
 /** What is asked: figures of a region on a day, under a plan, by boundaries then or now. */
 export interface PlanQuery {
@@ -54,16 +54,30 @@ export type PlanFigure = Omit<Figure, 'rows' | 'sums' | 'lacking'> & {
 };
 
 /** What the document promises, for people. */
-export type Promised = Pick<Target, 'clause' | 'deadline' | 'strength' | 'source' | 'wording' | 'note' | 'limits' | 'kept_apart' | 'subjects'>;
+export type Promised = Pick<
+  Target,
+  'clause' | 'deadline' | 'strength' | 'source' | 'wording' | 'note' | 'limits' | 'kept_apart' | 'subjects'
+>;
 
 /** The figures of a plan in a region. Throws PLAN_NOT_FOUND, FORBIDDEN outside the caller's scope. */
 export async function readPlan(handle: Handle, library: PackLibrary, query: PlanQuery): Promise<PlanReading> {
   const { plan, boundaries, figures, unassigned, foldedAt } = await computePlan(handle, library, query);
   const { manifest, hash } = plan.pack;
   return {
-    plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period,
-    ended: manifest.period.to !== null && manifest.period.to < query.asOf, region: query.region, only: narrowerThan(plan, query.region), as_of: query.asOf, boundaries, folded_at: foldedAt?.toISOString() ?? null,
-    figures: figures.map(({ figure, target }) => withoutRows(figure, target, plan)), unassigned,
+    plan: manifest.name,
+    title: manifest.title,
+    version: manifest.version,
+    hash,
+    demonstration: manifest.demonstration === true,
+    period: manifest.period,
+    ended: manifest.period.to !== null && manifest.period.to < query.asOf,
+    region: query.region,
+    only: narrowerThan(plan, query.region),
+    as_of: query.asOf,
+    boundaries,
+    folded_at: foldedAt?.toISOString() ?? null,
+    figures: figures.map(({ figure, target }) => withoutRows(figure, target, plan)),
+    unassigned,
   };
 }
 
@@ -93,11 +107,21 @@ async function computePlan(handle: Handle, library: PackLibrary, query: PlanQuer
   const byStart = new Map<Day, Subjects>();
   for (const from of starts) {
     const flows = wanted.some((compiled) => flowsFrom(plan, compiled.target, query.asOf) === from && readsFlows(compiled, measures));
-    byStart.set(from, await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from, boundaries, today: query.today, flows }));
+    byStart.set(
+      from,
+      await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from, boundaries, today: query.today, flows }),
+    );
   }
   const figures = wanted.map((compiled) => {
     const from = flowsFrom(plan, compiled.target, query.asOf);
-    return { target: compiled.target, from, figure: computeFigure(compiled, spokenFor(plan, byStart.get(from)!.subjects), measures, { baseline: startOf(plan, compiled.target, query.region), years: yearsOf(plan, query.asOf) }) };
+    return {
+      target: compiled.target,
+      from,
+      figure: computeFigure(compiled, spokenFor(plan, byStart.get(from)!.subjects), measures, {
+        baseline: startOf(plan, compiled.target, query.region),
+        years: yearsOf(plan, query.asOf),
+      }),
+    };
   });
   return { plan, boundaries, figures, unassigned: byStart.get(starts[0] ?? '')?.unassigned ?? [], foldedAt: await findFoldedAt(handle) };
 }
@@ -131,7 +155,14 @@ export interface ReceiptMeasure {
 export interface Receipt {
   readonly figure: Figure;
   readonly plan: Pick<PlanReading, 'plan' | 'title' | 'version' | 'hash' | 'demonstration' | 'period'>;
-  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; readonly said: readonly string[]; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
+  readonly formula: {
+    readonly formula: string;
+    readonly test: string | null;
+    readonly row: string | null;
+    readonly limits: Record<string, number>;
+    readonly said: readonly string[];
+    readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[];
+  };
   readonly promise: Promised;
   readonly region: string;
   /** The plan's own place, where that is smaller than the region. */
@@ -161,24 +192,59 @@ export async function readReceipts(handle: Handle, library: PackLibrary, query: 
   return computed.figures.map((found) => receiptOf(library, query, computed, found));
 }
 
-function receiptOf(library: PackLibrary, query: PlanQuery, computed: Computed, { figure, target, from }: Computed['figures'][number]): Receipt {
+function receiptOf(
+  library: PackLibrary,
+  query: PlanQuery,
+  computed: Computed,
+  { figure, target, from }: Computed['figures'][number],
+): Receipt {
   const { plan, boundaries, unassigned, foldedAt } = computed;
   const { manifest, hash } = plan.pack;
-    return {
-    figure, promise: promisedBy(target),
-    plan: { plan: manifest.name, title: manifest.title, version: manifest.version, hash, demonstration: manifest.demonstration === true, period: manifest.period },
-    formula: { formula: target.formula, test: target.test ?? null, row: target.row ?? null, limits: target.limits ?? {}, said: said(target, measuresOf(library)), also: (target.also ?? []).map((part) => ({ title: part.title, formula: part.formula, test: part.test ?? null })) },
-    region: query.region, only: narrowerThan(plan, query.region), as_of: query.asOf, flows_from: from, boundaries: { mode: boundaries, on: boundaries === 'now' ? query.today : query.asOf, unassigned },
-    measures: measuresOf(library).filter((measure) => measure.level === target.subjects.level && figure.sums[measure.name])
-      .map((measure) => ({ name: measure.name, title: measure.title, unit: measure.unit, kept: measure.kept, ...figure.sums[measure.name]! })),
-    missing: figure.lacking, baselines: baselinesOf(plan, target), folded_at: foldedAt?.toISOString() ?? null,
+  return {
+    figure,
+    promise: promisedBy(target),
+    plan: {
+      plan: manifest.name,
+      title: manifest.title,
+      version: manifest.version,
+      hash,
+      demonstration: manifest.demonstration === true,
+      period: manifest.period,
+    },
+    formula: {
+      formula: target.formula,
+      test: target.test ?? null,
+      row: target.row ?? null,
+      limits: target.limits ?? {},
+      said: said(target, measuresOf(library)),
+      also: (target.also ?? []).map((part) => ({ title: part.title, formula: part.formula, test: part.test ?? null })),
+    },
+    region: query.region,
+    only: narrowerThan(plan, query.region),
+    as_of: query.asOf,
+    flows_from: from,
+    boundaries: { mode: boundaries, on: boundaries === 'now' ? query.today : query.asOf, unassigned },
+    measures: measuresOf(library)
+      .filter((measure) => measure.level === target.subjects.level && figure.sums[measure.name])
+      .map((measure) => ({
+        name: measure.name,
+        title: measure.title,
+        unit: measure.unit,
+        kept: measure.kept,
+        ...figure.sums[measure.name]!,
+      })),
+    missing: figure.lacking,
+    baselines: baselinesOf(plan, target),
+    folded_at: foldedAt?.toISOString() ?? null,
   };
 }
 
 /** The formulas in words: how each subject is judged, then how the whole is computed. */
 function said(target: Target, measures: readonly Measure[]): string[] {
   const say = (source: string): string => sayExpression(source, target, measures);
-  const tests = [target, ...(target.also ?? [])].flatMap((part) => (part.test === undefined ? [] : [text('indicators.words.each', { test: say(part.test) })]));
+  const tests = [target, ...(target.also ?? [])].flatMap((part) =>
+    part.test === undefined ? [] : [text('indicators.words.each', { test: say(part.test) })],
+  );
   const wholes = [target, ...(target.also ?? [])].map((part) => text('indicators.words.whole', { formula: say(part.formula) }));
   return [...tests, ...wholes];
 }
@@ -199,20 +265,40 @@ export interface MapPlace {
 }
 
 /** One figure of a plan for each of several regions; a region without data says so. Regions too small for the target's subjects are left out. Throws PLAN_NOT_FOUND, TARGET_NOT_FOUND, FORBIDDEN. */
-export async function readMap(handle: Handle, library: PackLibrary, query: PlanQuery, id: string, codes: readonly string[]): Promise<MapPlace[]> {
+export async function readMap(
+  handle: Handle,
+  library: PackLibrary,
+  query: PlanQuery,
+  id: string,
+  codes: readonly string[],
+): Promise<MapPlace[]> {
   refuseOutside(handle, query.region);
   const plan = choosePlan(library, query.region, query.asOf, query.plan, id);
   const compiled = plan.targets.find(({ target }) => target.id === id);
   if (!compiled) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id });
   const measures = measuresOf(library);
-  const read = await readSubjects(handle, library, { region: query.region, asOf: query.asOf, from: flowsFrom(plan, compiled.target, query.asOf), boundaries: query.boundaries ?? 'then', today: query.today, flows: readsFlows(compiled, measures) });
-  const subjects = spokenFor(plan, read.subjects);
-  return codes.filter((code) => fits(compiled.target, code)).map((code) => {
-    const level = levelOfCode(code);
-    const figure = computeFigure(compiled, subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code), measures, { baseline: startOf(plan, compiled.target, code), years: yearsOf(plan, query.asOf) });
-    const { value, target, gap, unit, direction, state, lacking, rows } = figure;
-    return reaches(plan, code)
-      ? { code, plan: plan.pack.name, value, target, gap, unit, direction, state, missing: lacking.length, of: rows.length }
-      : { code, plan: null, value: null, target, gap: null, unit, direction, state: 'not-applicable', missing: 0, of: 0 };
+  const read = await readSubjects(handle, library, {
+    region: query.region,
+    asOf: query.asOf,
+    from: flowsFrom(plan, compiled.target, query.asOf),
+    boundaries: query.boundaries ?? 'then',
+    today: query.today,
+    flows: readsFlows(compiled, measures),
   });
+  const subjects = spokenFor(plan, read.subjects);
+  return codes
+    .filter((code) => fits(compiled.target, code))
+    .map((code) => {
+      const level = levelOfCode(code);
+      const figure = computeFigure(
+        compiled,
+        subjects.filter((subject) => ancestryOfCode(subject.code)[level as 'county'] === code),
+        measures,
+        { baseline: startOf(plan, compiled.target, code), years: yearsOf(plan, query.asOf) },
+      );
+      const { value, target, gap, unit, direction, state, lacking, rows } = figure;
+      return reaches(plan, code)
+        ? { code, plan: plan.pack.name, value, target, gap, unit, direction, state, missing: lacking.length, of: rows.length }
+        : { code, plan: null, value: null, target, gap: null, unit, direction, state: 'not-applicable', missing: 0, of: 0 };
+    });
 }

@@ -1,8 +1,23 @@
-import { LinliError, appendAudit, auditRow, dayOf, jobScope } from '../../kernel/kernel.ts';
 import type { AuditEntry, Database, Day, Handle, Vault } from '../../kernel/kernel.ts';
-import { assignRegisters, carriageOf, carryRegisters, findRegion, finishAssignment, getRegion, holdOpenAssignment, listAssignments, listDueCarries, lockCarries, markCarried, resumeCarry, stillServing, text } from '../../registers/registers.ts';
-import type { Assignment, WaitingCarry } from '../../registers/registers.ts';
+import { appendAudit, auditRow, dayOf, jobScope, LinliError } from '../../kernel/kernel.ts';
 import { assignCases, carryCases } from '../../procedures/procedures.ts';
+import type { Assignment, WaitingCarry } from '../../registers/registers.ts';
+import {
+  assignRegisters,
+  carriageOf,
+  carryRegisters,
+  findRegion,
+  finishAssignment,
+  getRegion,
+  holdOpenAssignment,
+  listAssignments,
+  listDueCarries,
+  lockCarries,
+  markCarried,
+  resumeCarry,
+  stillServing,
+  text,
+} from '../../registers/registers.ts';
 import { carryFigures } from './figures.store.ts';
 
 /** How long writers who began before a change may still come in under the old code. */
@@ -29,7 +44,12 @@ export async function carryDueRegions(desk: CarryDesk): Promise<number> {
     const waiting = due.filter((one) => one.change === change);
     const { county } = waiting[0]!;
     if (failures.has(county)) continue;
-    await job.transaction((within) => carryChange(within, desk, waiting, now)).then((fresh) => (first += fresh), (error: unknown) => failures.set(county, error));
+    await job
+      .transaction((within) => carryChange(within, desk, waiting, now))
+      .then(
+        (fresh) => (first += fresh),
+        (error: unknown) => failures.set(county, error),
+      );
   }
   for (const failure of failures.values()) throw failure;
   return first;
@@ -49,9 +69,21 @@ async function carryChange(within: Handle, { vault }: CarryDesk, waiting: readon
     await carryFigures(within, carriage);
     if (before && Object.values(moved).every((count) => count === 0)) continue;
     fresh = before ? fresh : 1;
-    await within.batch([appendAudit([auditRow(vault, {
-      actor: 'system', hat: 'system', channel: 'system', at: now, county: carry.county, action: 'region.carry', subject: `region:${carry.from}`, reason: '', detail: { change, to: carry.to, ...moved },
-    })])]);
+    await within.batch([
+      appendAudit([
+        auditRow(vault, {
+          actor: 'system',
+          hat: 'system',
+          channel: 'system',
+          at: now,
+          county: carry.county,
+          action: 'region.carry',
+          subject: `region:${carry.from}`,
+          reason: '',
+          detail: { change, to: carry.to, ...moved },
+        }),
+      ]),
+    ]);
   }
   const untouched = waiting.every((one) => held.get(one.from) === one.carried);
   if (untouched) await markCarried(within, change, now);
@@ -83,14 +115,35 @@ export interface Moved {
 export async function assignRegion(desk: CarryDesk, county: string, choice: Choice, by: By): Promise<Moved> {
   return desk.database.within(jobScope).transaction(async (within) => {
     const assignment = await openAssignment(within, county, choice, by);
-    if (choice.to === choice.from || !assignment.among.some((one) => one.code === choice.to)) throw new LinliError('ASSIGNMENT_ELSEWHERE', { code: choice.to });
-    const carriage = carriageOf({ from: choice.from, to: choice.to, county, effective: assignment.effective }, {}, text('regions.formerly', { name: assignment.fromName }));
+    if (choice.to === choice.from || !assignment.among.some((one) => one.code === choice.to))
+      throw new LinliError('ASSIGNMENT_ELSEWHERE', { code: choice.to });
+    const carriage = carriageOf(
+      { from: choice.from, to: choice.to, county, effective: assignment.effective },
+      {},
+      text('regions.formerly', { name: assignment.fromName }),
+    );
     await refuseDeadEnd(within, choice.to, dayOf(by.at));
     const serving = await stillServing(within, county, choice.appointments, dayOf(by.at));
-    const { people, facilities, appointments } = await assignRegisters(within, { ...carriage, people: choice.people, facilities: choice.facilities, appointments: serving });
+    const { people, facilities, appointments } = await assignRegisters(within, {
+      ...carriage,
+      people: choice.people,
+      facilities: choice.facilities,
+      appointments: serving,
+    });
     const cases = await assignCases(within, { ...carriage, people, cases: choice.cases });
     const moved: Moved = { people: people.length, cases, facilities, appointments };
-    await within.batch([appendAudit([auditRow(desk.vault, { ...by, county, action: 'region.assign', subject: `region:${choice.from}`, reason: '', detail: { change: choice.change, to: choice.to, ...moved } })])]);
+    await within.batch([
+      appendAudit([
+        auditRow(desk.vault, {
+          ...by,
+          county,
+          action: 'region.assign',
+          subject: `region:${choice.from}`,
+          reason: '',
+          detail: { change: choice.change, to: choice.to, ...moved },
+        }),
+      ]),
+    ]);
     return moved;
   });
 }
@@ -102,16 +155,39 @@ async function refuseDeadEnd(within: Handle, code: string, today: Day): Promise<
 }
 
 /** Says that nothing more is to be assigned; what is left stays with the region if it lives on. Throws ASSIGNMENT_NOT_FOUND. */
-export async function finishRegionAssignment(desk: CarryDesk, county: string, which: Pick<Choice, 'change' | 'from'>, by: By): Promise<void> {
+export async function finishRegionAssignment(
+  desk: CarryDesk,
+  county: string,
+  which: Pick<Choice, 'change' | 'from'>,
+  by: By,
+): Promise<void> {
   await desk.database.within(jobScope).transaction(async (within) => {
     await openAssignment(within, county, which, by);
     await finishAssignment(within, which.change, which.from, by.actor, by.at);
-    await within.batch([appendAudit([auditRow(desk.vault, { ...by, county, action: 'region.assign-finish', subject: `region:${which.from}`, reason: '', detail: { change: which.change } })])]);
+    await within.batch([
+      appendAudit([
+        auditRow(desk.vault, {
+          ...by,
+          county,
+          action: 'region.assign-finish',
+          subject: `region:${which.from}`,
+          reason: '',
+          detail: { change: which.change },
+        }),
+      ]),
+    ]);
   });
 }
 
-async function openAssignment(within: Handle, county: string, { change, from }: Pick<Choice, 'change' | 'from'>, by: By): Promise<Assignment> {
-  const [assignment] = (await holdOpenAssignment(within, change, from)) ? await listAssignments(within, county, dayOf(by.at), { change, from }) : [];
+async function openAssignment(
+  within: Handle,
+  county: string,
+  { change, from }: Pick<Choice, 'change' | 'from'>,
+  by: By,
+): Promise<Assignment> {
+  const [assignment] = (await holdOpenAssignment(within, change, from))
+    ? await listAssignments(within, county, dayOf(by.at), { change, from })
+    : [];
   if (!assignment) throw new LinliError('ASSIGNMENT_NOT_FOUND');
   return assignment;
 }

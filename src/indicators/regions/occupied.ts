@@ -1,8 +1,8 @@
-import { LinliError } from '../../kernel/kernel.ts';
 import type { Day, Handle } from '../../kernel/kernel.ts';
-import { ancestryOfCode, countStanding, withComing } from '../../registers/registers.ts';
-import type { RegionChange } from '../../registers/registers.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import { countOpenCases } from '../../procedures/procedures.ts';
+import type { RegionChange } from '../../registers/registers.ts';
+import { ancestryOfCode, countStanding, withComing } from '../../registers/registers.ts';
 
 /** What looking at a region takes. */
 export interface RegionDesk {

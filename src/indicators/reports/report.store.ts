@@ -1,25 +1,32 @@
-import { LinliError, appendAudit, auditRow, newId, violatedConstraint, someOf } from '../../kernel/kernel.ts';
-import type { AuditEntry, Day, Handle, Vault, Some } from '../../kernel/kernel.ts';
-import { ancestryOfCode } from '../../registers/registers.ts';
+import type { AuditEntry, Day, Handle, Some, Vault } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, LinliError, newId, someOf, violatedConstraint } from '../../kernel/kernel.ts';
 import type { PackLibrary } from '../../registers/registers.ts';
+import { ancestryOfCode } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Boundaries } from '../measures/subject.store.ts';
 import { choosePlan, narrowerThan } from '../plans/plan.ts';
 import { readReceipts } from '../plans/read.ts';
-import { compareReports, isSettled, nextReportState, reportDay, reportHash } from './report.ts';
 import type { ComparedFigure, Progress, Report, ReportAct, ReportFacts } from './report.ts';
+import { compareReports, isSettled, nextReportState, reportDay, reportHash } from './report.ts';
 
-const COLUMNS = 'county, id, region, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at, checked_by, checked_at, locked_by, locked_at, published_by, published_at, note';
+const COLUMNS =
+  'county, id, region, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at, checked_by, checked_at, locked_by, locked_at, published_by, published_at, note';
 const WITHOUT_FACTS = COLUMNS.replace(' facts,', '');
 
-const versions = { name: 'report-versions', text: 'select version, state from indicators.report where county = $1 and region = $2 and plan = $3 and year = $4 order by version desc' };
+const versions = {
+  name: 'report-versions',
+  text: 'select version, state from indicators.report where county = $1 and region = $2 and plan = $3 and year = $4 order by version desc',
+};
 const insert = {
   name: 'report-insert',
   text: `insert into indicators.report (county, id, region, province, city, town, community, plan, plan_hash, year, version, state, facts, hash, submitted_by, submitted_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'submitted', $12::jsonb, $13, $14, $15)`,
 };
 const byId = { name: 'report-by-id', text: `select ${COLUMNS} from indicators.report where county = $1 and id = $2` };
-const list = { name: 'report-list', text: `select ${WITHOUT_FACTS} from indicators.report where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, submitted_at desc limit $3` };
+const list = {
+  name: 'report-list',
+  text: `select ${WITHOUT_FACTS} from indicators.report where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, submitted_at desc limit $3`,
+};
 const move = {
   name: 'report-move',
   text: `with moved as (
@@ -66,13 +73,44 @@ export async function freezeReport(handle: Handle, vault: Vault, library: PackLi
   const progress = query.progress ?? [];
   const strange = progress.find((one) => !receipts.some((receipt) => receipt.figure.id === one.target));
   if (strange) throw new LinliError(indicatorErrors.TARGET_NOT_FOUND, { id: strange.target });
-  const facts: ReportFacts = JSON.parse(JSON.stringify({
-    region: query.region, region_name: query.regionName, year: query.year, as_of: asOf, plan: receipts[0]?.plan, boundaries: receipts[0]?.boundaries, receipts, progress,
-  })) as ReportFacts;
+  const facts: ReportFacts = JSON.parse(
+    JSON.stringify({
+      region: query.region,
+      region_name: query.regionName,
+      year: query.year,
+      as_of: asOf,
+      plan: receipts[0]?.plan,
+      boundaries: receipts[0]?.boundaries,
+      receipts,
+      progress,
+    }),
+  ) as ReportFacts;
   const id = newId();
   const hash = reportHash(facts);
-  const audit = auditRow(vault, { ...by, county, action: 'report.submit', subject: `report:${id}`, detail: { region: query.region, plan: pack.name, year: query.year, hash } });
-  const values = [county, id, query.region, ancestry.province, ancestry.city ?? null, ancestry.town ?? null, ancestry.community ?? null, pack.name, pack.hash, query.year, (known[0]?.version ?? 0) + 1, JSON.stringify(facts), hash, by.actor, by.at];
+  const audit = auditRow(vault, {
+    ...by,
+    county,
+    action: 'report.submit',
+    subject: `report:${id}`,
+    detail: { region: query.region, plan: pack.name, year: query.year, hash },
+  });
+  const values = [
+    county,
+    id,
+    query.region,
+    ancestry.province,
+    ancestry.city ?? null,
+    ancestry.town ?? null,
+    ancestry.community ?? null,
+    pack.name,
+    pack.hash,
+    query.year,
+    (known[0]?.version ?? 0) + 1,
+    JSON.stringify(facts),
+    hash,
+    by.actor,
+    by.at,
+  ];
   try {
     await handle.batch([[insert, values], appendAudit([audit])]);
   } catch (error) {
@@ -99,7 +137,10 @@ export async function listReports(handle: Handle, region?: string, plan?: string
   return someOf(await handle.query<Omit<Report, 'facts'>>(list, [region ?? null, plan ?? null, most + 1]), most);
 }
 
-const yearly = { name: 'report-years', text: `select distinct on (year) ${COLUMNS} from indicators.report where region = $1 and plan = $2 and state <> 'returned' order by year, version desc` };
+const yearly = {
+  name: 'report-years',
+  text: `select distinct on (year) ${COLUMNS} from indicators.report where region = $1 and plan = $2 and state <> 'returned' order by year, version desc`,
+};
 
 /** The figures of a region's reports under a plan, year by year; of each year the youngest version that was not returned. */
 export async function compareYears(handle: Handle, region: string, plan: string): Promise<ComparedFigure[]> {
@@ -110,10 +151,18 @@ const published = {
   name: 'report-published',
   text: `select ${WITHOUT_FACTS} from indicators.published_reports() where ($1::text is null or region = $1) and ($2::text is null or plan = $2) order by year desc, published_at desc limit $3`,
 };
-const publishedById = { name: 'report-published-by-id', text: `select ${COLUMNS} from indicators.published_reports() where county = $1 and id = $2` };
+const publishedById = {
+  name: 'report-published-by-id',
+  text: `select ${COLUMNS} from indicators.published_reports() where county = $1 and id = $2`,
+};
 
 /** What everybody may read, the youngest year first. For the public scope. */
-export async function listPublishedReports(handle: Handle, region?: string, plan?: string, most = 1_000): Promise<Some<Omit<Report, 'facts'>>> {
+export async function listPublishedReports(
+  handle: Handle,
+  region?: string,
+  plan?: string,
+  most = 1_000,
+): Promise<Some<Omit<Report, 'facts'>>> {
   return someOf(await handle.query<Omit<Report, 'facts'>>(published, [region ?? null, plan ?? null, most + 1]), most);
 }
 
@@ -125,7 +174,15 @@ export async function getPublishedReport(handle: Handle, county: string, id: str
 }
 
 /** Checks, returns, locks or publishes a report. Throws REPORT_NOT_FOUND, REPORT_LOCKED, REPORT_WRONG_STATE, REPORT_SAME_HAND, CONFLICT when somebody was faster. */
-export async function moveReport(handle: Handle, vault: Vault, county: string, id: string, act: ReportAct, note: string, by: Hand): Promise<Report> {
+export async function moveReport(
+  handle: Handle,
+  vault: Vault,
+  county: string,
+  id: string,
+  act: ReportAct,
+  note: string,
+  by: Hand,
+): Promise<Report> {
   const report = await getReport(handle, county, id);
   const to = nextReportState(report, act, by.actor);
   const audit = auditRow(vault, { ...by, county, action: `report.${act}`, subject: `report:${id}`, reason: note });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { LinliError, canonical } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
+import { canonical, LinliError } from '../../kernel/kernel.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Receipt } from '../plans/read.ts';
 
@@ -98,7 +98,12 @@ export interface ComparedFigure {
   readonly unit: string;
   readonly target: number | null;
   /** Null = the report of that year had no data. */
-  readonly years: readonly { readonly year: number; readonly value: number | null; readonly state: string; readonly change: number | null }[];
+  readonly years: readonly {
+    readonly year: number;
+    readonly value: number | null;
+    readonly state: string;
+    readonly change: number | null;
+  }[];
 }
 
 /** The frozen figures of several years side by side, with the change from the year before that had data. Pure. */
@@ -106,11 +111,18 @@ export function compareReports(reports: readonly Pick<Report, 'year' | 'facts'>[
   const ordered = [...reports].sort((left, right) => left.year - right.year);
   const ids = [...new Set(ordered.flatMap((report) => report.facts.receipts.map((receipt) => receipt.figure.id)))];
   return ids.map((id) => {
-    const figures = ordered.flatMap(({ year, facts }) => facts.receipts.filter((receipt) => receipt.figure.id === id).map(({ figure }) => ({ year, figure })));
+    const figures = ordered.flatMap(({ year, facts }) =>
+      facts.receipts.filter((receipt) => receipt.figure.id === id).map(({ figure }) => ({ year, figure })),
+    );
     const { figure: last } = figures.at(-1)!;
     const years = figures.map(({ year, figure }, index) => {
       const before = figures.slice(0, index).findLast((one) => one.figure.value !== null)?.figure.value ?? null;
-      return { year, value: figure.value, state: figure.state, change: figure.value === null || before === null ? null : figure.value - before };
+      return {
+        year,
+        value: figure.value,
+        state: figure.state,
+        change: figure.value === null || before === null ? null : figure.value - before,
+      };
     });
     return { id, title: last.title, unit: last.unit, target: last.target, years };
   });

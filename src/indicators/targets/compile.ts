@@ -1,5 +1,5 @@
-import { compileExpression } from '../../registers/registers.ts';
 import type { Expression, Variables } from '../../registers/registers.ts';
+import { compileExpression } from '../../registers/registers.ts';
 import type { Measure, Target } from './target.ts';
 
 /** The level's measures as numbers, and what else an expression about one subject may see. `years`: full years of the plan until the day. */
@@ -13,7 +13,9 @@ export function totalVariables(measures: readonly Measure[], target: Pick<Target
 }
 
 function measureVariables(measures: readonly Measure[], target: Pick<Target, 'subjects'>): Variables {
-  return Object.fromEntries(measures.filter((measure) => measure.level === target.subjects.level).map((measure) => [measure.name, 'double' as const]));
+  return Object.fromEntries(
+    measures.filter((measure) => measure.level === target.subjects.level).map((measure) => [measure.name, 'double' as const]),
+  );
 }
 
 /** One figure to compute and what it is held against. */
@@ -46,14 +48,34 @@ export function compileTarget(target: Target, measures: readonly Measure[]): Com
   const ofRow = rowVariables(measures, target);
   const ofTotal = totalVariables(measures, target);
   const names = new Set(measures.map((measure) => measure.name));
-  const figure = (part: { title: string; test?: string; row?: string; formula: string; direction: Target['direction']; value: number | null; unit: string; tolerance?: number }): CompiledFigure => {
+  const figure = (part: {
+    title: string;
+    test?: string;
+    row?: string;
+    formula: string;
+    direction: Target['direction'];
+    value: number | null;
+    unit: string;
+    tolerance?: number;
+  }): CompiledFigure => {
     const test = part.test === undefined ? undefined : compileExpression(part.test, ofRow);
     const row = part.row === undefined ? undefined : compileExpression(part.row, ofRow);
     const formula = compileExpression(part.formula, ofTotal);
     const read = [test, row, formula].flatMap((one) => one?.variables ?? []);
     const needs = [...new Set(read.filter((name) => names.has(name)))];
     const counts = test !== undefined && formula.variables.every((name) => COUNTED.includes(name));
-    return { title: part.title, test, row, formula, direction: part.direction, value: part.value, tolerance: part.tolerance ?? 0, unit: part.unit, needs, counts };
+    return {
+      title: part.title,
+      test,
+      row,
+      formula,
+      direction: part.direction,
+      value: part.value,
+      tolerance: part.tolerance ?? 0,
+      unit: part.unit,
+      needs,
+      counts,
+    };
   };
   return { target, figure: figure(target), also: (target.also ?? []).map(figure) };
 }

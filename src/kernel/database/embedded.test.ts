@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { LinliError } from '../errors.ts';
 import { startEmbedded } from './embedded.ts';
 
-test('the log of the database is its owner\'s alone and keeps no word of a citizen', { skip: process.platform === 'win32' }, async () => {
+test("the log of the database is its owner's alone and keeps no word of a citizen", { skip: process.platform === 'win32' }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'linli-log-'));
   const log = join(folder, 'postgres.log');
   writeFileSync(log, 'from an earlier version\n', { mode: 0o644 });
@@ -37,11 +37,20 @@ test('a first start killed while it made the cluster leaves nothing the next one
   mkdirSync(join(folder, 'postgres'));
   const server = await startEmbedded(folder, 'owner', { fsync: 'off' });
   await server.stop();
-  assert.deepEqual(readdirSync(folder).filter((name) => name.includes('draft')), []);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.includes('draft')),
+    [],
+  );
   assert.ok(existsSync(join(folder, 'postgres/global/pg_control')));
-  for (const [version, code] of [['9', 'DATA_FOLDER_OLDER'], ['99', 'DATA_FOLDER_NEWER']] as const) {
+  for (const [version, code] of [
+    ['9', 'DATA_FOLDER_OLDER'],
+    ['99', 'DATA_FOLDER_NEWER'],
+  ] as const) {
     writeFileSync(join(folder, 'postgres/PG_VERSION'), version);
-    await assert.rejects(startEmbedded(folder, 'owner'), (error: LinliError) => error.code === code && error.values.found === `PostgreSQL ${version}`);
+    await assert.rejects(
+      startEmbedded(folder, 'owner'),
+      (error: LinliError) => error.code === code && error.values.found === `PostgreSQL ${version}`,
+    );
   }
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,6 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -69,13 +83,19 @@ function supervised(first: Running, start: () => Promise<Running>): EmbeddedServ
   const look = (report: (event: 'died' | 'back') => void): void => {
     if (stopped || restarting || isPostgres(current.pid)) return;
     report('died');
-    restarting = start().then((next) => {
-      current = next;
-      report('back');
-    }, () => undefined).finally(() => (restarting = undefined));
+    restarting = start()
+      .then(
+        (next) => {
+          current = next;
+          report('back');
+        },
+        () => undefined,
+      )
+      .finally(() => (restarting = undefined));
   };
   return {
-    connection: first.connection, process: first.process,
+    connection: first.connection,
+    process: first.process,
     get pid() {
       return current.pid;
     },
@@ -110,7 +130,8 @@ function chooseIdentity(cluster: string): Identity {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return {};
   const owner = statSync(cluster);
   const known = readPasswd().find((entry) => entry.name === 'postgres') ?? readPasswd().find((entry) => entry.name === 'nobody');
-  const identity: Identity = owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: known?.uid ?? 65_534, gid: known?.gid ?? 65_534 };
+  const identity: Identity =
+    owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: known?.uid ?? 65_534, gid: known?.gid ?? 65_534 };
   chownTree(cluster, identity);
   identity.bridged = !canPass(cluster, identity) || !canPass(binariesFolder(), identity);
   return identity;
@@ -118,7 +139,10 @@ function chooseIdentity(cluster: string): Identity {
 
 function readPasswd(): { name: string; uid: number; gid: number }[] {
   const lines = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
-  return lines.map((line) => line.split(':')).filter((parts) => parts.length > 3).map(([name, , uid, gid]) => ({ name: name!, uid: Number(uid), gid: Number(gid) }));
+  return lines
+    .map((line) => line.split(':'))
+    .filter((parts) => parts.length > 3)
+    .map(([name, , uid, gid]) => ({ name: name!, uid: Number(uid), gid: Number(gid) }));
 }
 
 function chownTree(path: string, identity: Identity): void {
@@ -140,10 +164,21 @@ function canPass(path: string, identity: Identity): boolean {
   return true;
 }
 
-function command(file: string, parameters: string[], identity: Identity): { file: string; parameters: string[]; options: { uid?: number; gid?: number } } {
+function command(
+  file: string,
+  parameters: string[],
+  identity: Identity,
+): { file: string; parameters: string[]; options: { uid?: number; gid?: number } } {
   if (identity.uid === undefined) return { file, parameters, options: {} };
   if (!identity.bridged) return { file, parameters, options: { uid: identity.uid, gid: identity.gid! } };
-  const bridge = [`--reuid=${identity.uid}`, `--regid=${identity.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override', file];
+  const bridge = [
+    `--reuid=${identity.uid}`,
+    `--regid=${identity.gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+    file,
+  ];
   return { file: 'setpriv', parameters: [...bridge, ...parameters], options: {} };
 }
 
@@ -170,7 +205,8 @@ function initialise(binaries: string, cluster: string, password: string): void {
 function sweepDrafts(cluster: string): void {
   const prefix = `${basename(cluster)}.draft-`;
   for (const name of readdirSync(dirname(cluster))) {
-    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) rmSync(join(dirname(cluster), name), { recursive: true, force: true });
+    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true });
   }
 }
 
@@ -186,7 +222,19 @@ function runInitdb(binaries: string, cluster: string, password: string, identity
   const passwordFile = `${cluster}-password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, identity.gid!);
-  const parameters = ['-D', cluster, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+  const parameters = [
+    '-D',
+    cluster,
+    '-U',
+    OWNER,
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+  ];
   const run = command(join(binaries, `initdb${suffix}`), parameters, identity);
   const result = spawnSync(run.file, run.parameters, { ...run.options, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
   rmSync(passwordFile, { force: true });
@@ -199,7 +247,11 @@ function runInitdb(binaries: string, cluster: string, password: string, identity
 function refuseOtherVersion(binaries: string, cluster: string): void {
   const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   const shipped = /\) (\d+)/.exec(spawnSync(join(binaries, `postgres${suffix}`), ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? found;
-  if (found !== shipped) throw new LinliError(Number(found) > Number(shipped) ? 'DATA_FOLDER_NEWER' : 'DATA_FOLDER_OLDER', { found: `PostgreSQL ${found}`, known: `PostgreSQL ${shipped}` });
+  if (found !== shipped)
+    throw new LinliError(Number(found) > Number(shipped) ? 'DATA_FOLDER_NEWER' : 'DATA_FOLDER_OLDER', {
+      found: `PostgreSQL ${found}`,
+      known: `PostgreSQL ${shipped}`,
+    });
 }
 
 /** A socket path may have 107 bytes at most, so deep folders get a short one under the temporary folder. */
@@ -261,13 +313,31 @@ async function answers(connection: pg.ClientConfig): Promise<boolean> {
   }
 }
 
-async function launch(binaries: string, cluster: string, socket: string | undefined, port: number, password: string, identity: Identity, settings: Record<string, string>): Promise<Running> {
+async function launch(
+  binaries: string,
+  cluster: string,
+  socket: string | undefined,
+  port: number,
+  password: string,
+  identity: Identity,
+  settings: Record<string, string>,
+): Promise<Running> {
   const options: Record<string, string> = {
     port: String(port),
     listen_addresses: socket ? '' : '127.0.0.1',
     ...(socket ? { unix_socket_directories: socket, unix_socket_permissions: '0700' } : {}),
-    max_connections: '200', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min', random_page_cost: '1.1', jit: 'off',
-    log_min_messages: 'warning', log_error_verbosity: 'terse', log_parameter_max_length_on_error: '0', logging_collector: 'off', timezone: 'Asia/Shanghai', ...settings,
+    max_connections: '200',
+    shared_buffers: '256MB',
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
+    random_page_cost: '1.1',
+    jit: 'off',
+    log_min_messages: 'warning',
+    log_error_verbosity: 'terse',
+    log_parameter_max_length_on_error: '0',
+    logging_collector: 'off',
+    timezone: 'Asia/Shanghai',
+    ...settings,
   };
   const parameters = ['-D', cluster, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
   const run = command(join(binaries, `postgres${suffix}`), parameters, identity);
@@ -277,7 +347,12 @@ async function launch(binaries: string, cluster: string, socket: string | undefi
   const connection = ownerConnection(socket ?? '127.0.0.1', port, password);
   // A killed server's children may hold the shared memory for some seconds more.
   for (let attempt = 1; ; attempt += 1) {
-    const child = spawn(run.file, run.parameters, { ...run.options, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(run.file, run.parameters, {
+      ...run.options,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    });
     let said = '';
     child.stderr!.on('data', (chunk: Buffer) => {
       said = `${said}${chunk.toString()}`.slice(-4_000);
@@ -346,4 +421,3 @@ function freePort(): Promise<number> {
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
-

@@ -1,7 +1,7 @@
-import pg from 'pg';
 import type { Connection, FieldDef, Submittable } from 'pg';
-import { openStatements } from '../scope.ts';
+import pg from 'pg';
 import type { Scope } from '../scope.ts';
+import { openStatements } from '../scope.ts';
 
 /** A named prepared statement. One name stands for one text, everywhere. */
 export interface Statement {
@@ -21,7 +21,10 @@ interface RowReader {
   parseRow(fields: unknown[]): Row;
 }
 
-const { Result, utils } = pg as unknown as { Result: new (mode: undefined, types: typeof pg.types) => RowReader; utils: { prepareValue(value: unknown): unknown } };
+const { Result, utils } = pg as unknown as {
+  Result: new (mode: undefined, types: typeof pg.types) => RowReader;
+  utils: { prepareValue(value: unknown): unknown };
+};
 
 /** Statements a connection has prepared, by name. */
 const prepared = new WeakMap<Connection, Map<string, RowReader>>();

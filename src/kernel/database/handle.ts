@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { LinliError } from '../errors.ts';
-import { openStatement } from '../scope.ts';
 import type { Level, Scope } from '../scope.ts';
-import { exchange, exchangeWithin } from './exchange.ts';
+import { openStatement } from '../scope.ts';
 import type { Call, Row, Statement, Values } from './exchange.ts';
+import { exchange, exchangeWithin } from './exchange.ts';
 
-export type { Row, Statement, Values } from './exchange.ts';
+export type { Call, Row, Statement, Values } from './exchange.ts';
 
 /** What a store works with: statements run in one transaction under one scope. */
 export interface Handle {
@@ -30,7 +30,17 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
 /** How many connections a login role may hold, all web processes together; hot roles get the more. */
 const POOL_SIZE: Record<Level, number> = {
-  province: 4, city: 4, county: 8, town: 8, community: 16, grid: 4, unit: 4, resident: 16, public: 8, gate: 8, job: 4,
+  province: 4,
+  city: 4,
+  county: 8,
+  town: 8,
+  community: 16,
+  grid: 4,
+  unit: 4,
+  resident: 16,
+  public: 8,
+  gate: 8,
+  job: 4,
 };
 
 /** A pool that outlives its server. A connection lost between two statements of its holder tells nobody who waits, and would end the process if nobody heard it; the next statement fails and says so. */
@@ -48,7 +58,13 @@ export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: str
     const known = pools.get(level);
     if (known) return known;
     const user = `linli_${level}`;
-    const pool = openPool({ ...connection, user, password: passwordOf(user), max: Math.ceil(POOL_SIZE[level] / sharers), idleTimeoutMillis: 60_000 });
+    const pool = openPool({
+      ...connection,
+      user,
+      password: passwordOf(user),
+      max: Math.ceil(POOL_SIZE[level] / sharers),
+      idleTimeoutMillis: 60_000,
+    });
     pools.set(level, pool);
     return pool;
   };
@@ -61,7 +77,8 @@ export function openDatabase(connection: pg.ClientConfig, passwordOf: (role: str
 }
 
 function poolHandle(pool: pg.Pool, scope: Scope): Handle {
-  const batch = (calls: readonly Call[]): Promise<Row[][]> => withClient(pool, (client) => exchangeWithin(client, scope, calls).catch(rethrow));
+  const batch = (calls: readonly Call[]): Promise<Row[][]> =>
+    withClient(pool, (client) => exchangeWithin(client, scope, calls).catch(rethrow));
   return {
     scope,
     batch,

@@ -15,17 +15,32 @@ const insert = {
   text: `insert into procedures.attachment (county, id, case_id, draft_id, province, city, town, community, grid, applicant, material, filename, mime, size, sha256, uploaded_by, uploaded_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 };
-const recent = { name: 'attachments-recent', text: 'select count(*) as n from procedures.attachment where county = $1 and applicant = $2 and uploaded_at > $3' };
-const find = { name: 'attachment-find', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = $2' };
-const ofDraft = { name: 'attachments-of-draft', text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and draft_id = $2 order by uploaded_at' };
+const recent = {
+  name: 'attachments-recent',
+  text: 'select count(*) as n from procedures.attachment where county = $1 and applicant = $2 and uploaded_at > $3',
+};
+const find = {
+  name: 'attachment-find',
+  text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and id = $2',
+};
+const ofDraft = {
+  name: 'attachments-of-draft',
+  text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and draft_id = $2 order by uploaded_at',
+};
 const loose = {
   name: 'attachments-loose',
   text: `select id, material, filename, mime, size, sha256 from procedures.attachment
           where county = $1 and id = any($2::uuid[]) and applicant = $3 and uploaded_by = $4 and case_id is null and draft_id is null`,
 };
 const remove = { name: 'attachment-remove', text: 'delete from procedures.attachment where county = $1 and id = $2 and case_id is null' };
-const removeLoose = { name: 'attachment-remove-loose', text: 'delete from procedures.attachment where county = $1 and id = $2 and uploaded_by = $3 and case_id is null and draft_id is null returning id' };
-const sweep = { name: 'attachments-sweep', text: 'delete from procedures.attachment where uploaded_at < $1 and case_id is null and draft_id is null returning id' };
+const removeLoose = {
+  name: 'attachment-remove-loose',
+  text: 'delete from procedures.attachment where county = $1 and id = $2 and uploaded_by = $3 and case_id is null and draft_id is null returning id',
+};
+const sweep = {
+  name: 'attachments-sweep',
+  text: 'delete from procedures.attachment where uploaded_at < $1 and case_id is null and draft_id is null returning id',
+};
 const used = { name: 'attachment-contents-used', text: 'select distinct sha256 from procedures.attachment where sha256 = any($1)' };
 
 export interface AttachmentRow {
@@ -45,7 +60,25 @@ export interface AttachmentRow {
 
 export async function insertAttachment(handle: Handle, row: AttachmentRow): Promise<void> {
   const { place } = row;
-  await handle.query(insert, [place.county, row.id, row.caseId ?? null, row.draftId ?? null, place.province, place.city, place.town, place.community, place.grid, row.applicant, row.material, row.filename, row.mime, row.size, row.hash, row.uploadedBy, row.at]);
+  await handle.query(insert, [
+    place.county,
+    row.id,
+    row.caseId ?? null,
+    row.draftId ?? null,
+    place.province,
+    place.city,
+    place.town,
+    place.community,
+    place.grid,
+    row.applicant,
+    row.material,
+    row.filename,
+    row.mime,
+    row.size,
+    row.hash,
+    row.uploadedBy,
+    row.at,
+  ]);
 }
 
 /** How many files an applicant has handed in since a moment. */
@@ -62,7 +95,12 @@ export function listDraftAttachments(handle: Handle, county: string, draftId: st
 }
 
 /** Of the named files those that this uploader keeps ready for this applicant, bound to no case and no draft yet. */
-export function listLooseAttachments(handle: Handle, county: string, ids: readonly string[], owner: { readonly applicant: string; readonly uploadedBy: string }): Promise<StoredAttachment[]> {
+export function listLooseAttachments(
+  handle: Handle,
+  county: string,
+  ids: readonly string[],
+  owner: { readonly applicant: string; readonly uploadedBy: string },
+): Promise<StoredAttachment[]> {
   return handle.query<StoredAttachment>(loose, [county, ids, owner.applicant, owner.uploadedBy]);
 }
 

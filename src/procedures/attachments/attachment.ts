@@ -1,10 +1,10 @@
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LinliError, isSealedContent, newId, openContent, plainFilename, sealContent, sha256 } from '../../kernel/kernel.ts';
 import type { Handle, Vault } from '../../kernel/kernel.ts';
+import { isSealedContent, LinliError, newId, openContent, plainFilename, sealContent, sha256 } from '../../kernel/kernel.ts';
 import type { Place } from '../../registers/registers.ts';
-import { countAttachmentsSince, findAttachment, insertAttachment } from './attachment.store.ts';
 import type { StoredAttachment } from './attachment.store.ts';
+import { countAttachmentsSince, findAttachment, insertAttachment } from './attachment.store.ts';
 
 /** Where file contents lie, by their hash. Disk here; any store with these three calls will do. */
 export interface FileStore {
@@ -127,7 +127,10 @@ export function sniffMime(content: Buffer): 'image/jpeg' | 'image/png' | 'applic
 
 /** Photos of newer telephones; browsers of most offices do not show them. */
 function isHeic(content: Buffer): boolean {
-  return content.subarray(4, 8).toString('latin1') === 'ftyp' && /^(hei[cmsx]|hev[cmsx]|mif1|msf1|avif)/.test(content.subarray(8, 12).toString('latin1'));
+  return (
+    content.subarray(4, 8).toString('latin1') === 'ftyp' &&
+    /^(hei[cmsx]|hev[cmsx]|mif1|msf1|avif)/.test(content.subarray(8, 12).toString('latin1'))
+  );
 }
 
 export interface AttachmentInput {
@@ -151,12 +154,18 @@ const MOST_FILES = 100;
 const MATERIAL = /^[a-z0-9][a-z0-9-]{0,59}$/;
 
 /** Keeps a photo or PDF. Throws `INPUT_INVALID` for an impossible material, `ATTACHMENT_EMPTY`, `ATTACHMENT_KIND`, `ATTACHMENT_HEIC`, `ATTACHMENT_TOO_MANY`, `DISK_FULL`. */
-export async function attach(handle: Handle, files: FileStore, input: AttachmentInput, now: Date): Promise<{ id: string; filename: string; size: number }> {
+export async function attach(
+  handle: Handle,
+  files: FileStore,
+  input: AttachmentInput,
+  now: Date,
+): Promise<{ id: string; filename: string; size: number }> {
   if (!MATERIAL.test(input.material)) throw new LinliError('INPUT_INVALID', { count: 1 }, { material: 'FIELD_NOT_CHOICE' });
   if (input.content.length === 0) throw new LinliError('ATTACHMENT_EMPTY');
   const mime = sniffMime(input.content);
   if (!mime) throw new LinliError(isHeic(input.content) ? 'ATTACHMENT_HEIC' : 'ATTACHMENT_KIND');
-  if ((await countAttachmentsSince(handle, input.place.county, input.applicant, new Date(now.getTime() - 86_400_000))) >= MOST_FILES) throw new LinliError('ATTACHMENT_TOO_MANY');
+  if ((await countAttachmentsSince(handle, input.place.county, input.applicant, new Date(now.getTime() - 86_400_000))) >= MOST_FILES)
+    throw new LinliError('ATTACHMENT_TOO_MANY');
   const hash = await files.put(input.content);
   const id = newId();
   const filename = [...plainFilename(input.filename)].slice(-80).join('') || 'file';
@@ -165,7 +174,12 @@ export async function attach(handle: Handle, files: FileStore, input: Attachment
 }
 
 /** An attachment and its content. Throws `ATTACHMENT_NOT_FOUND`, also outside the caller's scope. */
-export async function readAttachment(handle: Handle, files: FileStore, county: string, id: string): Promise<StoredAttachment & { content: Buffer }> {
+export async function readAttachment(
+  handle: Handle,
+  files: FileStore,
+  county: string,
+  id: string,
+): Promise<StoredAttachment & { content: Buffer }> {
   const found = await findAttachment(handle, county, id);
   if (!found) throw new LinliError('ATTACHMENT_NOT_FOUND');
   return { ...found, content: await files.get(found.sha256) };

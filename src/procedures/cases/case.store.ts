@@ -1,7 +1,7 @@
-import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
-import { overlap, runningColumn } from '../../registers/registers.ts';
-import type { Person, Running } from '../../registers/registers.ts';
 import type { Day, Handle, Row } from '../../kernel/kernel.ts';
+import { LinliError, violatedConstraint } from '../../kernel/kernel.ts';
+import type { Person, Running } from '../../registers/registers.ts';
+import { overlap, runningColumn } from '../../registers/registers.ts';
 import type { Case } from './case.ts';
 import type { ActRow } from './transition.ts';
 
@@ -44,7 +44,11 @@ function answerTo(digest: string, { digest: first, ...answer }: KeptAnswer): Ans
  * Throws `CASE_MOVED` when somebody else acted first, `ATTACHMENT_GONE` when a named file is not there any more,
  * `KEY_REUSED` when the key answered another wish. `number-taken` asks the caller for another random number.
  */
-export async function recordCommand(handle: Handle, payload: { readonly case: Pick<Case, 'acts'> }, digest: string): Promise<Answer | 'number-taken'> {
+export async function recordCommand(
+  handle: Handle,
+  payload: { readonly case: Pick<Case, 'acts'> },
+  digest: string,
+): Promise<Answer | 'number-taken'> {
   const statement = payload.case.acts > 1 ? recordNext : record;
   const text = JSON.stringify(payload);
   const write = async (): Promise<Answer> => answerTo(digest, (await handle.query<{ answer: KeptAnswer }>(statement, [text]))[0]!.answer);
@@ -60,7 +64,8 @@ export async function recordCommand(handle: Handle, payload: { readonly case: Pi
     if (constraint === 'act_key') return write();
     // Two different acts on one case, or two grants to one person, at the same moment: the second has to look again.
     if (constraint === 'entitlement_overlap') throw overlap((error as { detail?: string }).detail as Day);
-    if (constraint === 'act_pkey' || constraint === 'entitlement_single' || constraint === 'person_label_open') throw new LinliError('CASE_MOVED');
+    if (constraint === 'act_pkey' || constraint === 'entitlement_single' || constraint === 'person_label_open')
+      throw new LinliError('CASE_MOVED');
     throw error;
   }
 }
@@ -80,8 +85,14 @@ const applicantOf = {
   text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, case when p.phone_held_until > now() then p.phone_before_sealed end as phone_before, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels, ${runningColumn}
            from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
 };
-const consultationsOpen = { name: 'case-consultations-open', text: 'select unit from procedures.consultation where county = $1 and case_id = $2 and answered_at is null' };
-const materials = { name: 'case-materials', text: 'select distinct material from procedures.attachment where county = $1 and case_id = $2' };
+const consultationsOpen = {
+  name: 'case-consultations-open',
+  text: 'select unit from procedures.consultation where county = $1 and case_id = $2 and answered_at is null',
+};
+const materials = {
+  name: 'case-materials',
+  text: 'select distinct material from procedures.attachment where county = $1 and case_id = $2',
+};
 
 export interface ApplicantFacts {
   readonly birth: Day | null;
@@ -126,11 +137,21 @@ export async function findApplicantAway(handle: Handle, county: string, id: stri
 /** All a decision needs to know about a case, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
 export async function loadForAct(handle: Handle, county: string, id: string): Promise<CaseForAct> {
   const key = [county, id];
-  const [[row], [applicant], asked, attached] = (await handle.batch([[byId, key], [applicantOf, key], [consultationsOpen, key], [materials, key]])) as [Row[], Row[], Row[], Row[]];
+  const [[row], [applicant], asked, attached] = (await handle.batch([
+    [byId, key],
+    [applicantOf, key],
+    [consultationsOpen, key],
+    [materials, key],
+  ])) as [Row[], Row[], Row[], Row[]];
   if (!row) throw new LinliError('CASE_NOT_FOUND');
   const known = applicant ?? (await findApplicantAway(handle, county, id));
   if (!known) throw new LinliError('CASE_NOT_FOUND');
-  return { case: caseOf(row), applicant: known as unknown as ApplicantFacts, openConsultations: asked.map((one) => String(one.unit)), attachments: attached.map((one) => String(one.material)) };
+  return {
+    case: caseOf(row),
+    applicant: known as unknown as ApplicantFacts,
+    openConsultations: asked.map((one) => String(one.unit)),
+    attachments: attached.map((one) => String(one.material)),
+  };
 }
 
 /** The case, or undefined outside the caller's scope. */
@@ -196,10 +217,22 @@ export interface CasePage {
   readonly rectification: NamedCase | undefined;
 }
 
-const actsOf = { name: 'case-acts', text: 'select seq, kind, at, actor, actor_name, role, hat, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq' };
-const attachmentsOf = { name: 'case-attachments', text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at` };
-const consultationsOf = { name: 'case-consultations', text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at' };
-const ratingsOf = { name: 'case-ratings', text: 'select grade, tags, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round' };
+const actsOf = {
+  name: 'case-acts',
+  text: 'select seq, kind, at, actor, actor_name, role, hat, channel, from_state, to_state, opinion, reason, form from procedures.act where county = $1 and case_id = $2 order by seq',
+};
+const attachmentsOf = {
+  name: 'case-attachments',
+  text: `select id, material, filename, mime, size, act_seq as act, uploaded_by like 'person:%' as "byApplicant" from procedures.attachment where county = $1 and case_id = $2 order by uploaded_at`,
+};
+const consultationsOf = {
+  name: 'case-consultations',
+  text: 'select id, unit, question, asked_at, due_on, answer, opinion, answered_at from procedures.consultation where county = $1 and case_id = $2 order by asked_at',
+};
+const ratingsOf = {
+  name: 'case-ratings',
+  text: 'select grade, tags, comment, round, at from procedures.rating where county = $1 and case_id = $2 order by round',
+};
 const linkedTo = {
   name: 'case-linked',
   text: `select r.county, r.id, r.number, r.title, r.id = o.origin as about from procedures.cases o
@@ -209,22 +242,46 @@ const linkedTo = {
 /** The case with all that belongs to it, in one round trip. Throws `CASE_NOT_FOUND`, also outside the caller's scope. */
 export async function getCasePage(handle: Handle, county: string, id: string): Promise<CasePage> {
   const key = [county, id];
-  const [[row], acts, attachments, consultations, ratings, linked] = (await handle.batch([[byId, key], [actsOf, key], [attachmentsOf, key], [consultationsOf, key], [ratingsOf, key], [linkedTo, key]])) as Row[][] as [Row[], Row[], Row[], Row[], Row[], (NamedCase & { about: boolean })[]];
+  const [[row], acts, attachments, consultations, ratings, linked] = (await handle.batch([
+    [byId, key],
+    [actsOf, key],
+    [attachmentsOf, key],
+    [consultationsOf, key],
+    [ratingsOf, key],
+    [linkedTo, key],
+  ])) as Row[][] as [Row[], Row[], Row[], Row[], Row[], (NamedCase & { about: boolean })[]];
   if (!row) throw new LinliError('CASE_NOT_FOUND');
   // What offices gathered on the way is for those who work on the case; the applicant's list is what the applicant handed in.
-  const shown = (attachments as unknown as Attachment[]).filter((file) => handle.scope.level !== 'resident' || file.byApplicant || (file.act ?? 1) === 1);
-  const link = (about: boolean): NamedCase | undefined => linked.filter((one) => Boolean(one.about) === about).map(({ county, id, number, title }) => ({ county, id, number, title }))[0];
-  return { case: caseOf(row), acts: acts as never, attachments: shown, consultations: consultations as never, ratings: ratings as never, about: link(true), rectification: link(false) };
+  const shown = (attachments as unknown as Attachment[]).filter(
+    (file) => handle.scope.level !== 'resident' || file.byApplicant || (file.act ?? 1) === 1,
+  );
+  const link = (about: boolean): NamedCase | undefined =>
+    linked.filter((one) => Boolean(one.about) === about).map(({ county, id, number, title }) => ({ county, id, number, title }))[0];
+  return {
+    case: caseOf(row),
+    acts: acts as never,
+    attachments: shown,
+    consultations: consultations as never,
+    ratings: ratings as never,
+    about: link(true),
+    rectification: link(false),
+  };
 }
 
-const ofApplicant = { name: 'cases-of-applicant', text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 1000` };
+const ofApplicant = {
+  name: 'cases-of-applicant',
+  text: `select ${caseColumns} from procedures.cases where applicant = $1 order by opened_at desc limit 1000`,
+};
 
 /** The cases of one applicant the caller may see, newest first; the last 1,000, which is more than anybody has. */
 export async function listCasesOfApplicant(handle: Handle, applicant: string): Promise<Case[]> {
   return (await handle.query(ofApplicant, [applicant])).map(caseOf);
 }
 
-const handOver = { name: 'cases-hand-over', text: 'update procedures.cases set assignee = $2 where county = $3 and assignee = $1 and closed_at is null returning id' };
+const handOver = {
+  name: 'cases-hand-over',
+  text: 'update procedures.cases set assignee = $2 where county = $3 and assignee = $1 and closed_at is null returning id',
+};
 
 /** Hands the open cases assigned to one appointment to another; returns how many. Cases without assignee belong to the level anyway. */
 export async function handOverCases(handle: Handle, county: string, from: string, to: string): Promise<number> {

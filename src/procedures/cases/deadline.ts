@@ -1,5 +1,5 @@
-import { addDays, dueDate, nextWorkingDay, workingDaysBetween } from '../../kernel/kernel.ts';
 import type { Day, DueDate, LegalCalendar, Pause, TimeUnit } from '../../kernel/kernel.ts';
+import { addDays, dueDate, nextWorkingDay, workingDaysBetween } from '../../kernel/kernel.ts';
 
 /** The clock of a case: facts only; the due date follows from them and the calendar. */
 export interface CaseClock {
@@ -34,7 +34,11 @@ function plainDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
 }
 
 function pausedDueDate(calendar: LegalCalendar, clock: CaseClock): DueDate {
-  const pauses: Pause[] = clock.pauses.map((one) => ({ from: one.from, to: earlier(one.to, pauseEnds(calendar, clock, one.from)), reason: one.reason }));
+  const pauses: Pause[] = clock.pauses.map((one) => ({
+    from: one.from,
+    to: earlier(one.to, pauseEnds(calendar, clock, one.from)),
+    reason: one.reason,
+  }));
   return dueDate(calendar, clock.start, clock.days + clock.extended, clock.unit, pauses);
 }
 

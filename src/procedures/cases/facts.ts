@@ -1,10 +1,10 @@
 import { dayOf } from '../../kernel/kernel.ts';
-import { ExpressionFault, compileExpression, fillText, text } from '../../registers/registers.ts';
 import type { Expression } from '../../registers/registers.ts';
-import { guardVariables } from '../definitions/definition.ts';
+import { compileExpression, ExpressionFault, fillText, text } from '../../registers/registers.ts';
 import type { ActDefinition, ServiceDefinition } from '../definitions/definition.ts';
-import { clockOf } from './case.ts';
+import { guardVariables } from '../definitions/definition.ts';
 import type { Case } from './case.ts';
+import { clockOf } from './case.ts';
 
 /** What conditions read besides the case itself. */
 export interface CaseContext {
@@ -29,8 +29,17 @@ export const nothingTold: Told = { form: {}, decision: {}, accepted_at: null, de
 /** The facts of a case for conditions, branches and suggestions. */
 export function guardFacts(one: Told, entered: Readonly<Record<string, unknown>>, context: CaseContext): GuardFacts {
   return {
-    form: one.form, entered, decision: one.decision, applicant: context.applicant, limit: limitsOf(context.definition), today: dayOf(context.now),
-    accepted: one.accepted_at !== null, extended: clockOf(one)?.extended ?? 0, open_consultations: context.openConsultations.length, returns: one.decision.returns ?? 0, attachments: context.attachments,
+    form: one.form,
+    entered,
+    decision: one.decision,
+    applicant: context.applicant,
+    limit: limitsOf(context.definition),
+    today: dayOf(context.now),
+    accepted: one.accepted_at !== null,
+    extended: clockOf(one)?.extended ?? 0,
+    open_consultations: context.openConsultations.length,
+    returns: one.decision.returns ?? 0,
+    attachments: context.attachments,
   };
 }
 
@@ -38,7 +47,9 @@ const limits = new WeakMap<ServiceDefinition, Record<string, unknown>>();
 
 /** The definition's values under the names conditions use: without `service.`. */
 function limitsOf(definition: ServiceDefinition): Record<string, unknown> {
-  const known = limits.get(definition) ?? Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
+  const known =
+    limits.get(definition) ??
+    Object.fromEntries(Object.entries(definition.values).map(([name, value]) => [name.replace(/^service\./, ''), value]));
   limits.set(definition, known);
   return known;
 }

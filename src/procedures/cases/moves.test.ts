@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { openTestServer } from '../../../tests/support/server.ts';
-import type { Client, TestServer } from '../../../tests/support/server.ts';
 import { residentOf } from '../../../tests/support/resident.ts';
-import { fixedClock, jobScope } from '../../kernel/kernel.ts';
+import type { Client, TestServer } from '../../../tests/support/server.ts';
+import { openTestServer } from '../../../tests/support/server.ts';
 import { deliverMessages } from '../../channels/messages/messages.ts';
+import { fixedClock, jobScope } from '../../kernel/kernel.ts';
 import { rate } from '../ratings/rating.ts';
 import { closeUnanswered, recomputeProvisional } from '../upkeep/upkeep.ts';
-import { actOnCase, ratingToken, submitCase } from './commands.ts';
 import { findCase } from './case.store.ts';
+import { actOnCase, ratingToken, submitCase } from './commands.ts';
 import { newCaseNumber, readCaseNumber, sayCaseNumber } from './number.ts';
 
 let server: TestServer;
@@ -19,7 +19,12 @@ let town: Client;
 let county: Client;
 before(async () => {
   server = await openTestServer();
-  [clerk, director, town, county] = (await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login)))) as [Client, Client, Client, Client];
+  [clerk, director, town, county] = (await Promise.all(['chuangkou', 'zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login)))) as [
+    Client,
+    Client,
+    Client,
+    Client,
+  ];
 });
 after(() => server.close());
 
@@ -35,12 +40,25 @@ const resident = (phone: string) => residentOf(server, phone);
 let counter = 0;
 async function open(phone = '19900000001'): Promise<Key & { who: Awaited<ReturnType<typeof resident>> }> {
   const who = await resident(phone);
-  const answer = await submitCase(server.linli, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: phone, address: '杨柳路12号', visit_help: 'no' }, agent: null, materials: [], key: `moves-${(counter += 1)}-key` });
+  const answer = await submitCase(server.linli, who.scope, who.actor, {
+    item: 'old-age-allowance',
+    applicant: who.person,
+    form: { bank_account: '6217309657442074875', contact_phone: phone, address: '杨柳路12号', visit_help: 'no' },
+    agent: null,
+    materials: [],
+    key: `moves-${(counter += 1)}-key`,
+  });
   return { ...answer, who };
 }
 
 async function pass(on: Key, by: Client, act: string, form = {}, opinion = '核对无误'): Promise<Key & { state: string; dueOn: string }> {
-  const answer = await by.post<Key & { state: string; dueOn: string }>(`/api/cases/${on.county}/${on.id}/acts`, { act, expected: on.acts, form, opinion, key: `moves-${(counter += 1)}-key` });
+  const answer = await by.post<Key & { state: string; dueOn: string }>(`/api/cases/${on.county}/${on.id}/acts`, {
+    act,
+    expected: on.acts,
+    form,
+    opinion,
+    key: `moves-${(counter += 1)}-key`,
+  });
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
   return answer.body;
 }
@@ -51,7 +69,18 @@ test('a first return goes back with its basis, a second one to a ruling of the c
   let on: Key & { state?: string } = await open();
   on = await pass(on, clerk, 'accept');
   on = await pass(on, director, 'forward-town');
-  assert.equal((await town.post(`/api/cases/${on.county}/${on.id}/acts`, { act: 'return', expected: on.acts, form: {}, opinion: '补', key: 'moves-no-reason' })).status, 400);
+  assert.equal(
+    (
+      await town.post(`/api/cases/${on.county}/${on.id}/acts`, {
+        act: 'return',
+        expected: on.acts,
+        form: {},
+        opinion: '补',
+        key: 'moves-no-reason',
+      })
+    ).status,
+    400,
+  );
   on = await pass(on, town, 'return', { reason: 'facts' });
   assert.equal(on.state, 'community-check');
   on = await pass(on, director, 'forward-town');
@@ -79,7 +108,12 @@ test('a correction hands the clock to the applicant and the answers come back in
   const { who } = on as Awaited<ReturnType<typeof open>>;
   on = await pass(on, clerk, 'request-correction', {}, '请补卡号');
   assert.equal((await stored(on)).holder, 'applicant');
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'correct', form: { bank_account: '62220000111122223333' }, opinion: '', key: 'moves-correct-1' });
+  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
+    act: 'correct',
+    form: { bank_account: '62220000111122223333' },
+    opinion: '',
+    key: 'moves-correct-1',
+  });
   const one = await stored(on);
   assert.equal(one.form.bank_account, '62220000111122223333');
   assert.equal(one.state, 'submitted');
@@ -91,11 +125,18 @@ test('asking again after the acceptance buys no time: the case goes back to the 
   on = await pass(on, clerk, 'accept');
   const accepted = await stored(on);
   on = await pass(on, clerk, 'request-correction', {}, '请补卡号');
-  const file = await clerk.get<{ allowed: { act: string; keeps: boolean; values: Record<string, unknown> }[] }>(`/api/cases/${on.county}/${on.id}`);
+  const file = await clerk.get<{ allowed: { act: string; keeps: boolean; values: Record<string, unknown> }[] }>(
+    `/api/cases/${on.county}/${on.id}`,
+  );
   const correct = file.body.allowed.find((one) => one.act === 'correct')!;
   // Whoever corrects sees what was handed in, numbers behind their mask.
   assert.deepEqual([correct.keeps, correct.values.bank_account, correct.values.visit_help], [true, '****4875', false]);
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'correct', form: { visit_help: 'yes' }, opinion: '', key: 'moves-correct-2' });
+  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
+    act: 'correct',
+    form: { visit_help: 'yes' },
+    opinion: '',
+    key: 'moves-correct-2',
+  });
   const one = await stored(on);
   assert.equal(one.state, 'community-check');
   assert.equal(new Date(one.accepted_at!).toISOString(), new Date(accepted.accepted_at!).toISOString());
@@ -108,7 +149,14 @@ test('all extensions of a case together stay within the limit, in whole days', a
   on = await pass(on, clerk, 'accept');
   on = await pass(on, director, 'forward-town');
   on = await pass(on, town, 'forward-county');
-  const extend = (days: number) => county.post<Key & { code: string; sentence: string; fields?: Record<string, unknown> }>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'extend', expected: on.acts, form: { days }, opinion: '等体检结果', key: `moves-extend-${days}-${on.acts}` });
+  const extend = (days: number) =>
+    county.post<Key & { code: string; sentence: string; fields?: Record<string, unknown> }>(`/api/cases/${on.county}/${on.id}/acts`, {
+      act: 'extend',
+      expected: on.acts,
+      form: { days },
+      opinion: '等体检结果',
+      key: `moves-extend-${days}-${on.acts}`,
+    });
   assert.equal((await extend(1.5)).body.code, 'INPUT_INVALID');
   const first = await extend(6);
   assert.equal(first.status, 200);
@@ -116,14 +164,18 @@ test('all extensions of a case together stay within the limit, in whole days', a
   const second = await extend(6);
   assert.equal(second.body.code, 'EXTENSION_TOO_LONG');
   assert.match(second.body.sentence, /最多 10 个工作日.*还能延长 4 个工作日/);
-  const promisedIn = (unit: string) => server.owner.query("update procedures.cases set deadline = jsonb_set(deadline, '{unit}', to_jsonb($2::text)) where id = $1", [on.id, unit]);
+  const promisedIn = (unit: string) =>
+    server.owner.query("update procedures.cases set deadline = jsonb_set(deadline, '{unit}', to_jsonb($2::text)) where id = $1", [
+      on.id,
+      unit,
+    ]);
   await promisedIn('calendar');
   assert.match((await extend(7)).body.sentence, /最多 10 天.*还能延长 4 天/);
   await promisedIn('working');
   assert.equal((await extend(4)).status, 200);
 });
 
-test('the sum an allowance comes to follows from age and the county\'s own table, and only the applicant says whether it was solved', async () => {
+test("the sum an allowance comes to follows from age and the county's own table, and only the applicant says whether it was solved", async () => {
   let on: Key & { state?: string } = await open();
   const { who } = on as Awaited<ReturnType<typeof open>>;
   on = await pass(on, clerk, 'accept');
@@ -133,13 +185,32 @@ test('the sum an allowance comes to follows from age and the county\'s own table
   assert.equal(file.body.allowed.find((one) => one.act === 'grant')!.values.monthly_amount, 100);
   on = await pass(on, county, 'grant', { monthly_amount: 100, from_month: '2026-12-01' });
   for (const staff of [clerk, director]) {
-    const answer = await staff.post<{ code: string }>(`/api/cases/${on.county}/${on.id}/acts`, { act: 'confirm', expected: on.acts, form: { solved: 'solved' }, opinion: '', key: 'moves-staff-confirms' });
+    const answer = await staff.post<{ code: string }>(`/api/cases/${on.county}/${on.id}/acts`, {
+      act: 'confirm',
+      expected: on.acts,
+      form: { solved: 'solved' },
+      opinion: '',
+      key: 'moves-staff-confirms',
+    });
     assert.equal(answer.body.code, 'ACT_NOT_ALLOWED');
   }
   for (const solved of ['no-contact', 'not-our-duty']) {
-    await assert.rejects(actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'confirm', form: { solved }, opinion: '', key: `moves-${solved}` }), { code: 'GUARD_FAILED' });
+    await assert.rejects(
+      actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
+        act: 'confirm',
+        form: { solved },
+        opinion: '',
+        key: `moves-${solved}`,
+      }),
+      { code: 'GUARD_FAILED' },
+    );
   }
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, { act: 'confirm', form: { solved: 'half-solved' }, opinion: '', key: 'moves-confirms' });
+  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
+    act: 'confirm',
+    form: { solved: 'half-solved' },
+    opinion: '',
+    key: 'moves-confirms',
+  });
   assert.equal((await stored(on)).decision.solved, 'half-solved');
 });
 
@@ -150,7 +221,14 @@ test('a bad rating opens its rectification with call-back, and the second rating
   on = await pass(on, director, 'forward-town');
   on = await pass(on, town, 'forward-county');
   on = await pass(on, county, 'grant', { monthly_amount: 100, from_month: '2026-12-01' });
-  const input = { county: on.county, token: ratingToken(server.vault, on.county, on.id, 1), grade: 1 as const, tags: [], comment: '', channel: 'hall' as const };
+  const input = {
+    county: on.county,
+    token: ratingToken(server.vault, on.county, on.id, 1),
+    grade: 1 as const,
+    tags: [],
+    comment: '',
+    channel: 'hall' as const,
+  };
   await assert.rejects(rate(server.linli, who.scope, input), { code: 'RATING_REASON' });
   const { rectification } = await rate(server.linli, who.scope, { ...input, comment: '跑了三趟' });
   const list = await town.get<{ cases: (Key & { item: string })[] }>(`/api/cases?view=inbox&query=${rectification}`);
@@ -158,10 +236,17 @@ test('a bad rating opens its rectification with call-back, and the second rating
   assert.equal(list.body.cases[0]!.item, 'rectification');
   fix = await pass(fix, town, 'call-back', { reached: 'yes' }, '已道歉并了解情况');
   fix = await pass(fix, town, 'rectify', { measure: 'fixed' }, '以后上门收材料');
-  const second = await rate(server.linli, who.scope, { ...input, token: ratingToken(server.vault, fix.county, fix.id, 1), grade: 4, comment: '' });
+  const second = await rate(server.linli, who.scope, {
+    ...input,
+    token: ratingToken(server.vault, fix.county, fix.id, 1),
+    grade: 4,
+    comment: '',
+  });
   assert.equal(second.rectification, undefined);
   // No staff role holds a way to write a rating.
-  const { rows } = await server.owner.query("select grantee from information_schema.role_table_grants where table_schema = 'procedures' and table_name = 'rating' and privilege_type in ('INSERT', 'UPDATE', 'DELETE') and grantee <> 'linli_owner' and grantee <> 'linli_job'");
+  const { rows } = await server.owner.query(
+    "select grantee from information_schema.role_table_grants where table_schema = 'procedures' and table_name = 'rating' and privilege_type in ('INSERT', 'UPDATE', 'DELETE') and grantee <> 'linli_owner' and grantee <> 'linli_job'",
+  );
   assert.deepEqual(rows, []);
 });
 
@@ -177,12 +262,23 @@ test('a case whose applicant does not answer is closed after the confirmation li
   assert.equal((await stored(on)).state, 'closed');
 });
 
-test('a provisional due date is computed again when the year\'s calendar is known', async () => {
+test("a provisional due date is computed again when the year's calendar is known", async () => {
   const late = { ...server.linli, clock: fixedClock('2027-12-20T02:00:00Z') };
   const who = await resident('19900000001');
-  const answer = await submitCase(late, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: '19900000001', address: 'x', visit_help: 'no' }, agent: null, materials: [], key: 'moves-provisional' });
+  const answer = await submitCase(late, who.scope, who.actor, {
+    item: 'old-age-allowance',
+    applicant: who.person,
+    form: { bank_account: '6217309657442074875', contact_phone: '19900000001', address: 'x', visit_help: 'no' },
+    agent: null,
+    materials: [],
+    key: 'moves-provisional',
+  });
   assert.equal(answer.dueProvisional, true);
-  const known = { ...server.linli.calendar, years: new Set([...server.linli.calendar.years, 2027, 2028]), holidays: new Map([...server.linli.calendar.holidays, ['2027-12-24', 'x'] as const]) };
+  const known = {
+    ...server.linli.calendar,
+    years: new Set([...server.linli.calendar.years, 2027, 2028]),
+    holidays: new Map([...server.linli.calendar.holidays, ['2027-12-24', 'x'] as const]),
+  };
   assert.ok((await recomputeProvisional({ ...late, calendar: known })) >= 1);
   const one = await stored({ ...answer });
   assert.equal(one.due_provisional, false);
@@ -207,10 +303,12 @@ test('messages wait sealed in the outbox until an adapter takes them; a refused 
 });
 
 test('a case number is said in fours and one misheard digit is noticed', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 11 }), fc.integer({ min: 1, max: 9 }), (place, change) => {
-    const number = newCaseNumber('2026-11-22');
-    assert.equal(readCaseNumber(sayCaseNumber(number)), number);
-    const wrong = [...number].map((digit, index) => (index === place ? String((Number(digit) + change) % 10) : digit)).join('');
-    assert.equal(readCaseNumber(wrong), undefined);
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 11 }), fc.integer({ min: 1, max: 9 }), (place, change) => {
+      const number = newCaseNumber('2026-11-22');
+      assert.equal(readCaseNumber(sayCaseNumber(number)), number);
+      const wrong = [...number].map((digit, index) => (index === place ? String((Number(digit) + change) % 10) : digit)).join('');
+      assert.equal(readCaseNumber(wrong), undefined);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
-import { newDigits } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
+import { newDigits } from '../../kernel/kernel.ts';
 
 /** A case number of twelve digits that can be said over the phone: year and month, seven random digits, a Luhn check digit. */
 export function newCaseNumber(day: Day): string {

@@ -1,7 +1,7 @@
-import { LinliError, dayOf } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { sayRunning, saysSomething, text } from '../../registers/registers.ts';
+import { dayOf, LinliError } from '../../kernel/kernel.ts';
 import type { Running } from '../../registers/registers.ts';
+import { sayRunning, saysSomething, text } from '../../registers/registers.ts';
 import type { ActDefinition, EntitlementRule, ServiceDefinition, ServiceItem } from '../definitions/definition.ts';
 import type { Field } from '../forms/field.ts';
 import { sayCaseNumber } from './number.ts';
@@ -14,7 +14,15 @@ export interface Repeat {
 
 /** What a decision gives, and what it takes the place of. */
 export interface Granted {
-  readonly grant: { readonly amount: number; readonly per: EntitlementRule['per']; readonly from: Day; readonly to: Day | null; readonly single: boolean } | undefined;
+  readonly grant:
+    | {
+        readonly amount: number;
+        readonly per: EntitlementRule['per'];
+        readonly from: Day;
+        readonly to: Day | null;
+        readonly single: boolean;
+      }
+    | undefined;
   /** Item whose running entitlement ends where the new one begins. */
   readonly replaces: string | undefined;
 }
@@ -28,10 +36,12 @@ export function runningAlready(item: ServiceItem, running: readonly Running[], c
 export function repeatFields(item: ServiceItem): Field[] {
   const options = (item.entitlement?.exceptions ?? []).map(({ exception, title }) => ({ value: exception, title }));
   const asked = { required: true, owner: item.department, basis: item.entitlement?.source ?? '' };
-  return options.length === 0 ? [] : [
-    { name: 'repeat_exception', title: text('procedures.repeat.exception'), kind: 'choice', options, ...asked },
-    { name: 'repeat_reason', title: text('procedures.repeat.reason'), kind: 'text', ...asked },
-  ];
+  return options.length === 0
+    ? []
+    : [
+        { name: 'repeat_exception', title: text('procedures.repeat.exception'), kind: 'choice', options, ...asked },
+        { name: 'repeat_reason', title: text('procedures.repeat.reason'), kind: 'text', ...asked },
+      ];
 }
 
 /** Whether an act, if done, gives what the item's entitlement describes. */
@@ -40,19 +50,37 @@ export function grants(act: ActDefinition, item: ServiceItem): boolean {
 }
 
 /** What an act asks: with the reason for a second one, where one runs already and no exception was stated before. */
-export function askedInAct(act: ActDefinition, { item }: ServiceDefinition, running: readonly Running[], one: { readonly id: string; readonly decision: Readonly<Record<string, unknown>> }): Field[] {
+export function askedInAct(
+  act: ActDefinition,
+  { item }: ServiceDefinition,
+  running: readonly Running[],
+  one: { readonly id: string; readonly decision: Readonly<Record<string, unknown>> },
+): Field[] {
   const second = grants(act, item) && runningAlready(item, running, one.id) !== undefined && !excepted(item, one.decision);
   return [...(act.form ?? []), ...(second ? repeatFields(item) : [])];
 }
 
 function excepted(item: ServiceItem, told: Readonly<Record<string, unknown>>): boolean {
-  return (item.entitlement?.exceptions ?? []).some((one) => one.exception === told.repeat_exception) && saysSomething(String(told.repeat_reason ?? ''));
+  return (
+    (item.entitlement?.exceptions ?? []).some((one) => one.exception === told.repeat_exception) &&
+    saysSomething(String(told.repeat_reason ?? ''))
+  );
 }
 
 /** Throws `ALREADY_RECEIVED` where the applicant has it already and nothing says why there should be a second one. */
-export function refuseSecond(item: ServiceItem, running: readonly Running[], told: Readonly<Record<string, unknown>>, caseId?: string): void {
+export function refuseSecond(
+  item: ServiceItem,
+  running: readonly Running[],
+  told: Readonly<Record<string, unknown>>,
+  caseId?: string,
+): void {
   const known = runningAlready(item, running, caseId);
-  if (known && !excepted(item, told)) throw new LinliError('ALREADY_RECEIVED', { item: item.entitlement?.title ?? item.title, running: sayRunning(known), number: sayCaseNumber(known.case_number) });
+  if (known && !excepted(item, told))
+    throw new LinliError('ALREADY_RECEIVED', {
+      item: item.entitlement?.title ?? item.title,
+      running: sayRunning(known),
+      number: sayCaseNumber(known.case_number),
+    });
 }
 
 /** What an act gives or takes back, `told` being what was said before and with it; undefined where it decides nothing about an entitlement. */

@@ -1,8 +1,8 @@
-import { LinliError, canonical, defineErrors, jobScope, sha256 } from '../../kernel/kernel.ts';
 import type { Database, Day } from '../../kernel/kernel.ts';
+import { canonical, defineErrors, jobScope, LinliError, sha256 } from '../../kernel/kernel.ts';
 import type { Pack, PackLibrary, Place } from '../../registers/registers.ts';
-import type { ProcedureDefinition, ServiceDefinition, ServiceItem } from './definition.ts';
 import { findDefinition, keepDefinition } from './definition.store.ts';
+import type { ProcedureDefinition, ServiceDefinition, ServiceItem } from './definition.ts';
 
 export const catalogueErrors = defineErrors({ ITEM_UNKNOWN: 404 });
 
@@ -26,7 +26,8 @@ export function openCatalogue(library: PackLibrary, database: Database): Catalog
   const kept = new Map<string, ServiceDefinition>();
   const resolved = new Map<string, HashedDefinition>();
   const handle = database.within(jobScope);
-  const packsAt = (place: Pick<Place, 'province' | 'city' | 'county'>, day: Day): Pack[] => library.packsFor([place.county, place.city, place.province], day);
+  const packsAt = (place: Pick<Place, 'province' | 'city' | 'county'>, day: Day): Pack[] =>
+    library.packsFor([place.county, place.city, place.province], day);
   return {
     itemsAt: (place, day) => {
       const packs = packsAt(place, day);
@@ -76,7 +77,13 @@ function resolve(library: PackLibrary, packs: readonly Pack[], name: string, day
   const { pack: _pack, ...procedure } = withPack as unknown as ProcedureDefinition & { pack: string };
   const values = valuesOf(library, packs, day);
   const owner = library.packOf(pack);
-  return { pack: `${owner.name}@${owner.manifest.version}`, item: withLimits(item, values), procedure: withLimits(procedure, values), values, demonstration: owner.manifest.demonstration ?? false };
+  return {
+    pack: `${owner.name}@${owner.manifest.version}`,
+    item: withLimits(item, values),
+    procedure: withLimits(procedure, values),
+    values,
+    demonstration: owner.manifest.demonstration ?? false,
+  };
 }
 
 function valuesOf(library: PackLibrary, packs: readonly Pack[], day: Day): ServiceDefinition['values'] {

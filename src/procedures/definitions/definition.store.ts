@@ -5,7 +5,10 @@ const keep = {
   name: 'definition-keep',
   text: `insert into registers.pack_version (name, version, hash, content) values ($1, $2, $3, $4) on conflict (name, hash) do nothing`,
 };
-const find = { name: 'definition-find', text: `select content from registers.pack_version where hash = $1 and name like 'service/%' limit 1` };
+const find = {
+  name: 'definition-find',
+  text: `select content from registers.pack_version where hash = $1 and name like 'service/%' limit 1`,
+};
 
 /** Keeps a resolved definition under its hash, before the first case begins under it. */
 export async function keepDefinition(handle: Handle, definition: ServiceDefinition, hash: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { ExpressionFault, compileExpression, faultAt, namesIn } from '../../registers/registers.ts';
 import type { Fault, PackDocument, Path, Shelf } from '../../registers/registers.ts';
+import { compileExpression, ExpressionFault, faultAt, namesIn } from '../../registers/registers.ts';
 import type { Field } from '../forms/field.ts';
 import { guardVariables } from './definition.ts';
 
@@ -20,7 +20,8 @@ export function checkCondition(document: PackDocument, path: Path, source: strin
   const parameters = namesIn(shelf, 'parameters', 'name');
   const bare = source.replace(/"[^"]*"|'[^']*'/g, '""');
   return [...bare.matchAll(/(?<![.\w])(\w+)\.(\w+)/g)].flatMap(([, whole = '', part = '']) => {
-    if (whole === 'limit') return parameters.has(`service.${part}`) ? [] : [faultAt(document, path, 'procedure.parameter', { name: `service.${part}` })];
+    if (whole === 'limit')
+      return parameters.has(`service.${part}`) ? [] : [faultAt(document, path, 'procedure.parameter', { name: `service.${part}` })];
     const known = readable[whole as keyof Readable];
     return known && !known.includes(part) ? [faultAt(document, path, 'procedure.name', { source, name: `${whole}.${part}` })] : [];
   });
@@ -33,10 +34,13 @@ export function checkFields(document: PackDocument, path: Path, fields: readonly
     const faults: Fault[] = [];
     const values = (field.options ?? []).map((option) => option.value);
     const choosing = field.kind === 'choice' || field.kind === 'choices';
-    if (fields.findIndex((other) => other.name === field.name) < at) faults.push(faultAt(document, [...here, 'name'], 'procedure.question', { name: field.name }));
+    if (fields.findIndex((other) => other.name === field.name) < at)
+      faults.push(faultAt(document, [...here, 'name'], 'procedure.question', { name: field.name }));
     if (choosing && !field.options) faults.push(faultAt(document, here, 'procedure.options', { name: field.name }));
-    for (const value of new Set(values.filter((one, place) => values.indexOf(one) < place))) faults.push(faultAt(document, [...here, 'options'], 'procedure.option', { name: field.name, value }));
-    if (field.least !== undefined && field.most !== undefined && field.least > field.most) faults.push(faultAt(document, [...here, 'least'], 'procedure.bounds', { name: field.name, least: field.least, most: field.most }));
+    for (const value of new Set(values.filter((one, place) => values.indexOf(one) < place)))
+      faults.push(faultAt(document, [...here, 'options'], 'procedure.option', { name: field.name, value }));
+    if (field.least !== undefined && field.most !== undefined && field.least > field.most)
+      faults.push(faultAt(document, [...here, 'least'], 'procedure.bounds', { name: field.name, least: field.least, most: field.most }));
     if (field.suggest !== undefined) faults.push(...checkCondition(document, [...here, 'suggest'], field.suggest, readable, shelf));
     return faults;
   });

@@ -1,7 +1,7 @@
-import { sayDay } from '../../kernel/kernel.ts';
 import type { Day, Handle, Scope } from '../../kernel/kernel.ts';
-import { endEntitlement, getEntitlement, getPerson, requireReason, resumeEntitlement, text } from '../../registers/registers.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import type { Entitlement } from '../../registers/registers.ts';
+import { endEntitlement, getEntitlement, getPerson, requireReason, resumeEntitlement, text } from '../../registers/registers.ts';
 import type { Actor } from '../cases/case.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { sendWord, tellApplicant } from '../notices/notice.store.ts';
@@ -14,7 +14,12 @@ export interface EntitlementWish {
 }
 
 /** Stops an entitlement (停发) from a day on and tells its person, in one transaction. Throws `ENTITLEMENT_NOT_FOUND`, `ENTITLEMENT_TOO_EARLY`, `REASON_NEEDED`, `CONFLICT`. */
-export async function stopEntitlement(desk: CaseDesk, scope: Scope, actor: Actor, wish: EntitlementWish & { readonly day: Day; readonly title: (one: Entitlement) => string }): Promise<void> {
+export async function stopEntitlement(
+  desk: CaseDesk,
+  scope: Scope,
+  actor: Actor,
+  wish: EntitlementWish & { readonly day: Day; readonly title: (one: Entitlement) => string },
+): Promise<void> {
   const reason = requireReason(wish.reason);
   await change(desk, scope, wish, async (within, one) => {
     await endEntitlement(within, desk.vault, one, { day: wish.day, reason }, byOf(desk, actor));
@@ -24,7 +29,12 @@ export async function stopEntitlement(desk: CaseDesk, scope: Scope, actor: Actor
 }
 
 /** Takes a mistaken stop back (恢复发放) and tells its person. Throws `ENTITLEMENT_NOT_FOUND`, `ENTITLEMENT_OVERLAP`, `REASON_NEEDED`, `CONFLICT`. */
-export async function continueEntitlement(desk: CaseDesk, scope: Scope, actor: Actor, wish: EntitlementWish & { readonly title: (one: Entitlement) => string }): Promise<void> {
+export async function continueEntitlement(
+  desk: CaseDesk,
+  scope: Scope,
+  actor: Actor,
+  wish: EntitlementWish & { readonly title: (one: Entitlement) => string },
+): Promise<void> {
   const reason = requireReason(wish.reason);
   await change(desk, scope, wish, async (within, one) => {
     await resumeEntitlement(within, desk.vault, one, reason, byOf(desk, actor));

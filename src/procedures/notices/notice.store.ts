@@ -1,7 +1,7 @@
-import { newId, someOf } from '../../kernel/kernel.ts';
 import type { Handle, Some } from '../../kernel/kernel.ts';
-import { ancestryOfCode } from '../../registers/registers.ts';
+import { newId, someOf } from '../../kernel/kernel.ts';
 import type { Place } from '../../registers/registers.ts';
+import { ancestryOfCode } from '../../registers/registers.ts';
 
 export interface Notice {
   readonly county: string;
@@ -22,9 +22,18 @@ const unread = {
            left join procedures.cases c on c.county = n.county and c.id = n.case_id
           where n.case_id is null or n.created_at >= c.holder_since order by n.created_at desc limit $2`,
 };
-const latest = { name: 'notices-latest', text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 200' };
-const readOfCase = { name: 'notices-read-of-case', text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null' };
-const read = { name: 'notice-read', text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2 and recipient = $3 returning id' };
+const latest = {
+  name: 'notices-latest',
+  text: 'select county, id, case_id, template, facts, created_at, read_at from procedures.notice where recipient = $1 order by created_at desc limit 200',
+};
+const readOfCase = {
+  name: 'notices-read-of-case',
+  text: 'update procedures.notice set read_at = now() where county = $1 and case_id = $2 and recipient = $3 and read_at is null',
+};
+const read = {
+  name: 'notice-read',
+  text: 'update procedures.notice set read_at = coalesce(read_at, now()) where county = $1 and id = $2 and recipient = $3 returning id',
+};
 
 /** What waits in a level's in-app inbox, newest first. */
 export async function listUnreadNotices(handle: Handle, recipient: string, most = 50): Promise<Some<Notice>> {
@@ -65,10 +74,12 @@ const add = {
 /** Puts notices into the boxes of offices. */
 export async function addOfficeNotices(handle: Handle, notices: readonly OfficeNotice[]): Promise<void> {
   if (notices.length === 0) return;
-  await handle.batch(notices.map(({ code, recipient, template, facts }) => {
-    const { province, city = '', county = '', town = '', community = '' } = ancestryOfCode(code);
-    return [add, [county, newId(), province, city, town, community, recipient, template, facts]] as const;
-  }));
+  await handle.batch(
+    notices.map(({ code, recipient, template, facts }) => {
+      const { province, city = '', county = '', town = '', community = '' } = ancestryOfCode(code);
+      return [add, [county, newId(), province, city, town, community, recipient, template, facts]] as const;
+    }),
+  );
 }
 
 /** Something a resident must know that no act on a case told. */
@@ -90,10 +101,25 @@ const word = { name: 'outbox-add', text: 'insert into kernel.outbox (id, county,
 
 /** Puts a notice on the resident's own page. */
 export async function tellApplicant(handle: Handle, { place, applicant, caseId, template, facts }: ApplicantNotice): Promise<void> {
-  await handle.query(tell, [place.county, newId(), place.province, place.city, place.town, place.community, place.grid, caseId, applicant, template, facts]);
+  await handle.query(tell, [
+    place.county,
+    newId(),
+    place.province,
+    place.city,
+    place.town,
+    place.community,
+    place.grid,
+    caseId,
+    applicant,
+    template,
+    facts,
+  ]);
 }
 
 /** Hands a sealed message to the outbox, in the transaction of what it tells. */
-export async function sendWord(handle: Handle, { county, to, body }: { readonly county: string; readonly to: Buffer; readonly body: Buffer }): Promise<void> {
+export async function sendWord(
+  handle: Handle,
+  { county, to, body }: { readonly county: string; readonly to: Buffer; readonly body: Buffer },
+): Promise<void> {
   await handle.query(word, [newId(), county, to, body]);
 }

@@ -1,6 +1,6 @@
 import type { Handle, Row } from '../../kernel/kernel.ts';
-import type { Case } from '../cases/case.ts';
 import { caseColumns, caseOf } from '../cases/case.store.ts';
+import type { Case } from '../cases/case.ts';
 
 const ticket = { name: 'rating-ticket', text: `select ${caseColumns} from procedures.rating_ticket($1, $2)` };
 const record = { name: 'rating-record', text: 'select procedures.rate($1) as answer' };

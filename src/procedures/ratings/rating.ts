@@ -1,8 +1,8 @@
-import { LinliError, auditRow, dayOf, defineErrors, newId, plainText, sha256 } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/kernel.ts';
+import { auditRow, dayOf, defineErrors, LinliError, newId, plainText, sha256 } from '../../kernel/kernel.ts';
 import type { Actor, Case } from '../cases/case.ts';
-import { payloadOf } from '../cases/commands.ts';
 import type { CaseDesk } from '../cases/commands.ts';
+import { payloadOf } from '../cases/commands.ts';
 import { newCaseNumber } from '../cases/number.ts';
 import { decideSubmission } from '../cases/transition.ts';
 import { findTicket, recordRating } from './rating.store.ts';
@@ -36,17 +36,40 @@ export async function getTicketCase(desk: CaseDesk, scope: Scope, county: string
  * Throws `RATING_USED`, `RATING_REASON`. Returns the number of the rectification when one was opened.
  */
 export async function rate(desk: CaseDesk, scope: Scope, input: RatingInput): Promise<{ rectification: string | undefined }> {
-  if (isBad(input.grade) && input.tags.length === 0 && input.comment.trim() === '') throw new LinliError('RATING_REASON', {}, { comment: 'FIELD_REQUIRED' });
+  if (isBad(input.grade) && input.tags.length === 0 && input.comment.trim() === '')
+    throw new LinliError('RATING_REASON', {}, { comment: 'FIELD_REQUIRED' });
   const rated = await getTicketCase(desk, scope, input.county, input.token);
   const now = desk.clock.now();
   const rectification = isBad(input.grade) && rated.item !== 'rectification' ? await rectificationOf(desk, rated, now) : undefined;
   const day = dayOf(now);
-  const deltas = [{ measure: 'ratings', amount: 1 }, { measure: 'rating_points', amount: input.grade }, ...(isBad(input.grade) ? [] : [{ measure: 'ratings_satisfied', amount: 1 }])];
+  const deltas = [
+    { measure: 'ratings', amount: 1 },
+    { measure: 'rating_points', amount: input.grade },
+    ...(isBad(input.grade) ? [] : [{ measure: 'ratings_satisfied', amount: 1 }]),
+  ];
   // The rater is not named: the audit row says that the case was rated, the reviewed side never learns by whom.
-  const audit = auditRow(desk.vault, { county: rated.county, at: now, actor: 'token-holder', hat: 'token-holder', channel: input.channel, action: 'case.rate', subject: `case:${rated.id}`, detail: { grade: input.grade } });
+  const audit = auditRow(desk.vault, {
+    county: rated.county,
+    at: now,
+    actor: 'token-holder',
+    hat: 'token-holder',
+    channel: input.channel,
+    action: 'case.rate',
+    subject: `case:${rated.id}`,
+    detail: { grade: input.grade },
+  });
   const written = await recordRating(desk.database.within(scope), {
-    county: input.county, token_hash: sha256(input.token).toString('hex'), id: newId(), grade: input.grade, tags: input.tags, comment: plainText(input.comment).trim(), channel: input.channel, at: now.toISOString(),
-    deltas: deltas.map((delta) => ({ ...delta, id: newId(), day })), audit: [audit], ...(rectification ? { rectification: rectification.payload } : {}),
+    county: input.county,
+    token_hash: sha256(input.token).toString('hex'),
+    id: newId(),
+    grade: input.grade,
+    tags: input.tags,
+    comment: plainText(input.comment).trim(),
+    channel: input.channel,
+    at: now.toISOString(),
+    deltas: deltas.map((delta) => ({ ...delta, id: newId(), day })),
+    audit: [audit],
+    ...(rectification ? { rectification: rectification.payload } : {}),
   });
   if (!written) throw new LinliError('RATING_USED');
   return { rectification: rectification?.number };
@@ -57,8 +80,36 @@ async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<
   const { hash, definition } = await desk.catalogue.definitionAt(rated, 'rectification', today);
   const actor: Actor = { id: 'system', name: '', hat: 'system', role: 'system', level: 'system', channel: 'system' };
   const number = newCaseNumber(today);
-  const place = { province: rated.province, city: rated.city, county: rated.county, town: rated.town, community: rated.community, grid: rated.grid };
-  const submission = { id: newId(), number, hash, place, applicant: rated.applicant, applicantMask: rated.applicant_mask, agent: null, form: {}, origin: rated.id };
-  const decision = decideSubmission(submission, { now, calendar: desk.calendar, actor, definition, applicant: {}, openConsultations: [], attachments: [] });
-  return { payload: payloadOf(desk, decision, actor, { key: `rectification:${rated.id}`, digest: '' }, 0, { phone_sealed: null }, now), number };
+  const place = {
+    province: rated.province,
+    city: rated.city,
+    county: rated.county,
+    town: rated.town,
+    community: rated.community,
+    grid: rated.grid,
+  };
+  const submission = {
+    id: newId(),
+    number,
+    hash,
+    place,
+    applicant: rated.applicant,
+    applicantMask: rated.applicant_mask,
+    agent: null,
+    form: {},
+    origin: rated.id,
+  };
+  const decision = decideSubmission(submission, {
+    now,
+    calendar: desk.calendar,
+    actor,
+    definition,
+    applicant: {},
+    openConsultations: [],
+    attachments: [],
+  });
+  return {
+    payload: payloadOf(desk, decision, actor, { key: `rectification:${rated.id}`, digest: '' }, 0, { phone_sealed: null }, now),
+    number,
+  };
 }

@@ -42,8 +42,14 @@ export async function tellRegionNews(within: Handle, news: RegionNews): Promise<
     const level = levelOfCode(code);
     return level === 'community' || level === 'town' || level === 'county' ? [{ code, recipient: level }] : [];
   });
-  await addOfficeNotices(within, told.map(({ code, recipient }) => ({ code, recipient, template: 'region-changed', facts })));
+  await addOfficeNotices(
+    within,
+    told.map(({ code, recipient }) => ({ code, recipient, template: 'region-changed', facts })),
+  );
   const leaving = news.leaving.filter((code) => levelOfCode(code) === 'community');
   if (leaving.length === 0) return;
-  await within.batch([[applicants, [news.county, leaving, JSON.stringify(facts)]], [telephones, [news.county, leaving, news.message]]]);
+  await within.batch([
+    [applicants, [news.county, leaving, JSON.stringify(facts)]],
+    [telephones, [news.county, leaving, news.message]],
+  ]);
 }

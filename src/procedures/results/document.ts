@@ -1,7 +1,7 @@
-import { dayOf } from '../../kernel/kernel.ts';
 import type { Day, Handle } from '../../kernel/kernel.ts';
-import { fillText, findRegion, hasText, text } from '../../registers/registers.ts';
+import { dayOf } from '../../kernel/kernel.ts';
 import type { Region } from '../../registers/registers.ts';
+import { fillText, findRegion, hasText, text } from '../../registers/registers.ts';
 import type { Case } from '../cases/case.ts';
 import type { Decision } from '../cases/transition.ts';
 import type { ServiceDefinition } from '../definitions/definition.ts';
@@ -23,7 +23,11 @@ export function documentOf(one: Pick<Case, 'decision'>): DecidedDocument | undef
 
 /** A decision with its document, and the series its number comes from; nothing for acts that decide nothing. A community's refusal bears no number. */
 export async function withDocument(
-  handle: Handle, before: Case, decision: Decision, definition: ServiceDefinition, now: Date,
+  handle: Handle,
+  before: Case,
+  decision: Decision,
+  definition: ServiceDefinition,
+  now: Date,
 ): Promise<{ readonly decision: Decision; readonly series?: Record<string, unknown> }> {
   const kind = definition.procedure.acts.find((act) => act.act === decision.act.kind)?.kind;
   const level = before.holder;
@@ -41,7 +45,11 @@ export async function withDocument(
 
 /** Full name of the office of a level that a case lies with, e.g. 河西街道办事处. */
 export async function officeName(
-  handle: Handle, one: Pick<Case, DecidedDocument['level']>, level: DecidedDocument['level'], definition: ServiceDefinition, today: Day,
+  handle: Handle,
+  one: Pick<Case, DecidedDocument['level']>,
+  level: DecidedDocument['level'],
+  definition: ServiceDefinition,
+  today: Day,
 ): Promise<string> {
   return organName(await findRegion(handle, one[level], today), level, definition);
 }
@@ -57,7 +65,9 @@ export async function organOf(handle: Handle, code: string, day: Day): Promise<s
   const region = await findRegion(handle, code, day);
   if (!region) return code;
   if (region.bureau) return text('procedures.organs.county', { name: region.name, bureau: region.bureau });
-  return hasText(`procedures.organs.${region.unit}`) && region.unit !== 'county' ? text(`procedures.organs.${region.unit}`, { name: region.name, bureau: '' }) : region.name;
+  return hasText(`procedures.organs.${region.unit}`) && region.unit !== 'county'
+    ? text(`procedures.organs.${region.unit}`, { name: region.name, bureau: '' })
+    : region.name;
 }
 
 /** What can be done against a decision, with its terms, in the words of the pack the case began under; empty when that pack says nothing. */

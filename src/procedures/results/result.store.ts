@@ -31,8 +31,14 @@ export interface ResultFacts {
   readonly state: string;
 }
 
-const status = { name: 'case-status', text: 'select county, id, number, title, state, holder, holder_since, town, community, due_on, due_provisional, opened_at, closed_at, outcome, pack_hash from procedures.case_status($1, $2)' };
-const result = { name: 'result-verify', text: 'select number, title, outcome, closed_at, decision, applicant_mask, state from procedures.verify_result($1, $2)' };
+const status = {
+  name: 'case-status',
+  text: 'select county, id, number, title, state, holder, holder_since, town, community, due_on, due_provisional, opened_at, closed_at, outcome, pack_hash from procedures.case_status($1, $2)',
+};
+const result = {
+  name: 'result-verify',
+  text: 'select number, title, outcome, closed_at, decision, applicant_mask, state from procedures.verify_result($1, $2)',
+};
 
 /** The status of a case by number and last four digits of the applicant's phone; undefined for a wrong pair. */
 export async function findCaseStatus(handle: Handle, number: string, last4: string): Promise<CaseStatus | undefined> {

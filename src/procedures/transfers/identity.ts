@@ -1,7 +1,7 @@
-import { sayDay, dayOf } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/kernel.ts';
-import { correctIdentity, getPerson, maskName, normaliseName, requireReason, text } from '../../registers/registers.ts';
+import { dayOf, sayDay } from '../../kernel/kernel.ts';
 import type { IdentityCorrection } from '../../registers/registers.ts';
+import { correctIdentity, getPerson, maskName, normaliseName, requireReason, text } from '../../registers/registers.ts';
 import type { Actor } from '../cases/case.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { sendWord } from '../notices/notice.store.ts';
@@ -19,7 +19,12 @@ export interface IdentityWish extends IdentityCorrection {
  * Sets a wrongly entered name or number right, in the register and on the person's cases, and tells the person's telephone; one transaction.
  * Throws `PERSON_NOT_FOUND`, `PERSON_EXISTS`, `CONFLICT`, `REASON_NEEDED`.
  */
-export async function correctPerson(desk: CaseDesk & { readonly areas: ReadonlySet<string> }, scope: Scope, actor: Actor, wish: IdentityWish): Promise<void> {
+export async function correctPerson(
+  desk: CaseDesk & { readonly areas: ReadonlySet<string> },
+  scope: Scope,
+  actor: Actor,
+  wish: IdentityWish,
+): Promise<void> {
   const reason = requireReason(wish.basis);
   const at = desk.clock.now();
   await desk.database.within(scope).transaction(async (within) => {

@@ -1,5 +1,5 @@
-import { appendAudit } from '../../kernel/kernel.ts';
 import type { AuditRow, Handle } from '../../kernel/kernel.ts';
+import { appendAudit } from '../../kernel/kernel.ts';
 
 const find = { name: 'transfer-find', text: 'select procedures.find_transfer($1, $2) as found' };
 const record = { name: 'transfer-record', text: 'select procedures.transfer_person($1::jsonb) as moved' };
@@ -30,7 +30,11 @@ export async function findTransfer(handle: Handle, hash: Buffer, name: string): 
 }
 
 /** Moves the record with its audit row; undefined when it had moved meanwhile. */
-export async function recordTransfer(handle: Handle, payload: Readonly<Record<string, unknown>>, audit: AuditRow): Promise<{ county: string; id: string; people: number } | undefined> {
+export async function recordTransfer(
+  handle: Handle,
+  payload: Readonly<Record<string, unknown>>,
+  audit: AuditRow,
+): Promise<{ county: string; id: string; people: number } | undefined> {
   return handle.transaction(async (within) => {
     const [row] = await within.query<{ moved: { county: string; id: string; people: number } | null }>(record, [JSON.stringify(payload)]);
     if (!row?.moved) return undefined;

@@ -1,7 +1,7 @@
-import { LinliError, auditRow, dayOf, defineErrors } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/kernel.ts';
-import { idHash, maskName, normaliseName, requireCitizenNumber, requireReason, text } from '../../registers/registers.ts';
+import { auditRow, dayOf, defineErrors, LinliError } from '../../kernel/kernel.ts';
 import type { Place, Residence } from '../../registers/registers.ts';
+import { idHash, maskName, normaliseName, requireCitizenNumber, requireReason, text } from '../../registers/registers.ts';
 import type { Actor } from '../cases/case.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { stateOf } from '../definitions/definition.ts';
@@ -53,10 +53,12 @@ export async function previewTransfer(desk: Desk, scope: Scope, sought: Sought):
   const found = await findTransfer(desk.database.within(scope), hash, name);
   if (!found) throw new LinliError('PERSON_NOT_MATCHED');
   if (found.own) throw new LinliError('PERSON_HERE');
-  const cases = await Promise.all(found.cases.map(async ({ pack_hash: pack, state, opened_at: openedAt, ...one }) => {
-    const { procedure } = await desk.catalogue.definitionOf(pack);
-    return { ...one, openedAt, stateTitle: stateOf(procedure, state).title };
-  }));
+  const cases = await Promise.all(
+    found.cases.map(async ({ pack_hash: pack, state, opened_at: openedAt, ...one }) => {
+      const { procedure } = await desk.catalogue.definitionOf(pack);
+      return { ...one, openedAt, stateTitle: stateOf(procedure, state).title };
+    }),
+  );
   return { county: found.county, id: found.id, community: found.community, others: found.others, cases };
 }
 
@@ -78,7 +80,12 @@ export interface TransferWish extends Sought {
  * Takes a resident's record over and tells the place it leaves and the resident's own telephone, in one transaction. Throws `PERSON_NOT_MATCHED`,
  * `PERSON_HERE`, `REASON_NEEDED`. (RES-10)
  */
-export async function transferPerson(desk: Desk, scope: Scope, actor: Actor, wish: TransferWish): Promise<{ county: string; id: string; people: number; told: string }> {
+export async function transferPerson(
+  desk: Desk,
+  scope: Scope,
+  actor: Actor,
+  wish: TransferWish,
+): Promise<{ county: string; id: string; people: number; told: string }> {
   const { name, hash } = readSought(desk, wish);
   const evidence = requireReason(wish.evidence);
   const found = await findTransfer(desk.database.within(scope), hash, name);
@@ -86,19 +93,46 @@ export async function transferPerson(desk: Desk, scope: Scope, actor: Actor, wis
   if (found.own) throw new LinliError('PERSON_HERE');
   const now = desk.clock.now();
   const { place, names } = wish;
-  const entry = { county: place.county, at: now, actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'person.transfer', subject: `person:${found.id}`, reason: evidence };
+  const entry = {
+    county: place.county,
+    at: now,
+    actor: actor.id,
+    hat: actor.hat,
+    channel: actor.channel,
+    action: 'person.transfer',
+    subject: `person:${found.id}`,
+    reason: evidence,
+  };
   // Another county is another tenant: its cases are finished there.
   const crossing = found.county !== place.county;
   const cases = crossing ? [] : wish.cases;
   const staying = found.cases.filter((one) => (one.mine || (wish.household && !crossing)) && !cases.includes(one.id)).length;
   const detail = { from: found.community, to: place.community, basis: wish.basis, household: wish.household, cases: cases.length };
   const told = { name: maskName(name), place: names.to, from: names.from, staying: String(staying) };
-  const moved = await recordTransfer(desk.database.within(scope), {
-    ...place, id_hash: hash.toString('hex'), name, address: wish.address, residence: wish.residence, basis: wish.basis, evidence, household: wish.household, cases,
-    on: dayOf(now), at: now.toISOString(), by: actor.id, message: desk.vault.seal(text('notices.person-moved-phone', { place: names.to, from: names.from, hotline: names.hotline })).toString('hex'),
-    facts: told, template: staying > 0 ? 'person-moved-staying' : 'person-moved',
-    ...(crossing ? { audit: [auditRow(desk.vault, { ...entry, county: found.county, detail })] } : {}),
-  }, auditRow(desk.vault, { ...entry, detail }));
+  const moved = await recordTransfer(
+    desk.database.within(scope),
+    {
+      ...place,
+      id_hash: hash.toString('hex'),
+      name,
+      address: wish.address,
+      residence: wish.residence,
+      basis: wish.basis,
+      evidence,
+      household: wish.household,
+      cases,
+      on: dayOf(now),
+      at: now.toISOString(),
+      by: actor.id,
+      message: desk.vault
+        .seal(text('notices.person-moved-phone', { place: names.to, from: names.from, hotline: names.hotline }))
+        .toString('hex'),
+      facts: told,
+      template: staying > 0 ? 'person-moved-staying' : 'person-moved',
+      ...(crossing ? { audit: [auditRow(desk.vault, { ...entry, county: found.county, detail })] } : {}),
+    },
+    auditRow(desk.vault, { ...entry, detail }),
+  );
   if (!moved) throw new LinliError('CONFLICT');
   return { ...moved, told: staying > 0 ? text('notices.person-moved-staying', told) : text('notices.person-moved', told) };
 }

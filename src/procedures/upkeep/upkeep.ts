@@ -1,10 +1,10 @@
-import { LinliError, dayOf, jobScope } from '../../kernel/kernel.ts';
+import { dayOf, jobScope, LinliError } from '../../kernel/kernel.ts';
+import { findUsedContents, sweepLooseAttachments } from '../attachments/attachment.store.ts';
+import type { FileStore } from '../attachments/attachment.ts';
 import type { Actor } from '../cases/case.ts';
 import { clockOf } from '../cases/case.ts';
-import { actOnCase } from '../cases/commands.ts';
 import type { CaseDesk } from '../cases/commands.ts';
-import type { FileStore } from '../attachments/attachment.ts';
-import { findUsedContents, sweepLooseAttachments } from '../attachments/attachment.store.ts';
+import { actOnCase } from '../cases/commands.ts';
 import { caseDueDate } from '../cases/deadline.ts';
 import { confirmationEnds } from '../cases/transition.ts';
 import { changeDueDate, listAwaitingConfirmation, listProvisional } from './upkeep.store.ts';
@@ -19,7 +19,12 @@ export async function closeUnanswered(desk: CaseDesk): Promise<number> {
     const definition = await desk.catalogue.definitionOf(one.pack_hash);
     if (today <= confirmationEnds(desk.calendar, definition, dayOf(one.holder_since))) continue;
     try {
-      await actOnCase(desk, { ...jobScope, county: one.county }, system, one.county, one.id, one.acts, { act: 'close-unanswered', form: {}, opinion: '', key: `unanswered:${one.id}` });
+      await actOnCase(desk, { ...jobScope, county: one.county }, system, one.county, one.id, one.acts, {
+        act: 'close-unanswered',
+        form: {},
+        opinion: '',
+        key: `unanswered:${one.id}`,
+      });
       count += 1;
     } catch (error) {
       // The applicant answered at this very moment: good.

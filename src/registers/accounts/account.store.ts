@@ -1,9 +1,10 @@
-import { LinliError, appendAudit, newDigits, newId, sha256, violatedConstraint } from '../../kernel/kernel.ts';
 import type { AuditRow, Day, Handle, Level } from '../../kernel/kernel.ts';
-import { ONE_TIME_DIGITS, normaliseLogin } from './account.ts';
+import { appendAudit, LinliError, newDigits, newId, sha256, violatedConstraint } from '../../kernel/kernel.ts';
 import type { Account, Appointment } from './account.ts';
+import { normaliseLogin, ONE_TIME_DIGITS } from './account.ts';
 
-const columns = 'id, login, name, phone, password_hash, former_hash, totp_secret, one_time_hash, one_time_until, one_time_used_at, failures, locked_until, must_change, demonstration, disabled_at';
+const columns =
+  'id, login, name, phone, password_hash, former_hash, totp_secret, one_time_hash, one_time_until, one_time_used_at, failures, locked_until, must_change, demonstration, disabled_at';
 const byLogin = { name: 'account-by-login', text: `select ${columns} from registers.account where lower(login) = lower($1)` };
 const byId = { name: 'account-by-id', text: `select ${columns} from registers.account where id = $1` };
 
@@ -39,8 +40,14 @@ const succeeded = {
   text: `update registers.account set failures = 0, locked_until = null, one_time_used_at = case when $2::bytea is null then one_time_used_at else $3 end
           where id = $1 and ($2::bytea is null or (one_time_hash = $2 and one_time_used_at is null)) returning id`,
 };
-const returned = { name: 'account-attempt-returned', text: 'update registers.account set failures = greatest(failures - 1, 0), locked_until = null where id = $1' };
-const spendStep = { name: 'account-totp-step', text: 'update registers.account set totp_step = $2 where id = $1 and (totp_step is null or totp_step < $2) returning id' };
+const returned = {
+  name: 'account-attempt-returned',
+  text: 'update registers.account set failures = greatest(failures - 1, 0), locked_until = null where id = $1',
+};
+const spendStep = {
+  name: 'account-totp-step',
+  text: 'update registers.account set totp_step = $2 where id = $1 and (totp_step is null or totp_step < $2) returning id',
+};
 
 /** Takes one of the `limit` attempts before an account is locked until `until`; false while it is locked. */
 export async function takeAttempt(gate: Handle, id: string, now: Date, limit: number, until: Date): Promise<boolean> {
@@ -57,10 +64,19 @@ const attemptUnknown = {
             where u.locked_until is null or u.locked_until <= $2 returning login_hash)
          select exists (select from taken) as taken, (select locked_until from registers.unknown_login where login_hash = $1) as "lockedUntil"`,
 };
-const sweepUnknown = { name: 'account-sweep-unknown', text: "delete from registers.unknown_login where tried_at < now() - interval '1 year'" };
+const sweepUnknown = {
+  name: 'account-sweep-unknown',
+  text: "delete from registers.unknown_login where tried_at < now() - interval '1 year'",
+};
 
 /** Takes one of the attempts at a login nobody has; not taken while it counts as locked. */
-export async function takeUnknownAttempt(gate: Handle, loginHash: Buffer, now: Date, limit: number, until: Date): Promise<{ taken: boolean; lockedUntil: Date | null }> {
+export async function takeUnknownAttempt(
+  gate: Handle,
+  loginHash: Buffer,
+  now: Date,
+  limit: number,
+  until: Date,
+): Promise<{ taken: boolean; lockedUntil: Date | null }> {
   return (await gate.query<{ taken: boolean; lockedUntil: Date | null }>(attemptUnknown, [loginHash, now, limit, until]))[0]!;
 }
 
@@ -84,7 +100,10 @@ export async function spendTotpStep(gate: Handle, id: string, step: number): Pro
   return (await gate.query(spendStep, [id, step])).length > 0;
 }
 
-const create = { name: 'account-create', text: 'insert into registers.account (id, login, name, phone, password_hash, one_time_hash, one_time_until, must_change, demonstration) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)' };
+const create = {
+  name: 'account-create',
+  text: 'insert into registers.account (id, login, name, phone, password_hash, one_time_hash, one_time_until, must_change, demonstration) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+};
 
 export interface AccountInput {
   readonly login: string;
@@ -101,11 +120,26 @@ export interface WithAccount {
 }
 
 /** Creates an account, with its first appointment and audit row if given; returns its id and, for a real one, the one-time code (12 digits, valid until `until`). Throws `LOGIN_TAKEN`. */
-export async function createAccount(gate: Handle, input: AccountInput, until: Date, { appointment, audit }: WithAccount = {}): Promise<{ id: string; oneTimeCode: string }> {
+export async function createAccount(
+  gate: Handle,
+  input: AccountInput,
+  until: Date,
+  { appointment, audit }: WithAccount = {},
+): Promise<{ id: string; oneTimeCode: string }> {
   const id = newId();
   const oneTimeCode = newDigits(ONE_TIME_DIGITS);
   const known = input.demonstrationPasswordHash;
-  const values = [id, normaliseLogin(input.login), input.name, input.phone, known ?? null, known ? null : sha256(oneTimeCode), known ? null : until, !known, known !== undefined];
+  const values = [
+    id,
+    normaliseLogin(input.login),
+    input.name,
+    input.phone,
+    known ?? null,
+    known ? null : sha256(oneTimeCode),
+    known ? null : until,
+    !known,
+    known !== undefined,
+  ];
   const first = appointment ? [[grant, appointmentValues({ ...appointment, accountId: id }, appointment.grantedBy)] as const] : [];
   try {
     await gate.batch([[create, values], ...first, ...(audit ? [appendAudit([audit(id)])] : [])]);
@@ -116,22 +150,36 @@ export async function createAccount(gate: Handle, input: AccountInput, until: Da
   return { id, oneTimeCode: known ? '' : oneTimeCode };
 }
 
-const setPasswordStatement = { name: 'account-set-password', text: 'update registers.account set password_hash = $2, must_change = false, one_time_hash = null, one_time_until = null, one_time_used_at = null, former_hash = null where id = $1' };
-const setTotpStatement = { name: 'account-set-totp', text: 'update registers.account set totp_secret = $2, totp_step = greatest(totp_step, $3) where id = $1' };
+const setPasswordStatement = {
+  name: 'account-set-password',
+  text: 'update registers.account set password_hash = $2, must_change = false, one_time_hash = null, one_time_until = null, one_time_used_at = null, former_hash = null where id = $1',
+};
+const setTotpStatement = {
+  name: 'account-set-totp',
+  text: 'update registers.account set totp_secret = $2, totp_step = greatest(totp_step, $3) where id = $1',
+};
 const resetStatement = {
   name: 'account-reset',
   text: `update registers.account set one_time_hash = $2, one_time_until = $3, one_time_used_at = null, must_change = true, former_hash = coalesce(password_hash, former_hash),
            password_hash = null, totp_secret = null, totp_step = null, failures = 0, locked_until = null where id = $1`,
 };
 const unlockStatement = { name: 'account-unlock', text: 'update registers.account set failures = 0, locked_until = null where id = $1' };
-const disableStatement = { name: 'account-disable', text: 'update registers.account set disabled_at = coalesce(disabled_at, now()) where id = $1' };
+const disableStatement = {
+  name: 'account-disable',
+  text: 'update registers.account set disabled_at = coalesce(disabled_at, now()) where id = $1',
+};
 
 export async function setPassword(gate: Handle, id: string, passwordHash: string, audit: readonly AuditRow[]): Promise<void> {
   await gate.batch([[setPasswordStatement, [id, passwordHash]], appendAudit(audit)]);
 }
 
 /** Sets the second factor up, with the step of the code that proved it as spent, or takes it off. */
-export async function setTotp(gate: Handle, id: string, proven: { readonly sealed: Buffer; readonly step: number } | undefined, audit: readonly AuditRow[]): Promise<void> {
+export async function setTotp(
+  gate: Handle,
+  id: string,
+  proven: { readonly sealed: Buffer; readonly step: number } | undefined,
+  audit: readonly AuditRow[],
+): Promise<void> {
   await gate.batch([[setTotpStatement, [id, proven?.sealed ?? null, proven?.step ?? null]], appendAudit(audit)]);
 }
 
@@ -151,7 +199,10 @@ export async function disableAccount(gate: Handle, id: string, audit: readonly A
 }
 
 const appointmentColumns = 'id, account_id, role, level, region, unit, county, valid_from, valid_to';
-const grant = { name: 'appointment-grant', text: 'insert into registers.appointment (id, account_id, role, level, region, unit, county, valid_from, valid_to, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)' };
+const grant = {
+  name: 'appointment-grant',
+  text: 'insert into registers.appointment (id, account_id, role, level, region, unit, county, valid_from, valid_to, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+};
 
 export interface AppointmentInput {
   readonly accountId: string;
@@ -165,7 +216,18 @@ export interface AppointmentInput {
 }
 
 function appointmentValues(input: AppointmentInput, grantedBy: string): unknown[] {
-  return [newId(), input.accountId, input.role, input.level, input.region, input.unit ?? null, input.county, input.validFrom, input.validTo ?? null, grantedBy];
+  return [
+    newId(),
+    input.accountId,
+    input.role,
+    input.level,
+    input.region,
+    input.unit ?? null,
+    input.county,
+    input.validFrom,
+    input.validTo ?? null,
+    grantedBy,
+  ];
 }
 
 // Two equal requests at once queue up at the account, so that the second finds what the first wrote.
@@ -177,11 +239,24 @@ const sameAppointment = {
 };
 
 /** Appoints and writes the audit rows with it; returns the id. The same appointment asked for again is answered as it stands. */
-export async function grantAppointment(gate: Handle, input: AppointmentInput, grantedBy: string, audit: readonly AuditRow[] = []): Promise<string> {
+export async function grantAppointment(
+  gate: Handle,
+  input: AppointmentInput,
+  grantedBy: string,
+  audit: readonly AuditRow[] = [],
+): Promise<string> {
   const values = appointmentValues(input, grantedBy);
   return gate.transaction(async (within) => {
     await within.query(lockAccount, [input.accountId]);
-    const [same] = await within.query<{ id: string }>(sameAppointment, [input.accountId, input.role, input.level, input.region, input.unit ?? null, input.validFrom, input.validTo ?? null]);
+    const [same] = await within.query<{ id: string }>(sameAppointment, [
+      input.accountId,
+      input.role,
+      input.level,
+      input.region,
+      input.unit ?? null,
+      input.validFrom,
+      input.validTo ?? null,
+    ]);
     if (same) return same.id;
     await within.batch([[grant, values], appendAudit(audit)]);
     return values[0] as string;
@@ -197,18 +272,35 @@ export async function getAppointment(gate: Handle, id: string): Promise<Appointm
   return appointment;
 }
 
-const appointmentsById = { name: 'appointments-by-id', text: `select ${appointmentColumns} from registers.appointment where id = any($1::uuid[])` };
+const appointmentsById = {
+  name: 'appointments-by-id',
+  text: `select ${appointmentColumns} from registers.appointment where id = any($1::uuid[])`,
+};
 
 /** Appointments by id; what is unknown is left out. */
 export function listAppointments(gate: Handle, ids: readonly string[]): Promise<Appointment[]> {
   return gate.query<Appointment>(appointmentsById, [[...ids]]);
 }
 
-const end = { name: 'appointment-end', text: 'update registers.appointment set valid_to = $2, ended_by = $3, ended_reason = $4 where id = $1' };
-const endSessions = { name: 'appointment-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where appointment_id = $1 and ended_at is null' };
+const end = {
+  name: 'appointment-end',
+  text: 'update registers.appointment set valid_to = $2, ended_by = $3, ended_reason = $4 where id = $1',
+};
+const endSessions = {
+  name: 'appointment-end-sessions',
+  text: 'update registers.sign_in_session set ended_at = now() where appointment_id = $1 and ended_at is null',
+};
 
 /** Ends an appointment from `day` on; when that is today or earlier its sessions end at once. */
-export async function endAppointment(gate: Handle, id: string, day: Day, by: string, reason: string, today: Day, audit: readonly AuditRow[]): Promise<void> {
+export async function endAppointment(
+  gate: Handle,
+  id: string,
+  day: Day,
+  by: string,
+  reason: string,
+  today: Day,
+  audit: readonly AuditRow[],
+): Promise<void> {
   await gate.batch([[end, [id, day, by, reason]], appendAudit(audit), ...(day <= today ? [[endSessions, [id]] as const] : [])]);
 }
 
@@ -255,7 +347,11 @@ export interface OfficeStaff {
 }
 
 /** Who serves in an office today, the longest there first. */
-export function listStaffOf(gate: Handle, office: { readonly county: string; readonly level: Level; readonly region: string }, today: Day): Promise<OfficeStaff[]> {
+export function listStaffOf(
+  gate: Handle,
+  office: { readonly county: string; readonly level: Level; readonly region: string },
+  today: Day,
+): Promise<OfficeStaff[]> {
   return gate.query<OfficeStaff>(staffOf, [office.county, office.level, office.region, today]);
 }
 
@@ -271,10 +367,22 @@ export async function listCountiesOf(gate: Handle, login: string, today: Day): P
   return (await gate.query<{ county: string }>(countiesOf, [login, today])).map((row) => row.county);
 }
 
-const delegate = { name: 'delegation-create', text: 'insert into registers.delegation (id, appointment_id, to_account, from_day, to_day, reason, created_by) values ($1, $2, $3, $4, $5, $6, $7)' };
-const sameDelegation = { name: 'delegation-same', text: 'select id from registers.delegation where appointment_id = $1 and to_account = $2 and from_day = $3 and to_day = $4 and revoked_at is null limit 1' };
-const revoke = { name: 'delegation-revoke', text: 'update registers.delegation set revoked_at = now() where id = $1 and revoked_at is null returning id' };
-const revokeSessions = { name: 'delegation-end-sessions', text: 'update registers.sign_in_session set ended_at = now() where delegation_id = $1 and ended_at is null' };
+const delegate = {
+  name: 'delegation-create',
+  text: 'insert into registers.delegation (id, appointment_id, to_account, from_day, to_day, reason, created_by) values ($1, $2, $3, $4, $5, $6, $7)',
+};
+const sameDelegation = {
+  name: 'delegation-same',
+  text: 'select id from registers.delegation where appointment_id = $1 and to_account = $2 and from_day = $3 and to_day = $4 and revoked_at is null limit 1',
+};
+const revoke = {
+  name: 'delegation-revoke',
+  text: 'update registers.delegation set revoked_at = now() where id = $1 and revoked_at is null returning id',
+};
+const revokeSessions = {
+  name: 'delegation-end-sessions',
+  text: 'update registers.sign_in_session set ended_at = now() where delegation_id = $1 and ended_at is null',
+};
 const delegations = {
   name: 'delegations-of',
   text: `select d.id, d.appointment_id as appointment, d.from_day as from, d.to_day as to, d.reason, d.revoked_at as "revokedAt", o.name as "ownerName", t.name as "standInName", t.login as "standInLogin"
@@ -311,16 +419,26 @@ export function listDelegations(gate: Handle, accountId: string): Promise<{ id: 
   return gate.query(delegations, [accountId]);
 }
 
-const delegationOwner = { name: 'delegation-owner', text: 'select a.account_id from registers.delegation d join registers.appointment a on a.id = d.appointment_id where d.id = $1' };
+const delegationOwner = {
+  name: 'delegation-owner',
+  text: 'select a.account_id from registers.delegation d join registers.appointment a on a.id = d.appointment_id where d.id = $1',
+};
 
 /** The account whose hat was delegated, or undefined. */
 export async function findDelegationOwner(gate: Handle, id: string): Promise<string | undefined> {
   return (await gate.query<{ account_id: string }>(delegationOwner, [id]))[0]?.account_id;
 }
 
-const record = { name: 'handover-record', text: 'insert into registers.handover (id, county, from_appointment, to_appointment, by_account, case_count, note) values ($1, $2, $3, $4, $5, $6, $7)' };
+const record = {
+  name: 'handover-record',
+  text: 'insert into registers.handover (id, county, from_appointment, to_appointment, by_account, case_count, note) values ($1, $2, $3, $4, $5, $6, $7)',
+};
 
-export async function recordHandover(handle: Handle, input: { county: string; from: string; to: string; by: string; cases: number; note: string }, audit: readonly AuditRow[]): Promise<void> {
+export async function recordHandover(
+  handle: Handle,
+  input: { county: string; from: string; to: string; by: string; cases: number; note: string },
+  audit: readonly AuditRow[],
+): Promise<void> {
   await handle.batch([[record, [newId(), input.county, input.from, input.to, input.by, input.cases, input.note]], appendAudit(audit)]);
 }
 
@@ -339,9 +457,12 @@ export interface AccountFilter {
   readonly sort: (typeof accountSorts)[number];
 }
 
-const inside = Object.fromEntries(accountSorts.map((sort) => [sort, {
-  name: `accounts-inside-by-${sort}`,
-  text: `select * from (
+const inside = Object.fromEntries(
+  accountSorts.map((sort) => [
+    sort,
+    {
+      name: `accounts-inside-by-${sort}`,
+      text: `select * from (
            select a.id, a.login, a.name, a.phone, a.locked_until as "lockedUntil", a.disabled_at as "disabledAt",
                   case when a.disabled_at is not null then 'disabled' when a.locked_until > now() then 'locked'
                        when bool_or(p.valid_from <= $5::date and (p.valid_to is null or p.valid_to > $5::date)) then 'active' else 'idle' end as state,
@@ -353,7 +474,9 @@ const inside = Object.fromEntries(accountSorts.map((sort) => [sort, {
            having $6 = '' and $8 = '' or bool_or(($6 = '' or p.role = $6) and ($8 = '' or p.region = $8) and p.valid_from <= $5::date and (p.valid_to is null or p.valid_to > $5::date))) found
           where $7 = '' or state = $7
           order by ${sort}, id limit $4`,
-}])) as Record<AccountFilter['sort'], { name: string; text: string }>;
+    },
+  ]),
+) as Record<AccountFilter['sort'], { name: string; text: string }>;
 export interface AccountInside {
   readonly id: string;
   readonly login: string;
@@ -362,12 +485,36 @@ export interface AccountInside {
   readonly lockedUntil: Date | null;
   readonly disabledAt: Date | null;
   readonly state: (typeof accountStates)[number];
-  readonly appointments: { id: string; role: string; level: Level; region: string; unit: string | null; validFrom: Day; validTo: Day | null }[];
+  readonly appointments: {
+    id: string;
+    role: string;
+    level: Level;
+    region: string;
+    unit: string | null;
+    validFrom: Day;
+    validTo: Day | null;
+  }[];
 }
 
 /** Accounts that hold or held an appointment under a region (code prefix without trailing zeros); `after` is the id of the last one seen, or empty. */
-export function listAccounts(gate: Handle, regionPrefix: string, filter: AccountFilter, after: string, today: Day, limit: number): Promise<AccountInside[]> {
-  return gate.query<AccountInside>(inside[filter.sort], [regionPrefix, filter.query, after, limit, today, filter.role, filter.state, filter.region]);
+export function listAccounts(
+  gate: Handle,
+  regionPrefix: string,
+  filter: AccountFilter,
+  after: string,
+  today: Day,
+  limit: number,
+): Promise<AccountInside[]> {
+  return gate.query<AccountInside>(inside[filter.sort], [
+    regionPrefix,
+    filter.query,
+    after,
+    limit,
+    today,
+    filter.role,
+    filter.state,
+    filter.region,
+  ]);
 }
 
 const reach = {
@@ -384,7 +531,10 @@ export function listReach(gate: Handle, accountId: string, today: Day): Promise<
 }
 
 const viewsOf = { name: 'saved-views', text: 'select id, name, query from registers.saved_view where account_id = $1 order by name' };
-const viewSave = { name: 'saved-view-save', text: 'insert into registers.saved_view (account_id, id, name, query) select $1::uuid, $2::uuid, $3::text, $4::jsonb where (select count(*) from registers.saved_view where account_id = $1::uuid) < $5::int returning id' };
+const viewSave = {
+  name: 'saved-view-save',
+  text: 'insert into registers.saved_view (account_id, id, name, query) select $1::uuid, $2::uuid, $3::text, $4::jsonb where (select count(*) from registers.saved_view where account_id = $1::uuid) < $5::int returning id',
+};
 const viewRemove = { name: 'saved-view-remove', text: 'delete from registers.saved_view where account_id = $1 and id = $2' };
 
 /** The list filters an account keeps under a name. */
@@ -401,7 +551,6 @@ export async function saveView(gate: Handle, accountId: string, name: string, qu
   if (!saved) throw new LinliError('VIEWS_TOO_MANY');
   return saved.id;
 }
-
 
 export async function removeView(gate: Handle, accountId: string, id: string): Promise<void> {
   await gate.query(viewRemove, [accountId, id]);

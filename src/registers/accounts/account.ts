@@ -1,18 +1,52 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Secret, TOTP } from 'otpauth';
-import { LinliError, defineErrors, sha256 } from '../../kernel/kernel.ts';
 import type { Day, Level, Scope } from '../../kernel/kernel.ts';
+import { defineErrors, LinliError, sha256 } from '../../kernel/kernel.ts';
 
 export const accountErrors = defineErrors({
-  SIGN_IN_FAILED: 401, TOTP_NEEDED: 401, TOTP_WRONG: 401, ACCOUNT_LOCKED: 423, ACCOUNT_DISABLED: 403, SIGN_IN_NEEDED: 401, HAT_NEEDED: 403, HAT_NOT_YOURS: 403,
-  PASSWORD_WEAK: 400, PASSWORD_SAME: 400, PASSWORD_MUST_CHANGE: 403, CODE_WRONG: 401, CODE_TOO_OFTEN: 429, LOGIN_TAKEN: 409, LOGIN_INVALID: 400, ACCOUNT_NOT_FOUND: 404, APPOINTMENT_NOT_FOUND: 404,
-  ROLE_UNKNOWN: 400, APPOINTMENT_OUTSIDE: 403, DELEGATION_INVALID: 400, DELEGATION_TOO_LONG: 400, CSRF_FAILED: 403, VIEWS_TOO_MANY: 409,
+  SIGN_IN_FAILED: 401,
+  TOTP_NEEDED: 401,
+  TOTP_WRONG: 401,
+  ACCOUNT_LOCKED: 423,
+  ACCOUNT_DISABLED: 403,
+  SIGN_IN_NEEDED: 401,
+  HAT_NEEDED: 403,
+  HAT_NOT_YOURS: 403,
+  PASSWORD_WEAK: 400,
+  PASSWORD_SAME: 400,
+  PASSWORD_MUST_CHANGE: 403,
+  CODE_WRONG: 401,
+  CODE_TOO_OFTEN: 429,
+  LOGIN_TAKEN: 409,
+  LOGIN_INVALID: 400,
+  ACCOUNT_NOT_FOUND: 404,
+  APPOINTMENT_NOT_FOUND: 404,
+  ROLE_UNKNOWN: 400,
+  APPOINTMENT_OUTSIDE: 403,
+  DELEGATION_INVALID: 400,
+  DELEGATION_TOO_LONG: 400,
+  CSRF_FAILED: 403,
+  VIEWS_TOO_MANY: 409,
 });
 
 /** Every power a role can give: the words under which the faces ask for them. */
 export const powers = [
-  'case.read', 'case.handle', 'case.supervise', 'window.serve', 'person.read', 'person.write', 'person.unmask', 'entitlement.end', 'catalogue.read', 'consultation.answer',
-  'facility.write', 'indicator.read', 'plan.report', 'region.change', 'account.manage', 'audit.read',
+  'case.read',
+  'case.handle',
+  'case.supervise',
+  'window.serve',
+  'person.read',
+  'person.write',
+  'person.unmask',
+  'entitlement.end',
+  'catalogue.read',
+  'consultation.answer',
+  'facility.write',
+  'indicator.read',
+  'plan.report',
+  'region.change',
+  'account.manage',
+  'audit.read',
 ] as const;
 
 /** A role of the packs: what its holder may do, and on which levels it can be held. */

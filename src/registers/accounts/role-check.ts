@@ -1,19 +1,23 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import type { PackDocument } from '../packs/document.ts';
-import { checkRows, faultAt } from '../packs/fault.ts';
 import type { Fault } from '../packs/fault.ts';
+import { checkRows, faultAt } from '../packs/fault.ts';
 import type { FileKind } from '../packs/shelf.ts';
 import { powers } from './account.ts';
 
 const appointable = ['province', 'city', 'county', 'town', 'community', 'grid', 'unit'] as const;
 
 /** A role of the packs: `roles.yaml`. */
-export const PackRole = Type.Object({
-  role: Type.String({ pattern: '^[a-z][a-z0-9-]*$', form: 'name' }), title: Type.String({ minLength: 1 }),
-  levels: Type.Array(Type.Unsafe<(typeof appointable)[number]>({ type: 'string', enum: [...appointable] }), { minItems: 1 }),
-  powers: Type.Array(Type.String(), { minItems: 1 }),
-}, { additionalProperties: false });
+export const PackRole = Type.Object(
+  {
+    role: Type.String({ pattern: '^[a-z][a-z0-9-]*$', form: 'name' }),
+    title: Type.String({ minLength: 1 }),
+    levels: Type.Array(Type.Unsafe<(typeof appointable)[number]>({ type: 'string', enum: [...appointable] }), { minItems: 1 }),
+    powers: Type.Array(Type.String(), { minItems: 1 }),
+  },
+  { additionalProperties: false },
+);
 
 export const roleFile: FileKind = { path: /^roles\.yaml$/, home: 'any', needed: ['roles.yaml'], check: checkRoles };
 
@@ -23,8 +27,10 @@ function checkRoles(document: PackDocument): readonly Fault[] {
   for (const [at, [index, row]] of rows.entries()) {
     if (names.indexOf(row.role) < at) faults.push(faultAt(document, [index, 'role'], 'repeated', { name: row.role, pack: document.pack }));
     for (const [place, power] of row.powers.entries()) {
-      if (!(powers as readonly string[]).includes(power)) faults.push(faultAt(document, [index, 'powers', place], 'power-unknown', { power, known: powers.join(' / ') }));
-      else if (row.powers.indexOf(power) < place) faults.push(faultAt(document, [index, 'powers', place], 'repeated', { name: power, pack: document.pack }));
+      if (!(powers as readonly string[]).includes(power))
+        faults.push(faultAt(document, [index, 'powers', place], 'power-unknown', { power, known: powers.join(' / ') }));
+      else if (row.powers.indexOf(power) < place)
+        faults.push(faultAt(document, [index, 'powers', place], 'repeated', { name: power, pack: document.pack }));
     }
   }
   return faults;

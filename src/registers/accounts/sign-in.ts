@@ -1,8 +1,8 @@
-import { LinliError, sha256 } from '../../kernel/kernel.ts';
 import type { Clock, Handle, Vault } from '../../kernel/kernel.ts';
-import { passwordMatches, spendVerifyTime, totpStep } from './account.ts';
-import type { Account } from './account.ts';
+import { LinliError, sha256 } from '../../kernel/kernel.ts';
 import { clearFailures, findAccountByLogin, giveAttemptBack, spendTotpStep, takeAttempt, takeUnknownAttempt } from './account.store.ts';
+import type { Account } from './account.ts';
+import { passwordMatches, spendVerifyTime, totpStep } from './account.ts';
 
 export interface SignInRules {
   /** Failed attempts before an account is locked. */
@@ -33,12 +33,14 @@ export async function checkCredentials(gate: Handle, vault: Vault, clock: Clock,
     await spendVerifyTime(given.password);
     throw new LinliError('SIGN_IN_FAILED');
   }
-  if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
+  if (!(await takeAttempt(gate, account.id, now, rules.failures, until)))
+    throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
   const means = await matches(account, given.password, now);
   if (!means) throw new LinliError('SIGN_IN_FAILED');
   if (account.disabled_at) throw new LinliError('ACCOUNT_DISABLED');
   if (account.totp_secret) await requireTotp(gate, vault, account, account.totp_secret, given.totp);
-  if (!(await clearFailures(gate, account.id, means === 'one-time' ? account.one_time_hash : null, now))) throw new LinliError('SIGN_IN_FAILED');
+  if (!(await clearFailures(gate, account.id, means === 'one-time' ? account.one_time_hash : null, now)))
+    throw new LinliError('SIGN_IN_FAILED');
   return account;
 }
 
@@ -51,7 +53,13 @@ export function loginAsSought(typed: string): string {
  * Asks somebody who is signed in for the own password again. Tries count like those at the door, so that an open window does not become a
  * place to guess. Throws `SIGN_IN_FAILED`, `ACCOUNT_LOCKED`.
  */
-export async function requireOwnPassword(gate: Handle, clock: Clock, rules: SignInRules, account: Account, password: string): Promise<void> {
+export async function requireOwnPassword(
+  gate: Handle,
+  clock: Clock,
+  rules: SignInRules,
+  account: Account,
+  password: string,
+): Promise<void> {
   await requireOwn(gate, clock, rules, account, password, () => Promise.resolve());
 }
 
@@ -59,16 +67,31 @@ export async function requireOwnPassword(gate: Handle, clock: Clock, rules: Sign
  * Asks for the own password and a present code: who has only the one takes the second factor off nobody's account. Who has lost the phone
  * asks an administrator for a reset. Throws `SIGN_IN_FAILED`, `ACCOUNT_LOCKED`, `TOTP_WRONG`.
  */
-export async function requireBothFactors(gate: Handle, vault: Vault, clock: Clock, rules: SignInRules, account: Account, given: { readonly password: string; readonly code: string }): Promise<void> {
+export async function requireBothFactors(
+  gate: Handle,
+  vault: Vault,
+  clock: Clock,
+  rules: SignInRules,
+  account: Account,
+  given: { readonly password: string; readonly code: string },
+): Promise<void> {
   await requireOwn(gate, clock, rules, account, given.password, async () => {
     if (account.totp_secret) await requireTotp(gate, vault, account, account.totp_secret, given.code || ' ');
   });
 }
 
-async function requireOwn(gate: Handle, clock: Clock, rules: SignInRules, account: Account, password: string, further: () => Promise<void>): Promise<void> {
+async function requireOwn(
+  gate: Handle,
+  clock: Clock,
+  rules: SignInRules,
+  account: Account,
+  password: string,
+  further: () => Promise<void>,
+): Promise<void> {
   const now = clock.now();
   const until = new Date(now.getTime() + rules.lockMinutes * 60_000);
-  if (!(await takeAttempt(gate, account.id, now, rules.failures, until))) throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
+  if (!(await takeAttempt(gate, account.id, now, rules.failures, until)))
+    throw new LinliError('ACCOUNT_LOCKED', { minutes: minutesLeft(account.locked_until ?? until, now) });
   if (!account.password_hash || !(await passwordMatches(account.password_hash, password))) throw new LinliError('SIGN_IN_FAILED');
   await further();
   await clearFailures(gate, account.id, null, now);

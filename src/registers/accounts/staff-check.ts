@@ -1,22 +1,32 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { LinliError } from '../../kernel/kernel.ts';
 import type { PackDocument } from '../packs/document.ts';
-import { checkSection, faultAt, fits } from '../packs/fault.ts';
 import type { Fault } from '../packs/fault.ts';
-import { namesIn, recordsOf, shelfPack } from '../packs/shelf.ts';
+import { checkSection, faultAt, fits } from '../packs/fault.ts';
 import type { FileKind, Shelf } from '../packs/shelf.ts';
+import { namesIn, recordsOf, shelfPack } from '../packs/shelf.ts';
 import { text } from '../packs/texts.ts';
 import { isKnownRegion } from '../regions/known-regions.ts';
 import { isRegionCode, levelOfCode, liesWithin } from '../regions/region.ts';
 import { normaliseLogin, requireStrongPassword } from './account.ts';
 import { PackRole } from './role-check.ts';
 
-const Member = Type.Object({
-  login: Type.String(), name: Type.String({ minLength: 1 }), role: Type.String(), region: Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$', form: 'region-or-grid' }), unit: Type.Optional(Type.String()),
-}, { additionalProperties: false });
+const Member = Type.Object(
+  {
+    login: Type.String(),
+    name: Type.String({ minLength: 1 }),
+    role: Type.String(),
+    region: Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$', form: 'region-or-grid' }),
+    unit: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
 /** The staff of a demonstration: `staff.yaml`. */
-export const Staff = Type.Object({ password: Type.String({ minLength: 1 }), staff: Type.Array(Member, { minItems: 1 }) }, { additionalProperties: false });
+export const Staff = Type.Object(
+  { password: Type.String({ minLength: 1 }), staff: Type.Array(Member, { minItems: 1 }) },
+  { additionalProperties: false },
+);
 export type Staff = Static<typeof Staff>;
 type Member = Static<typeof Member>;
 
@@ -32,7 +42,8 @@ function checkStaff(document: PackDocument, shelf: Shelf): readonly Fault[] {
   for (const [index, one] of staff.entries()) {
     const bad = refusal(() => normaliseLogin(one.login));
     if (bad) faults.push(faultAt(document, ['staff', index, 'login'], 'refused', { at: one.login, sentence: bad }));
-    if (logins.indexOf(one.login) < index) faults.push(faultAt(document, ['staff', index, 'login'], 'repeated', { name: one.login, pack: document.pack }));
+    if (logins.indexOf(one.login) < index)
+      faults.push(faultAt(document, ['staff', index, 'login'], 'repeated', { name: one.login, pack: document.pack }));
     faults.push(...checkAppointment(document, shelf, index, one));
   }
   return faults;
@@ -50,7 +61,8 @@ function refusal(attempt: () => unknown): string | undefined {
 
 function checkAppointment(document: PackDocument, shelf: Shelf, index: number, one: Member): Fault[] {
   const faults: Fault[] = [];
-  const say = (field: string, key: string, values: Record<string, string>): number => faults.push(faultAt(document, ['staff', index, field], key, values));
+  const say = (field: string, key: string, values: Record<string, string>): number =>
+    faults.push(faultAt(document, ['staff', index, field], key, values));
   const own = shelfPack(shelf, document.pack)!;
   if (!namesIn(shelf, 'roles', 'role').has(one.role)) say('role', 'procedure.role', { role: one.role });
   if (one.unit !== undefined && !namesIn(shelf, 'units', 'unit', [own]).has(one.unit)) say('unit', 'unit-unknown', { unit: one.unit });

@@ -1,5 +1,5 @@
-import { LinliError, appendAudit, auditRow, sayDay, violatedConstraint } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, LinliError, sayDay, violatedConstraint } from '../../kernel/kernel.ts';
 import { text } from '../packs/texts.ts';
 import type { Entitlement, Running } from './entitlement.ts';
 
@@ -21,7 +21,10 @@ const ofPerson = {
   name: 'entitlements-of-person',
   text: `select ${columns} from registers.entitlement where county = $1 and person_id = $2 and withdrawn_at is null order by to_day is not null, from_day desc, id limit 100`,
 };
-const byId = { name: 'entitlement-by-id', text: `select ${columns} from registers.entitlement where county = $1 and id = $2 and withdrawn_at is null` };
+const byId = {
+  name: 'entitlement-by-id',
+  text: `select ${columns} from registers.entitlement where county = $1 and id = $2 and withdrawn_at is null`,
+};
 const end = {
   name: 'entitlement-end',
   text: `update registers.entitlement set to_day = $3, end_reason = $4, ended_by = $5, ended_at = $6 where county = $1 and id = $2 and to_day is null and withdrawn_at is null returning id`,
@@ -57,17 +60,36 @@ export async function getEntitlement(handle: Handle, county: string, id: string)
 
 /** Another one covers the same days, up to `until`; null while it runs. */
 export function overlap(until: Day | null): LinliError {
-  return new LinliError('ENTITLEMENT_OVERLAP', { until: until === null ? text('entitlements.open') : text('entitlements.until', { until: sayDay(until) }) });
+  return new LinliError('ENTITLEMENT_OVERLAP', {
+    until: until === null ? text('entitlements.open') : text('entitlements.until', { until: sayDay(until) }),
+  });
 }
 
 type By = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 
 /** From `day` on it is received no more, for a reason; with its audit row. Throws `ENTITLEMENT_TOO_EARLY` before it began, `CONFLICT` when it had ended. */
-export async function endEntitlement(within: Handle, vault: Vault, one: Entitlement, { day, reason }: { day: Day; reason: string }, by: By): Promise<void> {
+export async function endEntitlement(
+  within: Handle,
+  vault: Vault,
+  one: Entitlement,
+  { day, reason }: { day: Day; reason: string },
+  by: By,
+): Promise<void> {
   if (day < one.from_day) throw new LinliError('ENTITLEMENT_TOO_EARLY', { from: one.from_day }, { day: 'ENTITLEMENT_TOO_EARLY' });
   const done = await within.query(end, [one.county, one.id, day, reason, by.actor, by.at]);
   if (done.length === 0) throw new LinliError('CONFLICT');
-  await within.batch([appendAudit([auditRow(vault, { ...by, county: one.county, action: 'entitlement.end', subject: `person:${one.person_id}`, reason, detail: { entitlement: one.id, item: one.item, on: day } })])]);
+  await within.batch([
+    appendAudit([
+      auditRow(vault, {
+        ...by,
+        county: one.county,
+        action: 'entitlement.end',
+        subject: `person:${one.person_id}`,
+        reason,
+        detail: { entitlement: one.id, item: one.item, on: day },
+      }),
+    ]),
+  ]);
 }
 
 /** Takes a mistaken end back; with its audit row. Throws `ENTITLEMENT_OVERLAP` when another one began meanwhile, `CONFLICT` when it runs already. */
@@ -81,5 +103,16 @@ export async function resumeEntitlement(within: Handle, vault: Vault, one: Entit
     if (violatedConstraint(error) === 'entitlement_single') throw overlap(null);
     throw error;
   }
-  await within.batch([appendAudit([auditRow(vault, { ...by, county: one.county, action: 'entitlement.resume', subject: `person:${one.person_id}`, reason, detail: { entitlement: one.id, item: one.item } })])]);
+  await within.batch([
+    appendAudit([
+      auditRow(vault, {
+        ...by,
+        county: one.county,
+        action: 'entitlement.resume',
+        subject: `person:${one.person_id}`,
+        reason,
+        detail: { entitlement: one.id, item: one.item },
+      }),
+    ]),
+  ]);
 }

@@ -1,9 +1,14 @@
-import { defineErrors, sayDay } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
+import { defineErrors, sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/texts.ts';
 import type { Place } from '../regions/region.ts';
 
-export const entitlementErrors = defineErrors({ ENTITLEMENT_NOT_FOUND: 404, ENTITLEMENT_TOO_EARLY: 400, ENTITLEMENT_OVERLAP: 409, ALREADY_RECEIVED: 409 });
+export const entitlementErrors = defineErrors({
+  ENTITLEMENT_NOT_FOUND: 404,
+  ENTITLEMENT_TOO_EARLY: 400,
+  ENTITLEMENT_OVERLAP: 409,
+  ALREADY_RECEIVED: 409,
+});
 
 /** How often an amount is paid. */
 export const periods = ['month', 'once'] as const;

@@ -1,3 +1,4 @@
 // What people receive: the register that decisions write.
-export * from './entitlement.ts';
+
 export * from './entitlement.store.ts';
+export * from './entitlement.ts';

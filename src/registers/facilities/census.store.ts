@@ -1,11 +1,24 @@
-import { LinliError, appendAudit, auditRow, violatedConstraint } from '../../kernel/kernel.ts';
 import type { Handle, Vault } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, LinliError, violatedConstraint } from '../../kernel/kernel.ts';
 import { refuseEnded } from '../regions/region.store.ts';
-import { censusErrors } from './census.ts';
 import type { FacilityCensus } from './census.ts';
+import { censusErrors } from './census.ts';
 import type { Hand } from './facility.store.ts';
 
-const COLUMNS = ['county', 'id', 'province', 'city', 'town', 'community', 'grid', 'region', 'as_of', 'source', 'entered_by', 'entered_at'] as const;
+const COLUMNS = [
+  'county',
+  'id',
+  'province',
+  'city',
+  'town',
+  'community',
+  'grid',
+  'region',
+  'as_of',
+  'source',
+  'entered_by',
+  'entered_at',
+] as const;
 const WITHDRAWAL = ['withdrawn_at', 'withdrawn_by', 'withdrawn_why'] as const;
 
 const insert = {
@@ -30,8 +43,20 @@ const withdraw = {
 
 /** Enters counts, all or none. Throws FACILITY_CENSUS_EXISTS for a region and day that has one, REGION_ENDED under a former code. */
 export async function addCensuses(handle: Handle, vault: Vault, censuses: readonly FacilityCensus[], by: Hand): Promise<void> {
-  await refuseEnded(handle, censuses.map((one) => one.region));
-  const audit = censuses.map((one) => auditRow(vault, { ...by, county: one.county, action: 'facility-census.add', subject: `region:${one.region}`, reason: one.source, detail: { as_of: one.as_of, census: one.id } }));
+  await refuseEnded(
+    handle,
+    censuses.map((one) => one.region),
+  );
+  const audit = censuses.map((one) =>
+    auditRow(vault, {
+      ...by,
+      county: one.county,
+      action: 'facility-census.add',
+      subject: `region:${one.region}`,
+      reason: one.source,
+      detail: { as_of: one.as_of, census: one.id },
+    }),
+  );
   try {
     await handle.batch([[insert, [JSON.stringify(censuses)]], appendAudit(audit)]);
   } catch (error) {
@@ -57,7 +82,14 @@ export async function listCensuses(handle: Handle, after?: string, size = 50): P
 
 /** Takes a count back; it stays listed with who did and why. Throws FACILITY_CENSUS_NOT_FOUND, also when somebody did so before. */
 export async function withdrawCensus(handle: Handle, vault: Vault, county: string, id: string, why: string, by: Hand): Promise<void> {
-  const audit = auditRow(vault, { ...by, county, action: 'facility-census.withdraw', subject: `facility-census:${id}`, reason: why, detail: {} });
+  const audit = auditRow(vault, {
+    ...by,
+    county,
+    action: 'facility-census.withdraw',
+    subject: `facility-census:${id}`,
+    reason: why,
+    detail: {},
+  });
   const done = await handle.query(withdraw, [county, id, by.at, by.actor, why, JSON.stringify(audit)]);
   if (done.length === 0) throw new LinliError(censusErrors.FACILITY_CENSUS_NOT_FOUND);
 }

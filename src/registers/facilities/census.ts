@@ -1,7 +1,7 @@
-import { LinliError, defineErrors, isDay, newId } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode } from '../regions/region.ts';
+import { defineErrors, isDay, LinliError, newId } from '../../kernel/kernel.ts';
 import type { Place } from '../regions/region.ts';
+import { ancestryOfCode, levelOfCode } from '../regions/region.ts';
 
 export const censusErrors = defineErrors({
   FIELD_DATE_AHEAD: 400,
@@ -44,7 +44,18 @@ export function censusFrom(input: CensusInput, today: Day, enteredBy: string, at
   if (Object.keys(faults).length > 0) throw new LinliError(censusErrors.FACILITY_CENSUS_INVALID, {}, faults);
   const { province, city, county, town, community } = ancestryOfCode(input.region);
   return {
-    ...input, id: newId(), province, city: city!, county: county!, town: town ?? null, community: community ?? null, grid: null,
-    entered_by: enteredBy, entered_at: at.toISOString(), withdrawn_at: null, withdrawn_by: null, withdrawn_why: null,
+    ...input,
+    id: newId(),
+    province,
+    city: city!,
+    county: county!,
+    town: town ?? null,
+    community: community ?? null,
+    grid: null,
+    entered_by: enteredBy,
+    entered_at: at.toISOString(),
+    withdrawn_at: null,
+    withdrawn_by: null,
+    withdrawn_why: null,
   };
 }

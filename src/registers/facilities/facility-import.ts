@@ -1,18 +1,44 @@
 import type { Day } from '../../kernel/kernel.ts';
-import { text } from '../packs/packs.ts';
-import type { PackLibrary } from '../packs/packs.ts';
+import type { CellError, ImportColumn, ImportRow } from '../imports/column.ts';
 import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
-import type { CellError, ImportColumn, ImportRow } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
-import { facilityFaults, facilityRules } from './facility.ts';
+import type { PackLibrary } from '../packs/packs.ts';
+import { text } from '../packs/packs.ts';
 import type { BuildCase, FacilityInput } from './facility.ts';
+import { facilityFaults, facilityRules } from './facility.ts';
 
-const KEYS = ['community', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'source'] as const;
+const KEYS = [
+  'community',
+  'name',
+  'kind',
+  'build_case',
+  'area_service',
+  'area_activity',
+  'area_office',
+  'area_commercial',
+  'shared',
+  'address',
+  'property_right',
+  'built_on',
+  'valid_from',
+  'source',
+] as const;
 type Key = (typeof KEYS)[number];
 const NUMBERS: ReadonlySet<Key> = new Set(['area_service', 'area_activity', 'area_office', 'area_commercial']);
 const DAYS: ReadonlySet<Key> = new Set(['built_on', 'valid_from']);
-const OPTIONAL: ReadonlySet<Key> = new Set(['area_service', 'area_activity', 'area_office', 'area_commercial', 'build_case', 'shared', 'address', 'property_right', 'built_on', 'valid_from']);
+const OPTIONAL: ReadonlySet<Key> = new Set([
+  'area_service',
+  'area_activity',
+  'area_office',
+  'area_commercial',
+  'build_case',
+  'shared',
+  'address',
+  'property_right',
+  'built_on',
+  'valid_from',
+]);
 
 /** A community a person may name in an import. */
 export interface NamedCommunity {
@@ -26,10 +52,17 @@ export function facilityColumns(library: PackLibrary, communities: readonly Name
     community: communityChoices(communities),
     kind: tableChoices(library, 'facility_kind'),
     build_case: tableChoices(library, 'facility_case'),
-    shared: new Map([[text('facilities.yes'), 'yes'], [text('facilities.no'), 'no']]),
+    shared: new Map([
+      [text('facilities.yes'), 'yes'],
+      [text('facilities.no'), 'no'],
+    ]),
   };
   return KEYS.map((key) => ({
-    key, title: text(`facilities.columns.${key}`), synonyms: synonymsOf(`facilities.headings.${key}`), required: !OPTIONAL.has(key), choices: choices[key],
+    key,
+    title: text(`facilities.columns.${key}`),
+    synonyms: synonymsOf(`facilities.headings.${key}`),
+    required: !OPTIONAL.has(key),
+    choices: choices[key],
     kind: choices[key] ? 'choice' : NUMBERS.has(key) ? 'number' : DAYS.has(key) ? 'day' : 'text',
   }));
 }
@@ -49,7 +82,12 @@ export function communityChoices(communities: readonly NamedCommunity[]): Readon
 }
 
 function tableChoices(library: PackLibrary, table: string): ReadonlyMap<string, string> {
-  return new Map(library.codeTable(table).flatMap((row) => [[row.name ?? '', row.code ?? ''], [row.code ?? '', row.code ?? '']]));
+  return new Map(
+    library.codeTable(table).flatMap((row) => [
+      [row.name ?? '', row.code ?? ''],
+      [row.code ?? '', row.code ?? ''],
+    ]),
+  );
 }
 
 /** What a dry run says: the inputs ready to enter, and every cell to mend. */
@@ -62,7 +100,13 @@ export interface CheckedImport<T> {
 }
 
 /** Reads a sheet of facilities. `known` holds `community name` of those already registered. Throws IMPORT_COLUMNS_MISSING. */
-export async function checkFacilities(sheet: Sheet, columns: readonly ImportColumn<Key>[], library: PackLibrary, today: Day, known: ReadonlySet<string>): Promise<CheckedImport<FacilityInput>> {
+export async function checkFacilities(
+  sheet: Sheet,
+  columns: readonly ImportColumn<Key>[],
+  library: PackLibrary,
+  today: Day,
+  known: ReadonlySet<string>,
+): Promise<CheckedImport<FacilityInput>> {
   const { rows, errors, unread, missing } = await checkSheet(sheet, columns);
   const rules = facilityRules(library, today);
   const first = new Map<string, number>();
@@ -77,7 +121,13 @@ export async function checkFacilities(sheet: Sheet, columns: readonly ImportColu
     if (before !== undefined) faults.name = { code: 'FACILITY_TWICE', values: { row: before } };
     else if (known.has(key)) faults.name = 'FACILITY_EXISTS';
     first.set(key, before ?? row.row);
-    for (const [field, fault] of Object.entries(faults)) found.push({ row: row.row, column: text(`facilities.columns.${field}`), value: String(input[field as keyof FacilityInput] ?? ''), ...(typeof fault === 'string' ? { code: fault } : fault) });
+    for (const [field, fault] of Object.entries(faults))
+      found.push({
+        row: row.row,
+        column: text(`facilities.columns.${field}`),
+        value: String(input[field as keyof FacilityInput] ?? ''),
+        ...(typeof fault === 'string' ? { code: fault } : fault),
+      });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }
   return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };
@@ -85,9 +135,20 @@ export async function checkFacilities(sheet: Sheet, columns: readonly ImportColu
 
 function facilityOfRow(row: ImportRow<Key>, today: Day): FacilityInput {
   return {
-    community: String(row.community), name: String(row.name), kind: String(row.kind), build_case: (row.build_case ?? 'existing') as BuildCase,
-    area_service: Number(row.area_service ?? 0), area_activity: Number(row.area_activity ?? 0), area_office: Number(row.area_office ?? 0), area_commercial: Number(row.area_commercial ?? 0),
-    shared: row.shared === 'yes', address: String(row.address ?? ''), property_right: String(row.property_right ?? ''),
-    built_on: row.built_on === null ? null : String(row.built_on), valid_from: row.valid_from === null ? String(row.built_on ?? today) : String(row.valid_from), valid_to: null, source: String(row.source),
+    community: String(row.community),
+    name: String(row.name),
+    kind: String(row.kind),
+    build_case: (row.build_case ?? 'existing') as BuildCase,
+    area_service: Number(row.area_service ?? 0),
+    area_activity: Number(row.area_activity ?? 0),
+    area_office: Number(row.area_office ?? 0),
+    area_commercial: Number(row.area_commercial ?? 0),
+    shared: row.shared === 'yes',
+    address: String(row.address ?? ''),
+    property_right: String(row.property_right ?? ''),
+    built_on: row.built_on === null ? null : String(row.built_on),
+    valid_from: row.valid_from === null ? String(row.built_on ?? today) : String(row.valid_from),
+    valid_to: null,
+    source: String(row.source),
   };
 }

@@ -1,16 +1,16 @@
-import { dayOf } from '../../kernel/kernel.ts';
 import type { Handle, Vault } from '../../kernel/kernel.ts';
-import { unbounded } from '../packs/packs.ts';
+import { dayOf } from '../../kernel/kernel.ts';
 import type { CsvRow } from '../packs/packs.ts';
-import { snapshotFrom } from '../populations/population.ts';
-import type { Confidence } from '../populations/population.ts';
+import { unbounded } from '../packs/packs.ts';
 import { listSnapshots, putSnapshots } from '../populations/population.store.ts';
-import { censusFrom } from './census.ts';
+import type { Confidence } from '../populations/population.ts';
+import { snapshotFrom } from '../populations/population.ts';
 import { addCensuses, listCensuses } from './census.store.ts';
-import { facilityFrom } from './facility.ts';
-import type { BuildCase } from './facility.ts';
-import { addFacilities, listFacilities } from './facility.store.ts';
+import { censusFrom } from './census.ts';
 import type { Hand } from './facility.store.ts';
+import { addFacilities, listFacilities } from './facility.store.ts';
+import type { BuildCase } from './facility.ts';
+import { facilityFrom } from './facility.ts';
 
 const basis = { kind: 'pack', id: 'demonstration' };
 
@@ -21,11 +21,31 @@ export async function loadFacilities(handle: Handle, vault: Vault, rows: readonl
   for (const community of new Set(rows.map((row) => row.community ?? ''))) {
     if ((await listFacilities(handle, { community }, undefined, 1)).rows.length > 0) settled.add(community);
   }
-  const facilities = rows.filter((row) => !settled.has(row.community ?? '')).map((row) => facilityFrom({
-    community: row.community ?? '', name: row.name ?? '', kind: row.kind ?? '', build_case: row.build_case as BuildCase,
-    area_service: Number(row.area_service), area_activity: Number(row.area_activity), area_office: Number(row.area_office), area_commercial: Number(row.area_commercial),
-    shared: row.shared === 'yes', address: row.address ?? '', property_right: row.property_right ?? '', built_on: row.built_on || null, valid_from: row.valid_from ?? '', valid_to: null, source: row.source ?? '',
-  }, by.actor, { kinds, bounds: unbounded }));
+  const facilities = rows
+    .filter((row) => !settled.has(row.community ?? ''))
+    .map((row) =>
+      facilityFrom(
+        {
+          community: row.community ?? '',
+          name: row.name ?? '',
+          kind: row.kind ?? '',
+          build_case: row.build_case as BuildCase,
+          area_service: Number(row.area_service),
+          area_activity: Number(row.area_activity),
+          area_office: Number(row.area_office),
+          area_commercial: Number(row.area_commercial),
+          shared: row.shared === 'yes',
+          address: row.address ?? '',
+          property_right: row.property_right ?? '',
+          built_on: row.built_on || null,
+          valid_from: row.valid_from ?? '',
+          valid_to: null,
+          source: row.source ?? '',
+        },
+        by.actor,
+        { kinds, bounds: unbounded },
+      ),
+    );
   if (facilities.length > 0) await addFacilities(handle, vault, facilities, basis, by);
   return facilities.length;
 }
@@ -34,7 +54,9 @@ export async function loadFacilities(handle: Handle, vault: Vault, rows: readonl
 export async function loadCensuses(handle: Handle, vault: Vault, rows: readonly CsvRow[], by: Hand): Promise<number> {
   const known = new Set((await listCensuses(handle, undefined, 200)).rows.map((one) => `${one.region} ${one.as_of}`));
   const wanted = rows.filter((row) => !known.has(`${row.region} ${row.as_of}`));
-  const censuses = wanted.map((row) => censusFrom({ region: row.region ?? '', as_of: row.as_of ?? '', source: row.source ?? '' }, dayOf(by.at), by.actor, by.at));
+  const censuses = wanted.map((row) =>
+    censusFrom({ region: row.region ?? '', as_of: row.as_of ?? '', source: row.source ?? '' }, dayOf(by.at), by.actor, by.at),
+  );
   if (censuses.length > 0) await addCensuses(handle, vault, censuses, by);
   return censuses.length;
 }
@@ -42,10 +64,25 @@ export async function loadCensuses(handle: Handle, vault: Vault, rows: readonly 
 /** Enters the rows of a `population.csv`; leaves communities alone that already have snapshots. Returns how many were new. */
 export async function loadSnapshots(handle: Handle, vault: Vault, rows: readonly CsvRow[], by: Hand): Promise<number> {
   const settled = new Set<string>();
-  for (const community of new Set(rows.map((row) => row.community ?? ''))) if ((await listSnapshots(handle, community, undefined, 1)).rows.length > 0) settled.add(community);
-  const snapshots = rows.filter((row) => !settled.has(row.community ?? '')).map((row) => snapshotFrom({
-    community: row.community ?? '', as_of: row.as_of ?? '', households: Number(row.households), residents: Number(row.residents), source: row.source ?? '', note: row.note ?? '', confidence: row.confidence as Confidence,
-  }, by.actor, unbounded));
+  for (const community of new Set(rows.map((row) => row.community ?? '')))
+    if ((await listSnapshots(handle, community, undefined, 1)).rows.length > 0) settled.add(community);
+  const snapshots = rows
+    .filter((row) => !settled.has(row.community ?? ''))
+    .map((row) =>
+      snapshotFrom(
+        {
+          community: row.community ?? '',
+          as_of: row.as_of ?? '',
+          households: Number(row.households),
+          residents: Number(row.residents),
+          source: row.source ?? '',
+          note: row.note ?? '',
+          confidence: row.confidence as Confidence,
+        },
+        by.actor,
+        unbounded,
+      ),
+    );
   if (snapshots.length > 0) await putSnapshots(handle, vault, snapshots, basis, by);
   return snapshots.length;
 }

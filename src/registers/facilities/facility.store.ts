@@ -1,15 +1,52 @@
 import { createHash } from 'node:crypto';
-import { LinliError, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
-import type { AuditEntry, Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
+import type { AuditEntry, Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import { refuseEnded } from '../regions/region.store.ts';
-import { facilityErrors, facilityFaults } from './facility.ts';
 import type { Basis, Facility, FacilityInput, FacilityRules } from './facility.ts';
+import { facilityErrors, facilityFaults } from './facility.ts';
 
-const COLUMNS = ['county', 'id', 'province', 'city', 'town', 'community', 'grid', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office',
-  'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'valid_to', 'source', 'entered_by', 'version'] as const;
-const EDITABLE = ['name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on',
-  'valid_from', 'valid_to', 'source'] as const;
+const COLUMNS = [
+  'county',
+  'id',
+  'province',
+  'city',
+  'town',
+  'community',
+  'grid',
+  'name',
+  'kind',
+  'build_case',
+  'area_service',
+  'area_activity',
+  'area_office',
+  'area_commercial',
+  'shared',
+  'address',
+  'property_right',
+  'built_on',
+  'valid_from',
+  'valid_to',
+  'source',
+  'entered_by',
+  'version',
+] as const;
+const EDITABLE = [
+  'name',
+  'kind',
+  'build_case',
+  'area_service',
+  'area_activity',
+  'area_office',
+  'area_commercial',
+  'shared',
+  'address',
+  'property_right',
+  'built_on',
+  'valid_from',
+  'valid_to',
+  'source',
+] as const;
 
 const insert = {
   name: 'facility-insert',
@@ -45,11 +82,31 @@ export type Hand = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 
 /** Enters facilities, all or none, with one audit row per county. Throws FACILITY_EXISTS when a community already has one of that name, REGION_ENDED under a former code. */
 export async function addFacilities(handle: Handle, vault: Vault, facilities: readonly Facility[], basis: Basis, by: Hand): Promise<void> {
-  await refuseEnded(handle, facilities.map((one) => one.community));
-  const changes = facilities.map((one) => ({ ...placeColumns(one), id: newId(), register: 'facility', entry_id: one.id, actor: by.actor, basis_kind: basis.kind, basis_id: basis.id, before: {}, after: one }));
+  await refuseEnded(
+    handle,
+    facilities.map((one) => one.community),
+  );
+  const changes = facilities.map((one) => ({
+    ...placeColumns(one),
+    id: newId(),
+    register: 'facility',
+    entry_id: one.id,
+    actor: by.actor,
+    basis_kind: basis.kind,
+    basis_id: basis.id,
+    before: {},
+    after: one,
+  }));
   const audit = [...new Set(facilities.map((one) => one.county))].map((county) => {
     const own = facilities.filter((one) => one.county === county);
-    return auditRow(vault, { ...by, county, action: 'facility.add', subject: own.length === 1 ? `facility:${own[0]!.id}` : 'facility:*', reason: `${basis.kind}:${basis.id}`, detail: { count: own.length } });
+    return auditRow(vault, {
+      ...by,
+      county,
+      action: 'facility.add',
+      subject: own.length === 1 ? `facility:${own[0]!.id}` : 'facility:*',
+      reason: `${basis.kind}:${basis.id}`,
+      detail: { count: own.length },
+    });
   });
   try {
     await handle.batch([[insert, [JSON.stringify(facilities)]], [recordEntry, [JSON.stringify(changes)]], appendAudit(audit)]);
@@ -59,7 +116,14 @@ export async function addFacilities(handle: Handle, vault: Vault, facilities: re
   }
 }
 
-function placeColumns({ county, province, city, town, community, grid }: Facility): Pick<Facility, 'county' | 'province' | 'city' | 'town' | 'community' | 'grid'> {
+function placeColumns({
+  county,
+  province,
+  city,
+  town,
+  community,
+  grid,
+}: Facility): Pick<Facility, 'county' | 'province' | 'city' | 'town' | 'community' | 'grid'> {
   return { county, province, city, town, community, grid };
 }
 
@@ -81,14 +145,41 @@ export async function getFacility(handle: Handle, county: string, id: string): P
 }
 
 /** Changes fields of a facility on a basis; what it was stays in the history. Throws FACILITY_MOVED_ON when somebody changed it first. */
-export async function changeFacility(handle: Handle, vault: Vault, before: Facility, fields: Partial<Omit<FacilityInput, 'community'>>, basis: Basis, by: Hand, rules: FacilityRules): Promise<Facility> {
+export async function changeFacility(
+  handle: Handle,
+  vault: Vault,
+  before: Facility,
+  fields: Partial<Omit<FacilityInput, 'community'>>,
+  basis: Basis,
+  by: Hand,
+  rules: FacilityRules,
+): Promise<Facility> {
   const after: Facility = { ...before, ...fields };
   const faults = facilityFaults(after, rules);
   if (Object.keys(faults).length > 0) throw new LinliError(facilityErrors.FACILITY_INVALID, {}, faults);
   const changed = EDITABLE.filter((name) => before[name] !== after[name]);
   const pick = (from: Facility): object => Object.fromEntries(changed.map((name) => [name, from[name]]));
-  const audit = auditRow(vault, { ...by, county: before.county, action: 'facility.change', subject: `facility:${before.id}`, reason: `${basis.kind}:${basis.id}`, detail: { fields: changed } });
-  const values = [before.county, before.id, before.version, JSON.stringify(after), newId(), by.actor, basis.kind, basis.id, JSON.stringify(pick(before)), JSON.stringify(pick(after)), JSON.stringify(audit)];
+  const audit = auditRow(vault, {
+    ...by,
+    county: before.county,
+    action: 'facility.change',
+    subject: `facility:${before.id}`,
+    reason: `${basis.kind}:${basis.id}`,
+    detail: { fields: changed },
+  });
+  const values = [
+    before.county,
+    before.id,
+    before.version,
+    JSON.stringify(after),
+    newId(),
+    by.actor,
+    basis.kind,
+    basis.id,
+    JSON.stringify(pick(before)),
+    JSON.stringify(pick(after)),
+    JSON.stringify(audit),
+  ];
   const [written] = await handle.query<Facility>(update, values);
   if (!written) throw new LinliError(facilityErrors.FACILITY_MOVED_ON);
   return written;
@@ -134,10 +225,20 @@ export interface FacilityPage {
 }
 
 const compiler = new Kysely<{ 'registers.facility': Facility }>({
-  dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() },
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
 });
 const AREA = '(area_service + area_activity + area_office)';
-const SORT: Record<FacilitySort, string> = { name: 'name', community: 'community', area: AREA, built_on: "coalesce(built_on, '0001-01-01'::date)" };
+const SORT: Record<FacilitySort, string> = {
+  name: 'name',
+  community: 'community',
+  area: AREA,
+  built_on: "coalesce(built_on, '0001-01-01'::date)",
+};
 
 /** A page of the facilities in the caller's scope. Keyset paging: no row is shown twice or skipped while others are added. */
 export async function listFacilities(handle: Handle, filter: FacilityFilter, after?: string, size = 50): Promise<FacilityPage> {
@@ -145,22 +246,33 @@ export async function listFacilities(handle: Handle, filter: FacilityFilter, aft
   const rows = await handle.query<ListedFacility & { sort_key: string }>(statement, values);
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
-  return { rows: shown.map(({ sort_key: _, ...row }) => row), next: rows.length > size && last ? Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') : undefined };
+  return {
+    rows: shown.map(({ sort_key: _, ...row }) => row),
+    next: rows.length > size && last ? Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') : undefined,
+  };
 }
 
 function listStatement(filter: FacilityFilter, after: string | undefined, limit: number): { statement: Statement; values: Values } {
-  
   const key = sql.raw<string>(SORT[filter.sort ?? 'name']);
   const direction = filter.descending ? 'desc' : 'asc';
-  let query = compiler.selectFrom('registers.facility').select([...COLUMNS]).select([sql<number>`${sql.raw(AREA)}`.as('area'), sql<string>`${key}::text`.as('sort_key')]);
-  for (const field of ['town', 'community', 'kind', 'build_case'] as const) if (filter[field]) query = query.where(field, '=', filter[field] as never);
+  let query = compiler
+    .selectFrom('registers.facility')
+    .select([...COLUMNS])
+    .select([sql<number>`${sql.raw(AREA)}`.as('area'), sql<string>`${key}::text`.as('sort_key')]);
+  for (const field of ['town', 'community', 'kind', 'build_case'] as const)
+    if (filter[field]) query = query.where(field, '=', filter[field] as never);
   if (filter.name) query = query.where(sql<boolean>`position(${filter.name} in name) > 0`);
-  if (filter.on) query = query.where(sql<boolean>`valid_from <= ${filter.on}::date and (valid_to is null or valid_to > ${filter.on}::date)`);
+  if (filter.on)
+    query = query.where(sql<boolean>`valid_from <= ${filter.on}::date and (valid_to is null or valid_to > ${filter.on}::date)`);
   const from = cursorOf(after);
   const type = sql.raw(filter.sort === 'area' ? 'numeric' : filter.sort === 'built_on' ? 'date' : 'text');
-  if (from) query = query.where(sql<boolean>`(${key}, id) ${sql.raw(filter.descending ? '<' : '>')} (${from[0]}::${type}, ${from[1]}::uuid)`);
+  if (from)
+    query = query.where(sql<boolean>`(${key}, id) ${sql.raw(filter.descending ? '<' : '>')} (${from[0]}::${type}, ${from[1]}::uuid)`);
   const compiled = query.orderBy(key, direction).orderBy('id', direction).limit(limit).compile();
-  return { statement: { name: `facility-list-${createHash('sha256').update(compiled.sql).digest('hex').slice(0, 16)}`, text: compiled.sql }, values: compiled.parameters };
+  return {
+    statement: { name: `facility-list-${createHash('sha256').update(compiled.sql).digest('hex').slice(0, 16)}`, text: compiled.sql },
+    values: compiled.parameters,
+  };
 }
 
 function cursorOf(after: string | undefined): [string, string] | undefined {

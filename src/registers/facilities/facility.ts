@@ -1,9 +1,9 @@
-import { LinliError, defineErrors, isDay, newId } from '../../kernel/kernel.ts';
 import type { Day, FieldFault } from '../../kernel/kernel.ts';
-import { dayOutOfRange, outOfRange, registerBounds } from '../packs/packs.ts';
+import { defineErrors, isDay, LinliError, newId } from '../../kernel/kernel.ts';
 import type { PackLibrary, RegisterBounds } from '../packs/packs.ts';
-import { levelOfCode, placeOf } from '../regions/region.ts';
+import { dayOutOfRange, outOfRange, registerBounds } from '../packs/packs.ts';
 import type { Place } from '../regions/region.ts';
+import { levelOfCode, placeOf } from '../regions/region.ts';
 
 export const facilityErrors = defineErrors({
   FACILITY_NOT_FOUND: 404,
@@ -76,7 +76,8 @@ export function facilityFaults(input: FacilityInput, { kinds, bounds }: Facility
   if (!kinds.has(input.kind)) faults.kind = 'FIELD_NOT_CHOICE';
   if (!buildCases.includes(input.build_case)) faults.build_case = 'FIELD_NOT_CHOICE';
   for (const field of areaFields) if (!(input[field] >= 0 && input[field] <= bounds.area)) faults[field] = outOfRange(0, bounds.area);
-  for (const field of ['built_on', 'valid_to'] as const) if (input[field] !== null && !isDay(input[field])) faults[field] = 'FIELD_NOT_DATE';
+  for (const field of ['built_on', 'valid_to'] as const)
+    if (input[field] !== null && !isDay(input[field])) faults[field] = 'FIELD_NOT_DATE';
   if (!isDay(input.valid_from)) faults.valid_from = 'FIELD_NOT_DATE';
   if (Object.keys(faults).length === 0) Object.assign(faults, dayFaults(input, bounds));
   if (input.source.trim() === '') faults.source = 'FIELD_REQUIRED';
@@ -84,10 +85,17 @@ export function facilityFaults(input: FacilityInput, { kinds, bounds }: Facility
 }
 
 /** Days that each exist and together cannot be: built tomorrow, used before it was built, closed before it was used. */
-function dayFaults({ built_on: built, valid_from: from, valid_to: to }: FacilityInput, { today, earliest }: RegisterBounds): Record<string, string | FieldFault> {
+function dayFaults(
+  { built_on: built, valid_from: from, valid_to: to }: FacilityInput,
+  { today, earliest }: RegisterBounds,
+): Record<string, string | FieldFault> {
   return {
     ...(built !== null && (built > today || built < earliest) ? { built_on: dayOutOfRange(earliest, today) } : {}),
-    ...(from < earliest ? { valid_from: dayOutOfRange(earliest, undefined) } : built !== null && from < built ? { valid_from: facilityErrors.FACILITY_USED_BEFORE_BUILT } : {}),
+    ...(from < earliest
+      ? { valid_from: dayOutOfRange(earliest, undefined) }
+      : built !== null && from < built
+        ? { valid_from: facilityErrors.FACILITY_USED_BEFORE_BUILT }
+        : {}),
     ...(to !== null && to < from ? { valid_to: 'FIELD_DATE_ORDER' } : {}),
   };
 }

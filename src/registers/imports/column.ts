@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { LinliError, bareText } from '../../kernel/kernel.ts';
 import type { ErrorValues, FieldFault } from '../../kernel/kernel.ts';
+import { bareText, LinliError } from '../../kernel/kernel.ts';
 import { outOfRange } from '../packs/range.ts';
 import { text } from '../packs/texts.ts';
 import { readDay } from './day.ts';
-import { matchHeadings } from './heading.ts';
 import type { Headings } from './heading.ts';
-import { importErrors } from './sheet.ts';
+import { matchHeadings } from './heading.ts';
 import type { Sheet } from './sheet.ts';
+import { importErrors } from './sheet.ts';
 
 /** One column of an import: what its cells may hold. */
 export interface ImportColumn<K extends string = string> {
@@ -64,7 +64,14 @@ export async function checkSheet<K extends string>(sheet: Sheet, columns: readon
       const value = places[at] === -1 ? '' : (cells[places[at]!] ?? '');
       const read = readCell(column, value, choices[at]!);
       if ('code' in read) {
-        errors.push({ row: number, column: column.title, value, code: read.code, ...(read.values ? { values: read.values } : {}), ...(column.choices && value !== '' && errors.length < MOST_EXPLAINED ? { offered: nearestChoices(column.choices, value) } : {}) });
+        errors.push({
+          row: number,
+          column: column.title,
+          value,
+          code: read.code,
+          ...(read.values ? { values: read.values } : {}),
+          ...(column.choices && value !== '' && errors.length < MOST_EXPLAINED ? { offered: nearestChoices(column.choices, value) } : {}),
+        });
         faulty = true;
       } else row[column.key] = read.value;
     }
@@ -113,15 +120,21 @@ const MOST_EXPLAINED = 500;
 function nearestChoices(choices: ReadonlyMap<string, string>, value: string): string[] {
   const written = new Set(value);
   const likeness = (label: string): number => [...new Set(label)].filter((character) => written.has(character)).length;
-  return choiceLabels(choices).filter((label) => likeness(label) > 0).toSorted((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED);
+  return choiceLabels(choices)
+    .filter((label) => likeness(label) > 0)
+    .toSorted((a, b) => likeness(b) - likeness(a))
+    .slice(0, MOST_OFFERED);
 }
 
 function readCell(column: ImportColumn, value: string, choices: ReadonlyMap<string, string>): { value: CellValue } | FieldFault {
   if (value === '') return column.required ? { code: 'FIELD_REQUIRED' } : { value: null };
   switch (column.kind) {
-    case 'text': return [...value].length > 500 ? { code: 'FIELD_TOO_LONG' } : { value };
-    case 'number': return numberCell(value);
-    case 'day': return dayCell(value);
+    case 'text':
+      return [...value].length > 500 ? { code: 'FIELD_TOO_LONG' } : { value };
+    case 'number':
+      return numberCell(value);
+    case 'day':
+      return dayCell(value);
     case 'choice': {
       const code = choices.get(bareText(value));
       return code === undefined ? { code: 'FIELD_NOT_CHOICE' } : { value: code };

@@ -1,5 +1,5 @@
-import { bareText, isDay } from '../../kernel/kernel.ts';
 import type { Day, FieldFault } from '../../kernel/kernel.ts';
+import { bareText, isDay } from '../../kernel/kernel.ts';
 
 const WHOLE = /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})[\u65e5\u53f7]?$|^(\d{4})(\d{2})(\d{2})$/;
 const MONTH = /^\d{4}[-/.\u5e74]\d{1,2}\u6708?(?:\u4efd)?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$|^(?:19|20)\d{2}\u5e74?$/;

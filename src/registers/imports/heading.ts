@@ -23,7 +23,9 @@ export interface Headings {
 
 /** Words behind which other words of one thing stand in the catalogue. */
 export function synonymsOf(key: string): string[] {
-  return text(key).split('|').filter((word) => word !== '');
+  return text(key)
+    .split('|')
+    .filter((word) => word !== '');
 }
 
 /**
@@ -40,7 +42,9 @@ export function matchHeadings(header: readonly string[], columns: readonly Heade
     places: claims.map((places) => places[0] ?? -1),
     unread: header.filter((heading, place) => heading !== '' && found[place] === -1 && !silent.has(headingKey(heading))),
     missing: columns.filter((_, at) => claims[at]!.length === 0).map((column) => column.title),
-    twice: columns.flatMap(({ title }, at) => (claims[at]!.length > 1 ? [{ title, headings: claims[at]!.map((place) => header[place]!) }] : [])),
+    twice: columns.flatMap(({ title }, at) =>
+      claims[at]!.length > 1 ? [{ title, headings: claims[at]!.map((place) => header[place]!) }] : [],
+    ),
   };
 }
 
@@ -49,7 +53,11 @@ const NOTE = /\(([^()]*)\)|\[([^[\]]*)\]|\u3010([^\u3010\u3011]*)\u3011|\u3014([
 /** What all ways of writing one heading have in common. */
 function headingKey(heading: string): string {
   const others = new Set(synonymsOf('imports.other_units').map(bareText));
-  const bare = bareText(heading).toLowerCase().replace(/[*_:\u2605\u25cf]/gu, '');
-  const plain = bare.replace(NOTE, (whole, ...notes: (string | undefined)[]) => (others.has(notes.slice(0, 4).find((note) => note !== undefined) ?? '') ? whole : ''));
+  const bare = bareText(heading)
+    .toLowerCase()
+    .replace(/[*_:\u2605\u25cf]/gu, '');
+  const plain = bare.replace(NOTE, (whole, ...notes: (string | undefined)[]) =>
+    others.has(notes.slice(0, 4).find((note) => note !== undefined) ?? '') ? whole : '',
+  );
   return plain === '' ? bare : plain;
 }

@@ -1,4 +1,4 @@
-import { LinliError, defineErrors } from '../../kernel/kernel.ts';
+import { defineErrors, LinliError } from '../../kernel/kernel.ts';
 import { readTable } from './table.ts';
 
 export const importErrors = defineErrors({
@@ -6,8 +6,15 @@ export const importErrors = defineErrors({
   IMPORT_FILE_DAMAGED: 400,
   IMPORT_FILE_EMPTY: 400,
   IMPORT_TOO_MANY_ROWS: 413,
-  IMPORT_FILE_LARGE: 413, IMPORT_TEXT_LARGE: 413, IMPORT_CELL_FAR: 400, IMPORT_CELL_LONG: 400, IMPORT_FILE_LOCKED: 400, IMPORT_FILE_OLD: 400,
-  IMPORT_COLUMNS_MISSING: 400, IMPORT_COLUMNS_TWICE: 400, IMPORT_COLUMNS_UNSEEN: 422,
+  IMPORT_FILE_LARGE: 413,
+  IMPORT_TEXT_LARGE: 413,
+  IMPORT_CELL_FAR: 400,
+  IMPORT_CELL_LONG: 400,
+  IMPORT_FILE_LOCKED: 400,
+  IMPORT_FILE_OLD: 400,
+  IMPORT_COLUMNS_MISSING: 400,
+  IMPORT_COLUMNS_TWICE: 400,
+  IMPORT_COLUMNS_UNSEEN: 422,
   IMPORT_HAS_ERRORS: 422,
 });
 
@@ -43,7 +50,8 @@ export async function readSheet(bytes: Uint8Array, filename: string): Promise<Sh
 /** Says of a file that is neither a workbook nor a CSV what it is, where that is known. */
 export function refuseForeign(bytes: Uint8Array, filename: string): void {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (file.subarray(0, 4).equals(CONTAINER)) throw new LinliError(file.includes(LOCKED) ? importErrors.IMPORT_FILE_LOCKED : importErrors.IMPORT_FILE_OLD);
+  if (file.subarray(0, 4).equals(CONTAINER))
+    throw new LinliError(file.includes(LOCKED) ? importErrors.IMPORT_FILE_LOCKED : importErrors.IMPORT_FILE_OLD);
   if (file.subarray(0, 2).toString('latin1') === 'PK' || /\.(csv|txt)$/i.test(filename)) return;
   throw new LinliError(/\.xlsx$/i.test(filename) ? importErrors.IMPORT_FILE_DAMAGED : importErrors.IMPORT_FILE_KIND);
 }

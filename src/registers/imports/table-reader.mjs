@@ -1,7 +1,7 @@
 // Runs in a process of its own (see table.ts), which loads plain JavaScript only.
 import { CsvError, parse } from 'csv-parse/sync';
 import readExcel from 'read-excel-file/node';
-import { Unbounded, boundedText, boundedWorkbook, mostText } from './table-bounds.mjs';
+import { boundedText, boundedWorkbook, mostText, Unbounded } from './table-bounds.mjs';
 
 /** A cell as a person reads it; a date cell becomes `YYYY-MM-DD`. */
 function cellText(cell) {
@@ -63,7 +63,13 @@ function packed(rows) {
     numbers.push(index + 1);
   }
   let end = 0;
-  return { text: texts.join(''), ends: Uint32Array.from(texts, (text) => (end += text.length)), cells: Uint32Array.from(cells), starts: Uint32Array.from(starts), numbers: Uint32Array.from(numbers) };
+  return {
+    text: texts.join(''),
+    ends: Uint32Array.from(texts, (text) => (end += text.length)),
+    cells: Uint32Array.from(cells),
+    starts: Uint32Array.from(starts),
+    numbers: Uint32Array.from(numbers),
+  };
 }
 
 async function told(bytes) {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { LinliError, apart, plainText } from '../../kernel/kernel.ts';
 import type { ErrorValues } from '../../kernel/kernel.ts';
+import { apart, LinliError, plainText } from '../../kernel/kernel.ts';
 
 /** Each text once (`ends` says where in `text`), the texts' numbers of all filled rows one after the other, and where each row starts. */
 interface Packed {
@@ -24,7 +24,11 @@ export interface Table {
 }
 
 /** A workbook of 20 thousand rows is read in three seconds and a third of this memory; one made to fill it fills no more. */
-const read = apart<Uint8Array, Told>(new URL('./table-reader.mjs', import.meta.url), { milliseconds: 15_000, megabytes: 512, resident: 768 });
+const read = apart<Uint8Array, Told>(new URL('./table-reader.mjs', import.meta.url), {
+  milliseconds: 15_000,
+  megabytes: 512,
+  resident: 768,
+});
 
 /** So many texts or rows are unpacked at once, some milliseconds; then other requests have their turn. */
 const AT_ONCE = 2_000;

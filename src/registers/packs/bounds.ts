@@ -19,9 +19,19 @@ export interface RegisterBounds {
 export function registerBounds(library: PackLibrary, today: Day): RegisterBounds {
   const value = (name: string): number => Number(library.parameter([library.packOf('base')], name, today).value);
   return {
-    today, earliest: `${value('registers.earliest_year')}-01-01`, area: value('facility.area_most'), community: value('population.community_most'), household: value('population.household_usual'),
+    today,
+    earliest: `${value('registers.earliest_year')}-01-01`,
+    area: value('facility.area_most'),
+    community: value('population.community_most'),
+    household: value('population.household_usual'),
   };
 }
 
 /** For what was checked elsewhere: the packs of a demonstration. */
-export const unbounded: RegisterBounds = { today: '9999-12-31', earliest: '0001-01-01', area: 99_999_999, community: 10_000_000, household: 10_000_000 };
+export const unbounded: RegisterBounds = {
+  today: '9999-12-31',
+  earliest: '0001-01-01',
+  area: 99_999_999,
+  community: 10_000_000,
+  household: 10_000_000,
+};

@@ -3,8 +3,8 @@ import type { CsvRow, PackDocument } from './document.ts';
 import type { Fault } from './fault.ts';
 import type { FileKind } from './shelf.ts';
 import { reckonings } from './statutory.ts';
-import { aDay, aWholeNumber, among, cellFault, checkTable, filled, orEmpty, repeatedRows } from './table.ts';
 import type { CellCheck } from './table.ts';
+import { aDay, among, aWholeNumber, cellFault, checkTable, filled, orEmpty, repeatedRows } from './table.ts';
 
 export const calendarFile: FileKind = { path: /^calendar\.csv$/, home: 'base', needed: ['calendar.csv'], check: checkCalendar };
 
@@ -22,7 +22,8 @@ function oddities(document: PackDocument, index: number, row: CsvRow): Fault[] {
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   if (row.kind === 'make-up' && weekday !== 0 && weekday !== 6) faults.push(cellFault(document, index, 'date', date, { key: 'make-up' }));
   const [, year] = /(\d{4})/.exec(source) ?? [];
-  if (year && Math.abs(Number(year) - Number(date.slice(0, 4))) > 1) faults.push(cellFault(document, index, 'date', date, { key: 'other-year', values: { year } }));
+  if (year && Math.abs(Number(year) - Number(date.slice(0, 4))) > 1)
+    faults.push(cellFault(document, index, 'date', date, { key: 'other-year', values: { year } }));
   return faults;
 }
 
@@ -32,7 +33,14 @@ const anOffset: CellCheck = (value) => (/^-?\d$/.test(value) ? undefined : { key
 
 function checkHolidays(document: PackDocument): readonly Fault[] {
   return checkTable(document, {
-    name: filled, reckoning: among(reckonings), month: aWholeNumber, day: filled, offset: anOffset, days: aWholeNumber,
-    valid_from: aDay, valid_to: orEmpty(aDay), source: filled,
+    name: filled,
+    reckoning: among(reckonings),
+    month: aWholeNumber,
+    day: filled,
+    offset: anOffset,
+    days: aWholeNumber,
+    valid_from: aDay,
+    valid_to: orEmpty(aDay),
+    source: filled,
   });
 }

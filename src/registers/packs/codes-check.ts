@@ -1,12 +1,12 @@
 import { buildCases } from '../facilities/facility.ts';
 import { communityTypes } from '../regions/region.ts';
 import type { CsvRow, PackDocument } from './document.ts';
-import { faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { codesIn, isText, textKeys } from './shelf.ts';
+import { faultAt } from './fault.ts';
 import type { FileKind, Shelf } from './shelf.ts';
-import { aWholeNumber, among, anything, checkTable, filled, inTable, orEmpty, repeatedRows } from './table.ts';
+import { codesIn, isText, textKeys } from './shelf.ts';
 import type { CellCheck, Columns } from './table.ts';
+import { among, anything, aWholeNumber, checkTable, filled, inTable, orEmpty, repeatedRows } from './table.ts';
 
 interface CodeTable {
   readonly columns: Columns;
@@ -27,10 +27,16 @@ const aMonth: CellCheck = (value) => (/^\d{4}(0[1-9]|1[0-2])$/.test(value) ? und
 const sixDigits: CellCheck = (value) => (/^[1-9]\d{5}$/.test(value) ? undefined : { key: 'area-code' });
 const threeDigits: CellCheck = (value) => (/^\d{3}$/.test(value) ? undefined : { key: 'segment' });
 
-const digits = (count: number): Columns => ({ code: (value) => (new RegExp(`^\\d{${count}}$`).test(value) ? undefined : { key: 'digits', values: { count } }) });
+const digits = (count: number): Columns => ({
+  code: (value) => (new RegExp(`^\\d{${count}}$`).test(value) ? undefined : { key: 'digits', values: { count } }),
+});
 const aLimit: CellCheck = (value, row) => (row.unit === 'date' ? filled(value, row) : aWholeNumber(value, row));
 
-const coded = (more: Columns = {}, exactly?: readonly string[]): CodeTable => ({ columns: { code: filled, name: filled, ...more }, key: ['code'], ...(exactly ? { exactly } : {}) });
+const coded = (more: Columns = {}, exactly?: readonly string[]): CodeTable => ({
+  columns: { code: filled, name: filled, ...more },
+  key: ['code'],
+  ...(exactly ? { exactly } : {}),
+});
 
 const tables: Readonly<Record<string, CodeTable>> = {
   case_status: coded({ stops_clock: bit, final: bit, verify: yesNo }),
@@ -42,19 +48,42 @@ const tables: Readonly<Record<string, CodeTable>> = {
   employment_status: coded(digits(2)),
   ethnic_group: { ...coded({ ...digits(2), romanised: anything, letter_code: anything }), unbroken: true },
   facility_case: coded({ source: filled }, buildCases),
-  facility_kind: { ...coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }), words: 'workbench.facilities.kinds' },
-  gb2260_history: { columns: { code: sixDigits, name: filled, first_seen: aMonth, last_seen: aMonth }, key: ['code', 'name', 'first_seen'] },
+  facility_kind: {
+    ...coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }),
+    words: 'workbench.facilities.kinds',
+  },
+  gb2260_history: {
+    columns: { code: sixDigits, name: filled, first_seen: aMonth, last_seen: aMonth },
+    key: ['code', 'name', 'first_seen'],
+  },
   health_status: coded({ ...digits(2), parent: anything }),
   household_registration_type: coded({ ...digits(1), verify: yesNo }),
   identity_document_type: coded({ number_format: anything, verify: yesNo }),
   key_population_category: coded({ sensitive: bit, verify: yesNo }),
   kinship: coded({ ...digits(2), major_class: filled }),
-  legal_deadlines: { columns: { domain: filled, event: filled, days: aLimit, unit: among(['working', 'calendar', 'date', 'hour', 'month (min)', 'year (min)']), extend_days: anything, basis: filled, verify: yesNo }, key: ['domain', 'event'] },
+  legal_deadlines: {
+    columns: {
+      domain: filled,
+      event: filled,
+      days: aLimit,
+      unit: among(['working', 'calendar', 'date', 'hour', 'month (min)', 'year (min)']),
+      extend_days: anything,
+      basis: filled,
+      verify: yesNo,
+    },
+    key: ['domain', 'event'],
+  },
   marital_status: coded({ ...digits(2), parent: anything }),
-  personal_data_classes: { columns: { field: filled, class: filled, basis: anything, default_display: filled, consent_needed: filled }, key: ['field'] },
+  personal_data_classes: {
+    columns: { field: filled, class: filled, basis: anything, default_display: filled, consent_needed: filled },
+    key: ['field'],
+  },
   political_status: { ...coded(digits(2)), unbroken: true },
   prohibited_certificates: { columns: { no: aWholeNumber, name: filled }, key: ['no'] },
-  region_code_segments: { columns: { segment: filled, from: threeDigits, to: threeDigits, kind: among(segmentKinds), name: filled }, key: ['segment', 'from'] },
+  region_code_segments: {
+    columns: { segment: filled, from: threeDigits, to: threeDigits, kind: among(segmentKinds), name: filled },
+    key: ['segment', 'from'],
+  },
   satisfaction_grade: coded({ ...digits(1), stars: aWholeNumber, is_bad: bit, requires_reason: bit }),
   sex: coded({ ...digits(1), note: anything }),
   social_assistance_category: coded({ group: filled, verify: yesNo }),
@@ -62,7 +91,10 @@ const tables: Readonly<Record<string, CodeTable>> = {
 };
 
 export const codeFiles: FileKind = {
-  path: new RegExp(`^codes/(${Object.keys(tables).join('|')})\\.csv$`), home: 'base', needed: Object.keys(tables).map((name) => `codes/${name}.csv`), check: checkCodes,
+  path: new RegExp(`^codes/(${Object.keys(tables).join('|')})\\.csv$`),
+  home: 'base',
+  needed: Object.keys(tables).map((name) => `codes/${name}.csv`),
+  check: checkCodes,
 };
 
 function checkCodes(document: PackDocument, shelf: Shelf): readonly Fault[] {
@@ -71,7 +103,13 @@ function checkCodes(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const above: Columns = 'parent' in columns ? { parent: parentIn(document, name, shelf) } : {};
   const cited: Columns = 'source' in columns ? { source: (value) => citation(value, shelf) } : {};
   const faults = [...checkTable(document, { ...columns, ...above, ...cited }), ...repeatedRows(document, key)];
-  return [...faults, ...(exactly ? closedList(document, exactly) : []), ...(unbroken ? gaps(document) : []), ...(words === undefined ? [] : wordedList(document, words, shelf)), ...(name === 'gb2260_history' ? backwards(document) : [])];
+  return [
+    ...faults,
+    ...(exactly ? closedList(document, exactly) : []),
+    ...(unbroken ? gaps(document) : []),
+    ...(words === undefined ? [] : wordedList(document, words, shelf)),
+    ...(name === 'gb2260_history' ? backwards(document) : []),
+  ];
 }
 
 function citation(value: string, shelf: Shelf): ReturnType<CellCheck> {
@@ -82,8 +120,15 @@ function citation(value: string, shelf: Shelf): ReturnType<CellCheck> {
 
 function closedList(document: PackDocument, exactly: readonly string[]): Fault[] {
   const rows = document.data as CsvRow[];
-  const lost = exactly.filter((code) => !rows.some((row) => row.code === code)).map((code) => faultAt(document, [], 'code-missing', { code }));
-  return [...lost, ...rows.flatMap((row, index) => (exactly.includes(row.code ?? '') ? [] : [faultAt(document, [index], 'code-unread', { code: row.code ?? '' })]))];
+  const lost = exactly
+    .filter((code) => !rows.some((row) => row.code === code))
+    .map((code) => faultAt(document, [], 'code-missing', { code }));
+  return [
+    ...lost,
+    ...rows.flatMap((row, index) =>
+      exactly.includes(row.code ?? '') ? [] : [faultAt(document, [index], 'code-unread', { code: row.code ?? '' })],
+    ),
+  ];
 }
 
 /** A code of several digits that has a group in the table belongs to it: 21 to 20, 210 to 200. */
@@ -110,10 +155,23 @@ function gaps(document: PackDocument): Fault[] {
 function wordedList(document: PackDocument, words: string, shelf: Shelf): Fault[] {
   const rows = document.data as CsvRow[];
   const spoken = [...textKeys(shelf).keys()].filter((key) => key.startsWith(`${words}.`)).map((key) => key.slice(words.length + 1));
-  const lost = spoken.filter((code) => !rows.some((row) => row.code === code)).map((code) => faultAt(document, [], 'code-missing', { code }));
-  return [...lost, ...rows.flatMap((row, index) => (isText(shelf, `${words}.${row.code}`) ? [] : [faultAt(document, [index], 'code-wordless', { code: row.code ?? '', key: `${words}.${row.code}` })]))];
+  const lost = spoken
+    .filter((code) => !rows.some((row) => row.code === code))
+    .map((code) => faultAt(document, [], 'code-missing', { code }));
+  return [
+    ...lost,
+    ...rows.flatMap((row, index) =>
+      isText(shelf, `${words}.${row.code}`)
+        ? []
+        : [faultAt(document, [index], 'code-wordless', { code: row.code ?? '', key: `${words}.${row.code}` })],
+    ),
+  ];
 }
 
 function backwards(document: PackDocument): Fault[] {
-  return (document.data as CsvRow[]).flatMap((row, index) => ((row.last_seen ?? '') < (row.first_seen ?? '') ? [faultAt(document, [index], 'backwards', { from: row.first_seen ?? '', to: row.last_seen ?? '' })] : []));
+  return (document.data as CsvRow[]).flatMap((row, index) =>
+    (row.last_seen ?? '') < (row.first_seen ?? '')
+      ? [faultAt(document, [index], 'backwards', { from: row.first_seen ?? '', to: row.last_seen ?? '' })]
+      : [],
+  );
 }

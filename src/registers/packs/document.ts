@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
-import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { jsonFault } from './json-fault.ts';
 
 export type Path = readonly (string | number)[];
@@ -84,12 +84,23 @@ function lineOfBadByte(bytes: Buffer): number {
 }
 
 /** Reads a YAML text. Throws UnreadableDocument with every syntax error, and with what `also` finds in a text without one. */
-function readYaml(pack: string, file: string, content: string, also: (document: Document, lines: LineCounter) => Problem[] = () => []): PackDocument {
+function readYaml(
+  pack: string,
+  file: string,
+  content: string,
+  also: (document: Document, lines: LineCounter) => Problem[] = () => [],
+): PackDocument {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
   // What is missing at the end is missed after the last line.
   const last = content.trimEnd().split('\n').length;
-  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({ line: Math.min(lines.linePos(error.pos[0]).line || 1, last), key: `yaml.${error.code}`, values: { detail: error.message.split('\n')[0] ?? '' } }));
+  const problems = [...document.errors, ...document.warnings].map(
+    (error): Problem => ({
+      line: Math.min(lines.linePos(error.pos[0]).line || 1, last),
+      key: `yaml.${error.code}`,
+      values: { detail: error.message.split('\n')[0] ?? '' },
+    }),
+  );
   if (problems.length > 0) throw new UnreadableDocument([...openQuote(content, problems[0]!.line), ...problems]);
   if (document.contents === null) throw unread(1, 'empty');
   const slips = also(document, lines);
@@ -107,7 +118,10 @@ function readYaml(pack: string, file: string, content: string, also: (document: 
 
 /** A quote without its partner swallows the lines after it: a person has to mend the line where it opens. */
 function openQuote(content: string, before: number): Problem[] {
-  const at = content.split('\n').slice(0, before).findIndex((line) => ["'", '"'].some((quote) => line.replace(/(^|\s)#.*$/, '').split(quote).length % 2 === 0));
+  const at = content
+    .split('\n')
+    .slice(0, before)
+    .findIndex((line) => ["'", '"'].some((quote) => line.replace(/(^|\s)#.*$/, '').split(quote).length % 2 === 0));
   return at < 0 ? [] : [{ line: at + 1, key: 'yaml.quote-open', values: {} }];
 }
 
@@ -117,11 +131,17 @@ function slipsOfHand(document: Document, lines: LineCounter): Problem[] {
   visit(document, {
     Pair: (_, { key, value }) => {
       const empty = key === null || (isScalar(key) && (key.value === null || key.value === ''));
-      if (empty) found.push({ line: lines.linePos((isNode(key) ? key : isNode(value) ? value : undefined)?.range?.[0] ?? 0).line, key: 'yaml.key-empty', values: {} });
+      if (empty)
+        found.push({
+          line: lines.linePos((isNode(key) ? key : isNode(value) ? value : undefined)?.range?.[0] ?? 0).line,
+          key: 'yaml.key-empty',
+          values: {},
+        });
     },
     Scalar: (_, node) => {
       const { type, source = '', range } = node;
-      if (type === 'PLAIN' && ["'", '"'].some((quote) => source.split(quote).length % 2 === 0)) found.push({ line: lines.linePos(range?.[0] ?? 0).line, key: 'yaml.quote-lone', values: { value: source } });
+      if (type === 'PLAIN' && ["'", '"'].some((quote) => source.split(quote).length % 2 === 0))
+        found.push({ line: lines.linePos(range?.[0] ?? 0).line, key: 'yaml.quote-lone', values: { value: source } });
     },
   });
   return found;
@@ -167,7 +187,9 @@ function readCsv(pack: string, file: string, content: string): PackDocument {
   const header = head?.record ?? [];
   const twice = header.filter((name, at) => header.indexOf(name) !== at);
   const problems: Problem[] = twice.map((name) => ({ line: head?.info.lines ?? 1, key: 'csv.column-twice', values: { name } }));
-  for (const row of body) if (row.record.length !== header.length) problems.push({ line: row.info.lines, key: 'csv.width', values: { found: row.record.length, expected: header.length } });
+  for (const row of body)
+    if (row.record.length !== header.length)
+      problems.push({ line: row.info.lines, key: 'csv.width', values: { found: row.record.length, expected: header.length } });
   if (problems.length > 0) throw new UnreadableDocument(problems);
   const data = body.map((row) => Object.fromEntries(row.record.map((cell, at) => [header[at], cell])));
   return { pack, file, data, header, lineOf: ([row]) => (typeof row === 'number' ? (body[row]?.info.lines ?? 1) : 1) };
@@ -175,7 +197,14 @@ function readCsv(pack: string, file: string, content: string): PackDocument {
 
 function parsed(content: string): { record: string[]; info: { lines: number } }[] {
   try {
-    return parseCsv(content, { bom: true, skip_empty_lines: true, trim: true, record_delimiter: LINE_ENDS, info: true, relax_column_count: true }) as never;
+    return parseCsv(content, {
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+      record_delimiter: LINE_ENDS,
+      info: true,
+      relax_column_count: true,
+    }) as never;
   } catch (error) {
     throw csvFault(error, content);
   }
@@ -191,7 +220,14 @@ function csvFault(error: unknown, content: string): UnreadableDocument {
 /** The records of a CSV text and the line on which each one ends. */
 export function parseCsvText(content: string): { records: CsvRow[]; lines: number[] } {
   try {
-    const records = parseCsv(content, { columns: true, bom: true, skip_empty_lines: true, trim: true, record_delimiter: LINE_ENDS, info: true }) as unknown as { record: CsvRow; info: { lines: number } }[];
+    const records = parseCsv(content, {
+      columns: true,
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+      record_delimiter: LINE_ENDS,
+      info: true,
+    }) as unknown as { record: CsvRow; info: { lines: number } }[];
     return { records: records.map((one) => one.record), lines: records.map((one) => one.info.lines) };
   } catch (error) {
     throw csvFault(error, content);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExpressionFault, compileExpression } from './packs.ts';
+import { compileExpression, ExpressionFault } from './packs.ts';
 
 const variables = { area: 'double', kind: 'string', rows: 'list', person: 'map' } as const;
 const values = { area: 300, kind: 'urban', rows: [1, 2], person: { age: 67 } };

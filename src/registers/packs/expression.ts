@@ -71,7 +71,11 @@ function faultOf(source: string, error: unknown): ExpressionFault {
   const code = (error as { code?: string }).code ?? '';
   const message = firstLine(error);
   if (code === 'unknown_variable') return new ExpressionFault('unknown-variable', source, message.replace(/^.*: /, ''));
-  return new ExpressionFault((error as Error | undefined)?.name === 'ParseError' ? 'syntax' : 'type', source, explained(source, error as LanguageError));
+  return new ExpressionFault(
+    (error as Error | undefined)?.name === 'ParseError' ? 'syntax' : 'type',
+    source,
+    explained(source, error as LanguageError),
+  );
 }
 
 const PATTERN = /\.matches\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)')\s*\)/g;
@@ -79,7 +83,9 @@ const PATTERN = /\.matches\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)')\s*\)/
 /** The language looks into a pattern only when it is used; who wrote it should hear of it before. */
 function refusePatterns(source: string): void {
   for (const [, double, single] of source.matchAll(PATTERN)) {
-    const pattern = (double ?? single ?? '').replace(/\\(.)/g, (whole, next: string) => (next === '\\' || next === '"' || next === "'" ? next : whole));
+    const pattern = (double ?? single ?? '').replace(/\\(.)/g, (whole, next: string) =>
+      next === '\\' || next === '"' || next === "'" ? next : whole,
+    );
     try {
       RegExp(pattern, 'u');
     } catch {
@@ -102,7 +108,9 @@ const WANTED: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', R
 function explained(source: string, error: LanguageError): string {
   const { start } = error.range ?? {};
   const words = wordsFor(source, error);
-  return start === undefined || start >= withDoubles(source).length ? words : text('packs.cel.position', { column: placeIn(source, start) + 1, words });
+  return start === undefined || start >= withDoubles(source).length
+    ? words
+    : text('packs.cel.position', { column: placeIn(source, start) + 1, words });
 }
 
 /** Where a place of the expression as the language reads it stands in what the author wrote. */
@@ -114,10 +122,14 @@ function placeIn(source: string, place: number): number {
 
 function wordsFor(source: string, { code = '', summary = '', range }: LanguageError): string {
   const read = withDoubles(source);
-  const part = read.slice(range?.start ?? 0, range?.end ?? read.length).replace(/(?<=\d)\.0\b/g, '').trim();
+  const part = read
+    .slice(range?.start ?? 0, range?.end ?? read.length)
+    .replace(/(?<=\d)\.0\b/g, '')
+    .trim();
   const wanted = WANTED[/^Expected (\w+)/.exec(summary)?.[1] ?? ''];
   const key = `packs.cel.${code}${part === '' ? '-at-end' : ''}`;
-  if (!hasText(key) || (code === 'expected_token' && !wanted)) return text(part === '' ? 'packs.cel.other-at-end' : 'packs.cel.other', { part });
+  if (!hasText(key) || (code === 'expected_token' && !wanted))
+    return text(part === '' ? 'packs.cel.other-at-end' : 'packs.cel.other', { part });
   return text(key, { part, wanted: wanted ?? '' });
 }
 
@@ -129,7 +141,11 @@ function firstLine(error: unknown): string {
 function comfortable(): Environment {
   const environment = new Environment({ homogeneousAggregateLiterals: false });
   const operators: Record<string, (left: number, right: number) => number> = {
-    '+': (a, b) => a + b, '-': (a, b) => a - b, '*': (a, b) => a * b, '/': (a, b) => a / b, '%': (a, b) => a % b,
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+    '%': (a, b) => a % b,
   };
   for (const [sign, work] of Object.entries(operators)) {
     const handler = (left: unknown, right: unknown): number => work(Number(left), Number(right));
@@ -140,7 +156,8 @@ function comfortable(): Environment {
   return environment;
 }
 
-const TOKEN = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\[\d+\]|[A-Za-z_]\w*|\d+\.\d+(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|\d+u?/g;
+const TOKEN =
+  /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\[\d+\]|[A-Za-z_]\w*|\d+\.\d+(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|\d+u?/g;
 
 /** Writes whole-number literals as doubles, except inside strings and as an index. */
 function withDoubles(source: string): string {

@@ -1,11 +1,11 @@
-import { Ajv } from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Type } from 'typebox';
+import { Ajv } from 'ajv';
 import type { TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { isPlausibleDay } from './day.ts';
 import type { PackDocument, Path, UnreadableDocument } from './document.ts';
-import { hasText, text } from './texts.ts';
 import type { TextValues } from './texts.ts';
+import { hasText, text } from './texts.ts';
 
 /** Something wrong in a pack, told to the person who writes it. */
 export interface Fault {
@@ -39,7 +39,11 @@ ajv.addFormat('day', isPlausibleDay);
 // How exactly a document says when it was issued: to the day, the month or the year.
 ajv.addFormat('roughly-day', (written: string) => /^\d{4}(-\d{2}){0,2}$/.test(written) && isPlausibleDay(`${written}-01-01`.slice(0, 10)));
 // Free words, or a day, month or year that exists.
-ajv.addFormat('words-or-day', (written: string) => !/^[-\d./]+$/.test(written) || (/^\d{4}(-\d{2}){0,2}$/.test(written) && isPlausibleDay(`${written}-01-01`.slice(0, 10))));
+ajv.addFormat(
+  'words-or-day',
+  (written: string) =>
+    !/^[-\d./]+$/.test(written) || (/^\d{4}(-\d{2}){0,2}$/.test(written) && isPlausibleDay(`${written}-01-01`.slice(0, 10))),
+);
 
 const validators = new WeakMap<TSchema, ValidateFunction>();
 
@@ -59,7 +63,10 @@ export function fits(data: unknown, schema: TSchema): boolean {
 const lists = new WeakMap<TSchema, TSchema>();
 
 /** A list checked row by row: the faults, and the rows that fit with their place in the file, so that one bad row hides no other. */
-export function checkRows<T>(document: PackDocument, row: TSchema): { readonly faults: Fault[]; readonly rows: readonly (readonly [index: number, row: T])[] } {
+export function checkRows<T>(
+  document: PackDocument,
+  row: TSchema,
+): { readonly faults: Fault[]; readonly rows: readonly (readonly [index: number, row: T])[] } {
   const list = lists.get(row) ?? Type.Array(row);
   lists.set(row, list);
   const faults = checkSection(document, list);
@@ -70,7 +77,13 @@ export function checkRows<T>(document: PackDocument, row: TSchema): { readonly f
 
 /** Of alternatives that all fail, the branches' own errors say no more than "this or that": the whole is told once. */
 function worthTelling(error: ErrorObject, _index: number, all: ErrorObject[]): boolean {
-  return !all.some((other) => other !== error && other.keyword === 'anyOf' && other.instancePath === error.instancePath && error.schemaPath.startsWith(`${other.schemaPath}/`));
+  return !all.some(
+    (other) =>
+      other !== error &&
+      other.keyword === 'anyOf' &&
+      other.instancePath === error.instancePath &&
+      error.schemaPath.startsWith(`${other.schemaPath}/`),
+  );
 }
 
 /** What the validator says about a departure; the sentences of the catalogue fill these in. */
@@ -85,11 +98,18 @@ interface SchemaParameters {
 }
 
 function schemaFault(document: PackDocument, error: ErrorObject): Fault {
-  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const parameters = error.params as SchemaParameters & Record<string, unknown>;
   const values: Record<string, string | number> = { at: sayPath(path), value: shown(error.data) };
   for (const [name, value] of Object.entries(parameters)) values[name] = Array.isArray(value) ? value.join(' / ') : String(value);
-  if (error.keyword === 'type') values.type = [parameters.type].flat().map((type) => text(`packs.types.${String(type)}`)).join(' / ');
+  if (error.keyword === 'type')
+    values.type = [parameters.type]
+      .flat()
+      .map((type) => text(`packs.types.${String(type)}`))
+      .join(' / ');
   const extra = typeof parameters.additionalProperty === 'string' ? [...path, parameters.additionalProperty] : path;
   return faultAt(document, extra, `schema.${keyOf(error)}`, { ...values, form: formOf(error), detail: error.message ?? '' });
 }

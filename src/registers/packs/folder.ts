@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UnreadableDocument, readDocument } from './document.ts';
 import type { PackDocument } from './document.ts';
-import { unreadableFaults } from './fault.ts';
+import { readDocument, UnreadableDocument } from './document.ts';
 import type { Fault } from './fault.ts';
+import { unreadableFaults } from './fault.ts';
 import type { FileKind, Home, Outside, Shelf, ShelfPack } from './shelf.ts';
-import { text } from './texts.ts';
 import type { TextValues } from './texts.ts';
+import { text } from './texts.ts';
 
 /** Notes for people; nobody else reads them. */
 const NOTE = /\.md$/;
@@ -16,7 +16,12 @@ const GENERAL = 'base';
  * Lays out every file of a folder of packs, and tells those nobody answers for, those that cannot be read and those that are missing.
  * A folder without the general pack borrows the one in `shipped`.
  */
-export function layOut(folder: string, shipped: string, kinds: readonly FileKind[], outside: Outside): { readonly shelf: Shelf; readonly faults: Fault[] } {
+export function layOut(
+  folder: string,
+  shipped: string,
+  kinds: readonly FileKind[],
+  outside: Outside,
+): { readonly shelf: Shelf; readonly faults: Fault[] } {
   const faults: Fault[] = [];
   const packs: ShelfPack[] = [];
   for (const entry of visible(folder)) {
@@ -25,14 +30,20 @@ export function layOut(folder: string, shipped: string, kinds: readonly FileKind
     } else if (!existsSync(join(folder, entry.name, 'pack.yaml'))) faults.push(told(entry.name, `${entry.name}/pack.yaml`, 'no-manifest'));
     else packs.push(openPack(folder, entry.name, kinds, faults));
   }
-  if (!packs.some((pack) => pack.name === GENERAL) && existsSync(join(shipped, GENERAL))) packs.push({ ...openPack(shipped, GENERAL, kinds, []), lent: true });
+  if (!packs.some((pack) => pack.name === GENERAL) && existsSync(join(shipped, GENERAL)))
+    packs.push({ ...openPack(shipped, GENERAL, kinds, []), lent: true });
   for (const pack of packs) if (!pack.lent) faults.push(...homeless(pack, kinds), ...missing(pack, kinds));
   return { shelf: { packs, outside }, faults };
 }
 
 function visible(folder: string): { name: string; isDirectory(): boolean }[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith('.'));
-  return entries.map((entry) => ({ name: entry.name, isDirectory: () => (entry.isSymbolicLink() ? isFolder(join(folder, entry.name)) : entry.isDirectory()) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries
+    .map((entry) => ({
+      name: entry.name,
+      isDirectory: () => (entry.isSymbolicLink() ? isFolder(join(folder, entry.name)) : entry.isDirectory()),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Whether a link leads to a folder; one that leads nowhere or in a circle does not. */
@@ -101,11 +112,15 @@ function homeless(pack: ShelfPack, kinds: readonly FileKind[]): Fault[] {
 
 function missing(pack: ShelfPack, kinds: readonly FileKind[]): Fault[] {
   const homes = homesOf(pack);
-  const needed = kinds.filter((kind) => kind.home === 'any' ? pack.name === GENERAL : homes?.has(kind.home)).flatMap((kind) => kind.needed);
-  return needed.filter((path) => {
-    const section = path.replace(/\.[^.]+$/, '');
-    return !pack.sections.has(section) && !pack.unreadable.has(section);
-  }).map((path) => told(pack.name, `${pack.name}/${path}`, 'file-missing'));
+  const needed = kinds
+    .filter((kind) => (kind.home === 'any' ? pack.name === GENERAL : homes?.has(kind.home)))
+    .flatMap((kind) => kind.needed);
+  return needed
+    .filter((path) => {
+      const section = path.replace(/\.[^.]+$/, '');
+      return !pack.sections.has(section) && !pack.unreadable.has(section);
+    })
+    .map((path) => told(pack.name, `${pack.name}/${path}`, 'file-missing'));
 }
 
 /** What kind of pack it is; undefined when its manifest does not say. */

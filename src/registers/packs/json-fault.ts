@@ -1,4 +1,5 @@
-const TOKEN = /\s*(?:([[\]{},:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/uy;
+const TOKEN =
+  /\s*(?:([[\]{},:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/uy;
 
 /** Where a text stops being JSON, as an offset; undefined when it is JSON. The built-in parser does not always say. */
 export function jsonFault(source: string): number | undefined {
@@ -20,16 +21,22 @@ export function jsonFault(source: string): number | undefined {
 function after(token: string, next: string, open: ('[' | '{')[]): string | undefined {
   const closed = (): string => (open.length === 0 ? '' : 'se');
   switch (token) {
-    case '[': case '{':
+    case '[':
+    case '{':
       if (!next.includes('v')) return undefined;
       open.push(token);
       return token === '[' ? 've' : 'ke';
-    case ']': case '}':
+    case ']':
+    case '}':
       if (!next.includes('e') || open.pop() !== (token === ']' ? '[' : '{')) return undefined;
       return closed();
-    case ',': return next.includes('s') ? (open.at(-1) === '[' ? 'v' : 'k') : undefined;
-    case ':': return next === 'c' ? 'v' : undefined;
-    case '"': return next.includes('k') ? 'c' : next.includes('v') ? closed() : undefined;
-    default: return next.includes('v') ? closed() : undefined;
+    case ',':
+      return next.includes('s') ? (open.at(-1) === '[' ? 'v' : 'k') : undefined;
+    case ':':
+      return next === 'c' ? 'v' : undefined;
+    case '"':
+      return next.includes('k') ? 'c' : next.includes('v') ? closed() : undefined;
+    default:
+      return next.includes('v') ? closed() : undefined;
   }
 }

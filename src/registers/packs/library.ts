@@ -1,5 +1,5 @@
-import { LinliError } from '../../kernel/kernel.ts';
 import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import type { CsvRow, PackDocument } from './document.ts';
 import { packErrors } from './errors.ts';
 import type { Fault } from './fault.ts';
@@ -44,7 +44,10 @@ export function packLibrary(packs: readonly Pack[], faults: readonly Fault[]): P
     return found;
   };
   return {
-    packs, faults, packOf, parameter,
+    packs,
+    faults,
+    packOf,
+    parameter,
     packsFor: (codes, day) => packs.filter((pack) => holdsIn(pack, codes) && holdsOn(pack, day)).sort(bySpecificity),
     codeTable: (name) => codeTable(packOf('base'), name),
     calendar: () => (calendar ??= readCalendar(packOf('base'))),
@@ -60,12 +63,17 @@ export function narrowLibrary(library: PackLibrary, names: readonly string[]): P
     library.packOf(name).manifest.extends.forEach(keep);
   };
   ['base', ...names].forEach(keep);
-  return packLibrary(library.packs.filter((pack) => kept.has(pack.name)), library.faults);
+  return packLibrary(
+    library.packs.filter((pack) => kept.has(pack.name)),
+    library.faults,
+  );
 }
 
 /** The real packs made for a place or for one above it, the most specific first; the nation's general pack, which always holds, is not among them. */
 export function packsMadeFor(library: PackLibrary, ancestorCodes: readonly string[]): Pack[] {
-  return library.packs.filter((pack) => ancestorCodes.includes(pack.manifest.jurisdiction) && !pack.manifest.demonstration).sort(bySpecificity);
+  return library.packs
+    .filter((pack) => ancestorCodes.includes(pack.manifest.jurisdiction) && !pack.manifest.demonstration)
+    .sort(bySpecificity);
 }
 
 function holdsIn(pack: Pack, codes: readonly string[]): boolean {
@@ -80,9 +88,11 @@ export function holdsOn(pack: Pack, day: Day): boolean {
 
 /** Within one level the younger document goes first; between equals the name decides, so that the order never depends on the disk. */
 function bySpecificity(left: Pack, right: Pack): number {
-  return RANK[left.manifest.level] - RANK[right.manifest.level]
-    || right.manifest.period.from.localeCompare(left.manifest.period.from)
-    || left.name.localeCompare(right.name);
+  return (
+    RANK[left.manifest.level] - RANK[right.manifest.level] ||
+    right.manifest.period.from.localeCompare(left.manifest.period.from) ||
+    left.name.localeCompare(right.name)
+  );
 }
 
 function parameter(packs: readonly Pack[], name: string, day: Day): Parameter & { readonly pack: string } {
@@ -110,9 +120,12 @@ function readCalendar(base: Pack): LegalCalendar {
   const rules = (base.sections.get('holidays')?.data ?? []) as CsvRow[];
   const of = (kind: string): [Day, string][] => rows.filter((row) => row.kind === kind).map((row) => [row.date ?? '', row.name ?? '']);
   const years = new Set(rows.map(yearOfNotice));
-  const unpublished = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter((year) => !years.has(year));
+  const unpublished = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter(
+    (year) => !years.has(year),
+  );
   return {
-    years, makeUpDays: new Map(of('make-up')),
+    years,
+    makeUpDays: new Map(of('make-up')),
     holidays: new Map([...unpublished.flatMap((year) => statutoryDays(rules, year)), ...of('holiday')]),
   };
 }

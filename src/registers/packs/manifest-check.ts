@@ -1,8 +1,8 @@
-import { levelOfCode } from '../regions/region.ts';
 import { isKnownRegion } from '../regions/known-regions.ts';
+import { levelOfCode } from '../regions/region.ts';
 import type { PackDocument } from './document.ts';
-import { checkSection, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { checkSection, faultAt } from './fault.ts';
 import { Manifest } from './manifest.ts';
 import type { FileKind, Shelf, ShelfPack } from './shelf.ts';
 
@@ -15,11 +15,13 @@ function checkManifest(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const { jurisdiction, level, period } = manifest;
   const faults = extendsFaults(document, manifest, parentsOf(shelf));
   const expected = jurisdiction === 'nation' ? 'nation' : levelOfCode(jurisdiction);
-  if (jurisdiction !== 'nation' && !isKnownRegion(shelf, jurisdiction)) faults.push(faultAt(document, ['jurisdiction'], 'region-unknown', { code: jurisdiction }));
+  if (jurisdiction !== 'nation' && !isKnownRegion(shelf, jurisdiction))
+    faults.push(faultAt(document, ['jurisdiction'], 'region-unknown', { code: jurisdiction }));
   if (level !== expected) faults.push(faultAt(document, ['level'], 'level-differs', { code: jurisdiction, level, expected }));
   const twin = shelf.packs.find((pack) => pack.name < document.pack && keyOf(pack) === manifest.document?.key && keyOf(pack) !== undefined);
   if (twin) faults.push(faultAt(document, ['document', 'key'], 'repeated', { name: manifest.document!.key, pack: twin.name }));
-  if (period.to !== null && period.to < period.from) faults.push(faultAt(document, ['period', 'to'], 'backwards', { from: period.from, to: period.to }));
+  if (period.to !== null && period.to < period.from)
+    faults.push(faultAt(document, ['period', 'to'], 'backwards', { from: period.from, to: period.to }));
   return faults;
 }
 
@@ -31,7 +33,8 @@ function keyOf(pack: ShelfPack): string | undefined {
 export function manifestFaults(document: PackDocument): Fault[] {
   const faults = checkSection(document, Manifest);
   const { name } = (document.data ?? {}) as { name?: unknown };
-  if (faults.length === 0 && name !== document.pack) faults.push(faultAt(document, ['name'], 'name-differs', { name: String(name), folder: document.pack }));
+  if (faults.length === 0 && name !== document.pack)
+    faults.push(faultAt(document, ['name'], 'name-differs', { name: String(name), folder: document.pack }));
   return faults;
 }
 
@@ -52,8 +55,10 @@ export function ancestors(name: string, parents: ReadonlyMap<string, readonly st
 }
 
 function parentsOf(shelf: Shelf): ReadonlyMap<string, readonly string[]> {
-  return new Map(shelf.packs.map((pack) => {
-    const above = (pack.sections.get('pack')?.data as { extends?: unknown } | null | undefined)?.extends;
-    return [pack.name, Array.isArray(above) ? above.map(String) : []];
-  }));
+  return new Map(
+    shelf.packs.map((pack) => {
+      const above = (pack.sections.get('pack')?.data as { extends?: unknown } | null | undefined)?.extends;
+      return [pack.name, Array.isArray(above) ? above.map(String) : []];
+    }),
+  );
 }

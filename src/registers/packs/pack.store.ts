@@ -9,7 +9,9 @@ const find = { name: 'pack-version-find', text: 'select content from registers.p
 
 /** Keeps the content of every pack whose hash is new; returns the names of those kept. Needs the job scope. */
 export async function storePacks(handle: Handle, library: PackLibrary): Promise<string[]> {
-  const rows = await handle.batch(library.packs.map((pack) => [insert, [pack.name, pack.manifest.version, pack.hash, JSON.stringify(contentOf(pack))]] as const));
+  const rows = await handle.batch(
+    library.packs.map((pack) => [insert, [pack.name, pack.manifest.version, pack.hash, JSON.stringify(contentOf(pack))]] as const),
+  );
   return library.packs.filter((_, index) => (rows[index]?.length ?? 0) > 0).map((pack) => pack.name);
 }
 

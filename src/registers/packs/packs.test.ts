@@ -56,20 +56,36 @@ test('each kind of fault in a manifest is told with file and line', () => {
       return readPacks(folder).faults.map(({ file: where, line, message }) => [where, line, message]);
     });
   assert.deepEqual(faultsAfter('level: county', 'level: village')[0]?.slice(0, 2), ['liuwan/pack.yaml', 7]);
-  assert.deepEqual(faultsAfter('title: ', 'titel: ').map((fault) => fault[1]).sort(), [2, 3]);
-  assert.deepEqual(faultsAfter('extends: [base]', 'extends: [basis]'), [['liuwan/pack.yaml', 5, text('packs.faults.extends-unknown', { name: 'basis' })]]);
-  assert.deepEqual(faultsAfter('extends: []', 'extends: [liuwan]', 'base/pack.yaml').map((fault) => fault[0]), ['base/pack.yaml', 'liuwan/pack.yaml']);
+  assert.deepEqual(
+    faultsAfter('title: ', 'titel: ')
+      .map((fault) => fault[1])
+      .sort(),
+    [2, 3],
+  );
+  assert.deepEqual(faultsAfter('extends: [base]', 'extends: [basis]'), [
+    ['liuwan/pack.yaml', 5, text('packs.faults.extends-unknown', { name: 'basis' })],
+  ]);
+  assert.deepEqual(
+    faultsAfter('extends: []', 'extends: [liuwan]', 'base/pack.yaml').map((fault) => fault[0]),
+    ['base/pack.yaml', 'liuwan/pack.yaml'],
+  );
   assert.deepEqual(faultsAfter('name: liuwan', 'name: liwan')[0]?.[1], 2);
   assert.equal(faultsAfter('level: county', 'level: [county')[0]?.[0], 'liuwan/pack.yaml');
 });
 
 test('a parameter comes from the most specific pack and from the row that holds on the day', () => {
   withPacks((folder) => {
-    writeFileSync(join(folder, 'base/parameters.yaml'), [
-      '- { name: review.days, value: 7, unit: day, valid_from: 2020-01-01, valid_to: 2026-07-01, source: A }',
-      '- { name: review.days, value: 5, unit: day, valid_from: 2026-07-01, source: B, verify: true }',
-    ].join('\n'));
-    writeFileSync(join(folder, 'liuwan/parameters.yaml'), '- { name: review.days, value: 3, unit: day, valid_from: 2027-01-01, source: C }');
+    writeFileSync(
+      join(folder, 'base/parameters.yaml'),
+      [
+        '- { name: review.days, value: 7, unit: day, valid_from: 2020-01-01, valid_to: 2026-07-01, source: A }',
+        '- { name: review.days, value: 5, unit: day, valid_from: 2026-07-01, source: B, verify: true }',
+      ].join('\n'),
+    );
+    writeFileSync(
+      join(folder, 'liuwan/parameters.yaml'),
+      '- { name: review.days, value: 3, unit: day, valid_from: 2027-01-01, source: C }',
+    );
     const library = readPacks(folder);
     const value = (day: string): unknown => library.parameter(library.packsFor(['990101000000'], day), 'review.days', day).value;
     assert.deepEqual(['2026-06-30', '2026-07-01', '2027-01-01'].map(value), [7, 5, 3]);
@@ -91,6 +107,9 @@ test('the calendar table says what the chinese-days package says, for every day 
 
 test('code tables are read by name', () => {
   const library = readPacks(root);
-  assert.deepEqual(library.codeTable('sex').map((row) => row.code), ['0', '1', '2', '9']);
+  assert.deepEqual(
+    library.codeTable('sex').map((row) => row.code),
+    ['0', '1', '2', '9'],
+  );
   assert.throws(() => library.codeTable('nothing'), { code: 'CODE_TABLE_UNKNOWN' });
 });

@@ -1,10 +1,10 @@
 import { gramsOf } from '../people/grams.ts';
 import type { PackDocument, Path } from './document.ts';
-import { checkRows, faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { checkRows, faultAt } from './fault.ts';
 import { Parameter } from './manifest.ts';
-import { codesIn, periodOf, recordsOf, shelfPack } from './shelf.ts';
 import type { FileKind, Outside, Shelf } from './shelf.ts';
+import { codesIn, periodOf, recordsOf, shelfPack } from './shelf.ts';
 
 export const parameterFile: FileKind = { path: /^parameters\.yaml$/, home: 'any', needed: ['parameters.yaml'], check: checkParameters };
 
@@ -13,25 +13,69 @@ function checkParameters(document: PackDocument, shelf: Shelf): readonly Fault[]
   const { faults, rows } = checkRows<Parameter>(document, Parameter);
   const general = recordsOf(shelfPack(shelf, 'base'), 'parameters');
   const period = periodOf(shelf, document.pack);
-  const elsewhere = shelf.packs.filter((pack) => pack.name !== document.pack).flatMap((pack) => recordsOf(pack, 'parameters').map((one) => ({ ...one, name: String(one.name), value: one.value, pack: pack.name })));
+  const elsewhere = shelf.packs
+    .filter((pack) => pack.name !== document.pack)
+    .flatMap((pack) => recordsOf(pack, 'parameters').map((one) => ({ ...one, name: String(one.name), value: one.value, pack: pack.name })));
   const read = new Set([...elsewhere.map((one) => one.name), ...readByConditions(shelf)]);
   for (const [at, [index, row]] of rows.entries()) {
-    if (row.valid_to && row.valid_to <= row.valid_from) faults.push(faultAt(document, [index, 'valid_to'], 'backwards', { from: row.valid_from, to: row.valid_to }));
-    if (period?.to && row.valid_from > period.to) faults.push(faultAt(document, [index, 'valid_from'], 'outside-period', { day: row.valid_from, from: period.from, to: period.to }));
-    if (rows.slice(0, at).some(([, other]) => overlaps(other, row))) faults.push(faultAt(document, [index], 'parameter-overlap', { name: row.name }));
+    if (row.valid_to && row.valid_to <= row.valid_from)
+      faults.push(faultAt(document, [index, 'valid_to'], 'backwards', { from: row.valid_from, to: row.valid_to }));
+    if (period?.to && row.valid_from > period.to)
+      faults.push(faultAt(document, [index, 'valid_from'], 'outside-period', { day: row.valid_from, from: period.from, to: period.to }));
+    if (rows.slice(0, at).some(([, other]) => overlaps(other, row)))
+      faults.push(faultAt(document, [index], 'parameter-overlap', { name: row.name }));
     const like = general.find((one) => one.name === row.name);
     const meant = like || read.has(row.name) ? undefined : [...read].find((name) => alike(name, row.name));
     if (meant) faults.push(faultAt(document, [index, 'name'], 'parameter-meant', { name: row.name, meant }));
-    if (like && kindOf(like.value) !== kindOf(row.value)) faults.push(faultAt(document, [index, 'value'], 'parameter-kind', { name: row.name, value: JSON.stringify(row.value), like: JSON.stringify(like.value) }));
+    if (like && kindOf(like.value) !== kindOf(row.value))
+      faults.push(
+        faultAt(document, [index, 'value'], 'parameter-kind', {
+          name: row.name,
+          value: JSON.stringify(row.value),
+          like: JSON.stringify(like.value),
+        }),
+      );
     const other = like ? undefined : elsewhere.find((one) => one.name === row.name);
-    if (other && kindOf(other.value) !== kindOf(row.value)) faults.push(faultAt(document, [index, 'value'], 'parameter-kind-elsewhere', { name: row.name, value: JSON.stringify(row.value), like: JSON.stringify(other.value) ?? '', pack: other.pack }));
+    if (other && kindOf(other.value) !== kindOf(row.value))
+      faults.push(
+        faultAt(document, [index, 'value'], 'parameter-kind-elsewhere', {
+          name: row.name,
+          value: JSON.stringify(row.value),
+          like: JSON.stringify(other.value) ?? '',
+          pack: other.pack,
+        }),
+      );
     const parts = row.unit?.split('/') ?? [];
-    if (Array.isArray(row.value) && parts.length > 1 && parts.length !== row.value.length) faults.push(faultAt(document, [index, 'value'], 'parameter-parts', { name: row.name, unit: row.unit!, parts: parts.length, found: row.value.length }));
+    if (Array.isArray(row.value) && parts.length > 1 && parts.length !== row.value.length)
+      faults.push(
+        faultAt(document, [index, 'value'], 'parameter-parts', {
+          name: row.name,
+          unit: row.unit!,
+          parts: parts.length,
+          found: row.value.length,
+        }),
+      );
     faults.push(...sourceFaults(document, [index, 'source'], row.source, shelf));
-    if (like && like.unit !== row.unit) faults.push(faultAt(document, [index, row.unit === undefined ? 'name' : 'unit'], 'parameter-unit', { name: row.name, unit: row.unit ?? '-', like: String(like.unit ?? '-') }));
+    if (like && like.unit !== row.unit)
+      faults.push(
+        faultAt(document, [index, row.unit === undefined ? 'name' : 'unit'], 'parameter-unit', {
+          name: row.name,
+          unit: row.unit ?? '-',
+          like: String(like.unit ?? '-'),
+        }),
+      );
     faults.push(...apartFaults(document, [index, 'kept_apart'], row.kept_apart, shelf));
   }
-  return document.pack === 'base' && shelf.outside ? [...faults, ...lostSettings(document, rows.map(([, row]) => row), shelf.outside.parameters)] : faults;
+  return document.pack === 'base' && shelf.outside
+    ? [
+        ...faults,
+        ...lostSettings(
+          document,
+          rows.map(([, row]) => row),
+          shelf.outside.parameters,
+        ),
+      ]
+    : faults;
 }
 
 const LIKENESS = 0.6;
@@ -49,7 +93,10 @@ function isSlip(left: string, right: string): boolean {
   if (at < 0) return long.length === short.length + 1 && !/\d$/.test(long);
   if (/\d/.test(`${short[at]}${long[at]}`)) return false;
   if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
-  return short.slice(at + 1) === long.slice(at + 1) || (short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2));
+  return (
+    short.slice(at + 1) === long.slice(at + 1) ||
+    (short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2))
+  );
 }
 
 /** Documents and requirements that a source names by their key and id. */
@@ -62,15 +109,23 @@ function sourceFaults(document: PackDocument, path: Path, source: string, shelf:
 
 /** Parameters that a condition or suggestion of any pack reads as `limit.…`. */
 function readByConditions(shelf: Shelf): ReadonlySet<string> {
-  const written = shelf.packs.flatMap((pack) => ['procedures', 'items'].map((section) => JSON.stringify(pack.sections.get(section)?.data ?? '')));
+  const written = shelf.packs.flatMap((pack) =>
+    ['procedures', 'items'].map((section) => JSON.stringify(pack.sections.get(section)?.data ?? '')),
+  );
   return new Set(written.flatMap((one) => [...one.matchAll(/\blimit\.(\w+)/g)].map((found) => `service.${found[1]}`)));
 }
 
 /** What the program asks the general pack for stands there, without an end. */
 function lostSettings(document: PackDocument, rows: readonly Parameter[], { numbers, others }: Outside['parameters']): Fault[] {
   const standing = new Map(rows.filter((row) => !row.valid_to).map((row) => [row.name, row.value]));
-  const lost = [...numbers, ...others].filter((name) => !standing.has(name)).map((name) => faultAt(document, [], 'parameter-missing', { name }));
-  const odd = rows.flatMap((row, index) => (numbers.has(row.name) && typeof row.value !== 'number' ? [faultAt(document, [index, 'value'], 'parameter-number', { name: row.name, value: JSON.stringify(row.value) })] : []));
+  const lost = [...numbers, ...others]
+    .filter((name) => !standing.has(name))
+    .map((name) => faultAt(document, [], 'parameter-missing', { name }));
+  const odd = rows.flatMap((row, index) =>
+    numbers.has(row.name) && typeof row.value !== 'number'
+      ? [faultAt(document, [index, 'value'], 'parameter-number', { name: row.name, value: JSON.stringify(row.value) })]
+      : [],
+  );
   return [...lost, ...odd];
 }
 
@@ -83,7 +138,12 @@ function kindOf(value: unknown): string {
 }
 
 /** Contradictions that no table names. */
-export function apartFaults(document: PackDocument, path: readonly (string | number)[], ids: readonly string[] | undefined, shelf: Shelf): Fault[] {
+export function apartFaults(
+  document: PackDocument,
+  path: readonly (string | number)[],
+  ids: readonly string[] | undefined,
+  shelf: Shelf,
+): Fault[] {
   const known = codesIn(shelf, 'contradiction');
   return (ids ?? []).flatMap((id, at) => (known.has(id) ? [] : [faultAt(document, [...path, at], 'apart-unknown', { id })]));
 }

@@ -5,7 +5,12 @@ const figures = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 4 });
 
 /** The fault of a number outside its bounds; its sentence tells them. */
 export function outOfRange(least: number | undefined, most: number | undefined): FieldFault {
-  return { code: 'FIELD_OUT_OF_RANGE', values: { range: rangeSaid('numbers', least === undefined ? '' : figures.format(least), most === undefined ? '' : figures.format(most)) } };
+  return {
+    code: 'FIELD_OUT_OF_RANGE',
+    values: {
+      range: rangeSaid('numbers', least === undefined ? '' : figures.format(least), most === undefined ? '' : figures.format(most)),
+    },
+  };
 }
 
 /** The fault of a day outside its bounds. */

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { canonical } from '../../kernel/kernel.ts';
-import { UnreadableDocument, readDocument } from './document.ts';
 import type { PackDocument } from './document.ts';
-import { checkSection, unreadableFaults } from './fault.ts';
+import { readDocument, UnreadableDocument } from './document.ts';
 import type { Fault } from './fault.ts';
-import { packLibrary } from './library.ts';
+import { checkSection, unreadableFaults } from './fault.ts';
 import type { Pack, PackLibrary } from './library.ts';
-import { Parameters } from './manifest.ts';
+import { packLibrary } from './library.ts';
 import type { Manifest } from './manifest.ts';
+import { Parameters } from './manifest.ts';
 import { ancestors, extendsFaults, manifestFaults } from './manifest-check.ts';
 
 /** The YAML files of a pack that are policy. Other files of the folder are demonstration data or maps and have no part in the hash. */
@@ -64,13 +64,17 @@ function sectionFiles(folder: string): [string, string][] {
   const found: [string, string][] = sectionNames.map((name) => [name, join(folder, `${name}.yaml`)]);
   found.push(['calendar', join(folder, 'calendar.csv')], ['holidays', join(folder, 'holidays.csv')]);
   for (const name of namesIn(join(folder, 'codes'), '.csv')) found.push([`codes/${name}`, join(folder, 'codes', `${name}.csv`)]);
-  for (const name of namesIn(join(folder, 'texts', 'zh-CN'), '.yaml')) found.push([`texts/zh-CN/${name}`, join(folder, 'texts', 'zh-CN', `${name}.yaml`)]);
+  for (const name of namesIn(join(folder, 'texts', 'zh-CN'), '.yaml'))
+    found.push([`texts/zh-CN/${name}`, join(folder, 'texts', 'zh-CN', `${name}.yaml`)]);
   return found.filter(([, file]) => existsSync(file));
 }
 
 function namesIn(folder: string, ending: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length)).sort();
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .sort();
 }
 
 function hashOf(draft: Draft, drafts: ReadonlyMap<string, Draft>, parents: ReadonlyMap<string, readonly string[]>): string {

@@ -1,6 +1,6 @@
 import type { PackDocument } from './document.ts';
-import { inOrder } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { inOrder } from './fault.ts';
 import type { PackLibrary } from './library.ts';
 import { text } from './texts.ts';
 
@@ -60,7 +60,9 @@ export function shelfOf(library: PackLibrary): Shelf {
 
 /** Every fault the kinds find in the files of a shelf. */
 export function checkShelf(shelf: Shelf, kinds: readonly FileKind[]): Fault[] {
-  const found = shelf.packs.filter((pack) => !pack.lent).flatMap((pack) => [...pack.sections.values()].flatMap((document) => checkDocument(document, shelf, kinds)));
+  const found = shelf.packs
+    .filter((pack) => !pack.lent)
+    .flatMap((pack) => [...pack.sections.values()].flatMap((document) => checkDocument(document, shelf, kinds)));
   return inOrder(found);
 }
 
@@ -69,7 +71,9 @@ function checkDocument(document: PackDocument, shelf: Shelf, kinds: readonly Fil
   try {
     return kind?.check(document, shelf) ?? [];
   } catch (error) {
-    return [{ pack: document.pack, file: document.file, line: 1, message: text('packs.faults.unchecked', { detail: (error as Error).message }) }];
+    return [
+      { pack: document.pack, file: document.file, line: 1, message: text('packs.faults.unchecked', { detail: (error as Error).message }) },
+    ];
   }
 }
 
@@ -90,7 +94,9 @@ export function onceFor<T>(shelf: Shelf, key: string, find: () => T): T {
 /** The rows of a section of one pack that are records, whatever else is wrong with them. */
 export function recordsOf(pack: Pick<ShelfPack, 'sections'> | undefined, section: string): Readonly<Record<string, unknown>>[] {
   const data = pack?.sections.get(section)?.data;
-  return Array.isArray(data) ? data.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row)) : [];
+  return Array.isArray(data)
+    ? data.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row))
+    : [];
 }
 
 /** The pack of a name; undefined when the folder has none. */
@@ -100,7 +106,9 @@ export function shelfPack(shelf: Shelf, name: string): ShelfPack | undefined {
 
 /** First and last day of a pack, as far as its manifest can be read; an open end is null. */
 export function periodOf(shelf: Shelf, name: string): { readonly from: string; readonly to: string | null } | undefined {
-  const { period } = (shelfPack(shelf, name)?.sections.get('pack')?.data ?? {}) as { readonly period?: { readonly from?: unknown; readonly to?: unknown } };
+  const { period } = (shelfPack(shelf, name)?.sections.get('pack')?.data ?? {}) as {
+    readonly period?: { readonly from?: unknown; readonly to?: unknown };
+  };
   return typeof period?.from === 'string' ? { from: period.from, to: typeof period.to === 'string' ? period.to : null } : undefined;
 }
 
@@ -134,7 +142,8 @@ export function textKeys(shelf: Shelf): ReadonlyMap<string, string> {
       if (typeof node !== 'object' || node === null) found.set(key, String(node ?? ''));
       else for (const [name, child] of Object.entries(node)) collect(child, `${key}.${name}`);
     };
-    for (const [section, document] of shelfPack(shelf, 'base')?.sections ?? []) if (section.startsWith('texts/')) collect(document.data, section.split('/').at(-1)!);
+    for (const [section, document] of shelfPack(shelf, 'base')?.sections ?? [])
+      if (section.startsWith('texts/')) collect(document.data, section.split('/').at(-1)!);
     return found;
   });
 }
@@ -142,6 +151,8 @@ export function textKeys(shelf: Shelf): ReadonlyMap<string, string> {
 /** Whether a text stands in the general pack; one whose file cannot be read passes. */
 export function isText(shelf: Shelf, key: string): boolean {
   const file = key.split('.')[0];
-  const unreadable = [...(shelfPack(shelf, 'base')?.unreadable ?? [])].some((section) => section.startsWith('texts/') && section.endsWith(`/${file}`));
+  const unreadable = [...(shelfPack(shelf, 'base')?.unreadable ?? [])].some(
+    (section) => section.startsWith('texts/') && section.endsWith(`/${file}`),
+  );
   return unreadable || textKeys(shelf).has(key);
 }

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days';
-import { addDays } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
+import { addDays } from '../../kernel/kernel.ts';
 import type { CsvRow } from './document.ts';
 
 export const reckonings = ['solar', 'lunar', 'term'] as const;
@@ -21,9 +21,12 @@ export function statutoryDays(rules: readonly CsvRow[], year: number): [Day, str
 function firstDay(rule: CsvRow, year: number): Day {
   const day = `${year}-${(rule.month ?? '').padStart(2, '0')}-${(rule.day ?? '').padStart(2, '0')}`;
   switch (rule.reckoning) {
-    case 'lunar': return chineseDays.getSolarDateFromLunar(day).date;
-    case 'term': return chineseDays.getSolarTermDate(year, Number(rule.month), rule.day as Term);
-    default: return day;
+    case 'lunar':
+      return chineseDays.getSolarDateFromLunar(day).date;
+    case 'term':
+      return chineseDays.getSolarTermDate(year, Number(rule.month), rule.day as Term);
+    default:
+      return day;
   }
 }
 

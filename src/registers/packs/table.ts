@@ -1,11 +1,11 @@
 import { LinliError } from '../../kernel/kernel.ts';
 import { isPlausibleDay } from './day.ts';
 import type { CsvRow, PackDocument } from './document.ts';
-import { faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { faultAt } from './fault.ts';
 import type { Names } from './shelf.ts';
-import { text } from './texts.ts';
 import type { TextValues } from './texts.ts';
+import { text } from './texts.ts';
 
 /** What is wrong with a cell: a key under `packs.faults.cell`, and what its sentence needs besides column and value. */
 export interface CellFault {
@@ -23,8 +23,12 @@ export type Columns = Readonly<Record<string, CellCheck>>;
 export function checkTable(document: PackDocument, columns: Columns, optional: Columns = {}): Fault[] {
   const header = document.header ?? [];
   const all = { ...columns, ...optional };
-  const faults = Object.keys(columns).filter((name) => !header.includes(name)).map((name) => faultAt(document, [], 'column-missing', { name }));
-  for (const name of header) if (!(name in all)) faults.push(faultAt(document, [], 'column-unknown', { name: name === '' ? '-' : name, known: Object.keys(all).join(', ') }));
+  const faults = Object.keys(columns)
+    .filter((name) => !header.includes(name))
+    .map((name) => faultAt(document, [], 'column-missing', { name }));
+  for (const name of header)
+    if (!(name in all))
+      faults.push(faultAt(document, [], 'column-unknown', { name: name === '' ? '-' : name, known: Object.keys(all).join(', ') }));
   const rows = document.data as CsvRow[];
   if (rows.length === 0) faults.push(faultAt(document, [], 'no-rows'));
   const checked = Object.entries(all).filter(([name]) => header.includes(name));
@@ -57,7 +61,9 @@ export function repeatedRows(document: PackDocument, columns: readonly string[],
     if (!columns.every((one) => row[one])) return [];
     const before = first.get(name);
     if (before === undefined) first.set(name, index);
-    return before === undefined ? [] : [cellFault(document, index, column, row[column]!, { key, values: { line: document.lineOf([before]) } })];
+    return before === undefined
+      ? []
+      : [cellFault(document, index, column, row[column]!, { key, values: { line: document.lineOf([before]) } })];
   });
 }
 

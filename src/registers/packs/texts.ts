@@ -35,7 +35,11 @@ export function fillText(words: string, values: TextValues): string {
 
 function readCatalogue(): Map<string, string> {
   const found = new Map<string, string>();
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort() : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+    : [];
   for (const file of files) collect(whatStands(join(folder, file)), file.slice(0, -'.yaml'.length), found);
   return found;
 }

@@ -1,5 +1,5 @@
-import { bareText, isDay } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
+import { bareText, isDay } from '../../kernel/kernel.ts';
 
 /** What a citizen number (GB 11643-1999) or a foreign permanent resident's number (2023 form) tells. */
 export interface CitizenNumber {
@@ -27,7 +27,10 @@ export function checkCharacter(seventeen: string): string {
 
 /** Half-width, without blanks, dashes and what nobody sees; `x`, and the letters and the sign written for it at the end, to `X`. */
 export function normaliseNumber(text: string): string {
-  return bareText(text).replace(/[\p{Pd}\u2212]/gu, '').toUpperCase().replace(/[\u00d7\u0425\u03a7]$/u, 'X');
+  return bareText(text)
+    .replace(/[\p{Pd}\u2212]/gu, '')
+    .toUpperCase()
+    .replace(/[\u00d7\u0425\u03a7]$/u, 'X');
 }
 
 /**

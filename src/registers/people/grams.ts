@@ -2,7 +2,11 @@ import { bareText } from '../../kernel/kernel.ts';
 
 /** Lower case, half-width, without blanks, name dots and what nobody sees, split by code point. */
 function characters(text: string): string[] {
-  return [...bareText(text).toLowerCase().replace(/[·•・.]/gu, '')];
+  return [
+    ...bareText(text)
+      .toLowerCase()
+      .replace(/[·•・.]/gu, ''),
+  ];
 }
 
 /** Single characters and neighbouring pairs: the lexemes of a positionless tsvector, as an array for `array_to_tsvector`. */

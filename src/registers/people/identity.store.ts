@@ -1,10 +1,10 @@
-import { LinliError, appendAudit, auditRow, newId } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, LinliError, newId } from '../../kernel/kernel.ts';
 import { gramsOf } from './grams.ts';
 import { maskName } from './masking.ts';
-import { idHash, normaliseName, requireCitizenNumber } from './person.ts';
-import type { Person } from './person.ts';
 import { spellName } from './person.store.ts';
+import type { Person } from './person.ts';
+import { idHash, normaliseName, requireCitizenNumber } from './person.ts';
 
 /** What was entered wrongly about who somebody is. */
 export interface IdentityCorrection {
@@ -31,9 +31,17 @@ const record = {
  * Sets a name or an id number right that was entered wrongly; birth and sex follow the number. What stood before is kept, masked. Returns the
  * version it now has. Throws `PERSON_EXISTS` when the right number is somebody else's, `CONFLICT`, `NAME_INVALID` and the `ID_NUMBER_…` errors.
  */
-export async function correctIdentity(within: Handle, vault: Vault, person: Person, right: IdentityCorrection, by: Omit<AuditEntry, 'subject' | 'action' | 'detail' | 'county'>, read: { areas: ReadonlySet<string>; today: Day }): Promise<void> {
+export async function correctIdentity(
+  within: Handle,
+  vault: Vault,
+  person: Person,
+  right: IdentityCorrection,
+  by: Omit<AuditEntry, 'subject' | 'action' | 'detail' | 'county'>,
+  read: { areas: ReadonlySet<string>; today: Day },
+): Promise<void> {
   const name = right.name === undefined || right.name === '' ? undefined : normaliseName(right.name);
-  const citizen = right.idNumber === undefined || right.idNumber === '' ? undefined : requireCitizenNumber(right.idNumber, read.areas, read.today);
+  const citizen =
+    right.idNumber === undefined || right.idNumber === '' ? undefined : requireCitizenNumber(right.idNumber, read.areas, read.today);
   if (name === undefined && citizen === undefined) throw new LinliError('INPUT_INVALID', { count: 1 }, { name: 'FIELD_REQUIRED' });
   const key = [person.county, person.id];
   let { version } = person;
@@ -49,13 +57,31 @@ export async function correctIdentity(within: Handle, vault: Vault, person: Pers
       const [claimed] = await within.query<{ done: boolean }>(directory, [...key, old, hash]);
       if (!claimed!.done) throw new LinliError('PERSON_EXISTS', {}, { idNumber: 'PERSON_EXISTS' });
     }
-    done(await within.query(renumber, [...key, vault.seal(citizen.number), hash, citizen.number.slice(-4), citizen.birth, citizen.sex, version]));
+    done(
+      await within.query(renumber, [
+        ...key,
+        vault.seal(citizen.number),
+        hash,
+        citizen.number.slice(-4),
+        citizen.birth,
+        citizen.sex,
+        version,
+      ]),
+    );
   }
   const before = { name: maskName(person.name), idNumber: person.id_last4 };
   const after = { name: name === undefined ? before.name : maskName(name), idNumber: citizen?.number.slice(-4) ?? before.idNumber };
   const place = [person.province, person.city, person.town, person.community, person.grid];
   await within.batch([
     [record, [person.county, newId(), ...place, person.id, by.actor, by.reason ?? '', before, after]],
-    appendAudit([auditRow(vault, { ...by, county: person.county, action: 'person.correct', subject: `person:${person.id}`, detail: { fields: [...(name === undefined ? [] : ['name']), ...(citizen ? ['idNumber'] : [])] } })]),
+    appendAudit([
+      auditRow(vault, {
+        ...by,
+        county: person.county,
+        action: 'person.correct',
+        subject: `person:${person.id}`,
+        detail: { fields: [...(name === undefined ? [] : ['name']), ...(citizen ? ['idNumber'] : [])] },
+      }),
+    ]),
   ]);
 }

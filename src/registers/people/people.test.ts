@@ -7,15 +7,27 @@ import { readPacks } from '../registers.ts';
 import { ageOn, checkCharacter, readCitizenNumber } from './citizen-number.ts';
 import { gramQuery, gramsOf } from './grams.ts';
 import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
-import { normaliseName, normalisePhone, phoneLast4, readPhone } from './person.ts';
 import { personQuery } from './person.store.ts';
+import { normaliseName, normalisePhone, phoneLast4, readPhone } from './person.ts';
 
-const areas = new Set(readPacks(resolve(import.meta.dirname, '../../../packs')).codeTable('gb2260_history').map((row) => row.code!));
+const areas = new Set(
+  readPacks(resolve(import.meta.dirname, '../../../packs'))
+    .codeTable('gb2260_history')
+    .map((row) => row.code!),
+);
 const today = '2026-11-22';
 const read = (text: string) => readCitizenNumber(text, areas, today);
 
 test('citizen numbers of the standards are read', () => {
-  for (const number of ['11010519491231002X', '440524188001010014', '810000190001010018', '83000019000101002X', '152921190001010012', '321081190001010029']) assert.ok('birth' in read(number), number);
+  for (const number of [
+    '11010519491231002X',
+    '440524188001010014',
+    '810000190001010018',
+    '83000019000101002X',
+    '152921190001010012',
+    '321081190001010029',
+  ])
+    assert.ok('birth' in read(number), number);
   const found = read(' 110105 19491231 002x ');
   assert.deepEqual(found, { number: '11010519491231002X', birth: '1949-12-31', sex: '2', area: '110105', areaKnown: true });
   assert.ok('birth' in read('１１０１０５１９４９１２３１００２Ｘ'));
@@ -31,12 +43,14 @@ test('numbers that cannot exist are refused with what is wrong', () => {
 });
 
 test('one wrong digit never passes', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (place, change) => {
-    const number = '110105194912310029'.slice(0, 17);
-    const whole = number + checkCharacter(number);
-    const wrong = [...whole].map((digit, index) => (index === place ? String((Number(digit) + change) % 10) : digit)).join('');
-    assert.ok('fault' in read(wrong) || wrong === whole);
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (place, change) => {
+      const number = '110105194912310029'.slice(0, 17);
+      const whole = number + checkCharacter(number);
+      const wrong = [...whole].map((digit, index) => (index === place ? String((Number(digit) + change) % 10) : digit)).join('');
+      assert.ok('fault' in read(wrong) || wrong === whole);
+    }),
+  );
 });
 
 test('age is completed years', () => {
@@ -65,20 +79,34 @@ test('names of any script are taken, digits and signs are not', () => {
 });
 
 test('a name is one name however it was padded or copied: 〇 is a character, blanks between Han characters and what nobody sees are none', () => {
-  for (const written of ['张〇明', '张 〇　明', '张○明', '张\u200b〇\u2060明\ufeff', ' 张◯明 ']) assert.equal(normaliseName(written), '张〇明', written);
+  for (const written of ['张〇明', '张 〇　明', '张○明', '张\u200b〇\u2060明\ufeff', ' 张◯明 '])
+    assert.equal(normaliseName(written), '张〇明', written);
   assert.equal(normaliseName('阿卜杜热合曼 · 买买提'), '阿卜杜热合曼·买买提');
   assert.equal(normaliseName('Ｊｏｈｎ  O’Neil'), "John O'Neil");
   assert.equal(normaliseName('ᠪᠠᠭ\u180bᠠ'), 'ᠪᠠᠭ\u180bᠠ');
-  for (const wrong of ['\u200b', '\u3164', '王○1', '·', '\u200d']) assert.throws(() => normaliseName(wrong), { code: 'NAME_INVALID' }, wrong);
+  for (const wrong of ['\u200b', '\u3164', '王○1', '·', '\u200d'])
+    assert.throws(() => normaliseName(wrong), { code: 'NAME_INVALID' }, wrong);
 });
 
 test('one telephone has one writing, with country code, blanks, a 0 before a mobile, an extension', () => {
-  for (const written of ['013800000001', '0086 138 0000 0001', '+8613800000001', '８６－１３８０００００００１', '1380\u200b0000\u2060001', '138–0000–0001', '\u202a13800000001\u202c']) assert.equal(readPhone(written), '13800000001', written);
-  for (const written of ['0479-1234567', '(0479) 1234567', '+86 479 1234567', '0086-0479-1234567', '0479—1234567']) assert.equal(readPhone(written), '04791234567', written);
-  for (const written of ['0479-1234567-801', '0479-1234567转801', '04791234567 分机 801', '04791234567 ext. 801', '0479-1234567#801']) assert.equal(readPhone(written), '04791234567-801', written);
+  for (const written of [
+    '013800000001',
+    '0086 138 0000 0001',
+    '+8613800000001',
+    '８６－１３８０００００００１',
+    '1380\u200b0000\u2060001',
+    '138–0000–0001',
+    '\u202a13800000001\u202c',
+  ])
+    assert.equal(readPhone(written), '13800000001', written);
+  for (const written of ['0479-1234567', '(0479) 1234567', '+86 479 1234567', '0086-0479-1234567', '0479—1234567'])
+    assert.equal(readPhone(written), '04791234567', written);
+  for (const written of ['0479-1234567-801', '0479-1234567转801', '04791234567 分机 801', '04791234567 ext. 801', '0479-1234567#801'])
+    assert.equal(readPhone(written), '04791234567-801', written);
   assert.equal(readPhone('010-12345678'), '01012345678');
   assert.equal(phoneLast4('04791234567-801'), '4567');
-  for (const wrong of ['', '12345', '1380000000', '138000000012', '12800000001', '13800000001转1', '01380000000', '没有', '1']) assert.equal(readPhone(wrong), undefined, wrong);
+  for (const wrong of ['', '12345', '1380000000', '138000000012', '12800000001', '13800000001转1', '01380000000', '没有', '1'])
+    assert.equal(readPhone(wrong), undefined, wrong);
 });
 
 test('what is typed into one box is taken for what it is', () => {
@@ -89,12 +117,22 @@ test('what is typed into one box is taken for what it is', () => {
 });
 
 test('a part of a name asks for grams the whole name holds', () => {
-  fc.assert(fc.property(fc.array(fc.constantFrom(...'王秀英李国强阿卜杜𠮷田'), { minLength: 2, maxLength: 8 }), fc.nat(), fc.nat(), (letters, from, length) => {
-    const start = from % letters.length;
-    const part = letters.slice(start, start + 1 + (length % 4)).join('');
-    const grams = new Set(gramsOf(letters.join('')));
-    for (const gram of gramQuery(part).split(' & ').map((one) => one.slice(1, -1))) assert.ok(grams.has(gram));
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...'王秀英李国强阿卜杜𠮷田'), { minLength: 2, maxLength: 8 }),
+      fc.nat(),
+      fc.nat(),
+      (letters, from, length) => {
+        const start = from % letters.length;
+        const part = letters.slice(start, start + 1 + (length % 4)).join('');
+        const grams = new Set(gramsOf(letters.join('')));
+        for (const gram of gramQuery(part)
+          .split(' & ')
+          .map((one) => one.slice(1, -1)))
+          assert.ok(grams.has(gram));
+      },
+    ),
+  );
 });
 
 test('sealed values open again in both suites and a changed one does not', () => {

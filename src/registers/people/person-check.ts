@@ -1,11 +1,11 @@
 import { dayOf, systemClock } from '../../kernel/kernel.ts';
 import type { CsvRow, PackDocument } from '../packs/document.ts';
-import { faultAt } from '../packs/fault.ts';
 import type { Fault } from '../packs/fault.ts';
-import { codesIn, onceFor, recordsOf, shelfPack } from '../packs/shelf.ts';
+import { faultAt } from '../packs/fault.ts';
 import type { FileKind, Shelf } from '../packs/shelf.ts';
-import { among, checkTable, filled, inTable, orEmpty, readBy, repeatedRows } from '../packs/table.ts';
+import { codesIn, onceFor, recordsOf, shelfPack } from '../packs/shelf.ts';
 import type { CellCheck } from '../packs/table.ts';
+import { among, checkTable, filled, inTable, orEmpty, readBy, repeatedRows } from '../packs/table.ts';
 import { communityCell } from '../regions/community-cell.ts';
 import { normaliseBankAccount, normaliseName, normalisePhone, requireCitizenNumber, residences } from './person.ts';
 
@@ -15,10 +15,19 @@ export const peopleFile: FileKind = { path: /^people\.csv$/, home: 'demonstratio
 function checkPeople(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const areas = areasOf(shelf);
   const today = dayOf(systemClock.now());
-  const number: CellCheck = (value, row) => (areas.size === 0 ? undefined : readBy((text) => requireCitizenNumber(text, areas, today))(value, row));
+  const number: CellCheck = (value, row) =>
+    areas.size === 0 ? undefined : readBy((text) => requireCitizenNumber(text, areas, today))(value, row);
   const faults = checkTable(document, {
-    name: hidden(readBy(normaliseName)), id_number: hidden(number), phone: hidden(readBy(normalisePhone)), community: communityCell(shelf, ['community', 'grid'], document.pack),
-    address: filled, residence: among(residences), ethnic_group: inTable(codesIn(shelf, 'ethnic_group'), 'ethnic_group'), bank_account: hidden(orEmpty(readBy(normaliseBankAccount))), household: filled, relation: filled,
+    name: hidden(readBy(normaliseName)),
+    id_number: hidden(number),
+    phone: hidden(readBy(normalisePhone)),
+    community: communityCell(shelf, ['community', 'grid'], document.pack),
+    address: filled,
+    residence: among(residences),
+    ethnic_group: inTable(codesIn(shelf, 'ethnic_group'), 'ethnic_group'),
+    bank_account: hidden(orEmpty(readBy(normaliseBankAccount))),
+    household: filled,
+    relation: filled,
   });
   return [...faults, ...repeatedRows(document, ['id_number'], 'repeated-private'), ...splitHouseholds(document)];
 }
@@ -42,6 +51,8 @@ function splitHouseholds(document: PackDocument): Fault[] {
     const at = `${row.community} ${row.address}`;
     const first = homes.get(row.household ?? '');
     if (!first) homes.set(row.household ?? '', { at, index });
-    return first && first.at !== at && row.household ? [faultAt(document, [index], 'household-split', { household: row.household, line: document.lineOf([first.index]) })] : [];
+    return first && first.at !== at && row.household
+      ? [faultAt(document, [index], 'household-split', { household: row.household, line: document.lineOf([first.index]) })]
+      : [];
   });
 }

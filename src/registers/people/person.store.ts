@@ -1,12 +1,22 @@
 import { pinyin } from 'pinyin-pro';
-import { LinliError, appendAudit, auditRow, newId, someOf } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Some, Vault } from '../../kernel/kernel.ts';
-import { normaliseNumber } from './citizen-number.ts';
-import type { Running } from '../entitlements/entitlement.ts';
+import { appendAudit, auditRow, LinliError, newId, someOf } from '../../kernel/kernel.ts';
 import { runningColumn } from '../entitlements/entitlement.store.ts';
+import type { Running } from '../entitlements/entitlement.ts';
+import { normaliseNumber } from './citizen-number.ts';
 import { gramQuery, gramsOf } from './grams.ts';
-import { idHash, normaliseBankAccount, normaliseName, normalisePhone, phoneHash, phoneLast4, readPhone, requireCitizenNumber, requireReason } from './person.ts';
 import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
+import {
+  idHash,
+  normaliseBankAccount,
+  normaliseName,
+  normalisePhone,
+  phoneHash,
+  phoneLast4,
+  readPhone,
+  requireCitizenNumber,
+  requireReason,
+} from './person.ts';
 import { takeOverNumber } from './verification.store.ts';
 
 const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
@@ -18,13 +28,22 @@ const insert = {
            phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, verified_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
 };
-const hold = { name: 'person-phone-hold', text: 'update registers.person set phone_held_by = $3, phone_held_until = $4, phone_before_sealed = $5 where county = $1 and id = $2' };
-const tellOld = { name: 'person-phone-tell', text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)' };
+const hold = {
+  name: 'person-phone-hold',
+  text: 'update registers.person set phone_held_by = $3, phone_held_until = $4, phone_before_sealed = $5 where county = $1 and id = $2',
+};
+const tellOld = {
+  name: 'person-phone-tell',
+  text: 'insert into kernel.outbox (id, county, to_sealed, body_sealed) values ($1, $2, $3, $4)',
+};
 const claim = { name: 'person-claim', text: 'select county, person_id from registers.claim_person($1, $2, $3)' };
 
 /** A name in letters, whole and by initials, for finding it. */
 export function spellName(name: string): [whole: string, initials: string] {
-  return [pinyin(name, { toneType: 'none', type: 'array' }).join(''), pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join('')];
+  return [
+    pinyin(name, { toneType: 'none', type: 'array' }).join(''),
+    pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join(''),
+  ];
 }
 
 /** Everything a row of `registers.person` needs, computed from what was entered. Throws the coded fault of the first wrong field. */
@@ -35,12 +54,34 @@ export function personValues(vault: Vault, input: PersonInput, id: string, areas
   const { place } = input;
   const bank = input.bankAccount ?? '';
   return [
-    place.county, id, place.province, place.city, place.town, place.community, place.grid, name, gramsOf(name),
+    place.county,
+    id,
+    place.province,
+    place.city,
+    place.town,
+    place.community,
+    place.grid,
+    name,
+    gramsOf(name),
     ...spellName(name),
-    vault.seal(citizen.number), idHash(vault, citizen.number), citizen.number.slice(-4), citizen.birth, citizen.sex, input.ethnicGroup ?? null,
-    phone === '' ? null : vault.seal(phone), phone === '' ? null : phoneHash(vault, phone), phoneLast4(phone),
-    bank === '' ? null : vault.seal(bank), bank.slice(-4), input.residence, input.householdId ?? null, input.relation ?? '', input.address, input.source,
-    input.seenBy ? today : null, input.seenBy ?? null,
+    vault.seal(citizen.number),
+    idHash(vault, citizen.number),
+    citizen.number.slice(-4),
+    citizen.birth,
+    citizen.sex,
+    input.ethnicGroup ?? null,
+    phone === '' ? null : vault.seal(phone),
+    phone === '' ? null : phoneHash(vault, phone),
+    phoneLast4(phone),
+    bank === '' ? null : vault.seal(bank),
+    bank.slice(-4),
+    input.residence,
+    input.householdId ?? null,
+    input.relation ?? '',
+    input.address,
+    input.source,
+    input.seenBy ? today : null,
+    input.seenBy ?? null,
   ];
 }
 
@@ -54,13 +95,27 @@ export interface PhoneHold {
  * Enters a person once, nation-wide, with the audit row. Whoever registers with the card seen takes the number over from a record that nobody has
  * verified. Throws `PERSON_EXISTS` when the id number is known already.
  */
-export async function registerPerson(handle: Handle, vault: Vault, input: PersonInput, entry: Omit<AuditEntry, 'subject'>, areas: ReadonlySet<string>, today: Day, held?: PhoneHold): Promise<string> {
+export async function registerPerson(
+  handle: Handle,
+  vault: Vault,
+  input: PersonInput,
+  entry: Omit<AuditEntry, 'subject'>,
+  areas: ReadonlySet<string>,
+  today: Day,
+  held?: PhoneHold,
+): Promise<string> {
   const id = newId();
   const values = personValues(vault, input, id, areas, today);
   return handle.transaction(async (within) => {
     const [owner] = await within.query<{ county: string; person_id: string }>(claim, [values[12], input.place.county, id]);
-    const takeover = { wanted: values[12] as Buffer, holder: { county: owner!.county, id: owner!.person_id }, next: { county: input.place.county, id }, today };
-    if (owner!.person_id !== id && !(input.seenBy && (await takeOverNumber(within, vault, takeover, entry)))) throw new LinliError('PERSON_EXISTS');
+    const takeover = {
+      wanted: values[12] as Buffer,
+      holder: { county: owner!.county, id: owner!.person_id },
+      next: { county: input.place.county, id },
+      today,
+    };
+    if (owner!.person_id !== id && !(input.seenBy && (await takeOverNumber(within, vault, takeover, entry))))
+      throw new LinliError('PERSON_EXISTS');
     const holding = held && input.phone !== '' ? [[hold, [values[0], id, held.by, held.until, null]] as const] : [];
     await within.batch([[insert, values], ...holding, appendAudit([auditRow(vault, { ...entry, subject: `person:${id}` })])]);
     return id;
@@ -68,8 +123,14 @@ export async function registerPerson(handle: Handle, vault: Vault, input: Person
 }
 
 const byId = { name: 'person-by-id', text: `select ${columns} from registers.person where county = $1 and id = $2` };
-const byIdHash = { name: 'person-by-id-hash', text: `select ${columns} from registers.person where id_hash = $1 and ended_on is null limit $2` };
-const byPhone = { name: 'person-by-phone', text: `select ${columns} from registers.person where phone_hash = $1 and ended_on is null limit $2` };
+const byIdHash = {
+  name: 'person-by-id-hash',
+  text: `select ${columns} from registers.person where id_hash = $1 and ended_on is null limit $2`,
+};
+const byPhone = {
+  name: 'person-by-phone',
+  text: `select ${columns} from registers.person where phone_hash = $1 and ended_on is null limit $2`,
+};
 const byName = { name: 'person-by-name', text: `select ${columns} from registers.search_people($1::tsquery, $2)` };
 
 /** The person, or undefined when there is none in the caller's scope. */
@@ -91,7 +152,11 @@ const applicantById = {
 };
 
 /** The applicant of a new case with the labels borne and what is received today, in one statement. Throws `PERSON_NOT_FOUND`. */
-export async function getApplicant(handle: Handle, county: string, id: string): Promise<{ person: Applicant; labels: string[]; running: Running[] }> {
+export async function getApplicant(
+  handle: Handle,
+  county: string,
+  id: string,
+): Promise<{ person: Applicant; labels: string[]; running: Running[] }> {
   const [found] = await handle.query<Applicant & { labels: string[]; running: Running[] }>(applicantById, [county, id]);
   if (!found) throw new LinliError('PERSON_NOT_FOUND');
   return { person: found, labels: found.labels, running: found.running };
@@ -127,14 +192,36 @@ const recordLook = {
 };
 
 /** Records a look behind the mask, with its audit row, before the values are handed out. Throws `REASON_NEEDED`. */
-export async function recordUnmasking(handle: Handle, vault: Vault, person: Person, fields: readonly UnmaskableField[], entry: Omit<AuditEntry, 'subject' | 'detail' | 'action'>): Promise<void> {
+export async function recordUnmasking(
+  handle: Handle,
+  vault: Vault,
+  person: Person,
+  fields: readonly UnmaskableField[],
+  entry: Omit<AuditEntry, 'subject' | 'detail' | 'action'>,
+): Promise<void> {
   requireReason(entry.reason ?? '');
-  const values = [person.county, newId(), person.province, person.city, person.town, person.community, person.grid, person.id, fields, entry.reason, entry.actor, entry.hat];
+  const values = [
+    person.county,
+    newId(),
+    person.province,
+    person.city,
+    person.town,
+    person.community,
+    person.grid,
+    person.id,
+    fields,
+    entry.reason,
+    entry.actor,
+    entry.hat,
+  ];
   const row = auditRow(vault, { ...entry, action: 'person.unmask', subject: `person:${person.id}`, detail: { fields } });
   await handle.batch([[recordLook, values], appendAudit([row])]);
 }
 
-const looks = { name: 'person-unmaskings', text: 'select at, actor, hat, fields, reason from registers.unmasking where county = $1 and person_id = $2 order by at desc limit $3' };
+const looks = {
+  name: 'person-unmaskings',
+  text: 'select at, actor, hat, fields, reason from registers.unmasking where county = $1 and person_id = $2 order by at desc limit $3',
+};
 
 export interface Unmasking {
   readonly at: Date;
@@ -149,14 +236,24 @@ export async function listUnmaskings(handle: Handle, county: string, personId: s
   return someOf(await handle.query<Unmasking>(looks, [county, personId, most + 1]), most);
 }
 
-const labels = { name: 'person-labels', text: 'select label, from_day, to_day, evidence from registers.person_label where county = $1 and person_id = $2 order by from_day desc' };
+const labels = {
+  name: 'person-labels',
+  text: 'select label, from_day, to_day, evidence from registers.person_label where county = $1 and person_id = $2 order by from_day desc',
+};
 
 /** The labels (群体标签) a person bears or bore. */
-export function listLabels(handle: Handle, county: string, personId: string): Promise<{ label: string; from_day: Day; to_day: Day | null; evidence: string }[]> {
+export function listLabels(
+  handle: Handle,
+  county: string,
+  personId: string,
+): Promise<{ label: string; from_day: Day; to_day: Day | null; evidence: string }[]> {
   return handle.query(labels, [county, personId]);
 }
 
-const household = { name: 'person-household', text: `select ${columns} from registers.person where county = $1 and household_id = $2 and ended_on is null order by birth nulls last, id limit $3` };
+const household = {
+  name: 'person-household',
+  text: `select ${columns} from registers.person where county = $1 and household_id = $2 and ended_on is null order by birth nulls last, id limit $3`,
+};
 
 /** The members of a household the caller may see; a collective household has many. */
 export async function listHousehold(handle: Handle, county: string, householdId: string, most = 100): Promise<Some<Person>> {
@@ -188,26 +285,68 @@ export interface PhoneNotice {
 }
 
 /** Changes a person's own details on a basis, keeps what they were (masked), writes the audit row. Throws `CONFLICT` when somebody else changed first. */
-export async function changePerson(handle: Handle, vault: Vault, person: Person, next: PersonChange, basis: { kind: string; id: string }, entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>, notice: PhoneNotice): Promise<void> {
+export async function changePerson(
+  handle: Handle,
+  vault: Vault,
+  person: Person,
+  next: PersonChange,
+  basis: { kind: string; id: string },
+  entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>,
+  notice: PhoneNotice,
+): Promise<void> {
   const phone = next.phone === undefined ? undefined : normalisePhone(next.phone);
   const bank = next.bankAccount === undefined ? undefined : normaliseBankAccount(next.bankAccount);
   const values = [
-    person.county, person.id, phone ? vault.seal(phone) : null, phone ? phoneHash(vault, phone) : null, phone ? phoneLast4(phone) : null,
-    bank ? vault.seal(bank) : null, bank?.slice(-4) ?? null, next.address ?? null, person.version,
+    person.county,
+    person.id,
+    phone ? vault.seal(phone) : null,
+    phone ? phoneHash(vault, phone) : null,
+    phone ? phoneLast4(phone) : null,
+    bank ? vault.seal(bank) : null,
+    bank?.slice(-4) ?? null,
+    next.address ?? null,
+    person.version,
   ];
   const before = { phone: person.phone_last4, bank: person.bank_last4, address: person.address };
-  const after = { phone: phone ? phoneLast4(phone) : before.phone, bank: bank?.slice(-4) ?? before.bank, address: next.address ?? before.address };
-  const record = [person.county, newId(), person.province, person.city, person.town, person.community, person.grid, person.id, entry.actor, basis.kind, basis.id, before, after];
+  const after = {
+    phone: phone ? phoneLast4(phone) : before.phone,
+    bank: bank?.slice(-4) ?? before.bank,
+    address: next.address ?? before.address,
+  };
+  const record = [
+    person.county,
+    newId(),
+    person.province,
+    person.city,
+    person.town,
+    person.community,
+    person.grid,
+    person.id,
+    entry.actor,
+    basis.kind,
+    basis.id,
+    before,
+    after,
+  ];
   await handle.transaction(async (within) => {
     const [changed] = await within.batch([[change, values]]);
     if (changed!.length === 0) throw new LinliError('CONFLICT');
     const holding = phone ? [[hold, [person.county, person.id, notice.hold.by, notice.hold.until, person.phone_sealed]] as const] : [];
-    const telling = phone && person.phone_sealed ? [[tellOld, [newId(), person.county, person.phone_sealed, vault.seal(notice.tell)]] as const] : [];
-    await within.batch([[recordChange, record], ...holding, ...telling, appendAudit([auditRow(vault, { ...entry, action: 'person.change', subject: `person:${person.id}` })])]);
+    const telling =
+      phone && person.phone_sealed ? [[tellOld, [newId(), person.county, person.phone_sealed, vault.seal(notice.tell)]] as const] : [];
+    await within.batch([
+      [recordChange, record],
+      ...holding,
+      ...telling,
+      appendAudit([auditRow(vault, { ...entry, action: 'person.change', subject: `person:${person.id}` })]),
+    ]);
   });
 }
 
-const forSignIn = { name: 'person-for-sign-in', text: 'select county, id, name, birth, sex, id_last4, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 200' };
+const forSignIn = {
+  name: 'person-for-sign-in',
+  text: 'select county, id, name, birth, sex, id_last4, case when phone_held_until > now() then phone_held_by end as held_by from registers.person where phone_hash = $1 and ended_on is null order by id limit 200',
+};
 
 /** One of those who share a telephone. */
 export interface Member {
@@ -236,7 +375,10 @@ export async function ownPhonesOf(gate: Handle, county: string, id: string): Pro
   return { name: row?.name ?? '', phones: [row?.now, row?.before].filter((one) => one !== null && one !== undefined) };
 }
 
-const forgetPhones = { name: 'person-forget-phones', text: 'update registers.person set phone_before_sealed = null where phone_before_sealed is not null and phone_held_until < now()' };
+const forgetPhones = {
+  name: 'person-forget-phones',
+  text: 'update registers.person set phone_before_sealed = null where phone_before_sealed is not null and phone_held_until < now()',
+};
 
 /** Forgets telephones that were kept only as long as somebody could object. */
 export async function forgetFormerPhones(job: Handle): Promise<void> {

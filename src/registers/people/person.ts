@@ -1,12 +1,23 @@
-import { LinliError, bareText, defineErrors, plainText } from '../../kernel/kernel.ts';
 import type { Day, Vault } from '../../kernel/kernel.ts';
+import { bareText, defineErrors, LinliError, plainText } from '../../kernel/kernel.ts';
 import type { Place } from '../regions/region.ts';
-import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
 import { ageOn, normaliseNumber, readCitizenNumber } from './citizen-number.ts';
+import { maskAddress, maskIdNumber, maskName, maskPhone } from './masking.ts';
 
 export const personErrors = defineErrors({
-  ID_NUMBER_LENGTH: 400, ID_NUMBER_CHARACTERS: 400, ID_NUMBER_PROVINCE: 400, ID_NUMBER_DATE: 400, ID_NUMBER_FUTURE: 400, ID_NUMBER_CHECK: 400,
-  PHONE_INVALID: 400, BANK_ACCOUNT_INVALID: 400, NAME_INVALID: 400, PERSON_EXISTS: 409, ID_NUMBER_TAKEN_OVER: 409, PERSON_NOT_FOUND: 404, REASON_NEEDED: 400,
+  ID_NUMBER_LENGTH: 400,
+  ID_NUMBER_CHARACTERS: 400,
+  ID_NUMBER_PROVINCE: 400,
+  ID_NUMBER_DATE: 400,
+  ID_NUMBER_FUTURE: 400,
+  ID_NUMBER_CHECK: 400,
+  PHONE_INVALID: 400,
+  BANK_ACCOUNT_INVALID: 400,
+  NAME_INVALID: 400,
+  PERSON_EXISTS: 409,
+  ID_NUMBER_TAKEN_OVER: 409,
+  PERSON_NOT_FOUND: 404,
+  REASON_NEEDED: 400,
 });
 
 export const residences = ['registered', 'resident', 'floating'] as const;
@@ -39,7 +50,10 @@ export interface Person extends Place {
 }
 
 /** What opening a case needs to know of a person: where, who, and the facts that are filled in instead of asked. */
-export type Applicant = Pick<Person, keyof Place | 'id' | 'name' | 'birth' | 'sex' | 'phone_sealed' | 'phone_last4' | 'bank_sealed' | 'bank_last4' | 'address'>;
+export type Applicant = Pick<
+  Person,
+  keyof Place | 'id' | 'name' | 'birth' | 'sex' | 'phone_sealed' | 'phone_last4' | 'bank_sealed' | 'bank_last4' | 'address'
+>;
 
 export interface PersonInput {
   readonly name: string;
@@ -81,8 +95,16 @@ export interface MaskedPerson {
 
 export function maskPerson(person: Person, today: Day): MaskedPerson {
   return {
-    county: person.county, id: person.id, name: maskName(person.name), idNumber: maskIdNumber(person.id_last4), phone: maskPhone(person.phone_last4),
-    sex: person.sex, age: person.birth ? ageOn(person.birth, today) : null, community: person.community, address: maskAddress(person.address), identity: identityOf(person),
+    county: person.county,
+    id: person.id,
+    name: maskName(person.name),
+    idNumber: maskIdNumber(person.id_last4),
+    phone: maskPhone(person.phone_last4),
+    sex: person.sex,
+    age: person.birth ? ageOn(person.birth, today) : null,
+    community: person.community,
+    address: maskAddress(person.address),
+    identity: identityOf(person),
   };
 }
 
@@ -93,7 +115,11 @@ export type UnmaskableField = (typeof unmaskable)[number];
 export function unmask(person: Person, fields: readonly UnmaskableField[], vault: Vault): Partial<Record<UnmaskableField, string>> {
   const open = (sealed: Buffer | null): string => (sealed ? vault.open(sealed) : '');
   const values: Record<UnmaskableField, () => string> = {
-    name: () => person.name, idNumber: () => open(person.id_sealed), phone: () => open(person.phone_sealed), address: () => person.address, bank: () => open(person.bank_sealed),
+    name: () => person.name,
+    idNumber: () => open(person.id_sealed),
+    phone: () => open(person.phone_sealed),
+    address: () => person.address,
+    bank: () => open(person.bank_sealed),
   };
   return Object.fromEntries(fields.map((field) => [field, values[field]()]));
 }
@@ -109,9 +135,16 @@ const EXTENSION = /^(.*\d)(?:转|分机号?|ext\.?|x|#|\*)[:-]?(\d{1,6})$|^(0\d{
  * without country code, without the 0 that some dial before a mobile number. Undefined when it is neither.
  */
 export function readPhone(text: string): string | undefined {
-  const typed = bareText(text).toLowerCase().replace(/[\p{Pd}\u2212]/gu, '-').replace(/[()·]/g, '');
+  const typed = bareText(text)
+    .toLowerCase()
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[()·]/g, '');
   const [, main = typed, behind, whole, third] = EXTENSION.exec(typed) ?? [];
-  const national = (whole ?? main).replace(/[-.]/g, '').replace(/^(?:\+|00)86(?=\d)/, '').replace(/^86(?=1\d{10}$)/, '').replace(/^0(?=1[3-9]\d{9}$)/, '');
+  const national = (whole ?? main)
+    .replace(/[-.]/g, '')
+    .replace(/^(?:\+|00)86(?=\d)/, '')
+    .replace(/^86(?=1\d{10}$)/, '')
+    .replace(/^0(?=1[3-9]\d{9}$)/, '');
   const extension = behind ?? third;
   if (MOBILE.test(national)) return extension === undefined ? national : undefined;
   // Behind a country code the 0 of the area is left out.
@@ -139,10 +172,19 @@ const ZERO = String.fromCodePoint(0x3007);
  * Throws `NAME_INVALID`.
  */
 export function normaliseName(text: string): string {
-  const signs = plainText(text).normalize('NFKC').replace(/[.•・‧∙⋅]/gu, '·').replace(/[’‘`]/gu, "'").replace(/[\u25cb\u25ef]/gu, ZERO);
-  const name = signs.replace(/\s+/gu, ' ').trim().replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '').replace(/ ?· ?/gu, '·');
+  const signs = plainText(text)
+    .normalize('NFKC')
+    .replace(/[.•・‧∙⋅]/gu, '·')
+    .replace(/[’‘`]/gu, "'")
+    .replace(/[\u25cb\u25ef]/gu, ZERO);
+  const name = signs
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .replace(/ ?· ?/gu, '·');
   const count = [...name].length;
-  if (count < 1 || count > 50 || !/^[\p{L}\p{M}〇·' \u200c\u200d-]+$/u.test(name) || !/\p{L}/u.test(name)) throw new LinliError('NAME_INVALID');
+  if (count < 1 || count > 50 || !/^[\p{L}\p{M}〇·' \u200c\u200d-]+$/u.test(name) || !/\p{L}/u.test(name))
+    throw new LinliError('NAME_INVALID');
   return name;
 }
 

@@ -1,13 +1,13 @@
-import { text } from '../packs/packs.ts';
-import type { RegisterBounds } from '../packs/packs.ts';
+import type { CheckedImport, NamedCommunity } from '../facilities/facility-import.ts';
+import { communityChoices } from '../facilities/facility-import.ts';
+import type { ImportColumn } from '../imports/column.ts';
 import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
-import type { ImportColumn } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
-import { communityChoices } from '../facilities/facility-import.ts';
-import type { CheckedImport, NamedCommunity } from '../facilities/facility-import.ts';
-import { confidences, snapshotFaults } from './population.ts';
+import type { RegisterBounds } from '../packs/packs.ts';
+import { text } from '../packs/packs.ts';
 import type { Confidence, SnapshotInput } from './population.ts';
+import { confidences, snapshotFaults } from './population.ts';
 
 const KEYS = ['community', 'as_of', 'households', 'residents', 'source', 'note', 'confidence'] as const;
 type Key = (typeof KEYS)[number];
@@ -16,16 +16,29 @@ type Key = (typeof KEYS)[number];
 export function snapshotColumns(communities: readonly NamedCommunity[]): ImportColumn<Key>[] {
   const choices: Partial<Record<Key, ReadonlyMap<string, string>>> = {
     community: communityChoices(communities),
-    confidence: new Map(confidences.flatMap((one) => [[one, one], [text(`populations.confidence.${one}`), one]])),
+    confidence: new Map(
+      confidences.flatMap((one) => [
+        [one, one],
+        [text(`populations.confidence.${one}`), one],
+      ]),
+    ),
   };
   return KEYS.map((key) => ({
-    key, title: text(`populations.columns.${key}`), synonyms: synonymsOf(`populations.headings.${key}`), required: key !== 'note' && key !== 'confidence', choices: choices[key],
+    key,
+    title: text(`populations.columns.${key}`),
+    synonyms: synonymsOf(`populations.headings.${key}`),
+    required: key !== 'note' && key !== 'confidence',
+    choices: choices[key],
     kind: choices[key] ? 'choice' : key === 'as_of' ? 'day' : key === 'households' || key === 'residents' ? 'number' : 'text',
   }));
 }
 
 /** Reads a sheet of snapshots. Throws IMPORT_COLUMNS_MISSING. */
-export async function checkSnapshots(sheet: Sheet, columns: readonly ImportColumn<Key>[], bounds: RegisterBounds): Promise<CheckedImport<SnapshotInput>> {
+export async function checkSnapshots(
+  sheet: Sheet,
+  columns: readonly ImportColumn<Key>[],
+  bounds: RegisterBounds,
+): Promise<CheckedImport<SnapshotInput>> {
   const { rows, errors, unread, missing } = await checkSheet(sheet, columns);
   const found = [...errors];
   const inputs: SnapshotInput[] = [];
@@ -33,15 +46,26 @@ export async function checkSnapshots(sheet: Sheet, columns: readonly ImportColum
   for (const [at, row] of rows.entries()) {
     await pause(at);
     const input: SnapshotInput = {
-      community: String(row.community), as_of: String(row.as_of), households: Number(row.households), residents: Number(row.residents),
-      source: String(row.source), note: String(row.note ?? ''), confidence: (row.confidence ?? 'reported') as Confidence,
+      community: String(row.community),
+      as_of: String(row.as_of),
+      households: Number(row.households),
+      residents: Number(row.residents),
+      source: String(row.source),
+      note: String(row.note ?? ''),
+      confidence: (row.confidence ?? 'reported') as Confidence,
     };
     const faults = snapshotFaults(input, bounds);
     const key = `${input.community} ${input.as_of}`;
     const before = first.get(key);
     if (before !== undefined) faults.as_of = { code: 'SNAPSHOT_TWICE', values: { row: before } };
     first.set(key, before ?? row.row);
-    for (const [field, fault] of Object.entries(faults)) found.push({ row: row.row, column: text(`populations.columns.${field}`), value: String(input[field as Key]), ...(typeof fault === 'string' ? { code: fault } : fault) });
+    for (const [field, fault] of Object.entries(faults))
+      found.push({
+        row: row.row,
+        column: text(`populations.columns.${field}`),
+        value: String(input[field as Key]),
+        ...(typeof fault === 'string' ? { code: fault } : fault),
+      });
     if (Object.keys(faults).length === 0) inputs.push(input);
   }
   return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };

@@ -1,7 +1,7 @@
-import { appendAudit, auditRow, someOf } from '../../kernel/kernel.ts';
 import type { Handle, Vault } from '../../kernel/kernel.ts';
-import type { Basis } from '../facilities/facility.ts';
+import { appendAudit, auditRow, someOf } from '../../kernel/kernel.ts';
 import type { Hand } from '../facilities/facility.store.ts';
+import type { Basis } from '../facilities/facility.ts';
 import type { PopulationSnapshot } from './population.ts';
 
 // The same community and day entered again replaces the numbers; what they were stays in the history.
@@ -29,9 +29,24 @@ const list = {
 };
 
 /** Enters snapshots, all or none, with one audit row per county. */
-export async function putSnapshots(handle: Handle, vault: Vault, snapshots: readonly PopulationSnapshot[], basis: Basis, by: Hand): Promise<void> {
+export async function putSnapshots(
+  handle: Handle,
+  vault: Vault,
+  snapshots: readonly PopulationSnapshot[],
+  basis: Basis,
+  by: Hand,
+): Promise<void> {
   const counties = [...new Set(snapshots.map((one) => one.county))];
-  const audit = counties.map((county) => auditRow(vault, { ...by, county, action: 'population-snapshot.put', subject: 'population_snapshot:*', reason: `${basis.kind}:${basis.id}`, detail: { count: snapshots.filter((one) => one.county === county).length } }));
+  const audit = counties.map((county) =>
+    auditRow(vault, {
+      ...by,
+      county,
+      action: 'population-snapshot.put',
+      subject: 'population_snapshot:*',
+      reason: `${basis.kind}:${basis.id}`,
+      detail: { count: snapshots.filter((one) => one.county === county).length },
+    }),
+  );
   await handle.batch([[put, [JSON.stringify(snapshots), by.actor, basis.kind, basis.id]], appendAudit(audit)]);
 }
 
@@ -44,7 +59,10 @@ export interface SnapshotPage {
 /** A page of the snapshots in the caller's scope, the youngest first; of one community when it is given. */
 export async function listSnapshots(handle: Handle, community?: string, after?: string, size = 100): Promise<SnapshotPage> {
   const [, day, place, id] = /^(\d{4}-\d\d-\d\d)_(\d{12})_([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
-  const { rows, more } = someOf(await handle.query<PopulationSnapshot>(list, [community ?? null, day ?? null, place ?? null, id ?? null, size + 1]), size);
+  const { rows, more } = someOf(
+    await handle.query<PopulationSnapshot>(list, [community ?? null, day ?? null, place ?? null, id ?? null, size + 1]),
+    size,
+  );
   const last = rows.at(-1);
   return { rows, next: more && last ? `${last.as_of}_${last.community}_${last.id}` : undefined };
 }

@@ -1,11 +1,16 @@
-import { LinliError, defineErrors, isDay, newId } from '../../kernel/kernel.ts';
 import type { Day, FieldFault } from '../../kernel/kernel.ts';
-import { dayOutOfRange, outOfRange } from '../packs/packs.ts';
+import { defineErrors, isDay, LinliError, newId } from '../../kernel/kernel.ts';
 import type { RegisterBounds } from '../packs/packs.ts';
-import { levelOfCode, placeOf } from '../regions/region.ts';
+import { dayOutOfRange, outOfRange } from '../packs/packs.ts';
 import type { Place } from '../regions/region.ts';
+import { levelOfCode, placeOf } from '../regions/region.ts';
 
-export const populationErrors = defineErrors({ SNAPSHOT_INVALID: 400, SNAPSHOT_TWICE: 400, SNAPSHOT_HOUSEHOLDS_ABOVE: 400, SNAPSHOT_HOUSEHOLDS_LARGE: 400 });
+export const populationErrors = defineErrors({
+  SNAPSHOT_INVALID: 400,
+  SNAPSHOT_TWICE: 400,
+  SNAPSHOT_HOUSEHOLDS_ABOVE: 400,
+  SNAPSHOT_HOUSEHOLDS_LARGE: 400,
+});
 
 export const confidences = ['counted', 'reported', 'estimated'] as const;
 export type Confidence = (typeof confidences)[number];
@@ -54,5 +59,7 @@ export function snapshotFaults(input: SnapshotInput, bounds: RegisterBounds): Re
 
 function oddFaults({ households, residents }: SnapshotInput, { household }: RegisterBounds): Record<string, FieldFault> {
   if (households > residents) return { households: { code: populationErrors.SNAPSHOT_HOUSEHOLDS_ABOVE } };
-  return residents > households * household ? { residents: { code: populationErrors.SNAPSHOT_HOUSEHOLDS_LARGE, values: { most: household } } } : {};
+  return residents > households * household
+    ? { residents: { code: populationErrors.SNAPSHOT_HOUSEHOLDS_LARGE, values: { most: household } } }
+    : {};
 }

@@ -1,3 +1,3 @@
-export * from './population.ts';
 export * from './population.store.ts';
+export * from './population.ts';
 export * from './population-import.ts';

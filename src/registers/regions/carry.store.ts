@@ -26,8 +26,14 @@ const due = {
           where w.settled_at is null and w.to_code is not null and w.effective <= $1 and (w.carried_at is null or w.carried_at < $2)
           order by w.county, w.effective, c.recorded_at, w.change_id, w.step`,
 };
-const lock = { name: 'region-carry-lock', text: 'select from_code as "from", carried_at is not null as carried from registers.region_carry where change_id = $1 and settled_at is null and to_code is not null order by step for update' };
-const carried = { name: 'region-carry-done', text: 'update registers.region_carry set carried_at = coalesce(carried_at, $2), settled_at = case when carried_at is null then null else $2::timestamptz end where change_id = $1 and to_code is not null and settled_at is null' };
+const lock = {
+  name: 'region-carry-lock',
+  text: 'select from_code as "from", carried_at is not null as carried from registers.region_carry where change_id = $1 and settled_at is null and to_code is not null order by step for update',
+};
+const carried = {
+  name: 'region-carry-done',
+  text: 'update registers.region_carry set carried_at = coalesce(carried_at, $2), settled_at = case when carried_at is null then null else $2::timestamptz end where change_id = $1 and to_code is not null and settled_at is null',
+};
 
 /** What has to be carried by `today`; what was carried before `settledBefore` is looked at once more, for writers who came late. */
 export function listDueCarries(job: Handle, today: Day, settledBefore: Date): Promise<WaitingCarry[]> {
@@ -44,9 +50,25 @@ export async function markCarried(job: Handle, change: string, at: Date): Promis
 }
 
 /** Where the rows of a code stand after it; `grids` says what became of the grids inside. `suffix` tells two facilities of one name apart. */
-export function carriageOf(carry: Pick<WaitingCarry, 'from' | 'to' | 'county' | 'effective'>, grids: Readonly<Record<string, string>>, suffix: string): Carriage {
+export function carriageOf(
+  carry: Pick<WaitingCarry, 'from' | 'to' | 'county' | 'effective'>,
+  grids: Readonly<Record<string, string>>,
+  suffix: string,
+): Carriage {
   const { province, city, town, community } = ancestryOfCode(carry.to);
-  return { county: carry.county, from: carry.from, to: carry.to, level: levelOfCode(carry.to), effective: carry.effective, province, city, town, community, grids, suffix };
+  return {
+    county: carry.county,
+    from: carry.from,
+    to: carry.to,
+    level: levelOfCode(carry.to),
+    effective: carry.effective,
+    province,
+    city,
+    town,
+    community,
+    grids,
+    suffix,
+  };
 }
 
 const carryRows = { name: 'region-carry-registers', text: 'select registers.carry_region($1::jsonb) as moved' };
@@ -64,7 +86,10 @@ export interface Assigned {
 }
 
 /** Assigns chosen entries of a divided region; the people who moved, with those of their households. */
-export async function assignRegisters(job: Handle, carriage: Carriage & { people: readonly string[]; facilities: readonly string[]; appointments: readonly string[] }): Promise<Assigned> {
+export async function assignRegisters(
+  job: Handle,
+  carriage: Carriage & { people: readonly string[]; facilities: readonly string[]; appointments: readonly string[] },
+): Promise<Assigned> {
   return (await job.query<{ moved: Assigned }>(assignRows, [JSON.stringify(carriage)]))[0]!.moved;
 }
 
@@ -89,11 +114,22 @@ const assignments = {
            from registers.region_carry w join registers.region_change c on c.id = w.change_id
           where w.county = $1 and ${OPEN} and w.effective <= $2 and ($3::uuid is null or w.change_id = $3) and ($4::text is null or w.from_code = $4) order by w.effective, c.recorded_at, w.step`,
 };
-const finish = { name: 'region-assignment-finish', text: `update registers.region_carry w set settled_at = $3, finished_by = $4 where w.change_id = $1 and w.from_code = $2 and ${OPEN} returning 1` };
-const holdAssignment = { name: 'region-assignment-hold', text: `select 1 from registers.region_carry w where w.change_id = $1 and w.from_code = $2 and ${OPEN} for update` };
+const finish = {
+  name: 'region-assignment-finish',
+  text: `update registers.region_carry w set settled_at = $3, finished_by = $4 where w.change_id = $1 and w.from_code = $2 and ${OPEN} returning 1`,
+};
+const holdAssignment = {
+  name: 'region-assignment-hold',
+  text: `select 1 from registers.region_carry w where w.change_id = $1 and w.from_code = $2 and ${OPEN} for update`,
+};
 
 /** The divided regions of a county that wait for an officer. */
-export function listAssignments(handle: Handle, county: string, today: Day, only?: { readonly change: string; readonly from: string }): Promise<Assignment[]> {
+export function listAssignments(
+  handle: Handle,
+  county: string,
+  today: Day,
+  only?: { readonly change: string; readonly from: string },
+): Promise<Assignment[]> {
   return handle.query<Assignment>(assignments, [county, today, only?.change ?? null, only?.from ?? null]);
 }
 
@@ -128,7 +164,10 @@ export async function withComing(handle: Handle, codes: readonly string[]): Prom
   return (await handle.query<{ code: string }>(coming, [codes])).map((one) => one.code);
 }
 
-const serving = { name: 'region-serving', text: 'select a.id from registers.appointment a where a.county = $1 and a.id = any($2::uuid[]) and (a.valid_to is null or a.valid_to > $3)' };
+const serving = {
+  name: 'region-serving',
+  text: 'select a.id from registers.appointment a where a.county = $1 and a.id = any($2::uuid[]) and (a.valid_to is null or a.valid_to > $3)',
+};
 
 /** Those of the appointments that have not ended: where somebody once served is not rewritten. */
 export async function stillServing(job: Handle, county: string, ids: readonly string[], today: Day): Promise<string[]> {
@@ -136,12 +175,27 @@ export async function stillServing(job: Handle, county: string, ids: readonly st
 }
 
 const standing = (name: string, text: string): Statement => ({ name: `region-standing-${name}`, text });
-const people = standing('people', `select id, name, address, birth, household_id as household, ended_on as ended from registers.person where county = $1 and community = $2 and ($3::text = '' or position($3 in address) > 0) order by address, household_id, id limit $4`);
-const facilities = standing('facilities', 'select id, name, address, kind from registers.facility where county = $1 and community = $2 order by name, id limit $3');
-const appointments = standing('appointments', `select a.id, o.name, a.role from registers.appointment a join registers.account o on o.id = a.account_id
-  where a.county = $1 and a.region = $2 and a.level <> 'unit' and (a.valid_to is null or a.valid_to > $3) order by o.name, a.id limit $4`);
-const counts = standing('counts', `select (select count(*) from registers.person where county = $1 and community = $2) as people, (select count(*) from registers.facility where county = $1 and community = $2) as facilities`);
-const appointed = standing('appointed', `select count(*) as appointments from registers.appointment a where a.county = $1 and a.region = any($2::text[]) and a.level <> 'unit' and (a.valid_to is null or a.valid_to > $3)`);
+const people = standing(
+  'people',
+  `select id, name, address, birth, household_id as household, ended_on as ended from registers.person where county = $1 and community = $2 and ($3::text = '' or position($3 in address) > 0) order by address, household_id, id limit $4`,
+);
+const facilities = standing(
+  'facilities',
+  'select id, name, address, kind from registers.facility where county = $1 and community = $2 order by name, id limit $3',
+);
+const appointments = standing(
+  'appointments',
+  `select a.id, o.name, a.role from registers.appointment a join registers.account o on o.id = a.account_id
+  where a.county = $1 and a.region = $2 and a.level <> 'unit' and (a.valid_to is null or a.valid_to > $3) order by o.name, a.id limit $4`,
+);
+const counts = standing(
+  'counts',
+  `select (select count(*) from registers.person where county = $1 and community = $2) as people, (select count(*) from registers.facility where county = $1 and community = $2) as facilities`,
+);
+const appointed = standing(
+  'appointed',
+  `select count(*) as appointments from registers.appointment a where a.county = $1 and a.region = any($2::text[]) and a.level <> 'unit' and (a.valid_to is null or a.valid_to > $3)`,
+);
 
 export interface StandingPerson {
   readonly id: string;
@@ -164,22 +218,51 @@ export interface StandingAppointment {
 }
 
 /** People and facilities that stand under a code; `street` narrows the people by a part of the address. */
-export async function listStanding(handle: Handle, county: string, code: string, street: string, most: number): Promise<{ people: StandingPerson[]; facilities: StandingFacility[]; counts: { people: number; facilities: number } }> {
-  const [persons = [], buildings = [], [count] = []] = await handle.batch([[people, [county, code, street, most]], [facilities, [county, code, most]], [counts, [county, code]]]);
-  return { people: persons as unknown as StandingPerson[], facilities: buildings as unknown as StandingFacility[], counts: count as unknown as { people: number; facilities: number } };
+export async function listStanding(
+  handle: Handle,
+  county: string,
+  code: string,
+  street: string,
+  most: number,
+): Promise<{ people: StandingPerson[]; facilities: StandingFacility[]; counts: { people: number; facilities: number } }> {
+  const [persons = [], buildings = [], [count] = []] = await handle.batch([
+    [people, [county, code, street, most]],
+    [facilities, [county, code, most]],
+    [counts, [county, code]],
+  ]);
+  return {
+    people: persons as unknown as StandingPerson[],
+    facilities: buildings as unknown as StandingFacility[],
+    counts: count as unknown as { people: number; facilities: number },
+  };
 }
 
 /** Who serves under a code. Needs the gate: appointments belong to sign-in. */
-export function listStandingAppointments(gate: Handle, county: string, code: string, today: Day, most: number): Promise<StandingAppointment[]> {
+export function listStandingAppointments(
+  gate: Handle,
+  county: string,
+  code: string,
+  today: Day,
+  most: number,
+): Promise<StandingAppointment[]> {
   return gate.query<StandingAppointment>(appointments, [county, code, today, most]);
 }
 
 /** How many people and facilities, and how many appointments, stand under codes that are to end. */
-export async function countStanding(handle: Handle, gate: Handle, county: string, codes: readonly string[], today: Day): Promise<{ people: number; facilities: number; appointments: number }> {
+export async function countStanding(
+  handle: Handle,
+  gate: Handle,
+  county: string,
+  codes: readonly string[],
+  today: Day,
+): Promise<{ people: number; facilities: number; appointments: number }> {
   const [inhabited] = await handle.query<{ people: number; facilities: number }>(inhabitants, [county, codes, today]);
   const [served] = await gate.query<{ appointments: number }>(appointed, [county, codes, today]);
   return { ...inhabited!, ...served! };
 }
 
-const inhabitants = standing('inhabitants', `select (select count(*) from registers.person where county = $1 and (community = any($2::text[]) or grid = any($2::text[])) and ended_on is null) as people,
-  (select count(*) from registers.facility where county = $1 and community = any($2::text[]) and (valid_to is null or valid_to > $3)) as facilities`);
+const inhabitants = standing(
+  'inhabitants',
+  `select (select count(*) from registers.person where county = $1 and (community = any($2::text[]) or grid = any($2::text[])) and ended_on is null) as people,
+  (select count(*) from registers.facility where county = $1 and community = any($2::text[]) and (valid_to is null or valid_to > $3)) as facilities`,
+);

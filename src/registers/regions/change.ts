@@ -1,14 +1,22 @@
-import { LinliError } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
-import { ancestryOfCode, communityTypes, isRegionCode, levelOfCode, liesWithin, parentOfCode, regionFrom, stemOf } from './region.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import type { Region, RegionKind, RegionRow } from './region.ts';
+import { ancestryOfCode, communityTypes, isRegionCode, levelOfCode, liesWithin, parentOfCode, regionFrom, stemOf } from './region.ts';
 
 /** What may happen to regions. Every kind but rename and retype says where the people belong afterwards. */
 export type RegionDeed =
-  | { readonly kind: 'establish'; readonly region: RegionRow; /** Regions that give up a part for it. */ readonly from?: readonly string[] }
+  | { readonly kind: 'establish'; readonly region: RegionRow /** Regions that give up a part for it. */; readonly from?: readonly string[] }
   | { readonly kind: 'rename'; readonly code: string; readonly name: string; readonly nameMongolian?: string }
-  | { readonly kind: 'retype'; readonly code: string; readonly becomes: Partial<Pick<Region, 'type' | 'unit' | 'bureau' | 'urbanRuralClass'>> & { readonly kind?: RegionKind } }
-  | { readonly kind: 'split'; readonly code: string; /** The old code among them means that it lives on. */ readonly into: readonly (RegionRow & { readonly share?: number })[] }
+  | {
+      readonly kind: 'retype';
+      readonly code: string;
+      readonly becomes: Partial<Pick<Region, 'type' | 'unit' | 'bureau' | 'urbanRuralClass'>> & { readonly kind?: RegionKind };
+    }
+  | {
+      readonly kind: 'split';
+      readonly code: string /** The old code among them means that it lives on. */;
+      readonly into: readonly (RegionRow & { readonly share?: number })[];
+    }
   | { readonly kind: 'merge'; readonly codes: readonly string[]; readonly into: RegionRow }
   | { readonly kind: 'move'; readonly code: string; readonly to: string; readonly name?: string }
   | { readonly kind: 'abolish'; readonly code: string; readonly into?: string };
@@ -39,7 +47,14 @@ export interface RegionPlan {
   /** Versions that began on the very day of the change: they never held, so we only stop believing them. */
   readonly supersede: readonly string[];
   readonly open: readonly Region[];
-  readonly changes: readonly { readonly id: string; readonly kind: RegionChange['kind']; readonly effective: Day; readonly reason: string; readonly source: string; readonly codes: readonly string[] }[];
+  readonly changes: readonly {
+    readonly id: string;
+    readonly kind: RegionChange['kind'];
+    readonly effective: Day;
+    readonly reason: string;
+    readonly source: string;
+    readonly codes: readonly string[];
+  }[];
   readonly successors: readonly Successor[];
   readonly carries: readonly RegionCarry[];
 }
@@ -66,14 +81,26 @@ interface Step {
  * their parents. Throws the REGION_… errors; nothing is half planned.
  */
 export function planRegionChanges(current: readonly Region[], changes: readonly RegionChange[], newId: () => string): RegionPlan {
-  const draft: Draft = { living: new Map(current.map((one) => [one.code, one])), opened: new Map(), close: [], supersede: [], successors: [], newId };
+  const draft: Draft = {
+    living: new Map(current.map((one) => [one.code, one])),
+    opened: new Map(),
+    close: [],
+    supersede: [],
+    successors: [],
+    newId,
+  };
   const written = changes.map((change) => {
     const step: Step = { draft, id: newId(), change };
     const codes = apply(step);
     return { id: step.id, kind: change.kind, effective: change.effective, reason: change.reason, source: change.source, codes };
   });
   const successors = unique(draft.successors);
-  const carries = written.flatMap((change) => carriesOf(change.kind, successors.filter((one) => one.change === change.id)));
+  const carries = written.flatMap((change) =>
+    carriesOf(
+      change.kind,
+      successors.filter((one) => one.change === change.id),
+    ),
+  );
   return { close: draft.close, supersede: draft.supersede, open: [...draft.opened.values()], changes: written, successors, carries };
 }
 
@@ -101,13 +128,23 @@ export function planRegionChange(current: readonly Region[], change: RegionChang
 function apply(step: Step): string[] {
   const { change } = step;
   switch (change.kind) {
-    case 'establish': return establish(step, change);
-    case 'rename': return alter(step, change.code, { name: named(change.name), nameMongolian: change.nameMongolian ?? get(step, change.code).nameMongolian });
-    case 'retype': return alter(step, change.code, checkedType(change.becomes, change.code));
-    case 'split': return split(step, change);
-    case 'merge': return merge(step, change);
-    case 'move': return move(step, change);
-    case 'abolish': return abolish(step, change);
+    case 'establish':
+      return establish(step, change);
+    case 'rename':
+      return alter(step, change.code, {
+        name: named(change.name),
+        nameMongolian: change.nameMongolian ?? get(step, change.code).nameMongolian,
+      });
+    case 'retype':
+      return alter(step, change.code, checkedType(change.becomes, change.code));
+    case 'split':
+      return split(step, change);
+    case 'merge':
+      return merge(step, change);
+    case 'move':
+      return move(step, change);
+    case 'abolish':
+      return abolish(step, change);
   }
 }
 
@@ -135,7 +172,10 @@ function split(step: Step, change: Extract<RegionDeed, { kind: 'split' }>): stri
   const before = get(step, change.code);
   if (change.into.length < 2) throw new LinliError('REGION_CHANGE_EMPTY', { code: change.code });
   for (const one of change.into) sameLevel(change.code, one.code);
-  checkShares(change.code, change.into.map((one) => one.share));
+  checkShares(
+    change.code,
+    change.into.map((one) => one.share),
+  );
   const survives = change.into.some((one) => one.code === change.code);
   if (!survives) {
     refuseWithChildren(step, change.code);
@@ -174,7 +214,8 @@ function merge(step: Step, change: Extract<RegionDeed, { kind: 'merge' }>): stri
       end(step, part.code);
     }
   }
-  if (!codes.includes(change.into.code)) start(step, { type: parts[0]?.type, bureau: parts[0]?.bureau, kind: parts[0]?.kind, ...change.into });
+  if (!codes.includes(change.into.code))
+    start(step, { type: parts[0]?.type, bureau: parts[0]?.bureau, kind: parts[0]?.kind, ...change.into });
   for (const code of codes) succeed(step, code, change.into.code);
   return [...codes, change.into.code];
 }
@@ -185,7 +226,9 @@ function move(step: Step, change: Extract<RegionDeed, { kind: 'move' }>): string
   if (!isRegionCode(change.to)) throw new LinliError('REGION_CODE_INVALID', { code: change.to });
   if (liesWithin(change.to, change.code)) throw new LinliError('REGION_INTO_ITSELF', { code: change.code });
   sameLevel(before.code, change.to);
-  const family = [...step.draft.living.values()].filter((one) => liesWithin(one.code, change.code)).sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
+  const family = [...step.draft.living.values()]
+    .filter((one) => liesWithin(one.code, change.code))
+    .sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
   for (const one of family) end(step, one.code);
   for (const one of family) {
     const code = one.code === change.code ? change.to : stemOf(change.to) + one.code.slice(stemOf(change.code).length);
@@ -238,8 +281,15 @@ function start(step: Step, row: RegionRow): void {
   if (!isRegionCode(row.code)) throw new LinliError('REGION_CODE_INVALID', { code: row.code });
   if (draft.living.has(row.code)) throw new LinliError('REGION_CODE_TAKEN', { code: row.code });
   const parent = parentOfCode(row.code);
-  if (parent !== undefined && parent !== row.code && !draft.living.has(parent)) throw new LinliError('REGION_PARENT_MISSING', { code: row.code, parent });
-  open(step, regionFrom({ ...checkedType(row, row.code), code: row.code, name: named(row.name) }, { id: '', validFrom: change.effective, source: change.source }));
+  if (parent !== undefined && parent !== row.code && !draft.living.has(parent))
+    throw new LinliError('REGION_PARENT_MISSING', { code: row.code, parent });
+  open(
+    step,
+    regionFrom(
+      { ...checkedType(row, row.code), code: row.code, name: named(row.name) },
+      { id: '', validFrom: change.effective, source: change.source },
+    ),
+  );
 }
 
 function open({ draft, change }: Step, region: Region): void {
@@ -276,13 +326,15 @@ function unique(successors: readonly Successor[]): Successor[] {
 
 function named(name: string | undefined): string {
   const trimmed = (name ?? '').trim();
-  if (trimmed === '' || [...trimmed].length > 100) throw new LinliError('REGION_NAME_MISSING', { name: trimmed.slice(0, 20) }, { name: 'REGION_NAME_MISSING' });
+  if (trimmed === '' || [...trimmed].length > 100)
+    throw new LinliError('REGION_NAME_MISSING', { name: trimmed.slice(0, 20) }, { name: 'REGION_NAME_MISSING' });
   return trimmed;
 }
 
 /** Only communities have a type; a list of another level that names one is refused. */
 function checkedType<T extends { readonly type?: string }>(fields: T, code: string): T {
   const { type } = fields;
-  if (type !== undefined && (!(communityTypes as readonly string[]).includes(type) || levelOfCode(code) !== 'community')) throw new LinliError('REGION_TYPE_UNKNOWN', { type }, { type: 'REGION_TYPE_UNKNOWN' });
+  if (type !== undefined && (!(communityTypes as readonly string[]).includes(type) || levelOfCode(code) !== 'community'))
+    throw new LinliError('REGION_TYPE_UNKNOWN', { type }, { type: 'REGION_TYPE_UNKNOWN' });
   return fields;
 }

@@ -1,8 +1,8 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import { levelOfCode, regionLevels, stemOf } from './region.ts';
 import type { Region } from './region.ts';
-import { storyOf } from './story.ts';
+import { levelOfCode, regionLevels, stemOf } from './region.ts';
 import type { ChangeRow, ChangeStory, PassingVersion, Version } from './story.ts';
+import { storyOf } from './story.ts';
 
 export interface ChangeFilter {
   /** Changes of this region and of all that lie in it. */
@@ -38,7 +38,10 @@ const ofRegion = {
           where c.codes @> array[$1::text] or c.id in (select change_id from registers.region_successor where from_code = $1 or to_code = $1) order by c.effective desc, c.id desc limit 1000`,
 };
 const TOLD = `r.code, r.name, r.name_mongolian as "nameMongolian", r.kind, r.unit, r.type, r.urban_rural_class as "urbanRuralClass", r.bureau, r.valid_from as "validFrom", r.valid_to as "validTo", r.known_from as "since"`;
-const versions = { name: 'region-change-versions', text: `select ${TOLD} from registers.region r where r.code = any($1::text[]) and r.known_to is null order by r.code, r.valid_from` };
+const versions = {
+  name: 'region-change-versions',
+  text: `select ${TOLD} from registers.region r where r.code = any($1::text[]) and r.known_to is null order by r.code, r.valid_from`,
+};
 // A second change on the day a version began ends our belief in it; a correction does as well, but no change is recorded then.
 const betweens = {
   name: 'region-change-betweens',
@@ -47,11 +50,25 @@ const betweens = {
 };
 
 /** The recorded changes of a region and all below it, page by page. */
-export async function listRegionChanges(handle: Handle, filter: ChangeFilter, after: string | undefined, limit: number): Promise<ChangePage> {
+export async function listRegionChanges(
+  handle: Handle,
+  filter: ChangeFilter,
+  after: string | undefined,
+  limit: number,
+): Promise<ChangePage> {
   const { within, from, to, kinds, oldestFirst } = filter;
   const inCounty = regionLevels.indexOf(levelOfCode(within)) >= regionLevels.indexOf('county');
   const [day, id] = after?.split('_') ?? [];
-  const values = [stemOf(within), inCounty ? `${within.slice(0, 6)}${'0'.repeat(6)}` : null, from ?? null, to ?? null, kinds?.length ? kinds : null, day ?? null, id ?? null, limit + 1];
+  const values = [
+    stemOf(within),
+    inCounty ? `${within.slice(0, 6)}${'0'.repeat(6)}` : null,
+    from ?? null,
+    to ?? null,
+    kinds?.length ? kinds : null,
+    day ?? null,
+    id ?? null,
+    limit + 1,
+  ];
   const rows = await handle.query<ChangeRow>(statements[oldestFirst ? 'asc' : 'desc'], values);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -66,6 +83,9 @@ export async function changesOfRegion(handle: Handle, code: Region['code']): Pro
 async function told(handle: Handle, rows: readonly ChangeRow[]): Promise<ChangeStory[]> {
   const codes = [...new Set(rows.flatMap((row) => [...row.codes, ...row.successors.flatMap((one) => [one.from, one.to])]))];
   if (codes.length === 0) return [];
-  const [known, passing] = (await handle.batch([[versions, [codes]], [betweens, [codes]]])) as unknown as [Version[], PassingVersion[]];
+  const [known, passing] = (await handle.batch([
+    [versions, [codes]],
+    [betweens, [codes]],
+  ])) as unknown as [Version[], PassingVersion[]];
   return rows.map((row) => storyOf(row, known, passing));
 }

@@ -14,13 +14,17 @@ const CURRENT = `r.known_to is null and r.valid_from <= ${DAY} and (r.valid_to i
 const ENDED = `f.valid_to is not null and f.known_to is null and f.valid_to <= ${DAY}`;
 // Parameters as in the search by today's names: $1 text, $2 first text after its prefix, $3 tsquery, $4 stem of the outer region, $5 level, $6 limit, $7 day.
 const within = (code: string): string => `${code} ~>=~ $4 and ${code} ~<~ ($4 || ':')`;
-const lived = (code: string, day: string): string => `exists (select from registers.region v where v.code = ${code} and v.known_to is null and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day}))`;
+const lived = (code: string, day: string): string =>
+  `exists (select from registers.region v where v.code = ${code} and v.known_to is null and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day}))`;
 const FACTS = 'f.id, f.code, f.name, f.pinyin, f.valid_to';
 
 const byGrams = `(select ${FACTS} from registers.region f where f.grams @@ $3::tsquery and ${ENDED} and ${within('f.code')} and position($1 in f.name) > 0 limit 60)`;
-const byPrefix = (column: string): string => `(select ${FACTS} from registers.region f where f.${column} ~>=~ $1 and f.${column} ~<~ $2 and ${ENDED} and ${within('f.code')} order by f.${column} using ~<~ limit 60)`;
+const byPrefix = (column: string): string =>
+  `(select ${FACTS} from registers.region f where f.${column} ~>=~ $1 and f.${column} ~<~ $2 and ${ENDED} and ${within('f.code')} order by f.${column} using ~<~ limit 60)`;
 /** Inside a county what ended is little; what came in from outside is found by where it went. */
-const byScan = (matches: string): string => `(select ${FACTS} from registers.region f where ${ENDED} and ${within('f.code')} and ${matches} limit 60)
+const byScan = (
+  matches: string,
+): string => `(select ${FACTS} from registers.region f where ${ENDED} and ${within('f.code')} and ${matches} limit 60)
   union (select ${FACTS} from registers.region_successor s join registers.region f on f.code = s.from_code and ${ENDED} where ${within('s.to_code')} and s.to_code <> s.from_code and ${matches} limit 60)`;
 
 /**
@@ -48,10 +52,17 @@ const statement = (name: string, column: string, hits: string): Statement => ({
            from found r, (select $2::text, $3::text) as unused order by r.distance, char_length(r.former), r.code limit least($6::int, 5)`,
 });
 
-export const formerNames = { national: statement('name', 'name', byGrams), local: statement('name-local', 'name', byScan('position($1 in f.name) > 0')) };
+export const formerNames = {
+  national: statement('name', 'name', byGrams),
+  local: statement('name-local', 'name', byScan('position($1 in f.name) > 0')),
+};
 export const formerLetters = {
   national: statement('letters', 'pinyin', `${byPrefix('pinyin')} union ${byPrefix('initials')}`),
   local: statement('letters-local', 'pinyin', byScan('(starts_with(f.pinyin, $1) or starts_with(f.initials, $1))')),
 };
 /** A code that ended and leads on; the same code that lives again is found as it is today. */
-export const formerCodes = statement('code', 'code', `(select ${FACTS} from registers.region f where f.code ~>=~ $1 and f.code ~<~ $2 and ${ENDED} order by f.code using ~<~ limit 60)`);
+export const formerCodes = statement(
+  'code',
+  'code',
+  `(select ${FACTS} from registers.region f where f.code ~>=~ $1 and f.code ~<~ $2 and ${ENDED} order by f.code using ~<~ limit 60)`,
+);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { LinliError } from '../../kernel/kernel.ts';
 import type { ErrorValues } from '../../kernel/kernel.ts';
-import { matchHeadings, synonymsOf } from '../imports/heading.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import type { Headed } from '../imports/heading.ts';
+import { matchHeadings, synonymsOf } from '../imports/heading.ts';
 import { refuseForeign } from '../imports/sheet.ts';
 import { readTable } from '../imports/table.ts';
 import { text } from '../packs/texts.ts';
-import { communityTypes, isRegionCode, levelOfCode, padCode, parentOfCode } from './region.ts';
 import type { CommunityType, RegionKind, RegionRow } from './region.ts';
+import { communityTypes, isRegionCode, levelOfCode, padCode, parentOfCode } from './region.ts';
 
 /** Something wrong in a customer's list, told by the row and column as their program shows them. */
 export interface RegionFault {
@@ -39,10 +39,18 @@ const NATURAL = /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12}|\d{15})$/;
  */
 export async function readRegionFile(data: Buffer): Promise<RegionFile> {
   refuseForeign(data, 'list.csv');
-  const { rows: [header = [], ...rows], numbers } = await readTable(data).catch((error: unknown) => {
+  const {
+    rows: [header = [], ...rows],
+    numbers,
+  } = await readTable(data).catch((error: unknown) => {
     throw error instanceof LinliError && error.code !== 'IMPORT_FILE_DAMAGED' ? error : new LinliError('REGION_FILE_DAMAGED');
   });
-  const { places, unread, missing, twice: [twice] } = matchHeadings(header, COLUMNS.map(headed));
+  const {
+    places,
+    unread,
+    missing,
+    twice: [twice],
+  } = matchHeadings(header, COLUMNS.map(headed));
   if (places[0] === -1 || places[1] === -1) throw new LinliError('REGION_FILE_HEADER', { found: header.join(', ').slice(0, 100) });
   if (twice) throw new LinliError('IMPORT_COLUMNS_TWICE', { column: twice.title, headings: twice.headings.join(text('documents.comma')) });
   if (rows.length === 0) throw new LinliError('REGION_FILE_EMPTY');
@@ -68,9 +76,14 @@ function checkRows(rows: readonly { line: number; cells: Cells }[]): Pick<Region
   const first = new Map<string, number>();
   const good = rows.map(({ line, cells }) => {
     const row = rowFrom(cells);
-    const found: RegionFault[] = faultsOf(row, cells).map((fault) => ({ ...fault, row: line, column: text(`regions.columns.${fault.column}`).split('|')[0]! }));
+    const found: RegionFault[] = faultsOf(row, cells).map((fault) => ({
+      ...fault,
+      row: line,
+      column: text(`regions.columns.${fault.column}`).split('|')[0]!,
+    }));
     const before = first.get(row.code);
-    if (before !== undefined) found.push({ row: line, column: headed('code').title, code: 'REGION_CODE_TWICE', value: row.code, values: { row: before } });
+    if (before !== undefined)
+      found.push({ row: line, column: headed('code').title, code: 'REGION_CODE_TWICE', value: row.code, values: { row: before } });
     first.set(row.code, before ?? line);
     faults.push(...found);
     return { ...row, line };
@@ -81,8 +94,12 @@ function checkRows(rows: readonly { line: number; cells: Cells }[]): Pick<Region
 function rowFrom(cells: Cells): RegionRow {
   const code = NATURAL.test(cells.code ?? '') ? padCode(cells.code!) : (cells.code ?? '');
   const optional = {
-    nameMongolian: cells.nameMongolian, unit: cells.unit, urbanRuralClass: cells.urbanRuralClass, bureau: cells.bureau,
-    kind: kindOf(cells.kind), type: typeOf(cells.type),
+    nameMongolian: cells.nameMongolian,
+    unit: cells.unit,
+    urbanRuralClass: cells.urbanRuralClass,
+    bureau: cells.bureau,
+    kind: kindOf(cells.kind),
+    type: typeOf(cells.type),
   };
   return { code, name: cells.name ?? '', ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)) };
 }
@@ -91,9 +108,12 @@ function faultsOf(row: RegionRow, cells: Cells): { column: Column; code: string;
   const faults: { column: Column; code: string; value: string }[] = [];
   const parent = cells.parent ? padCode(cells.parent) : undefined;
   if (!isRegionCode(row.code)) faults.push({ column: 'code', code: 'REGION_CODE_INVALID', value: row.code });
-  if (row.name === '' || [...row.name].length > 100) faults.push({ column: 'name', code: 'REGION_NAME_MISSING', value: row.name.slice(0, 20) });
-  if (parent && isRegionCode(row.code) && parent !== parentOfCode(row.code)) faults.push({ column: 'parent', code: 'REGION_PARENT_MISMATCH', value: cells.parent ?? '' });
-  if (cells.type && (!row.type || levelOfCode(row.code) !== 'community')) faults.push({ column: 'type', code: 'REGION_TYPE_UNKNOWN', value: cells.type });
+  if (row.name === '' || [...row.name].length > 100)
+    faults.push({ column: 'name', code: 'REGION_NAME_MISSING', value: row.name.slice(0, 20) });
+  if (parent && isRegionCode(row.code) && parent !== parentOfCode(row.code))
+    faults.push({ column: 'parent', code: 'REGION_PARENT_MISMATCH', value: cells.parent ?? '' });
+  if (cells.type && (!row.type || levelOfCode(row.code) !== 'community'))
+    faults.push({ column: 'type', code: 'REGION_TYPE_UNKNOWN', value: cells.type });
   return faults;
 }
 

@@ -1,13 +1,13 @@
-import { LinliError } from '../../kernel/kernel.ts';
 import type { Day, Handle, Vault } from '../../kernel/kernel.ts';
-import type { RegionChange, RegionDeed, RegionPlan } from './change.ts';
+import { LinliError } from '../../kernel/kernel.ts';
 import { text } from '../packs/texts.ts';
-import { isRegionCode, levelOfCode, liesWithin, parentOfCode, regionLevels, stemOf } from './region.ts';
-import type { Region, RegionRow } from './region.ts';
-import { readRegionFile } from './region-file.ts';
-import type { RegionFault, RegionFile } from './region-file.ts';
-import { changeRegions, readFamilies } from './region.store.ts';
+import type { RegionChange, RegionDeed, RegionPlan } from './change.ts';
 import type { Along, Recorder } from './region.store.ts';
+import { changeRegions, readFamilies } from './region.store.ts';
+import type { Region, RegionRow } from './region.ts';
+import { isRegionCode, levelOfCode, liesWithin, parentOfCode, regionLevels, stemOf } from './region.ts';
+import type { RegionFault, RegionFile } from './region-file.ts';
+import { readRegionFile } from './region-file.ts';
 
 /** What a customer's list would change; nothing is written yet. */
 export interface RegionDifference {
@@ -24,7 +24,11 @@ const GIVEN = ['nameMongolian', 'kind', 'unit', 'type', 'urbanRuralClass', 'bure
  * Compares a list with what is known. A region that vanished while one with the same name appeared in the same county was moved;
  * two of that name are told as removal and addition, because nobody can say which is which.
  */
-export function compareRegions(current: readonly Region[], wanted: readonly RegionRow[], knownMoves: ReadonlyMap<string, string> = new Map()): RegionDifference {
+export function compareRegions(
+  current: readonly Region[],
+  wanted: readonly RegionRow[],
+  knownMoves: ReadonlyMap<string, string> = new Map(),
+): RegionDifference {
   const known = new Map(current.map((one) => [one.code, one]));
   const listed = new Map(wanted.map((one) => [one.code, one]));
   const gone = current.filter((one) => !listed.has(one.code));
@@ -35,9 +39,13 @@ export function compareRegions(current: readonly Region[], wanted: readonly Regi
   const kept = wanted.filter((one) => known.has(one.code));
   return {
     adds: fresh.filter((one) => !movedTo.has(one.code)).sort(byDepth),
-    renames: kept.filter((one) => one.name !== known.get(one.code)!.name).map((one) => ({ code: one.code, from: known.get(one.code)!.name, to: one.name })),
+    renames: kept
+      .filter((one) => one.name !== known.get(one.code)!.name)
+      .map((one) => ({ code: one.code, from: known.get(one.code)!.name, to: one.name })),
     moves,
-    retypes: kept.map((one) => ({ code: one.code, becomes: given(one, known.get(one.code)!) })).filter((one) => Object.keys(one.becomes).length > 0),
+    retypes: kept
+      .map((one) => ({ code: one.code, becomes: given(one, known.get(one.code)!) }))
+      .filter((one) => Object.keys(one.becomes).length > 0),
     removals: gone.filter((one) => !movedFrom.has(one.code)).sort((a, b) => byDepth(b, a)),
   };
 }
@@ -47,7 +55,11 @@ function byDepth(a: RegionRow, b: RegionRow): number {
   return depth(a) - depth(b) || (a.code < b.code ? -1 : 1);
 }
 
-function findMoves(gone: readonly Region[], fresh: readonly RegionRow[], knownMoves: ReadonlyMap<string, string>): { from: string; to: string; name: string }[] {
+function findMoves(
+  gone: readonly Region[],
+  fresh: readonly RegionRow[],
+  knownMoves: ReadonlyMap<string, string>,
+): { from: string; to: string; name: string }[] {
   const key = (row: RegionRow): string => `${row.code.slice(0, 6)} ${levelOfCode(row.code)} ${row.name}`;
   const before = groupBy(gone, key);
   const after = groupBy(fresh, key);
@@ -67,7 +79,9 @@ function groupBy<T>(list: readonly T[], key: (one: T) => string): Map<string, T[
 
 /** The fields the list names and that differ; an empty cell says nothing. */
 function given(row: RegionRow, known: Region): Partial<Region> {
-  return Object.fromEntries(GIVEN.filter((field) => row[field] !== undefined && row[field] !== known[field]).map((field) => [field, row[field]]));
+  return Object.fromEntries(
+    GIVEN.filter((field) => row[field] !== undefined && row[field] !== known[field]).map((field) => [field, row[field]]),
+  );
 }
 
 /** The difference as changes in an order that can be applied: new parents first, emptied ones last. */
@@ -84,8 +98,11 @@ export function changesOf(difference: RegionDifference, about: { effective: Day;
 
 /** A moved town takes what lies below it along; those moves are not told twice. */
 function topMoves<T extends { from: string; to: string }>(moves: readonly T[]): T[] {
-  const carried = (move: T): boolean => moves.some((outer) => outer !== move && liesWithin(move.from, outer.from)
-    && move.to === stemOf(outer.to) + move.from.slice(stemOf(outer.from).length));
+  const carried = (move: T): boolean =>
+    moves.some(
+      (outer) =>
+        outer !== move && liesWithin(move.from, outer.from) && move.to === stemOf(outer.to) + move.from.slice(stemOf(outer.from).length),
+    );
   return moves.filter((move) => !carried(move));
 }
 
@@ -122,7 +139,16 @@ export async function rehearseImport(handle: Handle, { data, within }: ImportReq
   const codes = new Set([...inside, ...current].map((one) => one.code));
   const orphans = inside.filter((row) => row.code !== within && isRegionCode(row.code) && !codes.has(parentOfCode(row.code) ?? ''));
   const faults = [...file.faults, ...faultOf(outside, 'REGION_OUTSIDE'), ...faultOf(orphans, 'REGION_PARENT_MISSING')];
-  return { faults, difference: compareRegions(current, inside.map(({ line: _line, ...row }) => row)), total: inside.length, unread: file.unread, missing: file.missing };
+  return {
+    faults,
+    difference: compareRegions(
+      current,
+      inside.map(({ line: _line, ...row }) => row),
+    ),
+    total: inside.length,
+    unread: file.unread,
+    missing: file.missing,
+  };
 }
 
 function faultOf(rows: RegionFile['rows'], code: string): RegionFault[] {
@@ -133,10 +159,17 @@ function faultOf(rows: RegionFile['rows'], code: string): RegionFault[] {
  * Applies a customer's list as recorded changes in one transaction. Throws REGION_IMPORT_FAULTY while it holds faults and
  * REGION_IMPORT_REMOVES while it would remove regions that nobody has confirmed. `along` may refuse the changes before they are written, and tells of them.
  */
-export async function applyImport(handle: Handle, vault: Vault, request: ImportRequest & { effective: Day; reason: string; source: string; confirmedRemovals: number }, by: Recorder, along?: Along): Promise<RegionPlan> {
+export async function applyImport(
+  handle: Handle,
+  vault: Vault,
+  request: ImportRequest & { effective: Day; reason: string; source: string; confirmedRemovals: number },
+  by: Recorder,
+  along?: Along,
+): Promise<RegionPlan> {
   const { faults, difference } = await rehearseImport(handle, request);
   if (faults.length > 0) throw new LinliError('REGION_IMPORT_FAULTY', { count: faults.length });
-  if (difference.removals.length !== request.confirmedRemovals) throw new LinliError('REGION_IMPORT_REMOVES', { count: difference.removals.length });
+  if (difference.removals.length !== request.confirmedRemovals)
+    throw new LinliError('REGION_IMPORT_REMOVES', { count: difference.removals.length });
   const { effective, reason, source } = request;
   return changeRegions(handle, vault, changesOf(difference, { effective, reason, source }), by, along);
 }

@@ -1,13 +1,13 @@
-import { LinliError, addDays, appendAudit, auditRow, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import type { AuditEntry, Day, Handle, Statement, Vault } from '../../kernel/kernel.ts';
+import { addDays, appendAudit, auditRow, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import { gramsOf } from '../people/grams.ts';
-import { planRegionChanges } from './change.ts';
 import type { RegionChange, RegionPlan, Successor } from './change.ts';
-import { ancestryOfCode, isRegionCode, levelOfCode, parentOfCode, regionFrom, stemOf } from './region.ts';
+import { planRegionChanges } from './change.ts';
 import type { Region, RegionLevel, RegionRow } from './region.ts';
+import { ancestryOfCode, isRegionCode, levelOfCode, parentOfCode, regionFrom, stemOf } from './region.ts';
 import { spell } from './spelling.ts';
-import { mapAlong, placesAlong, travel } from './succession.ts';
 import type { MappedCounts } from './succession.ts';
+import { mapAlong, placesAlong, travel } from './succession.ts';
 
 /** Rows sent at once: large enough that the round trip no longer counts, small enough for the parameter's memory. */
 const BATCH = 5_000;
@@ -20,14 +20,35 @@ const KNOWN = `(select r.* from registers.region r where r.known_to is null and 
    union all select r.* from registers.region r where r.known_to > $3 and r.known_from <= $3)`;
 
 const today = { name: 'region-today', text: `select ${TODAY}::text as day` };
-const load = { name: 'region-load', text: 'insert into registers.region select * from registers.region_rows($1::jsonb, now()) on conflict do nothing returning 1' };
-const byCode = { name: 'region-by-code', text: `select ${COLUMNS} from registers.region r where r.code = $1 and ${HOLDS} and r.known_to is null` };
+const load = {
+  name: 'region-load',
+  text: 'insert into registers.region select * from registers.region_rows($1::jsonb, now()) on conflict do nothing returning 1',
+};
+const byCode = {
+  name: 'region-by-code',
+  text: `select ${COLUMNS} from registers.region r where r.code = $1 and ${HOLDS} and r.known_to is null`,
+};
 const byCodeThen = { name: 'region-by-code-then', text: `select ${COLUMNS} from ${KNOWN} r where r.code = $1 and ${HOLDS}` };
-const children = { name: 'region-children', text: `select ${COLUMNS} from registers.region r where r.parent = $1 and r.known_to is null and ${HOLDS} order by r.code` };
-const childrenThen = { name: 'region-children-then', text: `select ${COLUMNS} from ${KNOWN} r where r.parent = $1 and ${HOLDS} order by r.code` };
-const provinces = { name: 'region-provinces', text: `select ${COLUMNS} from registers.region r where r.parent is null and r.known_to is null and $1::text is null and ${HOLDS} order by r.code` };
-const byCodes = { name: 'region-by-codes', text: `select ${COLUMNS} from registers.region r where r.code = any($1::text[]) and r.known_to is null and ${HOLDS} order by r.code` };
-const history = { name: 'region-history', text: `select ${COLUMNS} from registers.region r where r.code = $1 and r.known_to is null order by r.valid_from` };
+const children = {
+  name: 'region-children',
+  text: `select ${COLUMNS} from registers.region r where r.parent = $1 and r.known_to is null and ${HOLDS} order by r.code`,
+};
+const childrenThen = {
+  name: 'region-children-then',
+  text: `select ${COLUMNS} from ${KNOWN} r where r.parent = $1 and ${HOLDS} order by r.code`,
+};
+const provinces = {
+  name: 'region-provinces',
+  text: `select ${COLUMNS} from registers.region r where r.parent is null and r.known_to is null and $1::text is null and ${HOLDS} order by r.code`,
+};
+const byCodes = {
+  name: 'region-by-codes',
+  text: `select ${COLUMNS} from registers.region r where r.code = any($1::text[]) and r.known_to is null and ${HOLDS} order by r.code`,
+};
+const history = {
+  name: 'region-history',
+  text: `select ${COLUMNS} from registers.region r where r.code = $1 and r.known_to is null order by r.valid_from`,
+};
 const families = {
   name: 'region-families',
   text: `select ${COLUMNS} from registers.region r where r.code = any($1::text[]) and r.valid_to is null and r.known_to is null
@@ -44,14 +65,23 @@ const along = (direction: 'forward' | 'backward', from: string, to: string): Sta
           order by p.effective, c.recorded_at, p.step`,
 });
 const successorsAlong = { forward: along('forward', 'from_code', 'to_code'), backward: along('backward', 'to_code', 'from_code') };
-const livingOn = { name: 'region-living-on', text: `select r.code from registers.region r where r.code = any($1::text[]) and r.known_to is null and ${HOLDS}` };
+const livingOn = {
+  name: 'region-living-on',
+  text: `select r.code from registers.region r where r.code = any($1::text[]) and r.known_to is null and ${HOLDS}`,
+};
 
 /** What a version looks like as a row of the table. */
 function rowOf(region: Region): object {
   const { nameMongolian, urbanRuralClass, validFrom, validTo, ...same } = region;
   return {
-    ...same, ...ancestryOfCode(region.code), ...spell(region.name), name_mongolian: nameMongolian, urban_rural_class: urbanRuralClass,
-    valid_from: validFrom, valid_to: validTo, grams: gramsOf(region.name),
+    ...same,
+    ...ancestryOfCode(region.code),
+    ...spell(region.name),
+    name_mongolian: nameMongolian,
+    urban_rural_class: urbanRuralClass,
+    valid_from: validFrom,
+    valid_to: validTo,
+    grams: gramsOf(region.name),
   };
 }
 
@@ -121,7 +151,9 @@ async function missing(handle: Handle, code: string, on?: Day): Promise<LinliErr
 /** The regions directly below one (below nothing: the provinces), in order of code. */
 export async function listChildren(handle: Handle, parent: string | undefined, on?: Day, knownAt?: Date): Promise<Region[]> {
   if (parent === undefined) return (await handle.query<Region>(provinces, [null, on])).map(clean);
-  const found = knownAt ? await handle.query<Region>(childrenThen, [parent, on, knownAt]) : await handle.query<Region>(children, [parent, on]);
+  const found = knownAt
+    ? await handle.query<Region>(childrenThen, [parent, on, knownAt])
+    : await handle.query<Region>(children, [parent, on]);
   return found.map(clean);
 }
 
@@ -161,7 +193,13 @@ export interface Along {
  * Reads what the changes concern, decides, and writes all of them at once. Throws the REGION_… errors, FORBIDDEN for a region outside the
  * county, and what `along.check` throws. Changes queue up, so that none is decided over regions that another one is just ending.
  */
-export async function changeRegions(handle: Handle, vault: Vault, changes: readonly RegionChange[], by: Recorder, along: Along = {}): Promise<RegionPlan> {
+export async function changeRegions(
+  handle: Handle,
+  vault: Vault,
+  changes: readonly RegionChange[],
+  by: Recorder,
+  along: Along = {},
+): Promise<RegionPlan> {
   await planChanges(handle, changes);
   await along.check?.(changes);
   return handle.transaction(async (within) => {
@@ -207,12 +245,18 @@ const unassigned = {
  * belongs to another part would otherwise go along with it.
  */
 async function refuseUnsettled(handle: Handle, current: readonly Region[], plan: RegionPlan): Promise<void> {
-  const days = new Map([...plan.close.map(({ id, on }) => [id, on] as const), ...plan.supersede.map((id) => [id, plan.changes[0]!.effective] as const)]);
+  const days = new Map([
+    ...plan.close.map(({ id, on }) => [id, on] as const),
+    ...plan.supersede.map((id) => [id, plan.changes[0]!.effective] as const),
+  ]);
   const living = new Set(plan.open.filter((one) => one.validTo === undefined).map((one) => one.code));
   const ended = current.filter((one) => days.has(one.id) && !living.has(one.code));
   if (ended.length === 0) return;
   const codes = ended.map((one) => one.code);
-  const [[later], [open]] = (await handle.batch([[awaited, [codes, ended.map((one) => days.get(one.id))]], [unassigned, [codes]]])) as [{ code: string; on: Day }[], { code: string }[]];
+  const [[later], [open]] = (await handle.batch([
+    [awaited, [codes, ended.map((one) => days.get(one.id))]],
+    [unassigned, [codes]],
+  ])) as [{ code: string; on: Day }[], { code: string }[]];
   if (later) throw new LinliError('REGION_AWAITED', { ...later });
   if (open) throw new LinliError('REGION_UNASSIGNED', { ...open });
 }
@@ -227,7 +271,10 @@ async function planned(handle: Handle, current: readonly Region[], changes: read
   }
 }
 
-const begins = { name: 'region-begins', text: 'select r.code, min(r.valid_from) as since from registers.region r where r.code = any($1::text[]) and r.known_to is null group by r.code' };
+const begins = {
+  name: 'region-begins',
+  text: 'select r.code, min(r.valid_from) as since from registers.region r where r.code = any($1::text[]) and r.known_to is null group by r.code',
+};
 
 /** A new region cannot be older than the one it lies in. */
 async function refuseEarlier(handle: Handle, plan: RegionPlan): Promise<void> {
@@ -242,27 +289,41 @@ async function refuseEarlier(handle: Handle, plan: RegionPlan): Promise<void> {
 
 function codesOf(change: RegionChange): string[] {
   switch (change.kind) {
-    case 'establish': return [change.region.code, ...(change.from ?? [])];
-    case 'split': return [change.code, ...change.into.map((one) => one.code)];
-    case 'merge': return [...change.codes, change.into.code];
-    case 'move': return [change.code, change.to];
-    case 'abolish': return change.into ? [change.code, change.into] : [change.code];
-    case 'rename': case 'retype': return [change.code];
+    case 'establish':
+      return [change.region.code, ...(change.from ?? [])];
+    case 'split':
+      return [change.code, ...change.into.map((one) => one.code)];
+    case 'merge':
+      return [...change.codes, change.into.code];
+    case 'move':
+      return [change.code, change.to];
+    case 'abolish':
+      return change.into ? [change.code, change.into] : [change.code];
+    case 'rename':
+    case 'retype':
+      return [change.code];
   }
 }
 
 /** Writes a plan: versions, changes, successors and one audit row per change, in one call. */
 export async function writePlan(handle: Handle, vault: Vault, plan: RegionPlan, by: Recorder): Promise<void> {
-  const audit = plan.changes.map((change) => auditRow(vault, {
-    ...by, county: tenantOf(change.codes[0] ?? '', handle), action: `region.${change.kind}`, subject: `region:${change.codes[0]}`, reason: change.reason,
-    detail: { effective: change.effective, source: change.source, codes: change.codes },
-  }));
+  const audit = plan.changes.map((change) =>
+    auditRow(vault, {
+      ...by,
+      county: tenantOf(change.codes[0] ?? '', handle),
+      action: `region.${change.kind}`,
+      subject: `region:${change.codes[0]}`,
+      reason: change.reason,
+      detail: { effective: change.effective, source: change.source, codes: change.codes },
+    }),
+  );
   const changed = plan.changes.map((change) => ({ ...change, county: ancestryOfCode(change.codes[0] ?? '').county ?? '' }));
   const call = { ...plan, changes: changed, open: plan.open.map(rowOf), actor: by.actor, audit };
   try {
     await handle.query(record, [JSON.stringify(call)]);
   } catch (error) {
-    if ((error as { code?: string }).code === 'LL001' || violatedConstraint(error)?.startsWith('region_')) throw new LinliError('REGION_MOVED_ON');
+    if ((error as { code?: string }).code === 'LL001' || violatedConstraint(error)?.startsWith('region_'))
+      throw new LinliError('REGION_MOVED_ON');
     throw error;
   }
 }
@@ -280,9 +341,23 @@ const correct = {
 };
 
 /** Mends what was written wrongly about a version: the old knowledge is kept, with the time until which we believed it. */
-export async function correctRegion(handle: Handle, vault: Vault, version: Region, fields: Partial<Omit<Region, 'id' | 'code' | 'level' | 'parent'>>, reason: string, by: Recorder): Promise<Region> {
+export async function correctRegion(
+  handle: Handle,
+  vault: Vault,
+  version: Region,
+  fields: Partial<Omit<Region, 'id' | 'code' | 'level' | 'parent'>>,
+  reason: string,
+  by: Recorder,
+): Promise<Region> {
   const mended: Region = { ...version, ...fields, id: newId() };
-  const entry = auditRow(vault, { ...by, county: tenantOf(version.code, handle), action: 'region.correct', subject: `region:${version.code}`, reason, detail: { fields: Object.keys(fields) } });
+  const entry = auditRow(vault, {
+    ...by,
+    county: tenantOf(version.code, handle),
+    action: 'region.correct',
+    subject: `region:${version.code}`,
+    reason,
+    detail: { fields: Object.keys(fields) },
+  });
   return handle.transaction(async (within) => {
     const written = await within.query(correct, [version.id, JSON.stringify([rowOf(mended)])]);
     if (written.length === 0) throw new LinliError('REGION_MOVED_ON');
@@ -291,12 +366,21 @@ export async function correctRegion(handle: Handle, vault: Vault, version: Regio
   });
 }
 
-async function readAlong(handle: Handle, codes: readonly string[], from: Day, to: Day): Promise<{ successors: Successor[]; living: Set<string>; direction: 'forward' | 'backward' }> {
+async function readAlong(
+  handle: Handle,
+  codes: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<{ successors: Successor[]; living: Set<string>; direction: 'forward' | 'backward' }> {
   const { after, until, direction } = travel(from, to);
   const successors = await handle.query<Successor>(successorsAlong[direction], [codes, after, until]);
   const reached = new Set([...codes, ...successors.flatMap((one) => [one.from, one.to])]);
   const living = await handle.query<{ code: string }>(livingOn, [[...reached], to]);
-  return { successors: successors.map((one) => ({ ...one, share: one.share ?? undefined })), living: new Set(living.map((one) => one.code)), direction };
+  return {
+    successors: successors.map((one) => ({ ...one, share: one.share ?? undefined })),
+    living: new Set(living.map((one) => one.code)),
+    direction,
+  };
 }
 
 /** Counts taken by the boundaries of `from`, by the boundaries of `to`. */

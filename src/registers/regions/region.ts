@@ -1,5 +1,5 @@
-import { defineErrors } from '../../kernel/kernel.ts';
 import type { Day } from '../../kernel/kernel.ts';
+import { defineErrors } from '../../kernel/kernel.ts';
 
 export const regionErrors = defineErrors({
   REGION_NOT_FOUND: 404,
@@ -9,7 +9,8 @@ export const regionErrors = defineErrors({
   REGION_LEVEL_DIFFERS: 400,
   REGION_PARENT_LATER: 400,
   REGION_CODE_INVALID: 400,
-  REGION_CODE_TAKEN: 409, REGION_CODE_TWICE: 400,
+  REGION_CODE_TAKEN: 409,
+  REGION_CODE_TWICE: 400,
   REGION_PARENT_MISSING: 400,
   REGION_PARENT_MISMATCH: 400,
   REGION_OUTSIDE: 400,
@@ -38,7 +39,16 @@ export const regionKinds = ['division', 'zone'] as const;
 export type RegionKind = (typeof regionKinds)[number];
 
 /** Community types (ORG-02): two urban ones, five rural ones, and relocation settlements. */
-export const communityTypes = ['urban', 'market_town', 'urban_village', 'suburban_village', 'central_village', 'traditional_village', 'pastoral', 'resettlement'] as const;
+export const communityTypes = [
+  'urban',
+  'market_town',
+  'urban_village',
+  'suburban_village',
+  'central_village',
+  'traditional_village',
+  'pastoral',
+  'resettlement',
+] as const;
 export type CommunityType = (typeof communityTypes)[number];
 
 /** What a list of divisions says about one region. */
@@ -122,7 +132,8 @@ export function parentOfCode(code: string): string | undefined {
 /** The codes of all levels above and of the region itself; these are the columns that row policies compare. */
 export function ancestryOfCode(code: string): Ancestry {
   const depth = regionLevels.indexOf(levelOfCode(code));
-  const at = (level: RegionLevel): string | undefined => (regionLevels.indexOf(level) <= depth ? padCode(code.slice(0, LENGTH[level])) : undefined);
+  const at = (level: RegionLevel): string | undefined =>
+    regionLevels.indexOf(level) <= depth ? padCode(code.slice(0, LENGTH[level])) : undefined;
   return { province: at('province')!, city: at('city'), county: at('county'), town: at('town'), community: at('community') };
 }
 
@@ -133,8 +144,18 @@ export function placeOf(code: string): Place {
 }
 
 // Segments of the statistical division codes: digits 7–9 of a town, 10–12 of a community (data: packs/base/regions/README.md).
-const TOWN_SEGMENTS = [[99, 'subdistrict'], [199, 'town'], [399, 'township'], [599, 'town_like']] as const;
-const COMMUNITY_SEGMENTS = [[199, 'community'], [399, 'village'], [499, 'community_like'], [599, 'village_like']] as const;
+const TOWN_SEGMENTS = [
+  [99, 'subdistrict'],
+  [199, 'town'],
+  [399, 'township'],
+  [599, 'town_like'],
+] as const;
+const COMMUNITY_SEGMENTS = [
+  [199, 'community'],
+  [399, 'village'],
+  [499, 'community_like'],
+  [599, 'village_like'],
+] as const;
 
 /** The administrative sort that a code's segment stands for; a list may say otherwise. */
 export function unitOfCode(code: string): string {
@@ -159,9 +180,12 @@ export function kindOfCode(code: string): RegionKind {
 /** Completes what a list says to a version of a region. */
 export function regionFrom(row: RegionRow, about: { id: string; validFrom: Day; source: string }): Region {
   return {
-    ...row, ...about,
-    level: levelOfCode(row.code), parent: parentOfCode(row.code),
-    kind: row.kind ?? kindOfCode(row.code), unit: row.unit ?? unitOfCode(row.code),
+    ...row,
+    ...about,
+    level: levelOfCode(row.code),
+    parent: parentOfCode(row.code),
+    kind: row.kind ?? kindOfCode(row.code),
+    unit: row.unit ?? unitOfCode(row.code),
     validTo: undefined,
   };
 }

@@ -1,10 +1,10 @@
-import { bareText } from '../../kernel/kernel.ts';
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
+import { bareText } from '../../kernel/kernel.ts';
 import { gramQuery } from '../people/grams.ts';
-import { formerCodes, formerLetters, formerNames } from './former.store.ts';
 import type { FormerHit } from './former.store.ts';
-import { levelOfCode, regionLevels, stemOf } from './region.ts';
+import { formerCodes, formerLetters, formerNames } from './former.store.ts';
 import type { RegionHit, RegionLevel } from './region.ts';
+import { levelOfCode, regionLevels, stemOf } from './region.ts';
 
 export interface RegionSearch {
   readonly within?: string;
@@ -23,14 +23,16 @@ const INSIDE = `r.code ~>=~ $4 and r.code ~<~ ($4 || ':') and ($5::text is null 
 const ENDING = `r.valid_to > ${DAY} and r.valid_to is not null and r.known_to is null`;
 const HOLDS = `r.known_to is null and r.valid_from <= ${DAY} and (r.valid_to is null or r.valid_to > ${DAY})`;
 const HELD = `a.known_to is null and a.valid_from <= ${DAY} and (a.valid_to is null or a.valid_to > ${DAY})`;
-const byEnding = (matches: string): string => `(select r.code from registers.region r where ${ENDING} and ${INSIDE} and ${matches} limit 300)`;
+const byEnding = (matches: string): string =>
+  `(select r.code from registers.region r where ${ENDING} and ${INSIDE} and ${matches} limit 300)`;
 
 const byPrefix = (column: string, condition: string): string =>
   `(select r.code from registers.region r where r.${column} ~>=~ $1 and r.${column} ~<~ $2 and ${condition} and ${INSIDE} order by r.${column} using ~<~ limit 40)`;
 const byGrams = (condition: string, most: number): string =>
   `(select r.code from registers.region r where r.grams @@ $3::tsquery and ${condition} and ${INSIDE} and position($1 in r.name) > 0 limit ${most})`;
 // Inside a county or a town the whole branch of the tree is read by code: at most some thousand rows.
-const byScan = (matches: string): string => `(select r.code from registers.region r where ${CURRENT} and ${INSIDE} and ${matches} limit 400)`;
+const byScan = (matches: string): string =>
+  `(select r.code from registers.region r where ${CURRENT} and ${INSIDE} and ${matches} limit 400)`;
 
 const statement = (name: string, column: string, branches: readonly string[]): Statement => ({
   name: `region-search-${name}`,
@@ -45,9 +47,21 @@ const statement = (name: string, column: string, branches: readonly string[]): S
            from best b, (select $2::text, $3::text) as unused order by b.distance, b.depth, char_length(b.name), b.code`,
 });
 
-const nameNational = statement('name', 'name', [byPrefix('name', UPPER), byPrefix('name', CURRENT), byGrams(UPPER, 100), byGrams(CURRENT, 300), byEnding('position($1 in r.name) > 0')]);
+const nameNational = statement('name', 'name', [
+  byPrefix('name', UPPER),
+  byPrefix('name', CURRENT),
+  byGrams(UPPER, 100),
+  byGrams(CURRENT, 300),
+  byEnding('position($1 in r.name) > 0'),
+]);
 const nameLocal = statement('name-local', 'name', [byScan('position($1 in r.name) > 0'), byEnding('position($1 in r.name) > 0')]);
-const lettersNational = statement('letters', 'pinyin', [byPrefix('pinyin', UPPER), byPrefix('initials', UPPER), byPrefix('pinyin', CURRENT), byPrefix('initials', CURRENT), byEnding('(starts_with(r.pinyin, $1) or starts_with(r.initials, $1))')]);
+const lettersNational = statement('letters', 'pinyin', [
+  byPrefix('pinyin', UPPER),
+  byPrefix('initials', UPPER),
+  byPrefix('pinyin', CURRENT),
+  byPrefix('initials', CURRENT),
+  byEnding('(starts_with(r.pinyin, $1) or starts_with(r.initials, $1))'),
+]);
 const spelt = '(starts_with(r.pinyin, $1) or starts_with(r.initials, $1) or position($1 in r.pinyin) > 0)';
 const lettersLocal = statement('letters-local', 'pinyin', [byScan(spelt), byEnding(spelt)]);
 const code = statement('code', 'code', [byPrefix('code', CURRENT), byEnding('starts_with(r.code, $1)')]);
@@ -57,7 +71,11 @@ const FORMER_DIGITS = 9;
 const sample = { name: 'region-search-sample', text: 'set local gin_fuzzy_search_limit = 20000' };
 
 /** Regions by name, pinyin, initials or code, best first, and by names they no longer have. Constant in time on 665 thousand rows; see bench/regions.ts. */
-export async function searchRegions(handle: Handle, query: string, options: RegionSearch = {}): Promise<(RegionHit & Partial<FormerHit>)[]> {
+export async function searchRegions(
+  handle: Handle,
+  query: string,
+  options: RegionSearch = {},
+): Promise<(RegionHit & Partial<FormerHit>)[]> {
   const text = bareText(query).toLowerCase().replaceAll("'", '').slice(0, 40);
   if (text === '') return [];
   const stem = options.within ? stemOf(options.within) : '';
@@ -65,7 +83,10 @@ export async function searchRegions(handle: Handle, query: string, options: Regi
   const values = [text, `${text}\u{10FFFF}`, gramQuery(text), stem, options.level ?? null, limit, options.on ?? null];
   const statements = choose(text, options.within);
   const [, hits = [], former = []] = await handle.batch([[sample, []], ...statements.map((one) => [one, values] as const)]);
-  return together(hits as unknown as RegionHit[], former as unknown as FormerHit[], limit).map((row) => ({ ...row, type: row.type ?? undefined }));
+  return together(hits as unknown as RegionHit[], former as unknown as FormerHit[], limit).map((row) => ({
+    ...row,
+    type: row.type ?? undefined,
+  }));
 }
 
 /** Today's names first; who was found by a name of the past keeps a place, however many share the word today. */

@@ -17,7 +17,12 @@ export interface ChangeRow {
 const TOLD = ['name', 'nameMongolian', 'kind', 'type', 'unit', 'urbanRuralClass', 'bureau'] as const;
 
 /** What a version says, as far as a story tells it. */
-export type Version = { readonly code: string; readonly validFrom: Day; readonly validTo: Day | null; /** When it was recorded. */ readonly since: Date } & Readonly<Record<(typeof TOLD)[number], string | null>>;
+export type Version = {
+  readonly code: string;
+  readonly validFrom: Day;
+  readonly validTo: Day | null /** When it was recorded. */;
+  readonly since: Date;
+} & Readonly<Record<(typeof TOLD)[number], string | null>>;
 
 /** A version that began on the day another change ended it again: it never held for a day, but it had a name in between. */
 export type PassingVersion = Version & { /** When the other change was recorded. */ readonly until: Date };
@@ -41,7 +46,11 @@ export interface ChangeStory extends Omit<ChangeRow, 'successors'> {
 }
 
 /** Tells a change with the names of its day, or, where a region changed more than once that day, with those between the changes. Pure. */
-export function storyOf({ successors, ...row }: ChangeRow, versions: readonly Version[], passing: readonly PassingVersion[] = []): ChangeStory {
+export function storyOf(
+  { successors, ...row }: ChangeRow,
+  versions: readonly Version[],
+  passing: readonly PassingVersion[] = [],
+): ChangeStory {
   const { before, after } = sidesOf(row, successors);
   const share = (code: string): number | undefined => successors.find((one) => one.to === code && one.share !== null)?.share ?? undefined;
   const { effective: day, recordedAt: at } = row;
@@ -49,12 +58,21 @@ export function storyOf({ successors, ...row }: ChangeRow, versions: readonly Ve
     const ended = passing.find((one) => one.code === code && one.validFrom === day && one.until.getTime() === at.getTime());
     return ended ?? versions.find((one) => one.code === code && one.validFrom === day && one.since < at) ?? earlier(versions, code, day);
   };
-  const holds = (code: string): Version | undefined => passing.find((one) => one.code === code && one.validFrom === day && one.until > at) ?? later(versions, code, day);
+  const holds = (code: string): Version | undefined =>
+    passing.find((one) => one.code === code && one.validFrom === day && one.until > at) ?? later(versions, code, day);
   return {
     ...row,
     before: before.map((code) => ({ code, name: held(code)?.name ?? code })),
-    after: after.map((code) => ({ code, name: holds(code)?.name ?? code, ...(share(code) === undefined ? {} : { share: Number(share(code)) }) })),
-    along: row.kind === 'move' ? successors.filter((one) => one.from !== one.to && one.from !== row.codes[0] && one.from.startsWith(stem(row.codes[0] ?? ''))).length : 0,
+    after: after.map((code) => ({
+      code,
+      name: holds(code)?.name ?? code,
+      ...(share(code) === undefined ? {} : { share: Number(share(code)) }),
+    })),
+    along:
+      row.kind === 'move'
+        ? successors.filter((one) => one.from !== one.to && one.from !== row.codes[0] && one.from.startsWith(stem(row.codes[0] ?? '')))
+            .length
+        : 0,
     altered: row.kind === 'rename' || row.kind === 'retype' ? altered(held(row.codes[0] ?? ''), holds(row.codes[0] ?? '')) : [],
   };
 }
@@ -83,5 +101,9 @@ function later(versions: readonly Version[], code: string, day: Day): Version | 
 
 function altered(from: Version | undefined, to: Version | undefined): ChangeStory['altered'] {
   if (!from || !to) return [];
-  return TOLD.filter((field) => (from[field] ?? '') !== (to[field] ?? '')).map((field) => ({ field, from: from[field] ?? '', to: to[field] ?? '' }));
+  return TOLD.filter((field) => (from[field] ?? '') !== (to[field] ?? '')).map((field) => ({
+    field,
+    from: from[field] ?? '',
+    to: to[field] ?? '',
+  }));
 }

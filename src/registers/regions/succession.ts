@@ -18,7 +18,12 @@ type Parts = Map<string, number | undefined>;
  * Follows the regions along their successors. `successors` are those that took effect after the earlier and not after the later of
  * the two days, in order of effect; `living` are the codes that exist on the day asked for. Backwards, a merged region is ambiguous and a split one adds up.
  */
-export function mapAlong(counts: ReadonlyMap<string, number>, successors: readonly Successor[], living: ReadonlySet<string>, direction: 'forward' | 'backward'): MappedCounts {
+export function mapAlong(
+  counts: ReadonlyMap<string, number>,
+  successors: readonly Successor[],
+  living: ReadonlySet<string>,
+  direction: 'forward' | 'backward',
+): MappedCounts {
   const steps = stepsOf(successors, direction);
   const result = new Map<string, number>();
   const ambiguous: { from: string; among: string[]; amount: number }[] = [];
@@ -35,7 +40,12 @@ export function mapAlong(counts: ReadonlyMap<string, number>, successors: readon
 }
 
 /** Where a region's people belong on the other day, as codes. */
-export function placesAlong(code: string, successors: readonly Successor[], living: ReadonlySet<string>, direction: 'forward' | 'backward'): string[] {
+export function placesAlong(
+  code: string,
+  successors: readonly Successor[],
+  living: ReadonlySet<string>,
+  direction: 'forward' | 'backward',
+): string[] {
   return [...follow(code, stepsOf(successors, direction), living).keys()].sort();
 }
 
@@ -86,13 +96,15 @@ function divide(amount: number, parts: ReadonlyMap<string, number>): [string, nu
   const total = [...parts.values()].reduce((a, b) => a + b, 0);
   let given = 0;
   let reached = 0;
-  return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, part], index, all) => {
-    reached += part / total;
-    const upTo = index === all.length - 1 ? amount : whole ? Math.round(amount * reached) : amount * reached;
-    const piece = upTo - given;
-    given = upTo;
-    return [code, piece];
-  });
+  return [...parts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, part], index, all) => {
+      reached += part / total;
+      const upTo = index === all.length - 1 ? amount : whole ? Math.round(amount * reached) : amount * reached;
+      const piece = upTo - given;
+      given = upTo;
+      return [code, piece];
+    });
 }
 
 /** The two days in order, and which way the counts travel. */

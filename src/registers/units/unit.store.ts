@@ -16,7 +16,10 @@ const store = {
   text: `insert into registers.unit (county, id, name, kind, province, city, phone) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (county, id) do update set name = excluded.name, kind = excluded.kind, phone = excluded.phone`,
 };
-const list = { name: 'units-list', text: 'select county, id, name, kind, province, city, phone from registers.unit where county = $1 order by id' };
+const list = {
+  name: 'units-list',
+  text: 'select county, id, name, kind, province, city, phone from registers.unit where county = $1 order by id',
+};
 
 /** Enters offices, or brings those known up to date. */
 export async function storeUnits(handle: Handle, units: readonly Unit[]): Promise<void> {

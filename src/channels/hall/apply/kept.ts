@@ -5,8 +5,8 @@ import type { Vault } from '../../../kernel/kernel.ts';
 import { itemFields, listDrafts, saveDraft } from '../../../procedures/procedures.ts';
 import { scopeOfResident } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
-import { bodyOf, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
+import { bodyOf, word } from '../form-body.ts';
 import { enteredFor } from './question.tsx';
 
 /** What somebody typed into a page of an application after their session had ended. It travels sealed through the sign-in forms: a cookie would be too small. */
@@ -19,7 +19,13 @@ interface Kept {
 }
 
 const MINUTES = 30;
-const Sealed = Type.Object({ whose: Type.String(), item: Type.String(), page: Type.String(), body: Type.Record(Type.String(), Type.Unknown()), until: Type.Number() });
+const Sealed = Type.Object({
+  whose: Type.String(),
+  item: Type.String(),
+  page: Type.String(),
+  body: Type.Record(Type.String(), Type.Unknown()),
+  until: Type.Number(),
+});
 const STEP = /^\/apply\/([a-z0-9-]+)\/([a-z0-9_-]+)$/;
 
 /** Says whose form a page is without saying who that is. */
@@ -32,7 +38,8 @@ export function keepTyped(request: FastifyRequest): string | undefined {
   const { linli } = request.server;
   const [, item, page] = STEP.exec(request.url.split('?')[0]!) ?? [];
   const { _csrf, go, whose, ...body } = bodyOf(request);
-  if (request.method !== 'POST' || !item || !page || page === 'submit' || typeof whose !== 'string' || request.isMultipart()) return undefined;
+  if (request.method !== 'POST' || !item || !page || page === 'submit' || typeof whose !== 'string' || request.isMultipart())
+    return undefined;
   const kept: Kept = { whose, item, page, body, until: linli.clock.now().getTime() + MINUTES * 60_000 };
   return linli.vault.seal(JSON.stringify(kept), 'kept').toString('base64url');
 }
@@ -49,9 +56,17 @@ export async function restoreTyped(linli: Linli, sealed: string, county: string,
   const item = draft && (await linli.catalogue.definitionOf(draft.pack_hash)).item;
   if (!draft || !item?.pages.some((one) => one.page === kept.page) || draft.county !== county) return undefined;
   // Several of the item's pages may have stood together; what was not sent is left as it is.
-  const sent = itemFields(item).filter((field) => Object.keys(kept.body).some((name) => name === field.name || name.startsWith(`${field.name}_`)));
+  const sent = itemFields(item).filter((field) =>
+    Object.keys(kept.body).some((name) => name === field.name || name.startsWith(`${field.name}_`)),
+  );
   const typed = Object.entries(enteredFor(sent, kept.body)).filter(([, value]) => value !== undefined);
-  await saveDraft(handle, county, draft.id, Object.fromEntries(typed.map(([name, value]) => [name, value === '' ? null : value])), draft.page);
+  await saveDraft(
+    handle,
+    county,
+    draft.id,
+    Object.fromEntries(typed.map(([name, value]) => [name, value === '' ? null : value])),
+    draft.page,
+  );
   return `/apply/${kept.item}/${kept.page}?kept=1${word(kept.body, 'from') === 'check' ? '&from=check' : ''}`;
 }
 

@@ -1,8 +1,8 @@
 import type { Vault } from '../../../kernel/kernel.ts';
 import type { Field, ServiceItem } from '../../../procedures/procedures.ts';
 import { itemFields, whyName } from '../../../procedures/procedures.ts';
-import { maskPhone } from '../../../registers/registers.ts';
 import type { Person } from '../../../registers/registers.ts';
+import { maskPhone } from '../../../registers/registers.ts';
 
 /** An answer that is there already: from the register, or the applicant's own of last time. */
 export interface KnownFact {
@@ -27,7 +27,13 @@ export function knownFacts(item: ServiceItem, person: Person, vault: Vault): Rea
 }
 
 /** What will be submitted: what was entered wins over what was known. */
-export function wholeForm(fields: readonly Field[], entered: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, KnownFact>): Record<string, unknown> {
+export function wholeForm(
+  fields: readonly Field[],
+  entered: Readonly<Record<string, unknown>>,
+  known: ReadonlyMap<string, KnownFact>,
+): Record<string, unknown> {
   const names = fields.flatMap((field) => (field.usual_most === undefined ? [field.name] : [field.name, whyName(field.name)]));
-  return Object.fromEntries(names.map((name) => [name, entered[name] ?? known.get(name)?.value]).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(
+    names.map((name) => [name, entered[name] ?? known.get(name)?.value]).filter(([, value]) => value !== undefined && value !== null),
+  );
 }

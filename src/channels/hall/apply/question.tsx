@@ -1,6 +1,6 @@
 import { isDay, sayDay } from '../../../kernel/kernel.ts';
-import { isUnusual, whyName } from '../../../procedures/procedures.ts';
 import type { Field } from '../../../procedures/procedures.ts';
+import { isUnusual, whyName } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { Dates, readDates } from '../../web/components/dates/dates.tsx';
 import { Input, Textarea } from '../../web/components/input/input.tsx';
@@ -21,14 +21,32 @@ export interface QuestionProps {
 /** One question of an item's form. What is known is shown; what was typed wins. */
 export function Question({ field, value, fault, known, why, big }: QuestionProps) {
   const blank = value === undefined || value === null || value === '';
-  if (isUnusual(field, value)) return <><Asked field={field} value={value} fault={fault} /><Why field={field} why={why} /></>;
+  if (isUnusual(field, value))
+    return (
+      <>
+        <Asked field={field} value={value} fault={fault} />
+        <Why field={field} why={why} />
+      </>
+    );
   if (!known || !blank) return <Asked field={field} value={value} fault={fault} big={big} />;
-  return <Known title={field.title} value={known.shown} own={known.own} open={Boolean(fault)}><Asked field={{ ...field, title: text('hall.apply.newValue', { title: field.title }) }} value={undefined} fault={fault} /></Known>;
+  return (
+    <Known title={field.title} value={known.shown} own={known.own} open={Boolean(fault)}>
+      <Asked field={{ ...field, title: text('hall.apply.newValue', { title: field.title }) }} value={undefined} fault={fault} />
+    </Known>
+  );
 }
 
 /** A value beyond what is usual is asked once more: why it is right. */
 function Why({ field, why }: Pick<QuestionProps, 'field' | 'why'>) {
-  return <Input name={whyName(field.name)} title={text('hall.apply.why', { title: field.title })} hint={text('hall.apply.whyHint')} value={typeof why === 'string' ? why : undefined} maxLength={200} />;
+  return (
+    <Input
+      name={whyName(field.name)}
+      title={text('hall.apply.why', { title: field.title })}
+      hint={text('hall.apply.whyHint')}
+      value={typeof why === 'string' ? why : undefined}
+      maxLength={200}
+    />
+  );
 }
 
 function Asked({ field, value, fault, big }: QuestionProps) {
@@ -36,16 +54,26 @@ function Asked({ field, value, fault, big }: QuestionProps) {
   const shared = { name, title, hint, fault, big, optional: !field.required };
   const words = value === undefined || value === null ? undefined : String(value);
   switch (field.kind) {
-    case 'textarea': return <Textarea {...shared} value={words} maxLength={2_000} />;
-    case 'number': return <Input {...shared} value={words} keys="digits" width="w-4" unit={field.unit} />;
-    case 'money': return <Input {...shared} value={words} keys="decimal" width="w-11" unit={field.unit} />;
-    case 'date': return <Dates {...shared} value={words} />;
-    case 'choice': return <Radios {...shared} choices={field.options ?? []} value={words} />;
-    case 'choices': return <Checkboxes {...shared} choices={field.options ?? []} values={Array.isArray(value) ? value.map(String) : []} />;
-    case 'yes-no': return <Radios {...shared} inline choices={yesNo()} value={value === true ? 'yes' : value === false ? 'no' : words} />;
-    case 'phone': return <Input {...shared} value={words} keys="tel" width="w-20" autoComplete="tel" maxLength={40} />;
-    case 'bank-account': return <Input {...shared} value={words} keys="digits" width="w-20" maxLength={40} />;
-    default: return <Input {...shared} value={words} maxLength={200} />;
+    case 'textarea':
+      return <Textarea {...shared} value={words} maxLength={2_000} />;
+    case 'number':
+      return <Input {...shared} value={words} keys="digits" width="w-4" unit={field.unit} />;
+    case 'money':
+      return <Input {...shared} value={words} keys="decimal" width="w-11" unit={field.unit} />;
+    case 'date':
+      return <Dates {...shared} value={words} />;
+    case 'choice':
+      return <Radios {...shared} choices={field.options ?? []} value={words} />;
+    case 'choices':
+      return <Checkboxes {...shared} choices={field.options ?? []} values={Array.isArray(value) ? value.map(String) : []} />;
+    case 'yes-no':
+      return <Radios {...shared} inline choices={yesNo()} value={value === true ? 'yes' : value === false ? 'no' : words} />;
+    case 'phone':
+      return <Input {...shared} value={words} keys="tel" width="w-20" autoComplete="tel" maxLength={40} />;
+    case 'bank-account':
+      return <Input {...shared} value={words} keys="digits" width="w-20" maxLength={40} />;
+    default:
+      return <Input {...shared} value={words} maxLength={200} />;
   }
 }
 
@@ -63,7 +91,8 @@ export function enteredFor(fields: readonly Field[], body: Readonly<Record<strin
 /** A value as the check page shows it. */
 export function shownValue(field: Field, value: unknown): string {
   if (value === undefined || value === '' || value === null) return text('hall.apply.empty');
-  const titles = (chosen: readonly unknown[]): string => chosen.map((one) => field.options?.find((option) => option.value === one)?.title ?? String(one)).join(text('hall.comma'));
+  const titles = (chosen: readonly unknown[]): string =>
+    chosen.map((one) => field.options?.find((option) => option.value === one)?.title ?? String(one)).join(text('hall.comma'));
   if (Array.isArray(value)) return titles(value);
   if (typeof value === 'boolean') return text(value ? 'hall.yes' : 'hall.no');
   if (field.kind === 'choice') return titles([value]);

@@ -1,25 +1,42 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, isId, sayDay } from '../../../kernel/kernel.ts';
 import type { Day, FieldFault } from '../../../kernel/kernel.ts';
-import { applicantFacts, attach, findSubmittedCase, getCasePage, getDraft, itemFields, listCasesOfApplicant, listDraftAttachments, listDrafts, openDraft, readForm, removeAttachment, runningAlready, saveDraft, submitCase, unmetBefore } from '../../../procedures/procedures.ts';
+import { isId, LinliError, sayDay } from '../../../kernel/kernel.ts';
 import type { Draft, Field, ServiceItem } from '../../../procedures/procedures.ts';
+import {
+  applicantFacts,
+  attach,
+  findSubmittedCase,
+  getCasePage,
+  getDraft,
+  itemFields,
+  listCasesOfApplicant,
+  listDraftAttachments,
+  listDrafts,
+  openDraft,
+  readForm,
+  removeAttachment,
+  runningAlready,
+  saveDraft,
+  submitCase,
+  unmetBefore,
+} from '../../../procedures/procedures.ts';
 import { listLabels, listRunning, maskIdNumber, maskName } from '../../../registers/registers.ts';
 import { handlerOf, sayHandler } from '../../http/handler.ts';
 import type { App } from '../../http/linli.ts';
-import { bodyOf, readParts, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
+import { bodyOf, readParts, word } from '../form-body.ts';
 import { hallItems } from '../items/find.ts';
 import { faultsOf } from '../page-error.tsx';
-import { openResidentVisit, sendPage } from '../visit.ts';
 import type { Visit } from '../visit.ts';
+import { openResidentVisit, sendPage } from '../visit.ts';
 import { markOf } from './kept.ts';
-import { knownFacts, wholeForm } from './known.ts';
 import type { KnownFact } from './known.ts';
-import { checkPage, materialsPage, questionsPage, receiptPage, receivingPage, runningPage, savedPage, unmetPage } from './page.tsx';
+import { knownFacts, wholeForm } from './known.ts';
 import type { QuestionsView } from './page.tsx';
+import { checkPage, materialsPage, questionsPage, receiptPage, receivingPage, runningPage, savedPage, unmetPage } from './page.tsx';
 import { enteredFor } from './question.tsx';
-import { applicationSteps } from './steps.ts';
 import type { Step } from './steps.ts';
+import { applicationSteps } from './steps.ts';
 
 interface StepRequest {
   Params: { item: string; page: string };
@@ -79,7 +96,14 @@ export function applyRoutes(hall: App): void {
     if (step === 'saved') return sendPage(reply, savedPage({ visitor: application.visit.visitor, item: application.item }));
     if (step === 'check') return showCheck(reply, application, {});
     if (step === 'materials') return showMaterials(reply, application, request.query.from === 'check', {});
-    return showQuestions(reply, application, step, application.draft.form, { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' }, {});
+    return showQuestions(
+      reply,
+      application,
+      step,
+      application.draft.form,
+      { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' },
+      {},
+    );
   });
 
   hall.post<StepRequest>('/apply/:item/materials', { ...hidden, config: { multipart: true } }, async (request, reply) => {
@@ -101,10 +125,19 @@ export function applyRoutes(hall: App): void {
     // Once somebody has acted, the page of the case says more than its receipt.
     if (one.acts > 1) return reply.redirect(`/my/${county}/${id}`, 303);
     const definition = await linli.catalogue.definitionOf(one.pack_hash);
-    return sendPage(reply, receiptPage({
-      visitor, item: definition.item, number: one.number, holder: sayHandler(await handlerOf(linli, resident.handle, one, definition, acts)), due: one.due_on ? sayDay(one.due_on) : '', provisional: one.due_provisional,
-      caseLink: `/my/${county}/${id}`, address: `${linli.publicUrl}/query?number=${one.number}`,
-    }));
+    return sendPage(
+      reply,
+      receiptPage({
+        visitor,
+        item: definition.item,
+        number: one.number,
+        holder: sayHandler(await handlerOf(linli, resident.handle, one, definition, acts)),
+        due: one.due_on ? sayDay(one.due_on) : '',
+        provisional: one.due_provisional,
+        caseLink: `/my/${county}/${id}`,
+        address: `${linli.publicUrl}/query?number=${one.number}`,
+      }),
+    );
   });
 }
 
@@ -125,7 +158,9 @@ async function answeredByRunning(request: FastifyRequest<Start>, reply: FastifyR
   const single = offered.entitlement?.repeat === 'single';
   if (request.query.again === '1' && !single) return false;
   if ((await listDrafts(resident.handle, resident.personId)).some((draft) => draft.item === item)) return false;
-  const running = (await listCasesOfApplicant(resident.handle, resident.personId)).find((one) => one.item === item && one.closed_at === null);
+  const running = (await listCasesOfApplicant(resident.handle, resident.personId)).find(
+    (one) => one.item === item && one.closed_at === null,
+  );
   if (running) await sendPage(reply, runningPage(visitor, running, !single));
   return running !== undefined;
 }
@@ -151,10 +186,31 @@ function pagesOf({ item, steps }: Application, step: string, fromCheck: boolean)
   return pages;
 }
 
-function showQuestions(reply: FastifyReply, application: Application, step: string, values: Body, way: Pick<QuestionsView, 'fromCheck' | 'kept'>, faults: Record<string, string>): Promise<void> {
+function showQuestions(
+  reply: FastifyReply,
+  application: Application,
+  step: string,
+  values: Body,
+  way: Pick<QuestionsView, 'fromCheck' | 'kept'>,
+  faults: Record<string, string>,
+): Promise<void> {
   const { visit, item, known, steps } = application;
   const pages = pagesOf(application, step, way.fromCheck);
-  return sendPage(reply, questionsPage({ visitor: visit.visitor, item, steps, pages, values, known, ...way, whose: markOf(visit.linli.vault, visit.resident.county, visit.resident.personId), faults }), Object.keys(faults).length > 0 ? 400 : 200);
+  return sendPage(
+    reply,
+    questionsPage({
+      visitor: visit.visitor,
+      item,
+      steps,
+      pages,
+      values,
+      known,
+      ...way,
+      whose: markOf(visit.linli.vault, visit.resident.county, visit.resident.personId),
+      faults,
+    }),
+    Object.keys(faults).length > 0 ? 400 : 200,
+  );
 }
 
 /** Saves a page of answers. What cannot be read is shown again as it was typed; what can be read is kept in any case. */
@@ -163,21 +219,35 @@ async function takeAnswers(reply: FastifyReply, application: Application, step: 
   const fromCheck = word(body, 'from') === 'check';
   const questions = pagesOf(application, step, fromCheck).flatMap((page) => page.questions);
   // A page that one person left open is sent by another who has signed in since: what it says is not theirs.
-  if (word(body, 'whose') !== markOf(visit.linli.vault, visit.resident.county, visit.resident.personId)) throw new LinliError('CSRF_FAILED');
+  if (word(body, 'whose') !== markOf(visit.linli.vault, visit.resident.county, visit.resident.personId))
+    throw new LinliError('CSRF_FAILED');
   const entered = enteredFor(questions, body);
   const read = readEach(wanted(questions, entered, known), entered, visit.today);
   const later = word(body, 'go') === 'later';
   const complete = read.faults === undefined;
   // What was emptied is forgotten: null lets a known fact show again.
-  const emptied = questions.filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form).map((field) => [field.name, null]);
-  await saveDraft(visit.resident.handle, draft.county, draft.id, { ...read.values, ...Object.fromEntries(emptied) }, complete && !fromCheck ? step : draft.page);
+  const emptied = questions
+    .filter((field) => !(field.name in read.values) && !(field.name in (read.faults?.fields ?? {})) && field.name in draft.form)
+    .map((field) => [field.name, null]);
+  await saveDraft(
+    visit.resident.handle,
+    draft.county,
+    draft.id,
+    { ...read.values, ...Object.fromEntries(emptied) },
+    complete && !fromCheck ? step : draft.page,
+  );
   if (later) return reply.redirect(`/apply/${item.item}/saved`, 303);
-  if (read.faults) return showQuestions(reply, application, step, { ...draft.form, ...entered }, { fromCheck, kept: false }, faultsOf(read.faults));
+  if (read.faults)
+    return showQuestions(reply, application, step, { ...draft.form, ...entered }, { fromCheck, kept: false }, faultsOf(read.faults));
   const at = application.steps.findIndex((one) => one.name === step || one.pages.some((page) => page.page === step));
   return reply.redirect(`/apply/${item.item}/${fromCheck || at < 0 ? 'check' : application.steps[at + 1]!.name}`, 303);
 }
 
-function readEach(fields: readonly Field[], entered: Body, today: Day): { values: Record<string, unknown>; faults: LinliError | undefined } {
+function readEach(
+  fields: readonly Field[],
+  entered: Body,
+  today: Day,
+): { values: Record<string, unknown>; faults: LinliError | undefined } {
   const values: Record<string, unknown> = {};
   const faults: Record<string, FieldFault> = {};
   for (const field of fields) {
@@ -191,9 +261,18 @@ function readEach(fields: readonly Field[], entered: Body, today: Day): { values
   return { values, faults: Object.keys(faults).length > 0 ? new LinliError('INPUT_INVALID', {}, faults) : undefined };
 }
 
-async function showMaterials(reply: FastifyReply, { visit, item, draft, steps }: Application, fromCheck: boolean, faults: Record<string, string>): Promise<void> {
+async function showMaterials(
+  reply: FastifyReply,
+  { visit, item, draft, steps }: Application,
+  fromCheck: boolean,
+  faults: Record<string, string>,
+): Promise<void> {
   const files = await listDraftAttachments(visit.resident.handle, draft.county, draft.id);
-  return sendPage(reply, materialsPage({ visitor: visit.visitor, item, steps, files, fromCheck, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+  return sendPage(
+    reply,
+    materialsPage({ visitor: visit.visitor, item, steps, files, fromCheck, faults }),
+    Object.keys(faults).length > 0 ? 400 : 200,
+  );
 }
 
 async function takeMaterials(request: FastifyRequest, reply: FastifyReply, application: Application): Promise<unknown> {
@@ -205,7 +284,20 @@ async function takeMaterials(request: FastifyRequest, reply: FastifyReply, appli
   const faults: Record<string, string> = {};
   for (const file of files.filter((one) => known.has(one.field))) {
     try {
-      await attach(resident.handle, linli.files, { place: resident.person, applicant: resident.personId, material: file.field.slice('material_'.length), filename: file.filename, content: file.content, uploadedBy: resident.actor.id, draftId: draft.id }, linli.clock.now());
+      await attach(
+        resident.handle,
+        linli.files,
+        {
+          place: resident.person,
+          applicant: resident.personId,
+          material: file.field.slice('material_'.length),
+          filename: file.filename,
+          content: file.content,
+          uploadedBy: resident.actor.id,
+          draftId: draft.id,
+        },
+        linli.clock.now(),
+      );
     } catch (error) {
       if (!(error instanceof LinliError) || error.status >= 500) throw error;
       faults[file.field] = faultsOf(error)['']!;
@@ -215,7 +307,8 @@ async function takeMaterials(request: FastifyRequest, reply: FastifyReply, appli
   if (isId(remove)) await removeAttachment(resident.handle, draft.county, remove);
   if (word(body, 'go') === 'later') return reply.redirect(`/apply/${item.item}/saved`, 303);
   const missing = remove ? {} : await missingMaterials(application);
-  if (remove || Object.keys({ ...missing, ...faults }).length > 0) return showMaterials(reply, application, fromCheck, { ...missing, ...faults });
+  if (remove || Object.keys({ ...missing, ...faults }).length > 0)
+    return showMaterials(reply, application, fromCheck, { ...missing, ...faults });
   if (!fromCheck) await saveDraft(resident.handle, draft.county, draft.id, {}, 'materials');
   return reply.redirect(`/apply/${item.item}/check`, 303);
 }
@@ -223,15 +316,29 @@ async function takeMaterials(request: FastifyRequest, reply: FastifyReply, appli
 async function missingMaterials({ visit, item, draft }: Application): Promise<Record<string, string>> {
   const here = new Set((await listDraftAttachments(visit.resident.handle, draft.county, draft.id)).map((file) => file.material));
   const missing = item.materials.filter((one) => one.required && one.from === 'applicant' && !here.has(one.material));
-  return Object.fromEntries(missing.map((one) => [`material_${one.material}`, faultsOf(new LinliError('MATERIAL_MISSING', { material: one.title }))['']!]));
+  return Object.fromEntries(
+    missing.map((one) => [`material_${one.material}`, faultsOf(new LinliError('MATERIAL_MISSING', { material: one.title }))['']!]),
+  );
 }
 
-async function showCheck(reply: FastifyReply, { visit, item, draft, known, steps }: Application, faults: Record<string, string>): Promise<void> {
+async function showCheck(
+  reply: FastifyReply,
+  { visit, item, draft, known, steps }: Application,
+  faults: Record<string, string>,
+): Promise<void> {
   const { resident, linli } = visit;
   const files = await listDraftAttachments(resident.handle, draft.county, draft.id);
-  const applicant = { name: maskName(resident.person.name), idNumber: maskIdNumber(resident.person.id_last4), community: await linli.regionName(resident.person.community) };
+  const applicant = {
+    name: maskName(resident.person.name),
+    idNumber: maskIdNumber(resident.person.id_last4),
+    community: await linli.regionName(resident.person.community),
+  };
   const form = wholeForm(itemFields(item), draft.form, known);
-  return sendPage(reply, checkPage({ visitor: visit.visitor, item, steps, draft: draft.id, form, known, files, applicant, fromCheck: false, faults }), Object.keys(faults).length > 0 ? 400 : 200);
+  return sendPage(
+    reply,
+    checkPage({ visitor: visit.visitor, item, steps, draft: draft.id, form, known, files, applicant, fromCheck: false, faults }),
+    Object.keys(faults).length > 0 ? 400 : 200,
+  );
 }
 
 /** Hands the application in. The draft is the key: pressing twice, or again after a lost answer, leads to the one receipt. */
@@ -244,13 +351,21 @@ async function submit(request: FastifyRequest<{ Params: { item: string } }>, rep
   const draft = await getDraft(resident.handle, resident.county, id);
   const application = await openApplication(request, reply);
   const [files, labels, running] = await Promise.all([
-    listDraftAttachments(resident.handle, draft.county, id), listLabels(resident.handle, resident.county, resident.personId),
+    listDraftAttachments(resident.handle, draft.county, id),
+    listLabels(resident.handle, resident.county, resident.personId),
     listRunning(resident.handle, resident.county, resident.personId),
   ]);
   try {
     const answer = await submitCase(linli, resident.scope, resident.actor, {
-      item: application.item.item, applicant: resident.person, labels: labels.filter((one) => !one.to_day).map((one) => one.label), form: wholeForm(itemFields(application.item), draft.form, application.known), agent: null, running,
-      materials: [...new Set(files.map((file) => file.material))], draft: id, key: `draft:${id}`,
+      item: application.item.item,
+      applicant: resident.person,
+      labels: labels.filter((one) => !one.to_day).map((one) => one.label),
+      form: wholeForm(itemFields(application.item), draft.form, application.known),
+      agent: null,
+      running,
+      materials: [...new Set(files.map((file) => file.material))],
+      draft: id,
+      key: `draft:${id}`,
     });
     return await reply.redirect(`/receipt/${answer.county}/${answer.id}`, 303);
   } catch (error) {

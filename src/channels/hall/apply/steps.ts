@@ -32,5 +32,9 @@ export function applicationSteps(item: ServiceItem, known: ReadonlyMap<string, K
   const brought = item.materials.filter((one) => one.from === 'applicant');
   const lacks = itemFields(item).some((field) => field.prefill !== undefined && !known.has(field.name));
   const papers = brought.some((one) => one.required) || (brought.length > 0 && lacks);
-  return [...groups.map(({ pages }) => ({ name: pages[0]!.page, pages })), ...(papers ? [{ name: 'materials', pages: [] }] : []), { name: 'check', pages: [] }];
+  return [
+    ...groups.map(({ pages }) => ({ name: pages[0]!.page, pages })),
+    ...(papers ? [{ name: 'materials', pages: [] }] : []),
+    { name: 'check', pages: [] },
+  ];
 }

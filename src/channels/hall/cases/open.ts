@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { allowedActs, getCasePage, markCaseNoticesRead } from '../../../procedures/procedures.ts';
 import type { ActDefinition, CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
-import { openResidentVisit } from '../visit.ts';
+import { allowedActs, getCasePage, markCaseNoticesRead } from '../../../procedures/procedures.ts';
 import type { Visit } from '../visit.ts';
+import { openResidentVisit } from '../visit.ts';
 
 export interface CaseKey {
   Params: { county: string; id: string };
@@ -25,5 +25,11 @@ export async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyR
   // Whoever opens the case reads there what a message told about it.
   await markCaseNoticesRead(visit.resident.handle, county, id, 'applicant');
   const definition = await visit.linli.catalogue.definitionOf(page.case.pack_hash);
-  return { visit, page, definition, acts: allowedActs(definition, page.case, visit.resident.actor, visit.today), path: `/my/${county}/${id}` };
+  return {
+    visit,
+    page,
+    definition,
+    acts: allowedActs(definition, page.case, visit.resident.actor, visit.today),
+    path: `/my/${county}/${id}`,
+  };
 }

@@ -1,7 +1,7 @@
-import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import type { Day } from '../../../kernel/kernel.ts';
-import { stateOf } from '../../../procedures/procedures.ts';
+import { dayOf, sayDay } from '../../../kernel/kernel.ts';
 import type { Case, StateDefinition } from '../../../procedures/procedures.ts';
+import { stateOf } from '../../../procedures/procedures.ts';
 import { hasText, text } from '../../../registers/registers.ts';
 import { officeOf } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -25,15 +25,33 @@ export function momentText(instant: string | Date): string {
   return `${dayText(instant)} ${new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`;
 }
 
-type Stood = Placed & Pick<Case, 'title' | 'number' | 'state' | 'pack_hash' | 'holder' | 'due_on' | 'due_provisional' | 'outcome'> & { readonly holder_since: string | Date; readonly closed_at: string | Date | null };
+type Stood = Placed &
+  Pick<Case, 'title' | 'number' | 'state' | 'pack_hash' | 'holder' | 'due_on' | 'due_provisional' | 'outcome'> & {
+    readonly holder_since: string | Date;
+    readonly closed_at: string | Date | null;
+  };
 
 /** Where a case stands; `until` is the last day of the applicant's turn, where that is known; `by` names who has it, else it is the office. */
-export async function standingOf(linli: Linli, one: Stood, { until, by }: { readonly until?: Day | undefined; readonly by?: string } = {}): Promise<Standing> {
+export async function standingOf(
+  linli: Linli,
+  one: Stood,
+  { until, by }: { readonly until?: Day | undefined; readonly by?: string } = {},
+): Promise<Standing> {
   const definition = await linli.catalogue.definitionOf(one.pack_hash);
   const { clock, plain } = stateOf(definition.procedure, one.state);
   return {
-    title: one.title, number: one.number, plain, holder: one.holder, holderName: by ?? (await officeOf(linli, one.holder, one, definition)), since: dayText(one.holder_since),
-    due: until ? text(clock === 'paused' ? 'hall.cases.correctBy' : 'hall.cases.confirmBy', { until: sayDay(until) }) : dueText(clock, one.due_on), provisional: one.due_provisional && clock !== 'stopped', closed: one.closed_at !== null, outcome: outcomeText(one.outcome),
+    title: one.title,
+    number: one.number,
+    plain,
+    holder: one.holder,
+    holderName: by ?? (await officeOf(linli, one.holder, one, definition)),
+    since: dayText(one.holder_since),
+    due: until
+      ? text(clock === 'paused' ? 'hall.cases.correctBy' : 'hall.cases.confirmBy', { until: sayDay(until) })
+      : dueText(clock, one.due_on),
+    provisional: one.due_provisional && clock !== 'stopped',
+    closed: one.closed_at !== null,
+    outcome: outcomeText(one.outcome),
   };
 }
 

@@ -29,6 +29,12 @@ describe('finding an item in everyday words', () => {
 });
 
 it('a search of which no word is left finds nothing, and no search shows everything', () => {
-  assert.deepEqual(['。。', '·', '()'].map((query) => findItems(items, query).length), [0, 0, 0]);
-  assert.deepEqual(['', ' '].map((query) => findItems(items, query).length), [items.length, items.length]);
+  assert.deepEqual(
+    ['。。', '·', '()'].map((query) => findItems(items, query).length),
+    [0, 0, 0],
+  );
+  assert.deepEqual(
+    ['', ' '].map((query) => findItems(items, query).length),
+    [items.length, items.length],
+  );
 });

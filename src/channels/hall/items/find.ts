@@ -12,8 +12,17 @@ export function findItems(items: readonly ServiceItem[], query: string): Service
   const wanted = plain(query);
   // Nothing asked shows everything; something asked of which no word is left finds nothing.
   if (wanted === '') return query.trim() === '' ? [...items] : [];
-  const scored = items.map((item) => ({ item, score: Math.max(...[item.title, ...item.aliases].map((words) => likeness(plain(words), wanted)), likeness(plain(item.summary), wanted) / 2) }));
-  return scored.filter((one) => one.score >= LEAST).sort((a, b) => b.score - a.score).map((one) => one.item);
+  const scored = items.map((item) => ({
+    item,
+    score: Math.max(
+      ...[item.title, ...item.aliases].map((words) => likeness(plain(words), wanted)),
+      likeness(plain(item.summary), wanted) / 2,
+    ),
+  }));
+  return scored
+    .filter((one) => one.score >= LEAST)
+    .sort((a, b) => b.score - a.score)
+    .map((one) => one.item);
 }
 
 /** Below this two texts have a syllable in common and nothing more. */

@@ -10,7 +10,9 @@ export function itemRoutes(hall: App): void {
   hall.get<{ Querystring: { q?: string } }>('/items', { schema: { hide: true } }, async (request, reply) => {
     const { visitor, place, today } = await openVisit(request, reply);
     const all = hallItems(catalogue.itemsAt(place, today));
-    const query = String(request.query.q ?? '').trim().slice(0, 60);
+    const query = String(request.query.q ?? '')
+      .trim()
+      .slice(0, 60);
     return sendPage(reply, itemsPage({ visitor, query, found: findItems(all, query), all }));
   });
 

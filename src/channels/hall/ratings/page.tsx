@@ -1,13 +1,13 @@
 import { text } from '../../../registers/registers.ts';
 import { Button, ButtonLink, Buttons } from '../../web/components/button/button.tsx';
-import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import { Form } from '../../web/components/form/form.tsx';
 import { Textarea } from '../../web/components/input/input.tsx';
 import { Panel } from '../../web/components/panel/panel.tsx';
 import { Checkboxes, Radios } from '../../web/components/radios/radios.tsx';
-import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 
 export interface RateView {
   readonly visitor: Visitor;
@@ -28,12 +28,30 @@ export function ratePage({ visitor, path, title, again, grade, tags, comment, fa
   return renderPage(
     <Page visitor={visitor} title={text('hall.rate.title')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.rate.title')}</h1><p className="lead">{again ? text('hall.rate.leadAgain') : text('hall.rate.lead', { title })}</p></div>
+      <div className="tight">
+        <h1>{text('hall.rate.title')}</h1>
+        <p className="lead">{again ? text('hall.rate.leadAgain') : text('hall.rate.lead', { title })}</p>
+      </div>
       <Form visitor={visitor} action={path}>
-        <Radios name="grade" title={text('hall.rate.grade')} value={grade} fault={faults.grade} choices={[5, 4, 3, 2, 1].map((value) => ({ value: String(value), title: text(`hall.rate.g${value}`) }))} />
-        <Checkboxes name="tags" title={text('hall.rate.tags')} hint={text('hall.rate.tagsHint')} optional values={tags} choices={ratingTags.map((value) => ({ value, title: text(`hall.rate.tag.${value}`) }))} />
+        <Radios
+          name="grade"
+          title={text('hall.rate.grade')}
+          value={grade}
+          fault={faults.grade}
+          choices={[5, 4, 3, 2, 1].map((value) => ({ value: String(value), title: text(`hall.rate.g${value}`) }))}
+        />
+        <Checkboxes
+          name="tags"
+          title={text('hall.rate.tags')}
+          hint={text('hall.rate.tagsHint')}
+          optional
+          values={tags}
+          choices={ratingTags.map((value) => ({ value, title: text(`hall.rate.tag.${value}`) }))}
+        />
         <Textarea name="comment" title={text('hall.rate.comment')} optional value={comment} maxLength={500} fault={faults.comment} />
-        <Buttons><Button>{text('hall.rate.send')}</Button></Buttons>
+        <Buttons>
+          <Button>{text('hall.rate.send')}</Button>
+        </Buttons>
       </Form>
     </Page>,
   );
@@ -44,7 +62,12 @@ export function ratedPage(visitor: Visitor, rectification: string | undefined): 
     <Page visitor={visitor} title={text('hall.rate.thanks')}>
       <Panel title={text('hall.rate.thanks')} />
       {rectification && <p>{text('hall.rate.rectification', { number: rectification })}</p>}
-      <Buttons>{visitor.name !== undefined && <ButtonLink href="/my">{text('hall.home.allMine')}</ButtonLink>}<ButtonLink href="/" look={visitor.name === undefined ? 'first' : 'second'}>{text('web.home')}</ButtonLink></Buttons>
+      <Buttons>
+        {visitor.name !== undefined && <ButtonLink href="/my">{text('hall.home.allMine')}</ButtonLink>}
+        <ButtonLink href="/" look={visitor.name === undefined ? 'first' : 'second'}>
+          {text('web.home')}
+        </ButtonLink>
+      </Buttons>
     </Page>,
   );
 }

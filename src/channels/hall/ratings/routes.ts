@@ -1,13 +1,12 @@
-import { LinliError } from '../../../kernel/kernel.ts';
+import { LinliError, publicScope } from '../../../kernel/kernel.ts';
 import { getTicketCase, rate, readCaseNumber, sayCaseNumber } from '../../../procedures/procedures.ts';
-import { publicScope } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { currentSession } from '../../http/session.ts';
 import { bodyOf, word, words } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, sendPage } from '../visit.ts';
-import { ratePage, ratedPage, ratingTags } from './page.tsx';
+import { ratedPage, ratePage, ratingTags } from './page.tsx';
 
 interface Key {
   Params: { county: string; token: string };
@@ -23,7 +22,18 @@ export function ratingRoutes(hall: App): void {
     const { visitor } = await openVisit(request, reply);
     const { county, token } = request.params;
     const rated = await getTicketCase(linli, publicScope, county, token);
-    return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, again: rated.origin !== null, grade: undefined, tags: [], comment: '' }));
+    return sendPage(
+      reply,
+      ratePage({
+        visitor,
+        path: `/rate/${county}/${token}`,
+        title: rated.title,
+        again: rated.origin !== null,
+        grade: undefined,
+        tags: [],
+        comment: '',
+      }),
+    );
   });
 
   hall.get<{ Querystring: { number?: string } }>('/rated', { schema: { hide: true } }, async (request, reply) => {
@@ -44,15 +54,36 @@ export function ratingRoutes(hall: App): void {
     const comment = word(body, 'comment').slice(0, 500);
     const again = async (faults: Record<string, string>) => {
       const rated = await getTicketCase(linli, publicScope, county, token);
-      return sendPage(reply, ratePage({ visitor, path: `/rate/${county}/${token}`, title: rated.title, again: rated.origin !== null, grade, tags, comment, faults }), 400);
+      return sendPage(
+        reply,
+        ratePage({
+          visitor,
+          path: `/rate/${county}/${token}`,
+          title: rated.title,
+          again: rated.origin !== null,
+          grade,
+          tags,
+          comment,
+          faults,
+        }),
+        400,
+      );
     };
     if (!grade) return again({ grade: text('hall.rate.choose') });
     try {
-      const { rectification } = await rate(linli, publicScope, { county, token, grade: Number(grade) as 1 | 2 | 3 | 4 | 5, tags, comment, channel: 'hall' });
+      const { rectification } = await rate(linli, publicScope, {
+        county,
+        token,
+        grade: Number(grade) as 1 | 2 | 3 | 4 | 5,
+        tags,
+        comment,
+        channel: 'hall',
+      });
       // A reload of the thanks must not send the rating again.
       return await reply.redirect(`/rated${rectification ? `?number=${rectification}` : ''}`, 303);
     } catch (error) {
-      if (error instanceof LinliError && error.code === 'RATING_REASON') return again({ comment: faultsOf(new LinliError('RATING_REASON'))['']! });
+      if (error instanceof LinliError && error.code === 'RATING_REASON')
+        return again({ comment: faultsOf(new LinliError('RATING_REASON'))['']! });
       throw error;
     }
   });

@@ -1,8 +1,8 @@
 import { sayCaseNumber } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { Notice } from '../../web/components/notice/notice.tsx';
-import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import { SummaryList } from '../../web/components/summary-list/summary-list.tsx';
 
 export interface GenuineResult {
@@ -18,17 +18,30 @@ export function verifyPage(visitor: Visitor, result: GenuineResult | undefined):
   return renderPage(
     <Page visitor={visitor} title={text('hall.verify.title')}>
       <h1>{text('hall.verify.title')}</h1>
-      {!result && <Notice tone="bad" title={text('hall.verify.wrong')}><p>{text('hall.verify.wrongNext')} <a className="number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p></Notice>}
+      {!result && (
+        <Notice tone="bad" title={text('hall.verify.wrong')}>
+          <p>
+            {text('hall.verify.wrongNext')}{' '}
+            <a className="number" href={`tel:${visitor.hotline}`}>
+              {visitor.hotline}
+            </a>
+          </p>
+        </Notice>
+      )}
       {result && (
         <>
-          <Notice title={text('hall.verify.right')}><p>{text('hall.verify.compare')}</p></Notice>
-          <SummaryList rows={[
-            { title: text('hall.verify.item'), value: result.title },
-            { title: text('hall.cases.number'), value: <span className="number">{sayCaseNumber(result.number)}</span> },
-            { title: text('hall.verify.applicant'), value: result.applicant },
-            { title: text('hall.verify.outcome'), value: result.outcome },
-            { title: text('hall.verify.day'), value: result.day },
-          ]} />
+          <Notice title={text('hall.verify.right')}>
+            <p>{text('hall.verify.compare')}</p>
+          </Notice>
+          <SummaryList
+            rows={[
+              { title: text('hall.verify.item'), value: result.title },
+              { title: text('hall.cases.number'), value: <span className="number">{sayCaseNumber(result.number)}</span> },
+              { title: text('hall.verify.applicant'), value: result.applicant },
+              { title: text('hall.verify.outcome'), value: result.outcome },
+              { title: text('hall.verify.day'), value: result.day },
+            ]}
+          />
         </>
       )}
     </Page>,

@@ -8,11 +8,26 @@ import { verifyPage } from './page.tsx';
 /** The address a result document's QR code opens. */
 export function resultRoutes(hall: App): void {
   const { linli } = hall;
-  hall.get<{ Params: { county: string; id: string; code: string } }>('/verify/:county/:id/:code', { schema: { hide: true } }, async (request, reply) => {
-    const { visitor } = await openVisit(request, reply);
-    const { county, id, code } = request.params;
-    const found = isResultCode(linli.vault, county, id, code) ? await findResult(linli.database.within(publicScope), county, id) : undefined;
-    if (!found?.outcome) return sendPage(reply, verifyPage(visitor, undefined), 404);
-    return sendPage(reply, verifyPage(visitor, { number: found.number, title: found.title, applicant: found.applicant_mask, outcome: outcomeText(found.outcome), day: found.closed_at ? dayText(found.closed_at) : '' }));
-  });
+  hall.get<{ Params: { county: string; id: string; code: string } }>(
+    '/verify/:county/:id/:code',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const { visitor } = await openVisit(request, reply);
+      const { county, id, code } = request.params;
+      const found = isResultCode(linli.vault, county, id, code)
+        ? await findResult(linli.database.within(publicScope), county, id)
+        : undefined;
+      if (!found?.outcome) return sendPage(reply, verifyPage(visitor, undefined), 404);
+      return sendPage(
+        reply,
+        verifyPage(visitor, {
+          number: found.number,
+          title: found.title,
+          applicant: found.applicant_mask,
+          outcome: outcomeText(found.outcome),
+          day: found.closed_at ? dayText(found.closed_at) : '',
+        }),
+      );
+    },
+  );
 }

@@ -1,13 +1,13 @@
 import { LinliError } from '../../../kernel/kernel.ts';
 import { helpPurpose, idHash, normaliseNumber, spendCode, text } from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
 import { Button, Buttons } from '../../web/components/button/button.tsx';
-import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import { Form } from '../../web/components/form/form.tsx';
 import { Input } from '../../web/components/input/input.tsx';
-import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
-import type { App } from '../../http/linli.ts';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 import { bodyOf, word } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
@@ -18,12 +18,32 @@ function helpPage(visitor: Visitor, to: string, faults: Faults = {}): string {
   return renderPage(
     <Page visitor={visitor} title={text('hall.signIn.helpTitle')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.signIn.helpTitle')}</h1><p className="lead">{text('hall.signIn.helpLead')}</p></div>
+      <div className="tight">
+        <h1>{text('hall.signIn.helpTitle')}</h1>
+        <p className="lead">{text('hall.signIn.helpLead')}</p>
+      </div>
       <Form visitor={visitor} action="/sign-in/help">
         <input type="hidden" name="to" value={to} />
-        <Input name="id_number" title={text('hall.signIn.helpNumber')} width="w-11" autoComplete="off" maxLength={40} fault={faults.id_number} />
-        <Input name="code" title={text('hall.signIn.helpCode')} keys="digits" width="w-11" autoComplete="off" maxLength={10} fault={faults.code} />
-        <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
+        <Input
+          name="id_number"
+          title={text('hall.signIn.helpNumber')}
+          width="w-11"
+          autoComplete="off"
+          maxLength={40}
+          fault={faults.id_number}
+        />
+        <Input
+          name="code"
+          title={text('hall.signIn.helpCode')}
+          keys="digits"
+          width="w-11"
+          autoComplete="off"
+          maxLength={10}
+          fault={faults.code}
+        />
+        <Buttons>
+          <Button>{text('hall.signIn.enter')}</Button>
+        </Buttons>
       </Form>
     </Page>,
   );
@@ -43,7 +63,13 @@ export function helpRoutes(hall: App): void {
     const body = bodyOf(request);
     const to = safePath(word(body, 'to'), '/my');
     try {
-      const found = await spendCode(gate, linli.vault, helpPurpose, idHash(linli.vault, normaliseNumber(word(body, 'id_number'))), word(body, 'code'));
+      const found = await spendCode(
+        gate,
+        linli.vault,
+        helpPurpose,
+        idHash(linli.vault, normaliseNumber(word(body, 'id_number'))),
+        word(body, 'code'),
+      );
       if (!found.personId) throw new LinliError('CODE_WRONG');
       await enterAs(request, reply, { county: found.county, person: found.personId, helper: found.helper ?? undefined });
       return reply.redirect(to, 303);

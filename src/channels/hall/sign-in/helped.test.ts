@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { actOn } from '../../../../tests/support/case.ts';
 import { residentOf } from '../../../../tests/support/resident.ts';
-import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
 import { addDays, dayOf } from '../../../kernel/kernel.ts';
-import { ratingToken, submitCase } from '../../../procedures/procedures.ts';
 import type { Answer } from '../../../procedures/procedures.ts';
+import { ratingToken, submitCase } from '../../../procedures/procedures.ts';
 import { readSheet } from '../../../registers/registers.ts';
 
 let server: TestServer;
@@ -25,7 +25,13 @@ function browser() {
   let token = '';
   const call = async (method: 'GET' | 'POST', url: string, fields: Fields = {}) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const form = method === 'POST' ? { headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ _csrf: token, ...fields }).toString() } : { headers: { cookie } };
+    const form =
+      method === 'POST'
+        ? {
+            headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+            payload: new URLSearchParams({ _csrf: token, ...fields }).toString(),
+          }
+        : { headers: { cookie } };
     const answer = await server.app.inject({ method, url, ...form });
     for (const one of answer.cookies) jar.set(one.name, one.value);
     token = /name="_csrf" value="([^"]+)"/.exec(answer.body)?.[1] ?? token;
@@ -49,7 +55,10 @@ async function helpedIn(phone: string) {
   const found = await clerk.post<{ people: { county: string; id: string }[] }>('/api/people/search', { phone });
   const { county, id } = found.body.people[0]!;
   const help = await clerk.post<{ code: string }>(`/api/people/${county}/${id}/sign-in-help`);
-  const look = await clerk.post<{ values: { idNumber: string } }>(`/api/people/${county}/${id}/unmask`, { fields: ['idNumber'], reason: '本人在窗口' });
+  const look = await clerk.post<{ values: { idNumber: string } }>(`/api/people/${county}/${id}/unmask`, {
+    fields: ['idNumber'],
+    reason: '本人在窗口',
+  });
   const page = browser();
   await page.get('/sign-in/help');
   assert.equal((await page.post('/sign-in/help', { id_number: look.body.values.idNumber, code: help.body.code })).status, 303);
@@ -57,7 +66,9 @@ async function helpedIn(phone: string) {
 }
 
 async function sent(to: string): Promise<string[]> {
-  const { rows } = await server.owner.query<{ to_sealed: Buffer; body_sealed: Buffer }>('select to_sealed, body_sealed from kernel.outbox order by created_at');
+  const { rows } = await server.owner.query<{ to_sealed: Buffer; body_sealed: Buffer }>(
+    'select to_sealed, body_sealed from kernel.outbox order by created_at',
+  );
   return rows.filter((row) => server.vault.open(row.to_sealed) === to).map((row) => server.vault.open(row.body_sealed));
 }
 
@@ -66,8 +77,19 @@ async function decided(phone: string, key: string): Promise<Answer> {
   const who = await residentOf(server, phone);
   // What was received before has ended: it can be had once.
   await server.owner.query('update registers.entitlement set to_day = from_day where person_id = $1 and to_day is null', [who.person.id]);
-  const on = await submitCase(server.linli, who.scope, who.actor, { item: 'old-age-allowance', applicant: who.person, form: { bank_account: '6217309657442074875', contact_phone: phone, address: '杨柳路15号', visit_help: 'no' }, agent: null, materials: [], key });
-  const [director, town, county] = (await Promise.all(['zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login)))) as [Client, Client, Client];
+  const on = await submitCase(server.linli, who.scope, who.actor, {
+    item: 'old-age-allowance',
+    applicant: who.person,
+    form: { bank_account: '6217309657442074875', contact_phone: phone, address: '杨柳路15号', visit_help: 'no' },
+    agent: null,
+    materials: [],
+    key,
+  });
+  const [director, town, county] = (await Promise.all(['zhuren', 'jiedao', 'minzheng'].map((login) => server.as(login)))) as [
+    Client,
+    Client,
+    Client,
+  ];
   await actOn(clerk, on, 'accept');
   await actOn(director, on, 'forward-town');
   await actOn(town, on, 'forward-county');
@@ -75,15 +97,26 @@ async function decided(phone: string, key: string): Promise<Answer> {
   return on;
 }
 
-const caseNow = async ({ id }: Answer) => (await server.owner.query<{ state: string; acts: number; decision: { objection?: { until: string; helper: string } } }>('select state, acts, decision from procedures.cases where id = $1', [id])).rows[0]!;
+const caseNow = async ({ id }: Answer) =>
+  (
+    await server.owner.query<{ state: string; acts: number; decision: { objection?: { until: string; helper: string } } }>(
+      'select state, acts, decision from procedures.cases where id = $1',
+      [id],
+    )
+  ).rows[0]!;
 
 async function confirm(page: ReturnType<typeof browser>, on: Answer) {
   const path = `/my/${on.county}/${on.id}`;
   await page.get(`${path}/confirm`);
-  return page.post(`${path}/confirm`, { expected: String((await caseNow(on)).acts), key: `confirm-${on.id}-${(await caseNow(on)).acts}`, solved: 'solved', opinion: '' });
+  return page.post(`${path}/confirm`, {
+    expected: String((await caseNow(on)).acts),
+    key: `confirm-${on.id}-${(await caseNow(on)).acts}`,
+    solved: 'solved',
+    opinion: '',
+  });
 }
 
-test('a helped sign-in and a helped confirmation are told on the own telephone, stand among who looked, and the resident\'s objection opens the case again', async () => {
+test("a helped sign-in and a helped confirmation are told on the own telephone, stand among who looked, and the resident's objection opens the case again", async () => {
   const phone = '19900000003';
   const on = await decided(phone, 'helped-confirm');
   const path = `/my/${on.county}/${on.id}`;
@@ -97,21 +130,54 @@ test('a helped sign-in and a helped confirmation are told on the own telephone, 
   assert.ok((await sent(phone)).at(-1)!.includes('刚刚由工作人员帮您登录，确认了结果'));
   const own = await byPhone(phone);
   const page = (await own.get(path)).html;
-  assert.ok(page.includes('这次确认是工作人员帮您登录以后点的') && page.includes('您本人（工作人员帮忙登录）') && page.includes(`href="${path}/reopen"`));
+  assert.ok(
+    page.includes('这次确认是工作人员帮您登录以后点的') &&
+      page.includes('您本人（工作人员帮忙登录）') &&
+      page.includes(`href="${path}/reopen"`),
+  );
   const looks = (await own.get('/my/looks')).html;
   assert.ok(looks.includes('帮您登录了一次') && looks.includes('林小云'));
   await own.get(`${path}/reopen`);
-  assert.equal((await own.post(`${path}/reopen`, { expected: String(closed.acts), key: 'objecting-1', opinion: '我没有来过窗口' })).to, path);
+  assert.equal(
+    (await own.post(`${path}/reopen`, { expected: String(closed.acts), key: 'objecting-1', opinion: '我没有来过窗口' })).to,
+    path,
+  );
   const reopened = await caseNow(on);
   assert.deepEqual([reopened.state, reopened.decision.objection], ['county-decision', undefined]);
   // The auditor sees it clerk by clerk, row by row, and takes it along.
   const auditor = await server.as('shenji');
-  const { body } = await auditor.get<{ clerks: { helper: string; name: string; place: string; signIns: number; people: number; confirmations: number; objections: number; ownPhone: number }[] }>('/api/audit/helped');
-  assert.deepEqual(body.clerks.map(({ helper: _, ...one }) => ({ ...one, last: undefined })), [{ name: '林小云', place: '杨柳社区', signIns: 1, people: 1, confirmations: 1, acts: 0, objections: 1, ownPhone: 0, last: undefined }]);
+  const { body } = await auditor.get<{
+    clerks: {
+      helper: string;
+      name: string;
+      place: string;
+      signIns: number;
+      people: number;
+      confirmations: number;
+      objections: number;
+      ownPhone: number;
+    }[];
+  }>('/api/audit/helped');
+  assert.deepEqual(
+    body.clerks.map(({ helper: _, ...one }) => ({ ...one, last: undefined })),
+    [{ name: '林小云', place: '杨柳社区', signIns: 1, people: 1, confirmations: 1, acts: 0, objections: 1, ownPhone: 0, last: undefined }],
+  );
   const rows = await auditor.get<{ rows: { action: string; hatName: string }[] }>(`/api/audit?helper=${body.clerks[0]!.helper}`);
-  assert.deepEqual(rows.body.rows.map((row) => [row.action, row.hatName]), [['case.confirm', '林小云帮忙登录'], ['person.sign-in', '林小云帮忙登录']]);
+  assert.deepEqual(
+    rows.body.rows.map((row) => [row.action, row.hatName]),
+    [
+      ['case.confirm', '林小云帮忙登录'],
+      ['person.sign-in', '林小云帮忙登录'],
+    ],
+  );
   const sheet = await readSheet((await auditor.get('/api/audit/helped/export')).raw, 'x.xlsx');
-  assert.deepEqual(sheet.rows.map((row) => [row[0], row[3]]), [['林小云', '居民登录'], ['林小云', '确认结果']]);
+  assert.deepEqual(
+    sheet.rows.map((row) => [row[0], row[3]]),
+    [
+      ['林小云', '居民登录'],
+      ['林小云', '确认结果'],
+    ],
+  );
   assert.equal((await clerk.get('/api/audit/helped')).status, 403);
 });
 
@@ -119,7 +185,10 @@ test('after the days for it nobody objects any more, and an own confirmation clo
   const phone = '19900000003';
   const on = await decided(phone, 'helped-late');
   await confirm(await helpedIn(phone), on);
-  await server.owner.query("update procedures.cases set decision = jsonb_set(decision, '{objection,until}', to_jsonb($2::text)) where id = $1", [on.id, addDays(dayOf(new Date()), -1)]);
+  await server.owner.query(
+    "update procedures.cases set decision = jsonb_set(decision, '{objection,until}', to_jsonb($2::text)) where id = $1",
+    [on.id, addDays(dayOf(new Date()), -1)],
+  );
   const path = `/my/${on.county}/${on.id}`;
   const own = await byPhone(phone);
   assert.ok(!(await own.get(path)).html.includes('/reopen'));
@@ -137,7 +206,7 @@ test('a telephone of the staff confirms and rates for no other resident, and is 
   const on = await decided('19900000003', 'staff-phone-other');
   assert.ok((await sent('19900000003')).some((body) => body.includes('/rate/')));
   const who = await residentOf(server, phone);
-  await server.owner.query("update procedures.cases set applicant = $2 where id = $1", [on.id, who.person.id]);
+  await server.owner.query('update procedures.cases set applicant = $2 where id = $1', [on.id, who.person.id]);
   await server.owner.query('update procedures.act set applicant = $2 where case_id = $1', [on.id, who.person.id]);
   const page = await byPhone(phone);
   const path = `/my/${on.county}/${on.id}`;
@@ -149,13 +218,23 @@ test('a telephone of the staff confirms and rates for no other resident, and is 
   assert.equal((await page.post(`/rate/${on.county}/${token}`, { grade: '5' })).status, 403);
   assert.equal((await (await helpedIn('19900000003')).post(`/rate/${on.county}/${token}`, { grade: '5' })).status, 403);
   // A decision on a case of hers sends the result there, and no link to rate.
-  const relief = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: phone }, agent: null, materials: ['event-proof'], key: 'staff-phone-relief' });
+  const relief = await submitCase(server.linli, who.scope, who.actor, {
+    item: 'temporary-relief',
+    applicant: who.person,
+    form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: phone },
+    agent: null,
+    materials: ['event-proof'],
+    key: 'staff-phone-relief',
+  });
   const desk = await server.as('shequ01');
   await actOn(desk, relief, 'refuse', { reason: 'not-here' });
   const told = (await sent(phone)).slice(before);
   assert.ok(told.length > 0 && told.every((body) => !body.includes('/rate/')), told.join('\n'));
   // Somebody on the staff is a resident too: for the own affairs the own telephone speaks.
-  await server.owner.query('update registers.account set name = (select name from registers.person where id = $1) where login = $2', [who.person.id, 'shequ01']);
+  await server.owner.query('update registers.account set name = (select name from registers.person where id = $1) where login = $2', [
+    who.person.id,
+    'shequ01',
+  ]);
   assert.ok((await (await byPhone(phone)).get(path)).html.includes('/confirm"'));
 });
 

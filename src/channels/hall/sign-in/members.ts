@@ -1,5 +1,5 @@
-import { maskName, text } from '../../../registers/registers.ts';
 import type { Member } from '../../../registers/registers.ts';
+import { maskName, text } from '../../../registers/registers.ts';
 import type { Choice } from '../../web/components/radios/radios.tsx';
 
 /**
@@ -9,7 +9,11 @@ import type { Choice } from '../../web/components/radios/radios.tsx';
 export function choicesOf(people: readonly Member[]): Choice[] {
   const telling: readonly ((one: Member) => string)[] = [
     () => '',
-    ({ sex, birth }) => text('hall.signIn.born', { sex: text(`hall.signIn.sex.${sex === '1' || sex === '2' ? sex : 'unknown'}`), year: birth?.slice(0, 4) ?? '' }),
+    ({ sex, birth }) =>
+      text('hall.signIn.born', {
+        sex: text(`hall.signIn.sex.${sex === '1' || sex === '2' ? sex : 'unknown'}`),
+        year: birth?.slice(0, 4) ?? '',
+      }),
     (one) => `${telling[1]!(one)}${text('hall.signIn.idEnd', { last: one.id_last4.slice(-2) })}`,
   ];
   return people.map((one) => {

@@ -1,14 +1,14 @@
 import { allTexts, text } from '../../../registers/registers.ts';
 import { Button, Buttons } from '../../web/components/button/button.tsx';
-import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
 import { Form } from '../../web/components/form/form.tsx';
 import { Input, SearchBox } from '../../web/components/input/input.tsx';
 import { Notice } from '../../web/components/notice/notice.tsx';
-import { Radios } from '../../web/components/radios/radios.tsx';
 import type { Choice } from '../../web/components/radios/radios.tsx';
-import { Page, renderPage } from '../../web/components/shell/shell.tsx';
+import { Radios } from '../../web/components/radios/radios.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
+import { Page, renderPage } from '../../web/components/shell/shell.tsx';
 
 export interface PhoneView {
   readonly visitor: Visitor;
@@ -21,7 +21,12 @@ export interface PhoneView {
 
 /** Where to go afterwards, and with what. */
 function Onward({ to, kept }: { to: string; kept: string }) {
-  return <><input type="hidden" name="to" value={to} />{kept !== '' && <input type="hidden" name="kept" value={kept} />}</>;
+  return (
+    <>
+      <input type="hidden" name="to" value={to} />
+      {kept !== '' && <input type="hidden" name="kept" value={kept} />}
+    </>
+  );
 }
 
 const RESIDENT = 'hall.signIn.demonstrationResident.';
@@ -37,23 +42,50 @@ export function phonePage({ visitor, to, kept = '', phone, faults = {} }: PhoneV
   return renderPage(
     <Page visitor={visitor} title={text('hall.signIn.title')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.signIn.title')}</h1><p className="lead">{text('hall.signIn.lead')}</p></div>
-      {kept !== '' && <Notice><p>{text('hall.signIn.kept')}</p></Notice>}
+      <div className="tight">
+        <h1>{text('hall.signIn.title')}</h1>
+        <p className="lead">{text('hall.signIn.lead')}</p>
+      </div>
+      {kept !== '' && (
+        <Notice>
+          <p>{text('hall.signIn.kept')}</p>
+        </Notice>
+      )}
       <Form visitor={visitor} action="/sign-in">
         <Onward to={to} kept={kept} />
-        <Input name="phone" title={text('hall.signIn.phone')} hint={text('hall.signIn.phoneHint')} keys="tel" width="w-11" autoComplete="tel" maxLength={40} value={phone} fault={faults.phone} />
-        <Buttons><Button>{text('hall.signIn.sendCode')}</Button></Buttons>
+        <Input
+          name="phone"
+          title={text('hall.signIn.phone')}
+          hint={text('hall.signIn.phoneHint')}
+          keys="tel"
+          width="w-11"
+          autoComplete="tel"
+          maxLength={40}
+          value={phone}
+          fault={faults.phone}
+        />
+        <Buttons>
+          <Button>{text('hall.signIn.sendCode')}</Button>
+        </Buttons>
       </Form>
       {visitor.demonstration && (
         <Notice tone="warn">
           <p>{text('hall.signIn.demonstrationPeople')}</p>
           <Form visitor={visitor} action="/sign-in">
             <Onward to={to} kept={kept} />
-            <Buttons>{demonstrationResidents().map(([number, name]) => <Button key={number} look="second" name="phone" value={number}>{name}</Button>)}</Buttons>
+            <Buttons>
+              {demonstrationResidents().map(([number, name]) => (
+                <Button key={number} look="second" name="phone" value={number}>
+                  {name}
+                </Button>
+              ))}
+            </Buttons>
           </Form>
         </Notice>
       )}
-      <p className="soft">{text('hall.signIn.noPhone')} <a href={`/sign-in/help?to=${encodeURIComponent(to)}`}>{text('hall.signIn.helpLink')}</a></p>
+      <p className="soft">
+        {text('hall.signIn.noPhone')} <a href={`/sign-in/help?to=${encodeURIComponent(to)}`}>{text('hall.signIn.helpLink')}</a>
+      </p>
     </Page>,
   );
 }
@@ -70,15 +102,40 @@ export function codePage({ visitor, to, kept = '', phone, minutes, demonstration
   return renderPage(
     <Page visitor={visitor} title={text('hall.signIn.codeTitle')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.signIn.codeTitle')}</h1><p className="lead">{text('hall.signIn.codeLead', { phone, minutes })}</p></div>
-      {demonstrationCode && <Notice tone="warn"><p>{text('hall.signIn.demonstrationCode')} <strong className="number" id="demonstration-code">{demonstrationCode}</strong></p></Notice>}
+      <div className="tight">
+        <h1>{text('hall.signIn.codeTitle')}</h1>
+        <p className="lead">{text('hall.signIn.codeLead', { phone, minutes })}</p>
+      </div>
+      {demonstrationCode && (
+        <Notice tone="warn">
+          <p>
+            {text('hall.signIn.demonstrationCode')}{' '}
+            <strong className="number" id="demonstration-code">
+              {demonstrationCode}
+            </strong>
+          </p>
+        </Notice>
+      )}
       <Form visitor={visitor} action="/sign-in/code">
         <Onward to={to} kept={kept} />
         <input type="hidden" name="phone" value={phone} />
-        <Input name="code" title={text('hall.signIn.code')} keys="digits" width="w-11" autoComplete="one-time-code" maxLength={10} value={demonstrationCode} fault={faults.code} />
-        <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
+        <Input
+          name="code"
+          title={text('hall.signIn.code')}
+          keys="digits"
+          width="w-11"
+          autoComplete="one-time-code"
+          maxLength={10}
+          value={demonstrationCode}
+          fault={faults.code}
+        />
+        <Buttons>
+          <Button>{text('hall.signIn.enter')}</Button>
+        </Buttons>
       </Form>
-      <p><a href={`/sign-in?to=${encodeURIComponent(to)}`}>{text('hall.signIn.again')}</a></p>
+      <p>
+        <a href={`/sign-in?to=${encodeURIComponent(to)}`}>{text('hall.signIn.again')}</a>
+      </p>
     </Page>,
   );
 }
@@ -96,7 +153,9 @@ export function whoPage({ visitor, to, kept = '', people, faults = {} }: WhoView
         <Onward to={to} kept={kept} />
         <h1 className="hidden">{text('hall.signIn.who')}</h1>
         <Radios name="person" title={text('hall.signIn.who')} big choices={people} fault={faults.person} />
-        <Buttons><Button>{text('hall.signIn.enter')}</Button></Buttons>
+        <Buttons>
+          <Button>{text('hall.signIn.enter')}</Button>
+        </Buttons>
       </Form>
     </Page>,
   );
@@ -114,13 +173,43 @@ export function registerPage({ visitor, to, entered, faults = {} }: RegisterView
   return renderPage(
     <Page visitor={visitor} title={text('hall.register.title')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.register.title')}</h1><p className="lead">{text('hall.register.lead')}</p></div>
+      <div className="tight">
+        <h1>{text('hall.register.title')}</h1>
+        <p className="lead">{text('hall.register.lead')}</p>
+      </div>
       <Form visitor={visitor} action="/register">
         <input type="hidden" name="to" value={to} />
-        <Input name="name" title={text('hall.register.name')} hint={text('hall.register.nameHint')} autoComplete="name" width="w-20" maxLength={60} value={entered.name} fault={faults.name} />
-        <Input name="id_number" title={text('hall.register.idNumber')} hint={text('hall.register.idNumberHint')} width="w-20" maxLength={40} value={entered.id_number} fault={faults.id_number} />
-        <Input name="address" title={text('hall.register.address')} hint={text('hall.register.addressHint')} autoComplete="street-address" maxLength={100} value={entered.address} fault={faults.address} />
-        <Buttons><Button>{text('hall.register.next')}</Button></Buttons>
+        <Input
+          name="name"
+          title={text('hall.register.name')}
+          hint={text('hall.register.nameHint')}
+          autoComplete="name"
+          width="w-20"
+          maxLength={60}
+          value={entered.name}
+          fault={faults.name}
+        />
+        <Input
+          name="id_number"
+          title={text('hall.register.idNumber')}
+          hint={text('hall.register.idNumberHint')}
+          width="w-20"
+          maxLength={40}
+          value={entered.id_number}
+          fault={faults.id_number}
+        />
+        <Input
+          name="address"
+          title={text('hall.register.address')}
+          hint={text('hall.register.addressHint')}
+          autoComplete="street-address"
+          maxLength={100}
+          value={entered.address}
+          fault={faults.address}
+        />
+        <Buttons>
+          <Button>{text('hall.register.next')}</Button>
+        </Buttons>
       </Form>
       <p className="small soft">{text('hall.register.privacy')}</p>
     </Page>,
@@ -144,7 +233,10 @@ export function communityPage({ visitor, to, query, more, towns, communities, fa
   return renderPage(
     <Page visitor={visitor} title={text('hall.register.community')} faulty={Object.keys(faults).length > 0}>
       <ErrorSummary faults={faults} />
-      <div className="tight"><h1>{text('hall.register.community')}</h1><p className="lead">{text('hall.register.communityLead')}</p></div>
+      <div className="tight">
+        <h1>{text('hall.register.community')}</h1>
+        <p className="lead">{text('hall.register.communityLead')}</p>
+      </div>
       <form action="/register/community" method="get" role="search">
         <input type="hidden" name="to" value={to} />
         <SearchBox name="q" value={query} label={text('hall.register.communitySearch')} button={text('hall.home.search')} />
@@ -154,15 +246,28 @@ export function communityPage({ visitor, to, query, more, towns, communities, fa
           <input type="hidden" name="to" value={to} />
           {more && <p className="soft">{text('hall.register.more', { count: communities.length })}</p>}
           <Radios name="community" title={text('hall.register.choose')} choices={communities} fault={faults.community} />
-          <Buttons><Button>{text('hall.register.finish')}</Button></Buttons>
+          <Buttons>
+            <Button>{text('hall.register.finish')}</Button>
+          </Buttons>
         </Form>
       )}
       {communities.length === 0 && query !== '' && <Notice tone="warn" title={text('hall.register.noCommunity', { query })} />}
       <section className="tight">
         <h2>{text('hall.register.byTown')}</h2>
-        <ul className="plain-list">{towns.map((town) => <li key={town.code}><a href={`/register/community?town=${town.code}&${back}`}>{town.name}</a></li>)}</ul>
+        <ul className="plain-list">
+          {towns.map((town) => (
+            <li key={town.code}>
+              <a href={`/register/community?town=${town.code}&${back}`}>{town.name}</a>
+            </li>
+          ))}
+        </ul>
       </section>
-      <p className="soft">{text('hall.register.lost')} <a className="number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p>
+      <p className="soft">
+        {text('hall.register.lost')}{' '}
+        <a className="number" href={`tel:${visitor.hotline}`}>
+          {visitor.hotline}
+        </a>
+      </p>
     </Page>,
   );
 }

@@ -12,12 +12,24 @@ export interface Proof {
 
 const COOKIE = 'linli_proof';
 const SECONDS = 1_800;
-const Sealed = Type.Object({ phone: Type.String({ minLength: 1 }), name: Type.Optional(Type.String()), id_number: Type.Optional(Type.String()), address: Type.Optional(Type.String()), until: Type.Number() });
+const Sealed = Type.Object({
+  phone: Type.String({ minLength: 1 }),
+  name: Type.Optional(Type.String()),
+  id_number: Type.Optional(Type.String()),
+  address: Type.Optional(Type.String()),
+  until: Type.Number(),
+});
 
 export function setProof(reply: FastifyReply, proof: Proof): void {
   const { linli } = reply.server;
   const until = linli.clock.now().getTime() + SECONDS * 1_000;
-  reply.setCookie(COOKIE, linli.vault.seal(JSON.stringify({ ...proof, until }), 'proof').toString('base64url'), { path: '/', httpOnly: true, sameSite: 'lax', secure: linli.config.secureCookies, maxAge: SECONDS });
+  reply.setCookie(COOKIE, linli.vault.seal(JSON.stringify({ ...proof, until }), 'proof').toString('base64url'), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: linli.config.secureCookies,
+    maxAge: SECONDS,
+  });
 }
 
 /** The proof, or undefined when there is none, it is too old or was tampered with. */

@@ -1,20 +1,38 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, appendAudit, dayOf, someOf } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, endSession, findPeopleByPhone, getRegion, issueCode, listChildren, maskPhone, normaliseName, normalisePhone, phoneHash, phoneLast4, placeOf, registerPerson, requireCitizenNumber, searchRegions, spendCode, text } from '../../../registers/registers.ts';
+import { appendAudit, dayOf, LinliError, someOf } from '../../../kernel/kernel.ts';
 import type { FormerHit, Member, RegionHit } from '../../../registers/registers.ts';
+import {
+  ancestryOfCode,
+  endSession,
+  findPeopleByPhone,
+  getRegion,
+  issueCode,
+  listChildren,
+  maskPhone,
+  normaliseName,
+  normalisePhone,
+  phoneHash,
+  phoneLast4,
+  placeOf,
+  registerPerson,
+  requireCitizenNumber,
+  searchRegions,
+  spendCode,
+  text,
+} from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession } from '../../http/session.ts';
 import { restoreTyped } from '../apply/kept.ts';
-import { bodyOf, word } from '../form-body.ts';
 import type { Body } from '../form-body.ts';
+import { bodyOf, word } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
 import { openVisit, safePath, sendPage } from '../visit.ts';
-import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
-import { choicesOf } from './members.ts';
 import { enterAs, helperByPhone } from './enter.ts';
+import { choicesOf } from './members.ts';
 import { triedKnown } from './noted.ts';
-import { clearProof, readProof, setProof } from './proof.ts';
+import { codePage, communityPage, phonePage, registerPage, whoPage } from './page.tsx';
 import type { Proof } from './proof.ts';
+import { clearProof, readProof, setProof } from './proof.ts';
 
 /** So many communities stand to choose from; above that one types more of the name. */
 const MOST_CHOICES = 15;
@@ -43,11 +61,22 @@ export function signInRoutes(hall: App): void {
     try {
       const phone = normalisePhone(typed);
       const until = new Date(linli.clock.now().getTime() + minutes * 60_000);
-      const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) => text('notices.code', { code: digits, minutes }));
+      const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) =>
+        text('notices.code', { code: digits, minutes }),
+      );
       return sendPage(reply, codePage({ visitor, ...onward, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
     } catch (error) {
       if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
-      return sendPage(reply, phonePage({ visitor, ...onward, phone: typed, faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! } }), error.status);
+      return sendPage(
+        reply,
+        phonePage({
+          visitor,
+          ...onward,
+          phone: typed,
+          faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! },
+        }),
+        error.status,
+      );
     }
   });
 
@@ -60,7 +89,11 @@ export function signInRoutes(hall: App): void {
       await spendCode(gate, linli.vault, PURPOSE, phoneHash(linli.vault, phone), word(body, 'code'));
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
-      return sendPage(reply, codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }), error.status);
+      return sendPage(
+        reply,
+        codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }),
+        error.status,
+      );
     }
     const people = await findPeopleByPhone(gate, linli.vault, phone);
     if (people.length === 1) return enter(request, reply, people[0]!, phone, onward);
@@ -100,7 +133,11 @@ export function signInRoutes(hall: App): void {
   });
 
   // Each try tells whether an id number is known: nobody goes through a list of them with one phone.
-  const perPhone = hall.createRateLimit({ max: 10, timeWindow: '1 hour', keyGenerator: (request) => `register ${readProof(request)?.phone ?? ''}` });
+  const perPhone = hall.createRateLimit({
+    max: 10,
+    timeWindow: '1 hour',
+    keyGenerator: (request) => `register ${readProof(request)?.phone ?? ''}`,
+  });
   hall.post('/register/community', limited, async (request, reply) => {
     const body = bodyOf(request);
     const proof = requireProof(request);
@@ -110,7 +147,12 @@ export function signInRoutes(hall: App): void {
     if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
     const to = safePath(word(body, 'to'), '/my');
     try {
-      const entered = { county: ancestryOfCode(code).county!, id: await register(linli, proof, code), name: proof.name ?? '', held_by: null };
+      const entered = {
+        county: ancestryOfCode(code).county!,
+        id: await register(linli, proof, code),
+        name: proof.name ?? '',
+        held_by: null,
+      };
       return await enter(request, reply, entered, proof.phone, { to, kept: '' });
     } catch (error) {
       if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
@@ -180,8 +222,30 @@ async function register(linli: Linli, proof: Proof, code: string): Promise<strin
   if (region.level !== 'community') throw new LinliError('REGION_NOT_FOUND', { code });
   const place = placeOf(region.code);
   const now = linli.clock.now();
-  const input = { name: proof.name ?? '', idNumber: proof.id_number ?? '', phone: proof.phone, address: proof.address ?? '', residence: 'resident' as const, source: 'self', place };
-  return registerPerson(gate, linli.vault, input, { county: place.county, at: now, actor: `phone:${maskPhone(phoneLast4(proof.phone))}`, hat: 'self', channel: 'hall', action: 'person.register' }, linli.areas, dayOf(now));
+  const input = {
+    name: proof.name ?? '',
+    idNumber: proof.id_number ?? '',
+    phone: proof.phone,
+    address: proof.address ?? '',
+    residence: 'resident' as const,
+    source: 'self',
+    place,
+  };
+  return registerPerson(
+    gate,
+    linli.vault,
+    input,
+    {
+      county: place.county,
+      at: now,
+      actor: `phone:${maskPhone(phoneLast4(proof.phone))}`,
+      hat: 'self',
+      channel: 'hall',
+      action: 'person.register',
+    },
+    linli.areas,
+    dayOf(now),
+  );
 }
 
 async function communityView(request: FastifyRequest, reply: FastifyReply, faults: Record<string, string>): Promise<string> {
@@ -191,7 +255,9 @@ async function communityView(request: FastifyRequest, reply: FastifyReply, fault
   const { gate } = linli.sessions;
   const query = q.trim().slice(0, 40);
   const towns = await listChildren(gate, place.county);
-  const searched = query ? someOf(await searchRegions(gate, query, { within: place.county, level: 'community', limit: MOST_CHOICES + 1 }), MOST_CHOICES) : undefined;
+  const searched = query
+    ? someOf(await searchRegions(gate, query, { within: place.county, level: 'community', limit: MOST_CHOICES + 1 }), MOST_CHOICES)
+    : undefined;
   const found = searched?.rows ?? (town && towns.some((one) => one.code === town) ? await listChildren(gate, town) : []);
   const communities = found.map((one) => ({ value: one.code, title: one.name, ...('path' in one ? { hint: whereabouts(one) } : {}) }));
   return communityPage({ visitor, to: safePath(to, '/my'), query, more: searched?.more ?? false, towns, communities, faults });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestServer } from '../../../../tests/support/server.ts';
 import type { TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
 import { findPeopleByPhone } from '../../../registers/registers.ts';
 import { choicesOf } from './members.ts';
 
@@ -12,7 +12,12 @@ before(async () => {
 after(() => server.close());
 
 const send = (url: string, body: Record<string, string>, cookie = '') =>
-  server.app.inject({ method: 'POST', url, headers: { authorization: 'Bearer none', 'content-type': 'application/x-www-form-urlencoded', ...(cookie ? { cookie } : {}) }, payload: new URLSearchParams(body).toString() });
+  server.app.inject({
+    method: 'POST',
+    url,
+    headers: { authorization: 'Bearer none', 'content-type': 'application/x-www-form-urlencoded', ...(cookie ? { cookie } : {}) },
+    payload: new URLSearchParams(body).toString(),
+  });
 
 test('what a form kept sealed for somebody without a session proves no phone', async () => {
   const phone = '19900000001';
@@ -36,14 +41,36 @@ test("a resident's sign-in by phone stands in the audit of the county", async ()
   const shown = await send('/sign-in', { phone, to: '/my' });
   const code = /\b\d{6}\b/.exec(shown.body.replace(/<style.*?<\/style>/gs, ''))![0];
   assert.equal((await send('/sign-in/code', { phone, code, to: '/my' })).statusCode, 303, code);
-  const { rows } = await server.owner.query<{ county: string; actor: string; subject: string; hat: string; channel: string }>("select county, actor, subject, hat, channel from kernel.audit where action = 'person.sign-in'");
+  const { rows } = await server.owner.query<{ county: string; actor: string; subject: string; hat: string; channel: string }>(
+    "select county, actor, subject, hat, channel from kernel.audit where action = 'person.sign-in'",
+  );
   const [person] = await findPeopleByPhone(server.linli.sessions.gate, server.vault, phone);
-  assert.deepEqual(rows, [{ county: '990101000000', actor: `person:${person!.id}`, subject: `person:${person!.id}`, hat: 'self', channel: 'hall' }]);
+  assert.deepEqual(rows, [
+    { county: '990101000000', actor: `person:${person!.id}`, subject: `person:${person!.id}`, hat: 'self', channel: 'hall' },
+  ]);
 });
 
 test('those who share a telephone and a mask are told apart by sex and year of birth, and where these are equal too by the end of the number', () => {
-  const one = (name: string, birth: string, sex: string, last4: string) => ({ county: '990101000000', id: name + last4, name, birth, sex, id_last4: last4, held_by: null });
+  const one = (name: string, birth: string, sex: string, last4: string) => ({
+    county: '990101000000',
+    id: name + last4,
+    name,
+    birth,
+    sex,
+    id_last4: last4,
+    held_by: null,
+  });
   const hints = (...people: ReturnType<typeof one>[]) => choicesOf(people).map((choice) => [choice.title, choice.hint]);
-  assert.deepEqual(hints(one('王秀英', '1942-03-08', '2', '0263'), one('王桂英', '1970-01-01', '2', '0021'), one('李强', '1970-01-01', '1', '0011')), [['王*英', '女，1942 年出生'], ['王*英', '女，1970 年出生'], ['李*', undefined]]);
-  assert.deepEqual(hints(one('王秀英', '1970-03-08', '2', '0263'), one('王桂英', '1970-01-01', '2', '0021')), [['王*英', '女，1970 年出生，身份证最后两位 63'], ['王*英', '女，1970 年出生，身份证最后两位 21']]);
+  assert.deepEqual(
+    hints(one('王秀英', '1942-03-08', '2', '0263'), one('王桂英', '1970-01-01', '2', '0021'), one('李强', '1970-01-01', '1', '0011')),
+    [
+      ['王*英', '女，1942 年出生'],
+      ['王*英', '女，1970 年出生'],
+      ['李*', undefined],
+    ],
+  );
+  assert.deepEqual(hints(one('王秀英', '1970-03-08', '2', '0263'), one('王桂英', '1970-01-01', '2', '0021')), [
+    ['王*英', '女，1970 年出生，身份证最后两位 63'],
+    ['王*英', '女，1970 年出生，身份证最后两位 21'],
+  ]);
 });

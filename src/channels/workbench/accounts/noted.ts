@@ -1,5 +1,5 @@
-import { appendAudit, auditRow } from '../../../kernel/kernel.ts';
 import type { AuditEntry } from '../../../kernel/kernel.ts';
+import { appendAudit, auditRow } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 
@@ -7,6 +7,21 @@ import type { Wearer } from '../../http/session.ts';
  * Writes that somebody looked at or took along what no mask covers. It goes through the gate: the row belongs to the county it is about,
  * also when the hat is one above it, and to the hat's own region when it is about several counties.
  */
-export async function noteLook(linli: Linli, { actor, hat }: Wearer, look: Pick<AuditEntry, 'county' | 'action' | 'subject' | 'detail'>): Promise<void> {
-  await linli.sessions.gate.batch([appendAudit([auditRow(linli.vault, { ...look, county: look.county || hat.region, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel })])]);
+export async function noteLook(
+  linli: Linli,
+  { actor, hat }: Wearer,
+  look: Pick<AuditEntry, 'county' | 'action' | 'subject' | 'detail'>,
+): Promise<void> {
+  await linli.sessions.gate.batch([
+    appendAudit([
+      auditRow(linli.vault, {
+        ...look,
+        county: look.county || hat.region,
+        at: linli.clock.now(),
+        actor: actor.id,
+        hat: actor.hat,
+        channel: actor.channel,
+      }),
+    ]),
+  ]);
 }

@@ -1,6 +1,6 @@
-import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { findEnd, findRegion, getRegion, isRegionCode, levelOfCode, liesWithin, listReach } from '../../../registers/registers.ts';
+import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { Appointment } from '../../../registers/registers.ts';
+import { findEnd, findRegion, getRegion, isRegionCode, levelOfCode, liesWithin, listReach } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 
@@ -27,7 +27,8 @@ export async function requireRoleAt(linli: Linli, by: Wearer, role: string, regi
   const known = linli.roles.get(role);
   const level = unit ? 'unit' : levelOfCode(region);
   if (!known?.levels.includes(level)) throw new LinliError('ROLE_UNKNOWN', { role });
-  if (!under(by, { region, level }) || (unit && (region !== by.hat.region || !unit.startsWith(`${by.hat.county}:`)))) throw new LinliError('APPOINTMENT_OUTSIDE');
+  if (!under(by, { region, level }) || (unit && (region !== by.hat.region || !unit.startsWith(`${by.hat.county}:`))))
+    throw new LinliError('APPOINTMENT_OUTSIDE');
   // Nobody hands out more than an administrator of the own level may: a town's administrator appoints inside the town only.
   if (known.powers.includes('audit.read') && by.hat.level !== 'county') throw new LinliError('APPOINTMENT_OUTSIDE');
 }

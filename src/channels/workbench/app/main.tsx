@@ -1,5 +1,5 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StyleProvider } from '@ant-design/cssinjs';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -12,7 +12,8 @@ import { antdTheme, useTone } from './theme/theme.ts';
 import './theme/app.css';
 
 /** Answers below 500 will not change by asking again; a lost network may. */
-const worthRetrying = (tries: number, error: unknown) => tries < 2 && !(error instanceof CallError && error.status >= 400 && error.status < 500);
+const worthRetrying = (tries: number, error: unknown) =>
+  tries < 2 && !(error instanceof CallError && error.status >= 400 && error.status < 500);
 const client = new QueryClient({ defaultOptions: { queries: { retry: worthRetrying, refetchOnWindowFocus: true, staleTime: 10_000 } } });
 
 function Workbench() {
@@ -20,8 +21,16 @@ function Workbench() {
   return (
     <ToneContext.Provider value={tone}>
       <StyleProvider hashPriority="high">
-        <ConfigProvider theme={antdTheme(tone.tone)} button={{ autoInsertSpace: false }} drawer={{ closable: { 'aria-label': words('close') } }}>
-          <App><SessionProvider><Doorway /></SessionProvider></App>
+        <ConfigProvider
+          theme={antdTheme(tone.tone)}
+          button={{ autoInsertSpace: false }}
+          drawer={{ closable: { 'aria-label': words('close') } }}
+        >
+          <App>
+            <SessionProvider>
+              <Doorway />
+            </SessionProvider>
+          </App>
         </ConfigProvider>
       </StyleProvider>
     </ToneContext.Provider>
@@ -37,4 +46,10 @@ window.addEventListener('vite:preloadError', (event) => {
   location.reload();
 });
 
-createRoot(document.getElementById('root')!).render(<StrictMode><QueryClientProvider client={client}><Workbench /></QueryClientProvider></StrictMode>);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <Workbench />
+    </QueryClientProvider>
+  </StrictMode>,
+);

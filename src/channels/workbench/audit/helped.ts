@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { addDays, countByHat, dayOf, listByHat } from '../../../kernel/kernel.ts';
+import { Type } from 'typebox';
 import type { Day, HatCount } from '../../../kernel/kernel.ts';
+import { addDays, countByHat, dayOf, listByHat } from '../../../kernel/kernel.ts';
 import { helpedMark, staffPhoneMark } from '../../../procedures/procedures.ts';
-import { accountNames, listReach, text, writeWorkbook } from '../../../registers/registers.ts';
 import type { WorkbookCell } from '../../../registers/registers.ts';
+import { accountNames, listReach, text, writeWorkbook } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
+import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { nameRows } from './names.ts';
@@ -60,10 +60,18 @@ export function helpedRoutes(app: App): void {
   app.get<{ Querystring: Period }>('/api/audit/helped/export', { schema: { querystring: Period } }, async (request, reply) => {
     const wearer = await requireHat(request, 'audit.read');
     const period = periodOf(linli, request.query);
-    await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { helped: true, ...period } });
+    await noteLook(linli, wearer, {
+      county: wearer.hat.county,
+      action: 'audit.export',
+      subject: 'audit',
+      detail: { helped: true, ...period },
+    });
     const columns = COLUMNS.map((name) => ({ title: text(`documents.helped.columns.${name}`), width: 22 }));
     const bytes = writeWorkbook({ name: text('documents.helped.title'), columns, rows: exported(linli, wearer, period) });
-    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('documents.helped.title')}.xlsx`, 'helped.xlsx')).send(Readable.from(bytes));
+    return reply
+      .type(xlsxType)
+      .header('content-disposition', contentDisposition('attachment', `${text('documents.helped.title')}.xlsx`, 'helped.xlsx'))
+      .send(Readable.from(bytes));
   });
 }
 
@@ -76,19 +84,30 @@ async function readHelped(linli: Linli, { handle }: Wearer, { from, to }: { from
   const { counts, against } = await countByHat(handle, MARKS, from, to);
   const helpers = [...new Set([...counts.map((one) => helperOf(one.hat)), ...against.keys()])];
   const names = await accountNames(linli.sessions.gate, helpers.map(idOf));
-  const read = await Promise.all(helpers.map(async (helper) => ({
-    helper, name: names.get(idOf(helper)) ?? '', place: await placeOf(linli, idOf(helper)), ...summed(counts.filter((one) => helperOf(one.hat) === helper)), objections: against.get(helper) ?? 0,
-  })));
+  const read = await Promise.all(
+    helpers.map(async (helper) => ({
+      helper,
+      name: names.get(idOf(helper)) ?? '',
+      place: await placeOf(linli, idOf(helper)),
+      ...summed(counts.filter((one) => helperOf(one.hat) === helper)),
+      objections: against.get(helper) ?? 0,
+    })),
+  );
   return read.sort((a, b) => b.confirmations - a.confirmations || b.signIns - a.signIns || (a.helper < b.helper ? -1 : 1));
 }
 
 function summed(counts: readonly HatCount[]): Pick<HelpedBy, 'signIns' | 'people' | 'confirmations' | 'acts' | 'ownPhone' | 'last'> {
-  const sum = (fits: (one: HatCount) => boolean, value: (one: HatCount) => number = (one) => one.times): number => counts.filter(fits).reduce((all, one) => all + value(one), 0);
+  const sum = (fits: (one: HatCount) => boolean, value: (one: HatCount) => number = (one) => one.times): number =>
+    counts.filter(fits).reduce((all, one) => all + value(one), 0);
   const signIn = (one: HatCount): boolean => one.action === 'person.sign-in';
   const confirm = (one: HatCount): boolean => one.action === 'case.confirm';
   return {
-    signIns: sum(signIn), people: sum(signIn, (one) => one.subjects), confirmations: sum(confirm), acts: sum((one) => !signIn(one) && !confirm(one)),
-    ownPhone: sum((one) => signIn(one) && one.hat.startsWith(staffPhoneMark)), last: counts.map((one) => one.last).sort((a, b) => b.getTime() - a.getTime())[0],
+    signIns: sum(signIn),
+    people: sum(signIn, (one) => one.subjects),
+    confirmations: sum(confirm),
+    acts: sum((one) => !signIn(one) && !confirm(one)),
+    ownPhone: sum((one) => signIn(one) && one.hat.startsWith(staffPhoneMark)),
+    last: counts.map((one) => one.last).sort((a, b) => b.getTime() - a.getTime())[0],
   };
 }
 
@@ -110,7 +129,14 @@ async function* exported(linli: Linli, { handle, hat }: Wearer, { from, to }: { 
   for (const row of await nameRows(linli, handle, hat.county, rows.slice(0, MOST_ROWS))) {
     const id = idOf(helperOf(row.hat));
     const way = text(`documents.helped.ways.${row.hat.startsWith(staffPhoneMark) ? 'ownPhone' : 'helped'}`);
-    yield [names.get(id) ?? '', await placeOf(linli, id), text('documents.audit.moment', momentOf(row.at)), actionName(row.action), row.subjectName || row.subject, way];
+    yield [
+      names.get(id) ?? '',
+      await placeOf(linli, id),
+      text('documents.audit.moment', momentOf(row.at)),
+      actionName(row.action),
+      row.subjectName || row.subject,
+      way,
+    ];
   }
   if (rows.length > MOST_ROWS) yield [text('documents.more', { most: MOST_ROWS })];
 }

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
 import { addDays, dayOf } from '../../../kernel/kernel.ts';
 import { readSheet } from '../../../registers/registers.ts';
 
 interface Shown {
-  readonly rows: { readonly at: string; readonly action: string; readonly actor: string; readonly actorName: string; readonly hatName: string; readonly subject: string; readonly subjectName: string }[];
+  readonly rows: {
+    readonly at: string;
+    readonly action: string;
+    readonly actor: string;
+    readonly actorName: string;
+    readonly hatName: string;
+    readonly subject: string;
+    readonly subjectName: string;
+  }[];
   readonly next: string | null;
 }
 
@@ -60,7 +68,14 @@ test('what the auditor sees leaves as Excel, and that it left stands in the reco
 
 test('accounts are found by role, place and state, sorted by name, and leave as Excel', async () => {
   const administrator = await server.as('guanli');
-  interface Accounts { readonly accounts: { readonly login: string; readonly name: string; readonly state: string; readonly appointments: { readonly role: string; readonly region: string }[] }[] }
+  interface Accounts {
+    readonly accounts: {
+      readonly login: string;
+      readonly name: string;
+      readonly state: string;
+      readonly appointments: { readonly role: string; readonly region: string }[];
+    }[];
+  }
   const accounts = async (query: string) => (await administrator.get<Accounts>(`/api/accounts?${query}`)).body.accounts;
   const everybody = await accounts('');
   const directors = await accounts('role=community-director');
@@ -68,14 +83,25 @@ test('accounts are found by role, place and state, sorted by name, and leave as 
   assert.ok(directors.every((one) => one.appointments.some((held) => held.role === 'community-director')));
   const [director] = directors;
   assert.ok((await accounts(`region=${director!.appointments[0]!.region}`)).some((one) => one.login === director!.login));
-  const { rows: [some] } = await server.owner.query<{ id: string }>("select id from registers.account where login = 'zhuren'");
+  const {
+    rows: [some],
+  } = await server.owner.query<{ id: string }>("select id from registers.account where login = 'zhuren'");
   await administrator.post(`/api/accounts/${some!.id}/disable`);
-  assert.deepEqual((await accounts('state=disabled')).map((one) => one.login), ['zhuren']);
+  assert.deepEqual(
+    (await accounts('state=disabled')).map((one) => one.login),
+    ['zhuren'],
+  );
   assert.ok((await accounts('state=active')).every((one) => one.state === 'active'));
   const names = (await accounts('sort=name')).map((one) => one.name);
   assert.equal(names.length, everybody.length);
-  assert.deepEqual(names, names.toSorted((a, b) => (a < b ? -1 : 1)));
+  assert.deepEqual(
+    names,
+    names.toSorted((a, b) => (a < b ? -1 : 1)),
+  );
   const sheet = await readSheet((await administrator.get('/api/accounts/export?state=disabled')).raw, 'accounts.xlsx');
-  assert.deepEqual(sheet.rows.map((row) => [row[0], row[2]]), [['zhuren', '停用']]);
+  assert.deepEqual(
+    sheet.rows.map((row) => [row[0], row[2]]),
+    [['zhuren', '停用']],
+  );
   assert.equal((await administrator.get('/api/accounts?state=asleep')).status, 400);
 });

@@ -1,22 +1,29 @@
 import { Readable } from 'node:stream';
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { addDays, dayOf, isId, jobScope, listAudit, readOutsideHeads, verifyAudit } from '../../../kernel/kernel.ts';
+import { Type } from 'typebox';
 import type { AuditFilter, Day, Handle } from '../../../kernel/kernel.ts';
-import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
+import { addDays, dayOf, isId, jobScope, listAudit, readOutsideHeads, verifyAudit } from '../../../kernel/kernel.ts';
 import type { WorkbookCell } from '../../../registers/registers.ts';
-import { noteLook } from '../accounts/noted.ts';
+import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
+import { noteLook } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { hatsHelpedBy, helpedRoutes } from './helped.ts';
 import { nameRows } from './names.ts';
 import { actionName, momentOf } from './sheet.ts';
-import { contentDisposition } from '../../http/content-disposition.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const DayText = Type.String({ format: 'date' });
-const Filter = { subject: Type.Optional(Text(80)), actor: Type.Optional(Text(80)), action: Type.Optional(Text(60)), helper: Type.Optional(Text(60)), from: Type.Optional(DayText), to: Type.Optional(DayText) };
+const Filter = {
+  subject: Type.Optional(Text(80)),
+  actor: Type.Optional(Text(80)),
+  action: Type.Optional(Text(60)),
+  helper: Type.Optional(Text(60)),
+  from: Type.Optional(DayText),
+  to: Type.Optional(DayText),
+};
 const Query = Type.Object({ ...Filter, after: Type.Optional(Text(60)) });
 const ExportQuery = Type.Object(Filter);
 
@@ -37,27 +44,51 @@ export function auditRoutes(app: App): void {
     return { rows: await nameRows(linli, handle, hat.county, rows), next, from: filter.from, to: filter.to };
   });
 
-  app.get<{ Querystring: Static<typeof ExportQuery> }>('/api/audit/export', { schema: { querystring: ExportQuery } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'audit.read');
-    const filter = filterOf(linli, request.query);
-    await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
-    const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
-    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('documents.audit.title')}.xlsx`, 'audit.xlsx'))
-      .send(Readable.from(writeWorkbook({ name: text('documents.audit.title'), columns, rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter) })));
-  });
+  app.get<{ Querystring: Static<typeof ExportQuery> }>(
+    '/api/audit/export',
+    { schema: { querystring: ExportQuery } },
+    async (request, reply) => {
+      const wearer = await requireHat(request, 'audit.read');
+      const filter = filterOf(linli, request.query);
+      await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
+      const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
+      return reply
+        .type(xlsxType)
+        .header('content-disposition', contentDisposition('attachment', `${text('documents.audit.title')}.xlsx`, 'audit.xlsx'))
+        .send(
+          Readable.from(
+            writeWorkbook({
+              name: text('documents.audit.title'),
+              columns,
+              rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter),
+            }),
+          ),
+        );
+    },
+  );
 
   helpedRoutes(app);
 
   app.post('/api/audit/verify', async (request) => {
     const { hat } = await requireHat(request, 'audit.read');
-    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, { outside: readOutsideHeads(linli.config.dataFolder), only: hat.county });
+    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, {
+      outside: readOutsideHeads(linli.config.dataFolder),
+      only: hat.county,
+    });
     return { findings };
   });
 }
 
 function filterOf(linli: Linli, { subject = '', actor = '', action = '', helper = '', from, to }: Static<typeof ExportQuery>): AuditFilter {
   const last = (to ?? dayOf(linli.clock.now())) as Day;
-  return { subject, actor, action, hats: helper === '' ? [] : hatsHelpedBy(helper), from: (from ?? (subject === '' ? addDays(last, -WINDOW_DAYS) : '0001-01-01')) as Day, to: last };
+  return {
+    subject,
+    actor,
+    action,
+    hats: helper === '' ? [] : hatsHelpedBy(helper),
+    from: (from ?? (subject === '' ? addDays(last, -WINDOW_DAYS) : '0001-01-01')) as Day,
+    to: last,
+  };
 }
 
 const COLUMNS = ['at', 'action', 'actorName', 'hatName', 'subjectName', 'subject', 'channel', 'reason', 'detail'] as const;
@@ -67,7 +98,17 @@ async function* exportedRows(linli: Linli, handle: Handle, county: string, filte
   for (let written = 0; written < MOST_ROWS; ) {
     const { rows, next } = await listAudit(handle, filter, after, 500);
     for (const row of await nameRows(linli, handle, county, rows)) {
-      yield [text('documents.audit.moment', momentOf(row.at)), actionName(row.action), row.actorName, row.hatName, row.subjectName, row.subject, channelName(row.channel), row.reason, Object.keys(row.detail).length > 0 ? JSON.stringify(row.detail) : ''];
+      yield [
+        text('documents.audit.moment', momentOf(row.at)),
+        actionName(row.action),
+        row.actorName,
+        row.hatName,
+        row.subjectName,
+        row.subject,
+        channelName(row.channel),
+        row.reason,
+        Object.keys(row.detail).length > 0 ? JSON.stringify(row.detail) : '',
+      ];
     }
     written += rows.length;
     if (!next) return;

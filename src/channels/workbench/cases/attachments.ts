@@ -1,14 +1,14 @@
-import { Type } from 'typebox';
-import type { Static } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { allowedActs, attach, fileKinds, findCase, readAttachment, removeLooseAttachment } from '../../../procedures/procedures.ts';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { Actor, Case } from '../../../procedures/procedures.ts';
+import { allowedActs, attach, fileKinds, findCase, readAttachment, removeLooseAttachment } from '../../../procedures/procedures.ts';
 import { getPerson } from '../../../registers/registers.ts';
-import type { App, Linli } from '../../http/linli.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
-import { readForm } from '../../http/parts.ts';
+import type { App, Linli } from '../../http/linli.ts';
 import type { FormFile } from '../../http/parts.ts';
+import { readForm } from '../../http/parts.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 
@@ -25,23 +25,38 @@ export function attachmentRoutes(app: App): void {
     const { handle, actor } = await requireHat(request, 'window.serve', 'window');
     const { fields, file } = await readSent(request, reply);
     const person = await getPerson(handle, fields.county ?? '', fields.applicant ?? '');
-    return attach(handle, linli.files, { place: person, applicant: person.id, material: fields.material ?? '', ...file, uploadedBy: actor.id }, linli.clock.now());
+    return attach(
+      handle,
+      linli.files,
+      { place: person, applicant: person.id, material: fields.material ?? '', ...file, uploadedBy: actor.id },
+      linli.clock.now(),
+    );
   });
 
-  app.post<KeyParams>('/api/cases/:county/:id/attachments', { schema: { params: Key }, config: { multipart: true } }, async (request, reply) => {
-    const { handle, actor } = await requireHat(request, 'case.handle');
-    const one = await findCase(handle, request.params.county, request.params.id);
-    if (!one) throw new LinliError('CASE_NOT_FOUND');
-    const { fields, file } = await readSent(request, reply);
-    const material = await materialFor(linli, one, actor, fields);
-    // The row stands where the case stands, so that the same people see both, wherever the applicant lives by now.
-    return attach(handle, linli.files, { place: one, applicant: one.applicant, material, ...file, uploadedBy: actor.id }, linli.clock.now());
-  });
+  app.post<KeyParams>(
+    '/api/cases/:county/:id/attachments',
+    { schema: { params: Key }, config: { multipart: true } },
+    async (request, reply) => {
+      const { handle, actor } = await requireHat(request, 'case.handle');
+      const one = await findCase(handle, request.params.county, request.params.id);
+      if (!one) throw new LinliError('CASE_NOT_FOUND');
+      const { fields, file } = await readSent(request, reply);
+      const material = await materialFor(linli, one, actor, fields);
+      // The row stands where the case stands, so that the same people see both, wherever the applicant lives by now.
+      return attach(
+        handle,
+        linli.files,
+        { place: one, applicant: one.applicant, material, ...file, uploadedBy: actor.id },
+        linli.clock.now(),
+      );
+    },
+  );
 
   app.delete<KeyParams>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request) => {
     const { handle, actor, powers } = await requireHat(request);
     if (!powers.includes('case.handle') && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
-    if (!(await removeLooseAttachment(handle, request.params.county, request.params.id, actor.id))) throw new LinliError('ATTACHMENT_NOT_FOUND');
+    if (!(await removeLooseAttachment(handle, request.params.county, request.params.id, actor.id)))
+      throw new LinliError('ATTACHMENT_NOT_FOUND');
     return { done: true };
   });
 
@@ -49,7 +64,12 @@ export function attachmentRoutes(app: App): void {
     // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
     const wearer = await requireHat(request, 'case.handle');
     const found = await readAttachment(wearer.handle, linli.files, request.params.county, request.params.id);
-    await noteLook(linli, wearer, { county: request.params.county, action: 'attachment.read', subject: `attachment:${found.id}`, detail: { material: found.material } });
+    await noteLook(linli, wearer, {
+      county: request.params.county,
+      action: 'attachment.read',
+      subject: `attachment:${found.id}`,
+      detail: { material: found.material },
+    });
     return reply.type(found.mime).header('content-disposition', contentDisposition('inline', found.filename)).send(found.content);
   });
 }

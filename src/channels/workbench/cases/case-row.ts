@@ -1,6 +1,6 @@
 import { dayOf, daysLeft, dueDate } from '../../../kernel/kernel.ts';
-import { clockOf, deadlineLight, stateOf } from '../../../procedures/procedures.ts';
 import type { ListedCase } from '../../../procedures/procedures.ts';
+import { clockOf, deadlineLight, stateOf } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
 import { officeOf } from '../../http/handler.ts';
 import type { Linli } from '../../http/linli.ts';
@@ -51,10 +51,32 @@ export async function caseRow(linli: Linli, one: ListedCase): Promise<CaseRow> {
   const daysUnit = clockOf(one)?.unit ?? 'working';
   const running = state.clock === 'running' || state.clock === 'waiting';
   return {
-    county: one.county, id: one.id, number: one.number, title: one.title, item: one.item, applicant: one.applicant_mask, state: one.state, stateTitle: state.title, plain: state.plain, holder: one.holder, office: await officeOf(linli, one.holder, one, definition), holderSince: one.holder_since,
-    light: deadlineLight(linli.calendar, one.due_on, running, today, linli.setting('service.warn_days')), done: state.clock === 'stopped',
-    dueOn: one.due_on, dueProvisional: one.due_provisional, daysLeft: one.due_on === null ? null : daysLeft(linli.calendar, today, one.due_on, daysUnit), daysUnit,
-    openedAt: one.opened_at, closedAt: one.closed_at, channel: one.channel, community: one.community, communityName: await linli.regionName(one.community),
-    supervised: one.supervised_at !== null && one.closed_at === null, outcome: one.outcome, outcomeTitle: one.outcome ? text(`procedures.outcomes.${one.outcome}`) : '', acts: one.acts,
+    county: one.county,
+    id: one.id,
+    number: one.number,
+    title: one.title,
+    item: one.item,
+    applicant: one.applicant_mask,
+    state: one.state,
+    stateTitle: state.title,
+    plain: state.plain,
+    holder: one.holder,
+    office: await officeOf(linli, one.holder, one, definition),
+    holderSince: one.holder_since,
+    light: deadlineLight(linli.calendar, one.due_on, running, today, linli.setting('service.warn_days')),
+    done: state.clock === 'stopped',
+    dueOn: one.due_on,
+    dueProvisional: one.due_provisional,
+    daysLeft: one.due_on === null ? null : daysLeft(linli.calendar, today, one.due_on, daysUnit),
+    daysUnit,
+    openedAt: one.opened_at,
+    closedAt: one.closed_at,
+    channel: one.channel,
+    community: one.community,
+    communityName: await linli.regionName(one.community),
+    supervised: one.supervised_at !== null && one.closed_at === null,
+    outcome: one.outcome,
+    outcomeTitle: one.outcome ? text(`procedures.outcomes.${one.outcome}`) : '',
+    acts: one.acts,
   };
 }

@@ -1,8 +1,8 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { LinliError } from '../../../kernel/kernel.ts';
-import { caseViews, readCaseNumber } from '../../../procedures/procedures.ts';
 import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
+import { caseViews, readCaseNumber } from '../../../procedures/procedures.ts';
 import { personQuery } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -12,8 +12,14 @@ const Text = (limit: number) => Type.String({ maxLength: limit });
 
 /** How a list of cases is asked for: view, filters, search, order, page. */
 export const ListQuery = Type.Object({
-  view: Type.Optional(Type.Union(caseViews.map((view) => Type.Literal(view)))), item: Type.Optional(Text(60)), state: Type.Optional(Text(60)), query: Type.Optional(Text(60)),
-  sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('opened')])), after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })), count: Type.Optional(Type.Boolean()),
+  view: Type.Optional(Type.Union(caseViews.map((view) => Type.Literal(view)))),
+  item: Type.Optional(Text(60)),
+  state: Type.Optional(Text(60)),
+  query: Type.Optional(Text(60)),
+  sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('opened')])),
+  after: Type.Optional(Text(400)),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  count: Type.Optional(Type.Boolean()),
 });
 export type ListQuery = Static<typeof ListQuery>;
 
@@ -38,5 +44,13 @@ async function resolveQuery(linli: Linli, wearer: Wearer, typed: string): Promis
 export async function readListQuery(linli: Linli, wearer: Wearer, given: ListQuery): Promise<AskedCases> {
   const resolved = given.query?.trim() ? await resolveQuery(linli, wearer, given.query.trim()) : {};
   const view: CaseView = given.view ?? 'inbox';
-  return { view, sort: given.sort ?? (view === 'inbox' || view === 'overdue' || view === 'due-soon' ? 'due' : 'opened'), limit: given.limit ?? 20, ...(given.item ? { item: given.item } : {}), ...(given.state ? { state: given.state } : {}), ...(given.after ? { after: given.after } : {}), ...resolved };
+  return {
+    view,
+    sort: given.sort ?? (view === 'inbox' || view === 'overdue' || view === 'due-soon' ? 'due' : 'opened'),
+    limit: given.limit ?? 20,
+    ...(given.item ? { item: given.item } : {}),
+    ...(given.state ? { state: given.state } : {}),
+    ...(given.after ? { after: given.after } : {}),
+    ...resolved,
+  };
 }

@@ -1,43 +1,94 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf, isId } from '../../../kernel/kernel.ts';
+import { Type } from 'typebox';
 import type { Handle } from '../../../kernel/kernel.ts';
-import { actOnCase, applicantFacts, attachmentRules, countCases, findAnswer, getCasePage, itemFields, listCases, listLooseAttachments, listUnreadNotices, markCaseNoticesRead, markNoticeRead, repeatFields, runningAlready, submissionKey, submitCase, unmetBefore } from '../../../procedures/procedures.ts';
+import { dayOf, isId, LinliError } from '../../../kernel/kernel.ts';
 import type { Field, ServiceDefinition, ServiceItem } from '../../../procedures/procedures.ts';
-import { getApplicant, getPerson, listRunning, sayRunning, text } from '../../../registers/registers.ts';
+import {
+  actOnCase,
+  applicantFacts,
+  attachmentRules,
+  countCases,
+  findAnswer,
+  getCasePage,
+  itemFields,
+  listCases,
+  listLooseAttachments,
+  listUnreadNotices,
+  markCaseNoticesRead,
+  markNoticeRead,
+  repeatFields,
+  runningAlready,
+  submissionKey,
+  submitCase,
+  unmetBefore,
+} from '../../../procedures/procedures.ts';
 import type { Person } from '../../../registers/registers.ts';
+import { getApplicant, getPerson, listRunning, sayRunning, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
-import { prefilled, restored } from './prefill.ts';
+import { placeAbove } from '../people/place.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { caseView } from './case-view.ts';
-import { forReaders } from './reader-view.ts';
 import { ListQuery, mostNamesakes, readListQuery } from './list-query.ts';
-import { placeAbove } from '../people/place.ts';
+import { prefilled, restored } from './prefill.ts';
+import { forReaders } from './reader-view.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
-const Act = Type.Object({ act: Text(60), expected: Type.Integer({ minimum: 1 }), form: Type.Record(Type.String(), Type.Unknown()), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 80 }), attachments: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: attachmentRules.files })) });
-const Bulk = Type.Object({ act: Text(60), opinion: Text(2_000), key: Type.String({ minLength: 8, maxLength: 60 }), cases: Type.Array(Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }), expected: Type.Integer() }), { minItems: 1, maxItems: 100 }) });
+const Act = Type.Object({
+  act: Text(60),
+  expected: Type.Integer({ minimum: 1 }),
+  form: Type.Record(Type.String(), Type.Unknown()),
+  opinion: Text(2_000),
+  key: Type.String({ minLength: 8, maxLength: 80 }),
+  attachments: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: attachmentRules.files })),
+});
+const Bulk = Type.Object({
+  act: Text(60),
+  opinion: Text(2_000),
+  key: Type.String({ minLength: 8, maxLength: 60 }),
+  cases: Type.Array(
+    Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }), expected: Type.Integer() }),
+    { minItems: 1, maxItems: 100 },
+  ),
+});
 const Submit = Type.Object({
-  item: Text(60), county: Text(12), applicant: Type.String({ format: 'uuid' }), form: Type.Record(Type.String(), Type.Unknown()), attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
-  agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])), seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
+  item: Text(60),
+  county: Text(12),
+  applicant: Type.String({ format: 'uuid' }),
+  form: Type.Record(Type.String(), Type.Unknown()),
+  attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
+  agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])),
+  seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
   repeat: Type.Optional(Type.Object({ repeat_exception: Text(60), repeat_reason: Text(200) })),
-  channel: Type.Optional(Type.Union([Type.Literal('window'), Type.Literal('agent'), Type.Literal('hotline')])), key: Type.String({ minLength: 8, maxLength: 80 }),
+  channel: Type.Optional(Type.Union([Type.Literal('window'), Type.Literal('agent'), Type.Literal('hotline')])),
+  key: Type.String({ minLength: 8, maxLength: 80 }),
 });
 
 /** What of the item a person receives already, where one can have it once; with the questions asked of whoever files it all the same. */
-async function repeatOf(handle: Handle, item: ServiceItem, person: Person): Promise<{ running: string; number: string; county: string; caseId: string; fields: readonly Field[] } | null> {
+async function repeatOf(
+  handle: Handle,
+  item: ServiceItem,
+  person: Person,
+): Promise<{ running: string; number: string; county: string; caseId: string; fields: readonly Field[] } | null> {
   const known = runningAlready(item, await listRunning(handle, person.county, person.id));
-  return known ? { running: sayRunning(known), number: known.case_number, county: person.county, caseId: known.case_id, fields: repeatFields(item) } : null;
+  return known
+    ? { running: sayRunning(known), number: known.case_number, county: person.county, caseId: known.case_id, fields: repeatFields(item) }
+    : null;
 }
 
 /** Why a person cannot have an item, as far as the register shows: told at the window before anything is filled in. */
 async function unmetOf(linli: Linli, handle: Handle, definition: ServiceDefinition, person: Person): Promise<string[]> {
   const { labels } = await getApplicant(handle, person.county, person.id);
   const now = linli.clock.now();
-  return unmetBefore({ now, definition, applicant: applicantFacts({ ...person, labels }, dayOf(now)), openConsultations: [], attachments: [] });
+  return unmetBefore({
+    now,
+    definition,
+    applicant: applicantFacts({ ...person, labels }, dayOf(now)),
+    openConsultations: [],
+    attachments: [],
+  });
 }
 
 export function caseRoutes(app: App): void {
@@ -49,9 +100,17 @@ export function caseRoutes(app: App): void {
     const { handle } = wearer;
     const query = await readListQuery(linli, wearer, request.query);
     const today = dayOf(now());
-    const [page, count] = await Promise.all([listCases(handle, query, today, warnUntil(linli)), request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli))]);
+    const [page, count] = await Promise.all([
+      listCases(handle, query, today, warnUntil(linli)),
+      request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli)),
+    ]);
     const told = count && { value: count.value, more: count.more || query.partial === true };
-    return { cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))), next: page.next, ...(told ? { count: told } : {}), ...(query.partial ? { namesakes: mostNamesakes } : {}) };
+    return {
+      cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))),
+      next: page.next,
+      ...(told ? { count: told } : {}),
+      ...(query.partial ? { namesakes: mostNamesakes } : {}),
+    };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/cases/:county/:id', { schema: { params: Key } }, async (request) => {
@@ -60,12 +119,16 @@ export function caseRoutes(app: App): void {
     return powers.includes('case.handle') ? view : forReaders(view);
   });
 
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>('/api/cases/:county/:id/acts', { schema: { params: Key, body: Act } }, async (request) => {
-    const { scope, actor } = await requireHat(request, 'case.handle');
-    const { county, id } = request.params;
-    const { expected, ...asked } = request.body;
-    return actOnCase(linli, scope, actor, county, id, expected, asked);
-  });
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>(
+    '/api/cases/:county/:id/acts',
+    { schema: { params: Key, body: Act } },
+    async (request) => {
+      const { scope, actor } = await requireHat(request, 'case.handle');
+      const { county, id } = request.params;
+      const { expected, ...asked } = request.body;
+      return actOnCase(linli, scope, actor, county, id, expected, asked);
+    },
+  );
 
   app.post<{ Body: Static<typeof Bulk> }>('/api/case-acts', { schema: { body: Bulk } }, async (request) => {
     const { scope, actor } = await requireHat(request, 'case.handle');
@@ -74,7 +137,14 @@ export function caseRoutes(app: App): void {
     const failed: unknown[] = [];
     for (const one of cases) {
       try {
-        done.push(await actOnCase(linli, scope, actor, one.county, one.id, one.expected, { act, form: {}, opinion, key: `${key}:${one.id.slice(-12)}` }));
+        done.push(
+          await actOnCase(linli, scope, actor, one.county, one.id, one.expected, {
+            act,
+            form: {},
+            opinion,
+            key: `${key}:${one.id.slice(-12)}`,
+          }),
+        );
       } catch (error) {
         if (!(error instanceof LinliError)) throw error;
         failed.push({ county: one.county, id: one.id, ...errorBody(error) });
@@ -88,9 +158,22 @@ export function caseRoutes(app: App): void {
     const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
     const { person: applicant, labels, running } = await getApplicant(handle, body.county, body.applicant);
     const attachments = [...new Set(body.attachments?.filter(isId))];
-    const attached = attachments.length > 0 ? await listLooseAttachments(handle, body.county, attachments, { applicant: applicant.id, uploadedBy: actor.id }) : [];
+    const attached =
+      attachments.length > 0
+        ? await listLooseAttachments(handle, body.county, attachments, { applicant: applicant.id, uploadedBy: actor.id })
+        : [];
     const { definition } = await linli.catalogue.definitionAt(applicant, body.item, dayOf(now()));
-    const input = { item: body.item, applicant, labels, running, repeat: body.repeat, form: restored(linli, itemFields(definition.item), applicant, body.form), agent: body.agent ? { ...body.agent, recordedBy: account.name } : null, attachments, key: body.key };
+    const input = {
+      item: body.item,
+      applicant,
+      labels,
+      running,
+      repeat: body.repeat,
+      form: restored(linli, itemFields(definition.item), applicant, body.form),
+      agent: body.agent ? { ...body.agent, recordedBy: account.name } : null,
+      attachments,
+      key: body.key,
+    };
     if (attached.length < attachments.length) {
       // On a repetition the files belong to the first answer's case already.
       const first = await findAnswer(handle, body.county, actor.id, submissionKey(input));
@@ -106,8 +189,14 @@ export function caseRoutes(app: App): void {
     return {
       more: notices.more,
       notices: notices.rows.map((one) => ({
-        county: one.county, id: one.id, caseId: one.case_id, path: one.facts.path ?? null, number: one.facts.number ?? '',
-        sentence: text(`notices.${one.template}`, one.facts), createdAt: one.created_at, readAt: one.read_at,
+        county: one.county,
+        id: one.id,
+        caseId: one.case_id,
+        path: one.facts.path ?? null,
+        number: one.facts.number ?? '',
+        sentence: text(`notices.${one.template}`, one.facts),
+        createdAt: one.created_at,
+        readAt: one.read_at,
       })),
     };
   });
@@ -128,7 +217,17 @@ export function caseRoutes(app: App): void {
     const { hat } = await requireHat(request, 'catalogue.read');
     const place = placeAbove(hat.region);
     const items = linli.catalogue.itemsAt(place, dayOf(now())).filter((item) => item.channels.includes('window'));
-    return { items: items.map((item) => ({ id: item.item, title: item.title, category: item.category, department: item.department, aliases: item.aliases, summary: item.summary, limit: item.promised_limit })) };
+    return {
+      items: items.map((item) => ({
+        id: item.item,
+        title: item.title,
+        category: item.category,
+        department: item.department,
+        aliases: item.aliases,
+        summary: item.summary,
+        limit: item.promised_limit,
+      })),
+    };
   });
 
   app.get<{ Params: { id: string }; Querystring: { county?: string; person?: string } }>('/api/items/:id', async (request) => {
@@ -140,6 +239,13 @@ export function caseRoutes(app: App): void {
     const { county, person: id } = request.query;
     if (id && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
     const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
-    return { item, pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })), materials: item.materials, prefilled: person ? prefilled(linli, itemFields(item), person, true) : {}, repeat: person ? await repeatOf(handle, item, person) : null, unmet: person ? await unmetOf(linli, handle, definition, person) : [] };
+    return {
+      item,
+      pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })),
+      materials: item.materials,
+      prefilled: person ? prefilled(linli, itemFields(item), person, true) : {},
+      repeat: person ? await repeatOf(handle, item, person) : null,
+      unmet: person ? await unmetOf(linli, handle, definition, person) : [],
+    };
   });
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestServer } from '../../../../tests/support/server.ts';
-import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { residentOf } from '../../../../tests/support/resident.ts';
+import type { Client, TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
 import { submitCase } from '../../../procedures/procedures.ts';
 
 let server: TestServer;
@@ -11,7 +11,11 @@ let other: Client;
 let town: Client;
 before(async () => {
   server = await openTestServer();
-  [department, other, town] = (await Promise.all(['yibao', 'renshe', 'jiedao'].map((login) => server.as(login)))) as [Client, Client, Client];
+  [department, other, town] = (await Promise.all(['yibao', 'renshe', 'jiedao'].map((login) => server.as(login)))) as [
+    Client,
+    Client,
+    Client,
+  ];
 });
 after(() => server.close());
 
@@ -28,9 +32,22 @@ interface Identified {
 async function asked(): Promise<{ county: string; id: string; askedBy: string }> {
   const who = await residentOf(server, '19900000004');
   const [clerk, director] = await Promise.all([server.as('shequ01'), server.as('zhuren01')]);
-  let on = await submitCase(server.linli, who.scope, who.actor, { item: 'temporary-relief', applicant: who.person, form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000004' }, agent: null, materials: ['event-proof'], key: 'consulted-person' });
+  let on = await submitCase(server.linli, who.scope, who.actor, {
+    item: 'temporary-relief',
+    applicant: who.person,
+    form: { reason_kind: 'fire', story: '起火', household_size: 1, monthly_income: 0, contact_phone: '19900000004' },
+    agent: null,
+    materials: ['event-proof'],
+    key: 'consulted-person',
+  });
   const pass = async (by: Client, act: string, form = {}) => {
-    const answer = await by.post<typeof on>(`/api/cases/${on.county}/${on.id}/acts`, { act, expected: on.acts, form, opinion: '情况属实', key: `consulted-${act}` });
+    const answer = await by.post<typeof on>(`/api/cases/${on.county}/${on.id}/acts`, {
+      act,
+      expected: on.acts,
+      form,
+      opinion: '情况属实',
+      key: `consulted-${act}`,
+    });
     assert.equal(answer.status, 200, JSON.stringify(answer.body));
     on = answer.body;
   };
@@ -51,29 +68,47 @@ test('a department learns who an open question is about against a reason, leaves
   assert.deepEqual((await identify(department, '到医保系统核对报销记录')).body.values, { name: '李国强', idNumber: '152421198505165594' });
   const looks = await server.owner.query("select fields, reason from registers.unmasking where reason = '到医保系统核对报销记录'");
   assert.deepEqual(looks.rows, [{ fields: ['name', 'idNumber'], reason: '到医保系统核对报销记录' }]);
-  const audit = await server.owner.query("select reason from kernel.audit where action = 'consultation.identify' and subject = $1", [`consultation:${id}`]);
+  const audit = await server.owner.query("select reason from kernel.audit where action = 'consultation.identify' and subject = $1", [
+    `consultation:${id}`,
+  ]);
   assert.equal(audit.rowCount, 1);
   // The door shuts with the answer.
-  assert.equal((await department.post(`/api/consultations/${county}/${id}/answer`, { answer: 'information', opinion: '没有报销' })).status, 200);
+  assert.equal(
+    (await department.post(`/api/consultations/${county}/${id}/answer`, { answer: 'information', opinion: '没有报销' })).status,
+    200,
+  );
   assert.equal((await identify(department, '再看一次')).body.code, 'CONSULTATION_NOT_FOUND');
-  const answer = (opinion: string) => department.post<{ code?: string }>(`/api/consultations/${county}/${id}/answer`, { answer: 'information', opinion });
+  const answer = (opinion: string) =>
+    department.post<{ code?: string }>(`/api/consultations/${county}/${id}/answer`, { answer: 'information', opinion });
   assert.equal((await answer('没有报销')).status, 200);
   assert.equal((await answer('有报销')).body.code, 'CONSULTATION_ANSWERED');
 });
 
 test('what was answered is listed latest first, page by page, each once', async () => {
-  const { rows: [total] } = await server.owner.query<{ count: string }>("select count(*) from procedures.consultation where unit like '%:medical-insurance' and answered_at is not null");
+  const {
+    rows: [total],
+  } = await server.owner.query<{ count: string }>(
+    "select count(*) from procedures.consultation where unit like '%:medical-insurance' and answered_at is not null",
+  );
   await server.owner.query(`insert into procedures.consultation select county, gen_random_uuid(), case_id, province, city, town, community, grid, applicant, unit, question, shown, case_number, asked_at, asked_by, due_on, answered_at - n * interval '1 hour', answered_by, answer, opinion
     from (select * from procedures.consultation where unit like '%:medical-insurance' and answered_at is not null limit 1) one, generate_series(1, 45) n`);
   const seen: Listed['consultations'] = [];
   let after: string | null = '';
   for (let pages = 0; after !== null && pages < 10; pages += 1) {
-    const { body }: { body: Listed } = await department.get<Listed>(`/api/consultations?open=false${after ? `&after=${encodeURIComponent(after)}` : ''}`);
+    const { body }: { body: Listed } = await department.get<Listed>(
+      `/api/consultations?open=false${after ? `&after=${encodeURIComponent(after)}` : ''}`,
+    );
     seen.push(...body.consultations);
     after = body.next;
   }
   assert.equal(seen.length, Number(total!.count) + 45);
   assert.equal(new Set(seen.map((one) => one.id)).size, seen.length);
-  assert.deepEqual(seen.map((one) => one.answeredAt), seen.map((one) => one.answeredAt).toSorted().toReversed());
+  assert.deepEqual(
+    seen.map((one) => one.answeredAt),
+    seen
+      .map((one) => one.answeredAt)
+      .toSorted()
+      .toReversed(),
+  );
   assert.equal((await department.get('/api/consultations?open=false&after=x')).status, 400);
 });

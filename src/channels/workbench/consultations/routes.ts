@@ -1,8 +1,15 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf, daysLeft, isId } from '../../../kernel/kernel.ts';
-import { answerConsultation, consultationAnswers, identifyConsulted, itemFields, listAnsweredConsultations, listOpenConsultations } from '../../../procedures/procedures.ts';
+import { Type } from 'typebox';
+import { dayOf, daysLeft, isId, LinliError } from '../../../kernel/kernel.ts';
 import type { Consultation, Field } from '../../../procedures/procedures.ts';
+import {
+  answerConsultation,
+  consultationAnswers,
+  identifyConsulted,
+  itemFields,
+  listAnsweredConsultations,
+  listOpenConsultations,
+} from '../../../procedures/procedures.ts';
 import { accountNames, listHats, text } from '../../../registers/registers.ts';
 import { sayHandler } from '../../http/handler.ts';
 import type { App, Linli } from '../../http/linli.ts';
@@ -11,7 +18,11 @@ import { showAnswer } from '../cases/case-view.ts';
 
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const Listed = Type.Object({ open: Type.Optional(Type.Boolean()), after: Type.Optional(Type.String({ maxLength: 80 })) });
-const Answer = Type.Object({ answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))), opinion: Type.String({ maxLength: 2_000 }), key: Type.Optional(Type.String({ maxLength: 80 })) });
+const Answer = Type.Object({
+  answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))),
+  opinion: Type.String({ maxLength: 2_000 }),
+  key: Type.Optional(Type.String({ maxLength: 80 })),
+});
 const Reason = Type.Object({ reason: Type.String({ maxLength: 200 }) });
 
 const PAGE = 20;
@@ -23,27 +34,42 @@ export function consultationRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Listed> }>('/api/consultations', { schema: { querystring: Listed } }, async (request) => {
     const { handle } = await requireHat(request, 'consultation.answer');
     const { open = true, after } = request.query;
-    const rows = open ? await listOpenConsultations(handle) : await listAnsweredConsultations(handle, PAGE + 1, after === undefined ? undefined : readCursor(after));
+    const rows = open
+      ? await listOpenConsultations(handle)
+      : await listAnsweredConsultations(handle, PAGE + 1, after === undefined ? undefined : readCursor(after));
     const shown = open ? rows : rows.slice(0, PAGE);
     const last = shown.at(-1);
     const questions = questionsOf(linli);
     const names = await accountNames(linli.sessions.gate, [...new Set(shown.map(accountOf))]);
     const views = shown.map(async (row) => ({ ...consultationView(linli, questions, row), askedBy: await askerOf(linli, names, row) }));
-    return { consultations: await Promise.all(views), next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null };
+    return {
+      consultations: await Promise.all(views),
+      next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null,
+    };
   });
 
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>('/api/consultations/:county/:id/answer', { schema: { params: Key, body: Answer } }, async (request) => {
-    const { handle, actor } = await requireHat(request, 'consultation.answer');
-    const { answer, opinion } = request.body;
-    if (opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
-    await answerConsultation(handle, linli.vault, actor, linli.clock.now(), { ...request.params, answer, opinion: opinion.trim() });
-    return { done: true };
-  });
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>(
+    '/api/consultations/:county/:id/answer',
+    { schema: { params: Key, body: Answer } },
+    async (request) => {
+      const { handle, actor } = await requireHat(request, 'consultation.answer');
+      const { answer, opinion } = request.body;
+      if (opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
+      await answerConsultation(handle, linli.vault, actor, linli.clock.now(), { ...request.params, answer, opinion: opinion.trim() });
+      return { done: true };
+    },
+  );
 
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Reason> }>('/api/consultations/:county/:id/identify', { schema: { params: Key, body: Reason } }, async (request) => {
-    const { handle, actor } = await requireHat(request, 'consultation.answer');
-    return { values: await identifyConsulted(handle, linli.vault, actor, linli.clock.now(), { ...request.params, reason: request.body.reason }) };
-  });
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Reason> }>(
+    '/api/consultations/:county/:id/identify',
+    { schema: { params: Key, body: Reason } },
+    async (request) => {
+      const { handle, actor } = await requireHat(request, 'consultation.answer');
+      return {
+        values: await identifyConsulted(handle, linli.vault, actor, linli.clock.now(), { ...request.params, reason: request.body.reason }),
+      };
+    },
+  );
 }
 
 function accountOf(row: Consultation): string {
@@ -54,7 +80,9 @@ function accountOf(row: Consultation): string {
 async function askerOf(linli: Linli, names: ReadonlyMap<string, string>, row: Consultation): Promise<string> {
   const name = names.get(accountOf(row)) ?? '';
   const hats = await listHats(linli.sessions.gate, accountOf(row), dayOf(row.asked_at));
-  const held = hats.filter((hat) => hat.county === row.county && hat.unit === null && linli.roles.get(hat.role)?.powers.includes('case.handle'));
+  const held = hats.filter(
+    (hat) => hat.county === row.county && hat.unit === null && linli.roles.get(hat.role)?.powers.includes('case.handle'),
+  );
   const hat = held.find((one) => one.region === row.town) ?? held.find((one) => one.region === row.community || one.region === row.county);
   if (!hat) return name;
   return sayHandler({ name, office: hat.region === row.county ? text('procedures.holders.county') : await linli.regionName(hat.region) });
@@ -76,11 +104,23 @@ function consultationView(linli: Linli, questions: ReadonlyMap<string, Field>, r
   const today = dayOf(linli.clock.now());
   const shownFact = ([name, value]: [string, unknown]) => {
     const field = questions.get(name);
-    return field ? { title: field.title, value: showAnswer(field, value) } : { title: text(`workbench.shown.${name}`), value: String(value) };
+    return field
+      ? { title: field.title, value: showAnswer(field, value) }
+      : { title: text(`workbench.shown.${name}`), value: String(value) };
   };
   return {
-    county: row.county, id: row.id, caseNumber: row.case_number, question: row.question, askedAt: row.asked_at, dueOn: row.due_on,
-    daysLeft: daysLeft(linli.calendar, today, row.due_on, 'working'), daysUnit: 'working', light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
-    shown: Object.entries(row.shown).map(shownFact), answeredAt: row.answered_at, answer: row.answer, opinion: row.opinion,
+    county: row.county,
+    id: row.id,
+    caseNumber: row.case_number,
+    question: row.question,
+    askedAt: row.asked_at,
+    dueOn: row.due_on,
+    daysLeft: daysLeft(linli.calendar, today, row.due_on, 'working'),
+    daysUnit: 'working',
+    light: row.answered_at ? 'grey' : today > row.due_on ? 'red' : today === row.due_on ? 'yellow' : 'green',
+    shown: Object.entries(row.shown).map(shownFact),
+    answeredAt: row.answered_at,
+    answer: row.answer,
+    opinion: row.opinion,
   };
 }

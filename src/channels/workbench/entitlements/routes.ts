@@ -1,9 +1,9 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf, isDay } from '../../../kernel/kernel.ts';
+import { Type } from 'typebox';
+import { dayOf, isDay, LinliError } from '../../../kernel/kernel.ts';
 import { continueEntitlement, stopEntitlement } from '../../../procedures/procedures.ts';
-import { sayRunning } from '../../../registers/registers.ts';
 import type { Entitlement, Running } from '../../../registers/registers.ts';
+import { sayRunning } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { placeAbove } from '../people/place.ts';
@@ -39,8 +39,17 @@ export function entitlementTitle(linli: Linli, county: string, item: string): st
 
 export function shownEntitlement(linli: Linli, one: Running & Pick<Entitlement, 'county' | 'to_day' | 'end_reason'>): ShownEntitlement {
   return {
-    county: one.county, id: one.id, item: one.item, title: entitlementTitle(linli, one.county, one.item), running: sayRunning(one),
-    from: one.from_day, to: one.to_day, per: one.per, endReason: one.end_reason, caseId: one.case_id, number: one.case_number,
+    county: one.county,
+    id: one.id,
+    item: one.item,
+    title: entitlementTitle(linli, one.county, one.item),
+    running: sayRunning(one),
+    from: one.from_day,
+    to: one.to_day,
+    per: one.per,
+    endReason: one.end_reason,
+    caseId: one.case_id,
+    number: one.case_number,
   };
 }
 
@@ -57,9 +66,13 @@ export function entitlementRoutes(app: App): void {
     return { done: true };
   });
 
-  app.post<Asked<Static<typeof Continue>>>('/api/entitlements/:county/:id/continue', { schema: { params: Key, body: Continue } }, async (request) => {
-    const { scope, actor } = await requireHat(request, 'entitlement.end');
-    await continueEntitlement(linli, scope, actor, { ...request.params, reason: request.body.reason, title });
-    return { done: true };
-  });
+  app.post<Asked<Static<typeof Continue>>>(
+    '/api/entitlements/:county/:id/continue',
+    { schema: { params: Key, body: Continue } },
+    async (request) => {
+      const { scope, actor } = await requireHat(request, 'entitlement.end');
+      await continueEntitlement(linli, scope, actor, { ...request.params, reason: request.body.reason, title });
+      return { done: true };
+    },
+  );
 }

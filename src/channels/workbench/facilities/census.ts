@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { dayOf } from '../../../kernel/kernel.ts';
 import { addCensuses, censusFrom, listCensuses, withdrawCensus } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -7,7 +7,10 @@ import { requireHat } from '../../http/session.ts';
 import { handOf } from './routes.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
-const Page = Type.Object({ after: Type.Optional(Type.String({ maxLength: 60 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) });
+const Page = Type.Object({
+  after: Type.Optional(Type.String({ maxLength: 60 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
 const Entry = Type.Object({ region: Code, as_of: Type.String({ format: 'date' }), source: Type.String({ maxLength: 200 }) });
 const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
 const Withdrawal = Type.Object({ why: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) });
@@ -19,7 +22,19 @@ export function censusRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Page> }>('/api/facilities/censuses', { schema: { querystring: Page } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const page = await listCensuses(handle, request.query.after, request.query.limit ?? 50);
-    const censuses = await Promise.all(page.rows.map(async ({ county, id, region, as_of, source, entered_at, withdrawn_at, withdrawn_why }) => ({ county, id, region, region_name: await linli.regionName(region), as_of, source, entered_at, withdrawn_at, withdrawn_why })));
+    const censuses = await Promise.all(
+      page.rows.map(async ({ county, id, region, as_of, source, entered_at, withdrawn_at, withdrawn_why }) => ({
+        county,
+        id,
+        region,
+        region_name: await linli.regionName(region),
+        as_of,
+        source,
+        entered_at,
+        withdrawn_at,
+        withdrawn_why,
+      })),
+    );
     return { censuses, next: page.next };
   });
 
@@ -31,10 +46,14 @@ export function censusRoutes(app: App): void {
     return reply.status(201).send({ county: census.county, id: census.id });
   });
 
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Withdrawal> }>('/api/facilities/censuses/:county/:id/withdrawal', { schema: { params: Key, body: Withdrawal } }, async (request) => {
-    const wearer = await requireHat(request, 'facility.write');
-    const { county, id } = request.params;
-    await withdrawCensus(wearer.handle, linli.vault, county, id, request.body.why.trim(), handOf(wearer, linli));
-    return { done: true };
-  });
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Withdrawal> }>(
+    '/api/facilities/censuses/:county/:id/withdrawal',
+    { schema: { params: Key, body: Withdrawal } },
+    async (request) => {
+      const wearer = await requireHat(request, 'facility.write');
+      const { county, id } = request.params;
+      await withdrawCensus(wearer.handle, linli.vault, county, id, request.body.why.trim(), handOf(wearer, linli));
+      return { done: true };
+    },
+  );
 }

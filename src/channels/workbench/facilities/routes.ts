@@ -1,23 +1,60 @@
 import { Readable } from 'node:stream';
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf } from '../../../kernel/kernel.ts';
+import { Type } from 'typebox';
 import type { Handle } from '../../../kernel/kernel.ts';
-import { addFacilities, areaFields, buildCases, changeFacility, checkFacilities, choiceLabelsByCode, communityChoices, facilityColumns, facilityFrom, facilityHistory, facilityRules, facilitySorts, getFacility, importTemplate, listCommunities, listFacilities, text, writeWorkbook } from '../../../registers/registers.ts';
-import type { Facility, FacilityFilter, FacilityRules, Hand, ListedFacility, NamedCommunity, WorkbookCell } from '../../../registers/registers.ts';
-import type { App, Linli } from '../../http/linli.ts';
-import { requireHat } from '../../http/session.ts';
-import type { Wearer } from '../../http/session.ts';
+import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import type {
+  Facility,
+  FacilityFilter,
+  FacilityRules,
+  Hand,
+  ListedFacility,
+  NamedCommunity,
+  WorkbookCell,
+} from '../../../registers/registers.ts';
+import {
+  addFacilities,
+  areaFields,
+  buildCases,
+  changeFacility,
+  checkFacilities,
+  choiceLabelsByCode,
+  communityChoices,
+  facilityColumns,
+  facilityFrom,
+  facilityHistory,
+  facilityRules,
+  facilitySorts,
+  getFacility,
+  importTemplate,
+  listCommunities,
+  listFacilities,
+  text,
+  writeWorkbook,
+} from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
-import { ImportQuery, answerImport, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
+import type { App, Linli } from '../../http/linli.ts';
+import type { Wearer } from '../../http/session.ts';
+import { requireHat } from '../../http/session.ts';
+import { answerImport, ImportQuery, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
 
 const Text = (limit: number) => Type.String({ maxLength: limit });
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const FILTER = {
-  town: Type.Optional(Code), community: Type.Optional(Code), kind: Type.Optional(Text(40)), build_case: Type.Optional(Text(40)), name: Type.Optional(Text(60)), on: Type.Optional(Type.String({ format: 'date' })),
-  sort: Type.Optional(Type.Union(facilitySorts.map((one) => Type.Literal(one)))), descending: Type.Optional(Type.Boolean()),
+  town: Type.Optional(Code),
+  community: Type.Optional(Code),
+  kind: Type.Optional(Text(40)),
+  build_case: Type.Optional(Text(40)),
+  name: Type.Optional(Text(60)),
+  on: Type.Optional(Type.String({ format: 'date' })),
+  sort: Type.Optional(Type.Union(facilitySorts.map((one) => Type.Literal(one)))),
+  descending: Type.Optional(Type.Boolean()),
 };
-const Filter = Type.Object({ ...FILTER, after: Type.Optional(Text(400)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) });
+const Filter = Type.Object({
+  ...FILTER,
+  after: Type.Optional(Text(400)),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
 /** An export holds the whole list. */
 const ExportFilter = Type.Object(FILTER);
 const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
@@ -25,11 +62,27 @@ const Area = Type.Number({ minimum: 0, maximum: 99_999_999 });
 const Basis = Type.Object({ kind: Text(40), id: Text(80) });
 const DayOrNull = Type.Union([Type.String({ format: 'date' }), Type.Null()]);
 const fields = {
-  name: Text(100), kind: Text(40), build_case: Type.Union(buildCases.map((one) => Type.Literal(one))), area_service: Area, area_activity: Area, area_office: Area, area_commercial: Area,
-  shared: Type.Boolean(), address: Text(200), property_right: Text(200), built_on: DayOrNull, valid_from: Type.String({ format: 'date' }), valid_to: DayOrNull, source: Text(200),
+  name: Text(100),
+  kind: Text(40),
+  build_case: Type.Union(buildCases.map((one) => Type.Literal(one))),
+  area_service: Area,
+  area_activity: Area,
+  area_office: Area,
+  area_commercial: Area,
+  shared: Type.Boolean(),
+  address: Text(200),
+  property_right: Text(200),
+  built_on: DayOrNull,
+  valid_from: Type.String({ format: 'date' }),
+  valid_to: DayOrNull,
+  source: Text(200),
 };
 const Entry = Type.Object({ facility: Type.Object({ community: Code, ...fields }, { additionalProperties: false }), basis: Basis });
-const Change = Type.Object({ version: Type.Integer({ minimum: 1 }), fields: Type.Partial(Type.Object(fields, { additionalProperties: false })), basis: Basis });
+const Change = Type.Object({
+  version: Type.Integer({ minimum: 1 }),
+  fields: Type.Partial(Type.Object(fields, { additionalProperties: false })),
+  basis: Basis,
+});
 
 /** Who acts, for audit and history. */
 export function handOf(wearer: Wearer, linli: Linli): Hand {
@@ -44,7 +97,22 @@ async function shownRow(linli: Linli, row: ListedFacility): Promise<object> {
   return { ...row, community_name: await linli.regionName(row.community), town_name: await linli.regionName(row.town) };
 }
 
-const EXPORTED = ['community', 'name', 'kind', 'build_case', 'area_service', 'area_activity', 'area_office', 'area_commercial', 'shared', 'address', 'property_right', 'built_on', 'valid_from', 'source'] as const;
+const EXPORTED = [
+  'community',
+  'name',
+  'kind',
+  'build_case',
+  'area_service',
+  'area_activity',
+  'area_office',
+  'area_commercial',
+  'shared',
+  'address',
+  'property_right',
+  'built_on',
+  'valid_from',
+  'source',
+] as const;
 
 /** Words for the codes of an export; a community under the word that the import takes back. */
 interface Said {
@@ -52,7 +120,12 @@ interface Said {
   readonly community: (code: string) => string;
 }
 
-async function* exportedRows(linli: Linli, handle: Handle, filter: FacilityFilter, communities: readonly NamedCommunity[]): AsyncGenerator<WorkbookCell[]> {
+async function* exportedRows(
+  linli: Linli,
+  handle: Handle,
+  filter: FacilityFilter,
+  communities: readonly NamedCommunity[],
+): AsyncGenerator<WorkbookCell[]> {
   const labels = choiceLabelsByCode(communityChoices(communities));
   const said: Said = {
     table: (table, code) => linli.library.codeTable(table).find((row) => row.code === code)?.name ?? code,
@@ -89,7 +162,10 @@ export function facilityRoutes(app: App): void {
     const { handle } = await requireHat(request, 'indicator.read');
     const { county, id } = request.params;
     const facility = await getFacility(handle, county, id);
-    return { facility: { ...facility, community_name: await linli.regionName(facility.community) }, history: await facilityHistory(handle, county, id) };
+    return {
+      facility: { ...facility, community_name: await linli.regionName(facility.community) },
+      history: await facilityHistory(handle, county, id),
+    };
   });
 
   app.post<{ Body: Static<typeof Entry> }>('/api/facilities', { schema: { body: Entry } }, async (request, reply) => {
@@ -99,13 +175,27 @@ export function facilityRoutes(app: App): void {
     return reply.status(201).send({ county: facility.county, id: facility.id });
   });
 
-  app.patch<{ Params: Static<typeof Key>; Body: Static<typeof Change> }>('/api/facilities/:county/:id', { schema: { params: Key, body: Change } }, async (request) => {
-    const wearer = await requireHat(request, 'facility.write');
-    const { county, id } = request.params;
-    const facility = await getFacility(wearer.handle, county, id);
-    if (facility.version !== request.body.version) throw new LinliError('FACILITY_MOVED_ON');
-    return { facility: await changeFacility(wearer.handle, linli.vault, facility, request.body.fields, request.body.basis, handOf(wearer, linli), rulesOf(linli)) };
-  });
+  app.patch<{ Params: Static<typeof Key>; Body: Static<typeof Change> }>(
+    '/api/facilities/:county/:id',
+    { schema: { params: Key, body: Change } },
+    async (request) => {
+      const wearer = await requireHat(request, 'facility.write');
+      const { county, id } = request.params;
+      const facility = await getFacility(wearer.handle, county, id);
+      if (facility.version !== request.body.version) throw new LinliError('FACILITY_MOVED_ON');
+      return {
+        facility: await changeFacility(
+          wearer.handle,
+          linli.vault,
+          facility,
+          request.body.fields,
+          request.body.basis,
+          handOf(wearer, linli),
+          rulesOf(linli),
+        ),
+      };
+    },
+  );
 
   app.get('/api/facilities/template.xlsx', async (request, reply) => {
     const { handle, scope } = await requireHat(request, 'facility.write');
@@ -113,25 +203,40 @@ export function facilityRoutes(app: App): void {
     return sendWorkbook(reply, `${text('facilities.title')}.xlsx`, await importTemplate(text('facilities.title'), columns));
   });
 
-  app.get<{ Querystring: Static<typeof ExportFilter> }>('/api/facilities/export.xlsx', { schema: { querystring: ExportFilter } }, async (request, reply) => {
-    const { handle, scope } = await requireHat(request, 'indicator.read');
-    const communities = await listCommunities(handle, scope.code);
-    const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
-    const bytes = writeWorkbook({ name: text('facilities.title'), columns, rows: exportedRows(linli, handle, request.query, communities) });
-    return reply.type(xlsxType).header('content-disposition', contentDisposition('attachment', `${text('facilities.title')}.xlsx`, 'facilities.xlsx')).send(Readable.from(bytes));
-  });
+  app.get<{ Querystring: Static<typeof ExportFilter> }>(
+    '/api/facilities/export.xlsx',
+    { schema: { querystring: ExportFilter } },
+    async (request, reply) => {
+      const { handle, scope } = await requireHat(request, 'indicator.read');
+      const communities = await listCommunities(handle, scope.code);
+      const columns = EXPORTED.map((key) => ({ title: text(`facilities.columns.${key}`) }));
+      const bytes = writeWorkbook({
+        name: text('facilities.title'),
+        columns,
+        rows: exportedRows(linli, handle, request.query, communities),
+      });
+      return reply
+        .type(xlsxType)
+        .header('content-disposition', contentDisposition('attachment', `${text('facilities.title')}.xlsx`, 'facilities.xlsx'))
+        .send(Readable.from(bytes));
+    },
+  );
 
-  app.post<{ Querystring: ImportQuery }>('/api/facilities/import', { schema: { querystring: ImportQuery }, config: { multipart: true } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'facility.write');
-    const { handle, scope } = wearer;
-    const sheet = await uploadedSheet(request, reply);
-    const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
-    const checked = await checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
-    return answerImport(reply, request.query, sheet, checked, async (inputs) => {
-      const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, rulesOf(linli)));
-      await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));
-    });
-  });
+  app.post<{ Querystring: ImportQuery }>(
+    '/api/facilities/import',
+    { schema: { querystring: ImportQuery }, config: { multipart: true } },
+    async (request, reply) => {
+      const wearer = await requireHat(request, 'facility.write');
+      const { handle, scope } = wearer;
+      const sheet = await uploadedSheet(request, reply);
+      const columns = facilityColumns(linli.library, await listCommunities(handle, scope.code));
+      const checked = await checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
+      return answerImport(reply, request.query, sheet, checked, async (inputs) => {
+        const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, rulesOf(linli)));
+        await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));
+      });
+    },
+  );
 }
 
 async function knownNames(handle: Handle): Promise<ReadonlySet<string>> {

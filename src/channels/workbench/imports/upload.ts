@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { LinliError, plainFilename } from '../../../kernel/kernel.ts';
-import { cellSentence, errorWorkbook, readSheet, text } from '../../../registers/registers.ts';
 import type { CellError, CheckedImport, Sheet } from '../../../registers/registers.ts';
+import { cellSentence, errorWorkbook, readSheet, text } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import { readForm } from '../../http/parts.ts';
 import { requireFormToken } from '../../http/session.ts';
@@ -27,7 +27,8 @@ export async function uploadedSheet(request: FastifyRequest, reply: FastifyReply
 
 /** What an import is asked for. check = dry run; errors = the file with what to mend beside each faulty row; enter = write, only when nothing is faulty. `seen`: whoever enters has read which headings are not read and which columns the file lacks. */
 export const ImportQuery = Type.Object({
-  mode: Type.Union([Type.Literal('check'), Type.Literal('errors'), Type.Literal('enter')]), seen: Type.Optional(Type.Boolean()),
+  mode: Type.Union([Type.Literal('check'), Type.Literal('errors'), Type.Literal('enter')]),
+  seen: Type.Optional(Type.Boolean()),
 });
 export type ImportQuery = Static<typeof ImportQuery>;
 
@@ -35,14 +36,28 @@ export type ImportQuery = Static<typeof ImportQuery>;
  * Answers one of the three modes of an import. `enter` is called with the inputs when none is faulty and nothing is left out unseen. Throws
  * IMPORT_HAS_ERRORS, IMPORT_COLUMNS_UNSEEN.
  */
-export async function answerImport<T>(reply: FastifyReply, { mode, seen }: ImportQuery, sheet: Sheet, checked: CheckedImport<T>, enter: (inputs: readonly T[]) => Promise<void>): Promise<unknown> {
+export async function answerImport<T>(
+  reply: FastifyReply,
+  { mode, seen }: ImportQuery,
+  sheet: Sheet,
+  checked: CheckedImport<T>,
+  enter: (inputs: readonly T[]) => Promise<void>,
+): Promise<unknown> {
   if (mode === 'errors') return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(sheet, checked.errors));
   if (mode === 'enter') {
     if (checked.errors.length > 0) throw new LinliError('IMPORT_HAS_ERRORS', { count: checked.errors.length });
     refuseUnseen(checked, seen);
     await enter(checked.inputs);
   }
-  return { rows: sheet.rows.length, ready: checked.inputs.length, entered: mode === 'enter' ? checked.inputs.length : 0, faulty: checked.errors.length, unread: checked.unread, missing: checked.missing, errors: checked.errors.slice(0, 200).map(shown) };
+  return {
+    rows: sheet.rows.length,
+    ready: checked.inputs.length,
+    entered: mode === 'enter' ? checked.inputs.length : 0,
+    faulty: checked.errors.length,
+    unread: checked.unread,
+    missing: checked.missing,
+    errors: checked.errors.slice(0, 200).map(shown),
+  };
 }
 
 /** What the headings leave out is named before anything is entered. Throws IMPORT_COLUMNS_UNSEEN. */

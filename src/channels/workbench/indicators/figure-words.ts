@@ -1,6 +1,6 @@
+import type { Baseline, Figure, FigureState, Promised } from '../../../indicators/indicators.ts';
 import { isDay, sayDay } from '../../../kernel/kernel.ts';
 import { text } from '../../../registers/registers.ts';
-import type { Baseline, Figure, FigureState, Promised } from '../../../indicators/indicators.ts';
 
 type Read = Pick<Figure, 'value' | 'target' | 'unit' | 'direction' | 'gap' | 'state'> & { readonly range?: Figure['range'] };
 
@@ -37,14 +37,24 @@ export function targetOf(read: Read, wording: string | undefined): string {
 /** How far short or over; for the time being only, while data is missing that could change it. */
 export function gapOf({ gap, state, unit }: Pick<Read, 'gap' | 'state' | 'unit'>): string {
   if (gap === null) return text('workbench.none');
-  const said = gap === 0 ? text('workbench.plan.level') : text(gap < 0 ? 'workbench.plan.short' : 'workbench.plan.over', { gap: asWritten(Math.abs(gap)), unit: unit === '%' ? text('workbench.plan.points') : unit });
+  const said =
+    gap === 0
+      ? text('workbench.plan.level')
+      : text(gap < 0 ? 'workbench.plan.short' : 'workbench.plan.over', {
+          gap: asWritten(Math.abs(gap)),
+          unit: unit === '%' ? text('workbench.plan.points') : unit,
+        });
   return state === 'undecided' ? text('workbench.plan.forNow', { gap: said }) : said;
 }
 
 /** Over how many of how many a figure is made. */
-export function countedOf(figure: { readonly counted: number; readonly passing: number | null; readonly passed_over?: number }, of: number): string {
+export function countedOf(
+  figure: { readonly counted: number; readonly passing: number | null; readonly passed_over?: number },
+  of: number,
+): string {
   const { counted, passing, passed_over: over = 0 } = figure;
-  const those = passing === null ? text('workbench.receipt.countedOnly', { counted }) : text('workbench.receipt.passing', { passing, counted });
+  const those =
+    passing === null ? text('workbench.receipt.countedOnly', { counted }) : text('workbench.receipt.passing', { passing, counted });
   const whole = counted < of ? text('workbench.receipt.countedOf', { said: those, of }) : those;
   return over > 0 ? text('indicators.words.beside', { said: whole, beside: text('workbench.plan.passedOver', { count: over }) }) : whole;
 }
@@ -52,7 +62,15 @@ export function countedOf(figure: { readonly counted: number; readonly passing: 
 /** What else the promise asks and how that stands, where it is what keeps the whole from being kept. */
 export function alsoOf({ state, also }: Pick<Figure, 'state' | 'also'>, level: string): string[] {
   if (state === 'met') return [];
-  return also.filter((one) => one.state === state).map((one) => text('workbench.plan.also', { title: one.title, value: one.value === null ? stateOf(one.state, level) : `${asWritten(one.value)} ${one.unit}`, state: stateOf(one.state, level) }));
+  return also
+    .filter((one) => one.state === state)
+    .map((one) =>
+      text('workbench.plan.also', {
+        title: one.title,
+        value: one.value === null ? stateOf(one.state, level) : `${asWritten(one.value)} ${one.unit}`,
+        state: stateOf(one.state, level),
+      }),
+    );
 }
 
 /** How many of how many places have no data; empty when all have. */
@@ -67,16 +85,29 @@ export function rangeOf({ range, unit }: Read): string {
 
 /** Historical values a document states, each with its day; a value the text lost is given in its words, one of the whole plan says so in a part of it, and a number of something else says of what. */
 export function baselinesOf(baselines: readonly Baseline[], region: string, unit: string): string {
-  return baselines.map(({ title, as_of, values, confidence, jurisdiction = region }) => {
-    const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? text('workbench.none')) : `${asWritten(one.value)} ${one.unit}`}`).join(text('workbench.comma'));
-    const told = text(`workbench.plan.${jurisdiction === region ? 'baseline' : 'baselineWhole'}`, { on: as_of, said: values.some((one) => one.unit === unit) ? said : `${title} ${said}` });
-    return text('indicators.words.sure', { said: told, confidence: text(`workbench.plan.confidence.${confidence}`) });
-  }).join('\n');
+  return baselines
+    .map(({ title, as_of, values, confidence, jurisdiction = region }) => {
+      const said = values
+        .map(
+          (one) =>
+            `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? text('workbench.none')) : `${asWritten(one.value)} ${one.unit}`}`,
+        )
+        .join(text('workbench.comma'));
+      const told = text(`workbench.plan.${jurisdiction === region ? 'baseline' : 'baselineWhole'}`, {
+        on: as_of,
+        said: values.some((one) => one.unit === unit) ? said : `${title} ${said}`,
+      });
+      return text('indicators.words.sure', { said: told, confidence: text(`workbench.plan.confidence.${confidence}`) });
+    })
+    .join('\n');
 }
 
 /** How firmly the document puts it and by when. */
 export function firmness(promise: Promised): { readonly strength: string; readonly deadline: string } {
-  return { strength: text(`workbench.plan.strength.${promise.strength}`), deadline: isDay(promise.deadline) ? sayDay(promise.deadline) : text(`workbench.plan.deadline.${promise.deadline}`) };
+  return {
+    strength: text(`workbench.plan.strength.${promise.strength}`),
+    deadline: isDay(promise.deadline) ? sayDay(promise.deadline) : text(`workbench.plan.deadline.${promise.deadline}`),
+  };
 }
 
 /** The name of a document; packs name their own one by a letter, which tells people nothing. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { workbookBytes, facilityColumns, readSheet } from '../../../registers/registers.ts';
+import { foldSettled } from '../../../../tests/support/plan-fixture.ts';
+import type { Client, TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Receipt } from '../../../indicators/indicators.ts';
 import { jobScope } from '../../../kernel/kernel.ts';
-import { foldSettled } from '../../../../tests/support/plan-fixture.ts';
-import { openTestServer } from '../../../../tests/support/server.ts';
-import type { Client, TestServer } from '../../../../tests/support/server.ts';
+import { facilityColumns, readSheet, workbookBytes } from '../../../registers/registers.ts';
 
 const COUNTY = '990101000000';
 let server: TestServer;
@@ -19,7 +19,12 @@ before(async () => {
 });
 after(() => server.close());
 
-interface Reading { plan: string; region: string; figures: { id: string; value: number | null; state: string; gap: number | null }[]; children: { code: string }[] }
+interface Reading {
+  plan: string;
+  region: string;
+  figures: { id: string; value: number | null; state: string; gap: number | null }[];
+  children: { code: string }[];
+}
 
 test('a county officer reads the plan, a figure and its receipt, down to the community', async () => {
   const plans = await officer.get<{ chosen: string; plans: object[] }>('/api/plans');
@@ -37,7 +42,7 @@ test('a county officer reads the plan, a figure and its receipt, down to the com
   assert.deepEqual(one.body.figure.rows.map((row) => row.name).length, 1);
 });
 
-test('the demonstration\'s own cases show in the figures, and the rollups agree with the cases', async () => {
+test("the demonstration's own cases show in the figures, and the rollups agree with the cases", async () => {
   const { verifyMeasures } = await import('../../../indicators/indicators.ts');
   assert.deepEqual(await verifyMeasures(server.database.within(jobScope)), []);
   const reading = await officer.get<Reading>('/api/plans/reading');
@@ -59,16 +64,26 @@ test('the map names every town with gap or missing data, and the outlines fit it
   assert.equal((await officer.get('/api/geo/440100000000')).status, 404);
 });
 
-test('a reader of the city, which has no plan of its own, is offered the county\'s, sees it on the map and follows it down, and no further than the city', async () => {
+test("a reader of the city, which has no plan of its own, is offered the county's, sees it on the map and follows it down, and no further than the city", async () => {
   const reader = await server.as('mengshi');
-  const plans = await reader.get<{ chosen: string | null; plans: object[]; below: { plan: string; jurisdiction: string; region_name: string }[] }>('/api/plans');
-  assert.deepEqual([plans.body.chosen, plans.body.plans.length, plans.body.below.map((one) => [one.plan, one.jurisdiction])], [null, 0, [['liuwan', COUNTY]]]);
+  const plans = await reader.get<{
+    chosen: string | null;
+    plans: object[];
+    below: { plan: string; jurisdiction: string; region_name: string }[];
+  }>('/api/plans');
+  assert.deepEqual(
+    [plans.body.chosen, plans.body.plans.length, plans.body.below.map((one) => [one.plan, one.jurisdiction])],
+    [null, 0, [['liuwan', COUNTY]]],
+  );
   assert.equal((await reader.get('/api/plans/reading')).status, 404);
   const receipt = await reader.get<Receipt & { only_name: string }>('/api/indicators/L02');
   assert.deepEqual([receipt.status, receipt.body.only, receipt.body.figure.rows.length], [200, COUNTY, 4]);
   assert.ok(receipt.body.only_name);
   const map = await reader.get<{ places: { code: string; gap: number; state: string }[] }>('/api/indicators/L02/map');
-  assert.deepEqual(map.body.places.map((place) => [place.code, place.state, place.gap < 0]), [[COUNTY, 'unmet', true]]);
+  assert.deepEqual(
+    map.body.places.map((place) => [place.code, place.state, place.gap < 0]),
+    [[COUNTY, 'unmet', true]],
+  );
   assert.equal((await reader.get('/api/geo/990100000000')).status, 200);
   assert.equal((await reader.get(`/api/indicators/L02?region=${COUNTY}`)).status, 200);
   assert.equal((await reader.get('/api/indicators/L02?region=990101001001')).status, 200);
@@ -83,8 +98,14 @@ test('a plan goes to Excel and CSV as it stands on the page: missing data in wor
   assert.deepEqual([first?.[0], second?.[0]], ['L14', 'L02']);
   const column = (title: string): number => sheet.header.indexOf(title);
   assert.deepEqual([first?.[column('现状')], first?.[column('完成情况')], first?.[column('差距')]], ['缺数据', '缺数据', '—']);
-  assert.deepEqual([second?.[column('完成情况')], Number(second?.[column('现状')]), second?.[column('基期')]], ['未达标', 34.88, '2025：24 平方米/百户（文件写明）']);
-  assert.equal(sheet.rows.some((row) => row[0] === 'L01'), false);
+  assert.deepEqual(
+    [second?.[column('完成情况')], Number(second?.[column('现状')]), second?.[column('基期')]],
+    ['未达标', 34.88, '2025：24 平方米/百户（文件写明）'],
+  );
+  assert.equal(
+    sheet.rows.some((row) => row[0] === 'L01'),
+    false,
+  );
   assert.ok(sheet.rows.some((row) => row[0] === '导出人' && String(row[1]).includes('周海燕')));
   const file = await (await server.as('mengshi')).get('/api/plans/export.csv?plan=liuwan');
   const lines = file.raw.toString().split('\r\n');
@@ -99,16 +120,28 @@ test('a plan goes to Excel and CSV as it stands on the page: missing data in wor
 });
 
 test('the overview ranks the communities that lack area and counts them by size', async () => {
-  const { body } = await officer.get<{ communities: number; shortfalls: { code: string; missing: number }[]; bands: { communities: number }[] }>('/api/facilities/overview');
+  const { body } = await officer.get<{
+    communities: number;
+    shortfalls: { code: string; missing: number }[];
+    bands: { communities: number }[];
+  }>('/api/facilities/overview');
   assert.equal(body.communities, 12);
   // 2,980 households × 30 m² a hundred = 894 m² asked, 630 there.
   assert.ok(body.shortfalls.some((one) => one.code === '990101001002' && one.missing === 264));
   assert.ok(body.shortfalls.every((one, index) => index === 0 || one.missing <= body.shortfalls[index - 1]!.missing));
-  assert.equal(body.bands.reduce((sum, band) => sum + band.communities, 0), 12);
+  assert.equal(
+    body.bands.reduce((sum, band) => sum + band.communities, 0),
+    12,
+  );
 });
 
 test('a reader above the plans sees each place against its own plan, a place without one its sizes only, and nobody looks elsewhere', async () => {
-  interface Overview { plans: string[]; communities: number; shortfalls: { code: string; plan: string }[]; bands: { communities: number }[] }
+  interface Overview {
+    plans: string[];
+    communities: number;
+    shortfalls: { code: string; plan: string }[];
+    bands: { communities: number }[];
+  }
   const city = await server.as('mengshi');
   const above = await city.get<Overview>('/api/facilities/overview');
   const own = await officer.get<Overview>('/api/facilities/overview');
@@ -122,38 +155,88 @@ test('a reader above the plans sees each place against its own plan, a place wit
 });
 
 test('a facility is entered, changed on a basis and followed back, and the figure moves with it', async () => {
-  const facility = { community: '990101200201', name: 'New room', kind: 'service_centre', build_case: 'existing', area_service: 100, area_activity: 60, area_office: 10, area_commercial: 0, shared: false, address: '', property_right: '', built_on: null, valid_from: '2026-01-01', valid_to: null, source: 'survey' };
+  const facility = {
+    community: '990101200201',
+    name: 'New room',
+    kind: 'service_centre',
+    build_case: 'existing',
+    area_service: 100,
+    area_activity: 60,
+    area_office: 10,
+    area_commercial: 0,
+    shared: false,
+    address: '',
+    property_right: '',
+    built_on: null,
+    valid_from: '2026-01-01',
+    valid_to: null,
+    source: 'survey',
+  };
   const before = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;
   const made = await officer.post<{ county: string; id: string }>('/api/facilities', { facility, basis: { kind: 'document', id: '1' } });
   assert.equal(made.status, 201);
   const after = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;
   assert.ok(after! > before!);
   const path = `/api/facilities/${made.body.county}/${made.body.id}`;
-  assert.equal((await officer.send('PATCH', path, { version: 1, fields: { area_office: 12 }, basis: { kind: 'survey', id: '2' } })).status, 200);
-  assert.equal((await officer.send('PATCH', path, { version: 1, fields: { area_office: 13 }, basis: { kind: 'survey', id: '2' } })).status, 409);
+  assert.equal(
+    (await officer.send('PATCH', path, { version: 1, fields: { area_office: 12 }, basis: { kind: 'survey', id: '2' } })).status,
+    200,
+  );
+  assert.equal(
+    (await officer.send('PATCH', path, { version: 1, fields: { area_office: 13 }, basis: { kind: 'survey', id: '2' } })).status,
+    409,
+  );
   assert.equal((await officer.get<{ history: object[] }>(path)).body.history.length, 2);
-  const faulty = await officer.post<{ code: string; fields: object }>('/api/facilities', { facility: { ...facility, kind: 'castle' }, basis: { kind: 'document', id: '1' } });
+  const faulty = await officer.post<{ code: string; fields: object }>('/api/facilities', {
+    facility: { ...facility, kind: 'castle' },
+    basis: { kind: 'document', id: '1' },
+  });
   assert.deepEqual([faulty.status, faulty.body.code, Object.keys(faulty.body.fields)], [400, 'FACILITY_INVALID', ['kind']]);
   assert.equal((await director.post('/api/facilities', { facility, basis: { kind: 'document', id: '1' } })).status, 403);
 });
 
 test('facilities come from Excel: dry run with cell errors, error file, all or none; and go to Excel', async () => {
   const template = await officer.get('/api/facilities/template.xlsx');
-  assert.equal((await readSheet(Buffer.concat([template.raw]), 'x.xlsx').catch((error: { code: string }) => error.code)), 'IMPORT_FILE_EMPTY');
+  assert.equal(
+    await readSheet(Buffer.concat([template.raw]), 'x.xlsx').catch((error: { code: string }) => error.code),
+    'IMPORT_FILE_EMPTY',
+  );
   const titles = facilityColumns(server.linli.library, []).map((column) => column.title);
-  const file = (area: string | number): Promise<Uint8Array> => workbookBytes({ name: 'x', columns: titles.map((title) => ({ title })), rows: [['990101200201', 'From Excel', 'service_outlet', '', area, '', '', '', '', '', '', '', '', 'list']] });
+  const file = (area: string | number): Promise<Uint8Array> =>
+    workbookBytes({
+      name: 'x',
+      columns: titles.map((title) => ({ title })),
+      rows: [['990101200201', 'From Excel', 'service_outlet', '', area, '', '', '', '', '', '', '', '', 'list']],
+    });
   const send = async (mode: string, bytes: Uint8Array) => {
     const boundary = 'linli-test';
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-    const signIn = await server.app.inject({ method: 'POST', url: '/api/sign-in', headers: { authorization: 'Bearer nobody', 'x-linli-client': 'program' }, payload: { login: 'minzheng', password: 'Liuwan-2026' } });
+    const signIn = await server.app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: { authorization: 'Bearer nobody', 'x-linli-client': 'program' },
+      payload: { login: 'minzheng', password: 'Liuwan-2026' },
+    });
     const response = await server.app.inject({
-      method: 'POST', url: `/api/facilities/import?mode=${mode}`, headers: { authorization: `Bearer ${(signIn.json() as { token: string }).token}`, 'content-type': `multipart/form-data; boundary=${boundary}` },
+      method: 'POST',
+      url: `/api/facilities/import?mode=${mode}`,
+      headers: {
+        authorization: `Bearer ${(signIn.json() as { token: string }).token}`,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
       payload: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]),
     });
-    return { status: response.statusCode, body: String(response.headers['content-type']).includes('json') ? (response.json() as Record<string, unknown>) : {}, raw: response.rawPayload };
+    return {
+      status: response.statusCode,
+      body: String(response.headers['content-type']).includes('json') ? (response.json() as Record<string, unknown>) : {},
+      raw: response.rawPayload,
+    };
   };
   const dry = await send('check', await file('many'));
-  assert.deepEqual([dry.status, dry.body.faulty, (dry.body.errors as { row: number; code: string }[])[0]?.code], [200, 1, 'FIELD_NOT_NUMBER']);
+  assert.deepEqual(
+    [dry.status, dry.body.faulty, (dry.body.errors as { row: number; code: string }[])[0]?.code],
+    [200, 1, 'FIELD_NOT_NUMBER'],
+  );
   assert.deepEqual([(await send('enter', await file('many'))).status], [422]);
   assert.equal((await readSheet((await send('errors', await file('many'))).raw, 'e.xlsx')).rows.length, 1);
   assert.equal((await send('enter', Buffer.from('PK damaged'))).body.code, 'IMPORT_FILE_DAMAGED');
@@ -162,7 +245,10 @@ test('facilities come from Excel: dry run with cell errors, error file, all or n
   assert.ok(exported.rows.some((row) => row.includes('From Excel')));
   assert.deepEqual(exported.header, titles);
   // People read names: of the community, the kind, the case; and what is exported is taken back.
-  assert.deepEqual(exported.rows.flat().filter((cell) => /^\d{12}$|^[a-z]+_[a-z_]+$|^(existing|renewal)$/.test(cell)), []);
+  assert.deepEqual(
+    exported.rows.flat().filter((cell) => /^\d{12}$|^[a-z]+_[a-z_]+$|^(existing|renewal)$/.test(cell)),
+    [],
+  );
 });
 
 test('a yearly report is submitted, checked by another, locked, printed as PDF and Word, and can be recomputed', async () => {

@@ -1,42 +1,77 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { choosePlan, listReportedValues, measuresOf, plansBelow, plansFor, readFacilityOverview, readMap, readPlan, readReceipt, reportValues } from '../../../indicators/indicators.ts';
+import { Type } from 'typebox';
 import type { Plan, PlanQuery } from '../../../indicators/indicators.ts';
+import {
+  choosePlan,
+  listReportedValues,
+  measuresOf,
+  plansBelow,
+  plansFor,
+  readFacilityOverview,
+  readMap,
+  readPlan,
+  readReceipt,
+  reportValues,
+} from '../../../indicators/indicators.ts';
+import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import { listChildren, text } from '../../../registers/registers.ts';
+import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
+import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 import { handOf } from '../facilities/routes.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
-import { planExportFormats, planFile } from './plan-export.ts';
 import type { Taken } from './plan-export.ts';
-import { contentDisposition } from '../../http/content-disposition.ts';
+import { planExportFormats, planFile } from './plan-export.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const asked = {
-  region: Type.Optional(Code), day: Type.Optional(Type.String({ format: 'date' })), plan: Type.Optional(Type.String({ maxLength: 60 })),
+  region: Type.Optional(Code),
+  day: Type.Optional(Type.String({ format: 'date' })),
+  plan: Type.Optional(Type.String({ maxLength: 60 })),
   boundaries: Type.Optional(Type.Union([Type.Literal('then'), Type.Literal('now')])),
 };
 const Asked = Type.Object(asked);
 type Asked = Static<typeof Asked>;
 const Id = Type.Object({ id: Type.String({ pattern: '^[A-Z]+[0-9]{2}$' }) });
 const Reported = Type.Object({
-  values: Type.Array(Type.Object({ region: Code, measure: Type.String({ maxLength: 60 }), as_of: Type.String({ format: 'date' }), value: Type.Number({ minimum: 0 }), source: Type.String({ maxLength: 200 }), note: Type.String({ maxLength: 500 }) }, { additionalProperties: false }), { minItems: 1, maxItems: 500 }),
+  values: Type.Array(
+    Type.Object(
+      {
+        region: Code,
+        measure: Type.String({ maxLength: 60 }),
+        as_of: Type.String({ format: 'date' }),
+        value: Type.Number({ minimum: 0 }),
+        source: Type.String({ maxLength: 200 }),
+        note: Type.String({ maxLength: 500 }),
+      },
+      { additionalProperties: false },
+    ),
+    { minItems: 1, maxItems: 500 },
+  ),
 });
 
 const Export = Type.Object({ format: Type.Union(planExportFormats.map((one) => Type.Literal(one))) });
-const Shown = Type.Object({ ...asked, figures: Type.Optional(Type.String({ pattern: '^[A-Z]+[0-9]{2}(,[A-Z]+[0-9]{2})*$', maxLength: 2_000 })) });
+const Shown = Type.Object({
+  ...asked,
+  figures: Type.Optional(Type.String({ pattern: '^[A-Z]+[0-9]{2}(,[A-Z]+[0-9]{2})*$', maxLength: 2_000 })),
+});
 
 /** The question a request asks; the region is the hat's own unless another is named. */
 function queryOf(linli: Linli, wearer: Wearer, asked: Asked): PlanQuery {
   const today = dayOf(linli.clock.now());
   const asOf = asked.day ?? today;
-  return { region: asked.region ?? wearer.scope.code, asOf: asOf > today ? today : asOf, today, ...(asked.plan ? { plan: asked.plan } : {}), boundaries: asked.boundaries ?? 'then' };
+  return {
+    region: asked.region ?? wearer.scope.code,
+    asOf: asOf < today ? asOf : today,
+    today,
+    ...(asked.plan ? { plan: asked.plan } : {}),
+    boundaries: asked.boundaries ?? 'then',
+  };
 }
 
 const packsFolder = resolve(import.meta.dirname, '../../../../packs');
@@ -49,12 +84,25 @@ function outlinesOf(linli: Linli, region: string): string | undefined {
 const second = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
 
 function summaryOf({ pack: { manifest, hash }, targets }: Plan): object {
-  return { plan: manifest.name, title: manifest.title, period: manifest.period, jurisdiction: manifest.jurisdiction, document: manifest.document, demonstration: manifest.demonstration === true, hash, targets: targets.length };
+  return {
+    plan: manifest.name,
+    title: manifest.title,
+    period: manifest.period,
+    jurisdiction: manifest.jurisdiction,
+    document: manifest.document,
+    demonstration: manifest.demonstration === true,
+    hash,
+    targets: targets.length,
+  };
 }
 
 async function takenBy(linli: Linli, { account, hat }: Wearer, region: string): Promise<Taken> {
   const role = linli.roles.get(hat.role)?.title ?? hat.role;
-  return { by: `${account.name} (${await linli.regionName(hat.region)} ${role})`, at: second.format(linli.clock.now()), place: await linli.regionName(region) };
+  return {
+    by: `${account.name} (${await linli.regionName(hat.region)} ${role})`,
+    at: second.format(linli.clock.now()),
+    place: await linli.regionName(region),
+  };
 }
 
 /** Plans, their figures and receipts, the map, and values typed in. */
@@ -67,9 +115,16 @@ export function indicatorRoutes(app: App): void {
     const plans = plansFor(linli.library, region);
     const chosen = plans.length > 0 ? choosePlan(linli.library, region, asOf).pack.name : null;
     return {
-      region, region_name: await linli.regionName(region), chosen,
+      region,
+      region_name: await linli.regionName(region),
+      chosen,
       plans: plans.map(summaryOf),
-      below: await Promise.all(plansBelow(linli.library, region).map(async (plan) => ({ ...summaryOf(plan), region_name: await linli.regionName(plan.pack.manifest.jurisdiction) }))),
+      below: await Promise.all(
+        plansBelow(linli.library, region).map(async (plan) => ({
+          ...summaryOf(plan),
+          region_name: await linli.regionName(plan.pack.manifest.jurisdiction),
+        })),
+      ),
     };
   });
 
@@ -78,43 +133,87 @@ export function indicatorRoutes(app: App): void {
     const query = queryOf(linli, wearer, request.query);
     const reading = await readPlan(wearer.handle, linli.library, query);
     const below = await listChildren(wearer.handle, query.region);
-    return { ...reading, region_name: await linli.regionName(query.region), only_name: reading.only ? await linli.regionName(reading.only) : null, children: below.map((one) => ({ code: one.code, name: one.name, level: one.level, type: one.type ?? null })) };
+    return {
+      ...reading,
+      region_name: await linli.regionName(query.region),
+      only_name: reading.only ? await linli.regionName(reading.only) : null,
+      children: below.map((one) => ({ code: one.code, name: one.name, level: one.level, type: one.type ?? null })),
+    };
   });
 
-  app.get<{ Params: Static<typeof Export>; Querystring: Static<typeof Shown> }>('/api/plans/export.:format', { schema: { params: Export, querystring: Shown } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'indicator.read');
-    const { figures: wanted, ...question } = request.query;
-    const { format } = request.params;
-    const query = queryOf(linli, wearer, question);
-    const reading = await readPlan(wearer.handle, linli.library, query);
-    const shown = wanted ? wanted.split(',').flatMap((id) => reading.figures.find((figure) => figure.id === id) ?? []) : reading.figures;
-    await noteLook(linli, wearer, { county: wearer.hat.county || placeAbove(query.region).county, action: 'plan.export', subject: `plan:${reading.plan}`, detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length } });
-    const bytes = await planFile(reading, shown, await takenBy(linli, wearer, query.region), format);
-    const name = `${text('indicators.export.sheet')}-${reading.as_of}.${format}`;
-    return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType).header('content-disposition', contentDisposition('attachment', name, `plan.${format}`)).send(Buffer.from(bytes));
-  });
+  app.get<{ Params: Static<typeof Export>; Querystring: Static<typeof Shown> }>(
+    '/api/plans/export.:format',
+    { schema: { params: Export, querystring: Shown } },
+    async (request, reply) => {
+      const wearer = await requireHat(request, 'indicator.read');
+      const { figures: wanted, ...question } = request.query;
+      const { format } = request.params;
+      const query = queryOf(linli, wearer, question);
+      const reading = await readPlan(wearer.handle, linli.library, query);
+      const shown = wanted ? wanted.split(',').flatMap((id) => reading.figures.find((figure) => figure.id === id) ?? []) : reading.figures;
+      await noteLook(linli, wearer, {
+        county: wearer.hat.county || placeAbove(query.region).county,
+        action: 'plan.export',
+        subject: `plan:${reading.plan}`,
+        detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length },
+      });
+      const bytes = await planFile(reading, shown, await takenBy(linli, wearer, query.region), format);
+      const name = `${text('indicators.export.sheet')}-${reading.as_of}.${format}`;
+      return reply
+        .type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
+        .header('content-disposition', contentDisposition('attachment', name, `plan.${format}`))
+        .send(Buffer.from(bytes));
+    },
+  );
 
-  app.get<{ Params: Static<typeof Id>; Querystring: Asked }>('/api/indicators/:id', { schema: { params: Id, querystring: Asked } }, async (request) => {
-    const wearer = await requireHat(request, 'indicator.read');
-    const query = queryOf(linli, wearer, request.query);
-    const receipt = await readReceipt(wearer.handle, linli.library, query, request.params.id);
-    return { ...receipt, region_name: await linli.regionName(query.region), only_name: receipt.only ? await linli.regionName(receipt.only) : null, computed_at: linli.clock.now().toISOString() };
-  });
+  app.get<{ Params: Static<typeof Id>; Querystring: Asked }>(
+    '/api/indicators/:id',
+    { schema: { params: Id, querystring: Asked } },
+    async (request) => {
+      const wearer = await requireHat(request, 'indicator.read');
+      const query = queryOf(linli, wearer, request.query);
+      const receipt = await readReceipt(wearer.handle, linli.library, query, request.params.id);
+      return {
+        ...receipt,
+        region_name: await linli.regionName(query.region),
+        only_name: receipt.only ? await linli.regionName(receipt.only) : null,
+        computed_at: linli.clock.now().toISOString(),
+      };
+    },
+  );
 
-  app.get<{ Params: Static<typeof Id>; Querystring: Asked }>('/api/indicators/:id/map', { schema: { params: Id, querystring: Asked } }, async (request) => {
-    const wearer = await requireHat(request, 'indicator.read');
-    const query = queryOf(linli, wearer, request.query);
-    const below = await listChildren(wearer.handle, query.region, query.asOf);
-    const places = await readMap(wearer.handle, linli.library, query, request.params.id, below.map((one) => one.code));
-    return { region: query.region, as_of: query.asOf, places: places.map((place) => ({ ...place, name: below.find((one) => one.code === place.code)?.name ?? place.code })) };
-  });
+  app.get<{ Params: Static<typeof Id>; Querystring: Asked }>(
+    '/api/indicators/:id/map',
+    { schema: { params: Id, querystring: Asked } },
+    async (request) => {
+      const wearer = await requireHat(request, 'indicator.read');
+      const query = queryOf(linli, wearer, request.query);
+      const below = await listChildren(wearer.handle, query.region, query.asOf);
+      const places = await readMap(
+        wearer.handle,
+        linli.library,
+        query,
+        request.params.id,
+        below.map((one) => one.code),
+      );
+      return {
+        region: query.region,
+        as_of: query.asOf,
+        places: places.map((place) => ({ ...place, name: below.find((one) => one.code === place.code)?.name ?? place.code })),
+      };
+    },
+  );
 
-  app.get<{ Params: { region: string } }>('/api/geo/:region', { schema: { params: Type.Object({ region: Code }) } }, async (request, reply) => {
-    await requireHat(request, 'indicator.read');
-    const file = outlinesOf(linli, request.params.region);
-    if (!file) throw new LinliError('NOT_FOUND');
-    return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
-  });
+  app.get<{ Params: { region: string } }>(
+    '/api/geo/:region',
+    { schema: { params: Type.Object({ region: Code }) } },
+    async (request, reply) => {
+      await requireHat(request, 'indicator.read');
+      const file = outlinesOf(linli, request.params.region);
+      if (!file) throw new LinliError('NOT_FOUND');
+      return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
+    },
+  );
 
   app.get<{ Querystring: Asked }>('/api/facilities/overview', { schema: { querystring: Asked } }, async (request) => {
     const wearer = await requireHat(request, 'indicator.read');
@@ -126,11 +225,15 @@ export function indicatorRoutes(app: App): void {
     return { measures: measuresOf(linli.library) };
   });
 
-  app.get<{ Querystring: { region?: string; measure?: string } }>('/api/reported-values', { schema: { querystring: Type.Object({ region: Type.Optional(Code), measure: Type.Optional(Type.String({ maxLength: 60 })) }) } }, async (request) => {
-    const { handle } = await requireHat(request, 'indicator.read');
-    const { rows, more } = await listReportedValues(handle, request.query.region, request.query.measure);
-    return { values: rows, more };
-  });
+  app.get<{ Querystring: { region?: string; measure?: string } }>(
+    '/api/reported-values',
+    { schema: { querystring: Type.Object({ region: Type.Optional(Code), measure: Type.Optional(Type.String({ maxLength: 60 })) }) } },
+    async (request) => {
+      const { handle } = await requireHat(request, 'indicator.read');
+      const { rows, more } = await listReportedValues(handle, request.query.region, request.query.measure);
+      return { values: rows, more };
+    },
+  );
 
   app.post<{ Body: Static<typeof Reported> }>('/api/reported-values', { schema: { body: Reported } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
 import { dayOf } from '../../../kernel/kernel.ts';
-import { openResidentSession, placeOf, registerPerson, scopeOfResident } from '../../../registers/registers.ts';
-import { getApplicant } from '../../../registers/registers.ts';
 import { submitCase } from '../../../procedures/procedures.ts';
+import { getApplicant, openResidentSession, placeOf, registerPerson, scopeOfResident } from '../../../registers/registers.ts';
 import { sessionCookie } from '../../http/session.ts';
 
 let server: TestServer;
@@ -28,15 +27,32 @@ function numberOf(first17: string): string {
 async function selfRegistered(idNumber: string, phone: string, community = COMMUNITY): Promise<string> {
   const place = placeOf(community);
   const entry = { county: place.county, at: new Date(), actor: 'phone:****0000', hat: 'self', channel: 'hall', action: 'person.register' };
-  return registerPerson(server.linli.sessions.gate, server.vault, { name: '张三', idNumber, phone, place, address: '杨柳路9号', residence: 'resident', source: 'self' }, entry, server.linli.areas, dayOf(new Date()));
+  return registerPerson(
+    server.linli.sessions.gate,
+    server.vault,
+    { name: '张三', idNumber, phone, place, address: '杨柳路9号', residence: 'resident', source: 'self' },
+    entry,
+    server.linli.areas,
+    dayOf(new Date()),
+  );
 }
 
 interface Shown {
   person: { identity: string; idNumber: string };
 }
 const shown = async (id: string): Promise<Shown['person']> => (await clerk.get<Shown>(`/api/people/990101000000/${id}`)).body.person;
-const byNumber = async (idNumber: string) => (await clerk.post<{ people: { id: string; identity: string }[] }>('/api/people/search', { idNumber })).body.people;
-const register = (idNumber: string, more: object = {}) => clerk.post<{ id: string; code?: string }>('/api/people', { name: '李四', idNumber, phone: '', community: COMMUNITY, address: '杨柳路9号', residence: 'resident', ...more });
+const byNumber = async (idNumber: string) =>
+  (await clerk.post<{ people: { id: string; identity: string }[] }>('/api/people/search', { idNumber })).body.people;
+const register = (idNumber: string, more: object = {}) =>
+  clerk.post<{ id: string; code?: string }>('/api/people', {
+    name: '李四',
+    idNumber,
+    phone: '',
+    community: COMMUNITY,
+    address: '杨柳路9号',
+    residence: 'resident',
+    ...more,
+  });
 
 test('who registers alone is unverified until a window has seen the card', async () => {
   const number = numberOf('15242119400101003');
@@ -60,16 +76,30 @@ test('a registration with the card seen takes the number over from an unverified
   const scope = scopeOfResident('990101000000', stranger);
   const { person } = await getApplicant(server.database.within(scope), '990101000000', stranger);
   const actor = { id: `person:${stranger}`, name: '', hat: 'self', role: 'resident', level: 'resident', channel: 'hall' } as const;
-  const on = await submitCase(server.linli, scope, actor, { item: 'old-age-allowance', applicant: person, form: { bank_account: '6217309657442074875', contact_phone: '13911110002', address: '杨柳路9号', visit_help: 'no' }, agent: null, materials: [], key: 'unverified-1' });
-  const applicant = async () => (await clerk.get<{ applicant: { identity: string } }>(`/api/cases/${on.county}/${on.id}`)).body.applicant.identity;
+  const on = await submitCase(server.linli, scope, actor, {
+    item: 'old-age-allowance',
+    applicant: person,
+    form: { bank_account: '6217309657442074875', contact_phone: '13911110002', address: '杨柳路9号', visit_help: 'no' },
+    agent: null,
+    materials: [],
+    key: 'unverified-1',
+  });
+  const applicant = async () =>
+    (await clerk.get<{ applicant: { identity: string } }>(`/api/cases/${on.county}/${on.id}`)).body.applicant.identity;
   assert.equal(await applicant(), 'unverified');
   assert.equal((await register(number)).body.code, 'PERSON_EXISTS');
   const owner = await register(number, { cardSeen: true });
   assert.equal(owner.status, 200, JSON.stringify(owner.body));
-  assert.deepEqual((await byNumber(number)).map((one) => [one.id, one.identity]), [[owner.body.id, 'verified']]);
+  assert.deepEqual(
+    (await byNumber(number)).map((one) => [one.id, one.identity]),
+    [[owner.body.id, 'verified']],
+  );
   assert.deepEqual([(await shown(stranger)).identity, await applicant()], ['number-lost', 'number-lost']);
   assert.equal((await clerk.post<{ code: string }>(`/api/people/990101000000/${stranger}/card-seen`)).body.code, 'ID_NUMBER_TAKEN_OVER');
-  const { rows } = await server.owner.query<{ action: string; actor: string }>("select action, actor from kernel.audit where subject = any($1) and action in ('person.lose-number', 'person.register') order by at", [[`person:${stranger}`, `person:${owner.body.id}`]]);
+  const { rows } = await server.owner.query<{ action: string; actor: string }>(
+    "select action, actor from kernel.audit where subject = any($1) and action in ('person.lose-number', 'person.register') order by at",
+    [[`person:${stranger}`, `person:${owner.body.id}`]],
+  );
   assert.deepEqual(rows.map((row) => row.action).sort(), ['person.lose-number', 'person.register', 'person.register']);
   assert.match(rows.find((row) => row.action === 'person.lose-number')!.actor, /^account:/);
 });
@@ -82,7 +112,10 @@ test('a verified record keeps its number, and the hall takes none over', async (
   await assert.rejects(selfRegistered(number, '13911110004'), { code: 'PERSON_EXISTS' });
   const owner = await register(number, { cardSeen: true });
   assert.equal(owner.status, 200, JSON.stringify(owner.body));
-  const { rows } = await server.owner.query<{ person_id: string }>('select person_id from registers.person_directory where id_hash = (select id_hash from registers.person where id = $1)', [owner.body.id]);
+  const { rows } = await server.owner.query<{ person_id: string }>(
+    'select person_id from registers.person_directory where id_hash = (select id_hash from registers.person where id = $1)',
+    [owner.body.id],
+  );
   assert.equal(rows[0]!.person_id, owner.body.id);
   assert.equal((await (await server.as('shequ03')).get<Shown>(`/api/people/990101000000/${far}`)).body.person.identity, 'number-lost');
 });

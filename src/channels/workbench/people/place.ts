@@ -1,6 +1,6 @@
 import { LinliError } from '../../../kernel/kernel.ts';
-import { ancestryOfCode, getRegion, placeOf } from '../../../registers/registers.ts';
 import type { Place } from '../../../registers/registers.ts';
+import { ancestryOfCode, getRegion, placeOf } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 
 /** The place of a community or grid code in force today. Throws `REGION_ENDED` with the successors of a former code, `REGION_NOT_FOUND`, `NOT_FOUND` for another level. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import { readSheet } from '../../../registers/registers.ts';
-import type { Client, TestServer } from '../../../../tests/support/server.ts';
 
 let server: TestServer;
 let clerk: Client;
@@ -17,8 +17,17 @@ test('to look for a number is to look behind the mask: each search leaves a row,
   assert.equal(found.body.people.length, 1);
   await clerk.get('/api/cases?view=all&query=152421194203080263');
   await clerk.post('/api/people/search', { phone: '19900009999' });
-  const { rows } = await server.owner.query<{ subject: string; by: string; found: number; sought: string }>("select subject, detail ->> 'by' as by, (detail ->> 'found')::int as found, detail ->> 'sought' as sought from kernel.audit where action = 'person.search' order by at");
-  assert.deepEqual(rows.map((row) => [row.subject, row.by, row.found]), [[`person:${found.body.people[0]!.id}`, 'idNumber', 1], [`person:${found.body.people[0]!.id}`, 'idNumber', 1], ['person', 'phone', 0]]);
+  const { rows } = await server.owner.query<{ subject: string; by: string; found: number; sought: string }>(
+    "select subject, detail ->> 'by' as by, (detail ->> 'found')::int as found, detail ->> 'sought' as sought from kernel.audit where action = 'person.search' order by at",
+  );
+  assert.deepEqual(
+    rows.map((row) => [row.subject, row.by, row.found]),
+    [
+      [`person:${found.body.people[0]!.id}`, 'idNumber', 1],
+      [`person:${found.body.people[0]!.id}`, 'idNumber', 1],
+      ['person', 'phone', 0],
+    ],
+  );
   // The same number can be told again, the number itself cannot be read.
   assert.equal(rows[0]!.sought, rows[1]!.sought);
   assert.ok(!JSON.stringify(rows).includes('152421194203080263'));
@@ -50,27 +59,60 @@ test('a number copied with what nobody sees finds its owner, in one box with nam
 test('registering outside one\'s place is refused alike for a known and an unknown number, and inside it "known" is counted and recorded', async () => {
   const person = { name: '张问路', phone: '', address: '', residence: 'resident' };
   const known = '152421194203080263';
-  const outside = await Promise.all([known, '110101196001012819'].map((idNumber) => clerk.post<{ code: string }>('/api/people', { ...person, idNumber, community: '990101100001' })));
-  assert.deepEqual(outside.map(({ status, body }) => [status, body]), [outside[0], outside[0]].map((one) => [403, one!.body]));
-  const looks = async () => (await server.owner.query<{ found: number; sought: string }>("select (detail ->> 'found')::int as found, detail ->> 'sought' as sought from kernel.audit where action = 'person.search' and detail ->> 'by' = 'registration'")).rows;
+  const outside = await Promise.all(
+    [known, '110101196001012819'].map((idNumber) =>
+      clerk.post<{ code: string }>('/api/people', { ...person, idNumber, community: '990101100001' }),
+    ),
+  );
+  assert.deepEqual(
+    outside.map(({ status, body }) => [status, body]),
+    [outside[0], outside[0]].map((one) => [403, one!.body]),
+  );
+  const looks = async () =>
+    (
+      await server.owner.query<{ found: number; sought: string }>(
+        "select (detail ->> 'found')::int as found, detail ->> 'sought' as sought from kernel.audit where action = 'person.search' and detail ->> 'by' = 'registration'",
+      )
+    ).rows;
   assert.deepEqual(await looks(), []);
-  const { rows: [home] } = await server.owner.query<{ community: string }>("select p.region as community from registers.appointment p join registers.account a on a.id = p.account_id where a.login = 'chuangkou'");
+  const {
+    rows: [home],
+  } = await server.owner.query<{ community: string }>(
+    "select p.region as community from registers.appointment p join registers.account a on a.id = p.account_id where a.login = 'chuangkou'",
+  );
   const inside = await clerk.post<{ code: string }>('/api/people', { ...person, idNumber: known, community: home!.community });
   assert.equal(inside.body.code, 'PERSON_EXISTS');
-  assert.deepEqual((await looks()).map((row) => row.found), [1]);
+  assert.deepEqual(
+    (await looks()).map((row) => row.found),
+    [1],
+  );
   // The tries count with the searches.
   const other = await server.as('shequ02');
-  const { rows: [place] } = await server.owner.query<{ community: string }>("select p.region as community from registers.appointment p join registers.account a on a.id = p.account_id where a.login = 'shequ02'");
+  const {
+    rows: [place],
+  } = await server.owner.query<{ community: string }>(
+    "select p.region as community from registers.appointment p join registers.account a on a.id = p.account_id where a.login = 'shequ02'",
+  );
   const codes: string[] = [];
-  for (let n = 0; n <= server.linli.setting('people.searches_per_hour'); n += 1) codes.push((await other.post<{ code: string }>('/api/people', { ...person, idNumber: known, community: place!.community })).body.code);
+  for (let n = 0; n <= server.linli.setting('people.searches_per_hour'); n += 1)
+    codes.push((await other.post<{ code: string }>('/api/people', { ...person, idNumber: known, community: place!.community })).body.code);
   assert.equal(codes.at(-1), 'TOO_MANY_REQUESTS');
 });
 
 test('that a login is taken somewhere leaves a row', async () => {
   const administrator = await server.as('guanli');
-  const answer = await administrator.post<{ code: string }>('/api/accounts', { login: 'minzheng', name: '试名', phone: '', role: 'county-officer', region: '990101000000', validFrom: '2026-01-01' });
+  const answer = await administrator.post<{ code: string }>('/api/accounts', {
+    login: 'minzheng',
+    name: '试名',
+    phone: '',
+    role: 'county-officer',
+    region: '990101000000',
+    validFrom: '2026-01-01',
+  });
   assert.equal(answer.body.code, 'LOGIN_TAKEN');
-  const { rows } = await server.owner.query("select 1 from kernel.audit where action = 'account.login-taken' and subject = 'login:minzheng'");
+  const { rows } = await server.owner.query(
+    "select 1 from kernel.audit where action = 'account.login-taken' and subject = 'login:minzheng'",
+  );
   assert.equal(rows.length, 1);
 });
 

@@ -1,7 +1,7 @@
-import { LinliError, appendAudit, auditRow } from '../../../kernel/kernel.ts';
 import type { AuditRow, Some } from '../../../kernel/kernel.ts';
-import { liesWithin, normaliseNumber, normalisePhone, searchPeople } from '../../../registers/registers.ts';
+import { appendAudit, auditRow, LinliError } from '../../../kernel/kernel.ts';
 import type { Person, PersonQuery, Place } from '../../../registers/registers.ts';
+import { liesWithin, normaliseNumber, normalisePhone, searchPeople } from '../../../registers/registers.ts';
 import { spendTry } from '../../http/limits.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -33,7 +33,16 @@ export async function countLook(linli: Linli, { actor }: Pick<Wearer, 'actor'>):
 export function lookRow(linli: Linli, { actor }: Pick<Wearer, 'actor'>, { by, number, found, county, person }: NumberLook): AuditRow {
   const detail = { by, found, sought: linli.vault.keyedHash('person-search', number).toString('base64url') };
   const subject = person ? `person:${person}` : 'person';
-  return auditRow(linli.vault, { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, action: 'person.search', subject, detail });
+  return auditRow(linli.vault, {
+    county,
+    at: linli.clock.now(),
+    actor: actor.id,
+    hat: actor.hat,
+    channel: actor.channel,
+    action: 'person.search',
+    subject,
+    detail,
+  });
 }
 
 /** Refuses a place outside the hat before anything is looked up under it. Throws `FORBIDDEN`. */
@@ -49,7 +58,13 @@ export async function findPeople(linli: Linli, looker: Looker, query: PersonQuer
   const people = await searchPeople(handle, linli.vault, query, most);
   const { rows } = people;
   if (number === '') return people;
-  const look = { by: 'idNumber' in query ? 'idNumber' : 'phone', number, found: rows.length, county: rows[0]?.county ?? hat.county, person: rows[0]?.id } as const;
+  const look = {
+    by: 'idNumber' in query ? 'idNumber' : 'phone',
+    number,
+    found: rows.length,
+    county: rows[0]?.county ?? hat.county,
+    person: rows[0]?.id,
+  } as const;
   await handle.batch([appendAudit([lookRow(linli, looker, look)])]);
   return people;
 }

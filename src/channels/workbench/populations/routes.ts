@@ -1,19 +1,41 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { dayOf } from '../../../kernel/kernel.ts';
-import { checkSnapshots, choiceLabels, communityChoices, confidences, importTemplate, listCommunities, listSnapshots, putSnapshots, refuseEnded, registerBounds, snapshotColumns, snapshotFrom, text } from '../../../registers/registers.ts';
 import type { RegisterBounds } from '../../../registers/registers.ts';
+import {
+  checkSnapshots,
+  choiceLabels,
+  communityChoices,
+  confidences,
+  importTemplate,
+  listCommunities,
+  listSnapshots,
+  putSnapshots,
+  refuseEnded,
+  registerBounds,
+  snapshotColumns,
+  snapshotFrom,
+  text,
+} from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from '../facilities/routes.ts';
-import { ImportQuery, answerImport, sendWorkbook, uploadedSheet } from '../imports/upload.ts';
+import { answerImport, ImportQuery, sendWorkbook, uploadedSheet } from '../imports/upload.ts';
 
 const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const Entry = Type.Object({
-  snapshot: Type.Object({
-    community: Code, as_of: Type.String({ format: 'date' }), households: Type.Integer({ minimum: 0 }), residents: Type.Integer({ minimum: 0 }), source: Type.String({ maxLength: 200 }),
-    note: Type.String({ maxLength: 500 }), confidence: Type.Union(confidences.map((one) => Type.Literal(one))),
-  }, { additionalProperties: false }),
+  snapshot: Type.Object(
+    {
+      community: Code,
+      as_of: Type.String({ format: 'date' }),
+      households: Type.Integer({ minimum: 0 }),
+      residents: Type.Integer({ minimum: 0 }),
+      source: Type.String({ maxLength: 200 }),
+      note: Type.String({ maxLength: 500 }),
+      confidence: Type.Union(confidences.map((one) => Type.Literal(one))),
+    },
+    { additionalProperties: false },
+  ),
   basis: Type.Object({ kind: Type.String({ maxLength: 40 }), id: Type.String({ maxLength: 80 }) }),
 });
 const Query = Type.Object({ community: Type.Optional(Code), after: Type.Optional(Type.String({ maxLength: 80 })) });
@@ -26,7 +48,15 @@ export function populationRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Query> }>('/api/population-snapshots', { schema: { querystring: Query } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const { rows, next } = await listSnapshots(handle, request.query.community, request.query.after);
-    return { next, snapshots: await Promise.all(rows.map(async (row) => ({ ...row, community_name: `${await linli.regionName(row.community)}${row.former ? text('regions.formerly', { name: await linli.regionName(row.former) }) : ''}` }))) };
+    return {
+      next,
+      snapshots: await Promise.all(
+        rows.map(async (row) => ({
+          ...row,
+          community_name: `${await linli.regionName(row.community)}${row.former ? text('regions.formerly', { name: await linli.regionName(row.former) }) : ''}`,
+        })),
+      ),
+    };
   });
 
   app.post<{ Body: Static<typeof Entry> }>('/api/population-snapshots', { schema: { body: Entry } }, async (request, reply) => {
@@ -42,15 +72,29 @@ export function populationRoutes(app: App): void {
     const { handle, scope } = await requireHat(request, 'facility.write');
     const communities = await listCommunities(handle, scope.code);
     const rows = choiceLabels(communityChoices(communities)).map((label) => [label]);
-    return sendWorkbook(reply, `${text('populations.title')}.xlsx`, await importTemplate(text('populations.title'), snapshotColumns(communities), rows));
+    return sendWorkbook(
+      reply,
+      `${text('populations.title')}.xlsx`,
+      await importTemplate(text('populations.title'), snapshotColumns(communities), rows),
+    );
   });
 
-  app.post<{ Querystring: ImportQuery }>('/api/population-snapshots/import', { schema: { querystring: ImportQuery }, config: { multipart: true } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'facility.write');
-    const sheet = await uploadedSheet(request, reply);
-    const checked = await checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)), bounds());
-    return answerImport(reply, request.query, sheet, checked, async (inputs) => {
-      await putSnapshots(wearer.handle, linli.vault, inputs.map((input) => snapshotFrom(input, wearer.actor.id, bounds())), { kind: 'import', id: sheet.file }, handOf(wearer, linli));
-    });
-  });
+  app.post<{ Querystring: ImportQuery }>(
+    '/api/population-snapshots/import',
+    { schema: { querystring: ImportQuery }, config: { multipart: true } },
+    async (request, reply) => {
+      const wearer = await requireHat(request, 'facility.write');
+      const sheet = await uploadedSheet(request, reply);
+      const checked = await checkSnapshots(sheet, snapshotColumns(await listCommunities(wearer.handle, wearer.scope.code)), bounds());
+      return answerImport(reply, request.query, sheet, checked, async (inputs) => {
+        await putSnapshots(
+          wearer.handle,
+          linli.vault,
+          inputs.map((input) => snapshotFrom(input, wearer.actor.id, bounds())),
+          { kind: 'import', id: sheet.file },
+          handOf(wearer, linli),
+        );
+      });
+    },
+  );
 }

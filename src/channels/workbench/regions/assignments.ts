@@ -1,9 +1,9 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, dayOf } from '../../../kernel/kernel.ts';
-import { listAssignments, listStanding, listStandingAppointments, maskAddress, maskName } from '../../../registers/registers.ts';
-import { listStandingCases } from '../../../procedures/procedures.ts';
+import { Type } from 'typebox';
 import { assignRegion, finishRegionAssignment } from '../../../indicators/indicators.ts';
+import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import { listStandingCases } from '../../../procedures/procedures.ts';
+import { listAssignments, listStanding, listStandingAppointments, maskAddress, maskName } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { requireHat } from '../../http/session.ts';
 import { handOf } from './routes.ts';
@@ -13,7 +13,13 @@ const MOST = 500;
 const Which = Type.Object({ change: Type.String({ format: 'uuid' }), code: Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' }) });
 const Narrow = Type.Object({ street: Type.Optional(Type.String({ maxLength: 60 })) });
 const Ids = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 1_000 });
-const Chosen = Type.Object({ to: Type.String({ pattern: '^[0-9]{12}$' }), people: Type.Optional(Ids), cases: Type.Optional(Ids), facilities: Type.Optional(Ids), appointments: Type.Optional(Ids) });
+const Chosen = Type.Object({
+  to: Type.String({ pattern: '^[0-9]{12}$' }),
+  people: Type.Optional(Ids),
+  cases: Type.Optional(Ids),
+  facilities: Type.Optional(Ids),
+  appointments: Type.Optional(Ids),
+});
 
 /** What a divided region leaves to be assigned, and an officer's hand that does it. */
 export function regionAssignmentRoutes(app: App): void {
@@ -25,34 +31,60 @@ export function regionAssignmentRoutes(app: App): void {
     return { assignments: await listAssignments(handle, hat.county, today()) };
   });
 
-  app.get<{ Params: Static<typeof Which>; Querystring: Static<typeof Narrow> }>('/api/regions/assignments/:change/:code', { schema: { params: Which, querystring: Narrow } }, async (request) => {
-    const { handle, hat } = await requireHat(request, 'region.change');
-    const { change, code } = request.params;
-    const [assignment] = await listAssignments(handle, hat.county, today(), { change, from: code });
-    if (!assignment) throw new LinliError('ASSIGNMENT_NOT_FOUND');
-    const [standing, cases, appointments] = await Promise.all([
-      listStanding(handle, hat.county, code, (request.query.street ?? '').trim(), MOST), listStandingCases(handle, hat.county, code, MOST), listStandingAppointments(linli.sessions.gate, hat.county, code, today(), MOST),
-    ]);
-    return {
-      assignment, counts: { ...standing.counts, cases: cases.count, appointments: appointments.length },
-      people: standing.people.map(({ name, address, birth: _, ...person }) => ({ ...person, name: maskName(name), address: maskAddress(address) })),
-      facilities: standing.facilities, cases: cases.cases, appointments: appointments.map((one) => ({ ...one, roleTitle: linli.roles.get(one.role)?.title ?? one.role })),
-    };
-  });
+  app.get<{ Params: Static<typeof Which>; Querystring: Static<typeof Narrow> }>(
+    '/api/regions/assignments/:change/:code',
+    { schema: { params: Which, querystring: Narrow } },
+    async (request) => {
+      const { handle, hat } = await requireHat(request, 'region.change');
+      const { change, code } = request.params;
+      const [assignment] = await listAssignments(handle, hat.county, today(), { change, from: code });
+      if (!assignment) throw new LinliError('ASSIGNMENT_NOT_FOUND');
+      const [standing, cases, appointments] = await Promise.all([
+        listStanding(handle, hat.county, code, (request.query.street ?? '').trim(), MOST),
+        listStandingCases(handle, hat.county, code, MOST),
+        listStandingAppointments(linli.sessions.gate, hat.county, code, today(), MOST),
+      ]);
+      return {
+        assignment,
+        counts: { ...standing.counts, cases: cases.count, appointments: appointments.length },
+        people: standing.people.map(({ name, address, birth: _, ...person }) => ({
+          ...person,
+          name: maskName(name),
+          address: maskAddress(address),
+        })),
+        facilities: standing.facilities,
+        cases: cases.cases,
+        appointments: appointments.map((one) => ({ ...one, roleTitle: linli.roles.get(one.role)?.title ?? one.role })),
+      };
+    },
+  );
 
-  app.post<{ Params: Static<typeof Which>; Body: Static<typeof Chosen> }>('/api/regions/assignments/:change/:code', { schema: { params: Which, body: Chosen } }, async (request) => {
-    const wearer = await requireHat(request, 'region.change');
-    const { change, code } = request.params;
-    const { to, people = [], cases = [], facilities = [], appointments = [] } = request.body;
-    const moved = await assignRegion(linli, wearer.hat.county, { change, from: code, to, people, cases, facilities, appointments }, handOf(linli, wearer));
-    if (moved.appointments > 0) await linli.sessions.forget();
-    return { moved };
-  });
+  app.post<{ Params: Static<typeof Which>; Body: Static<typeof Chosen> }>(
+    '/api/regions/assignments/:change/:code',
+    { schema: { params: Which, body: Chosen } },
+    async (request) => {
+      const wearer = await requireHat(request, 'region.change');
+      const { change, code } = request.params;
+      const { to, people = [], cases = [], facilities = [], appointments = [] } = request.body;
+      const moved = await assignRegion(
+        linli,
+        wearer.hat.county,
+        { change, from: code, to, people, cases, facilities, appointments },
+        handOf(linli, wearer),
+      );
+      if (moved.appointments > 0) await linli.sessions.forget();
+      return { moved };
+    },
+  );
 
-  app.post<{ Params: Static<typeof Which> }>('/api/regions/assignments/:change/:code/finish', { schema: { params: Which } }, async (request) => {
-    const wearer = await requireHat(request, 'region.change');
-    const { change, code } = request.params;
-    await finishRegionAssignment(linli, wearer.hat.county, { change, from: code }, handOf(linli, wearer));
-    return { finished: true };
-  });
+  app.post<{ Params: Static<typeof Which> }>(
+    '/api/regions/assignments/:change/:code/finish',
+    { schema: { params: Which } },
+    async (request) => {
+      const wearer = await requireHat(request, 'region.change');
+      const { change, code } = request.params;
+      await finishRegionAssignment(linli, wearer.hat.county, { change, from: code }, handOf(linli, wearer));
+      return { finished: true };
+    },
+  );
 }

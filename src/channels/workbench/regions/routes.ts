@@ -1,15 +1,38 @@
-import { Type } from 'typebox';
-import type { Static } from 'typebox';
 import type { FastifyRequest } from 'fastify';
-import { LinliError, addDays, dayOf, isDay, publicScope, someOf } from '../../../kernel/kernel.ts';
-import { ancestors, applyImport, changeRegions, changesOfRegion, communityTypes, countBelow, errorWorkbook, findEnd, findRegion, isRegionCode, levelOfCode, listChildren, planChanges, readSheet, regionErrors, regionHistory, regionKinds, regionLevels, regionSource, rehearseImport, searchRegions, text } from '../../../registers/registers.ts';
-import type { Along, Region, RegionChange } from '../../../registers/registers.ts';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { carryDueRegions, refuseOccupied } from '../../../indicators/indicators.ts';
+import { addDays, dayOf, isDay, LinliError, publicScope, someOf } from '../../../kernel/kernel.ts';
+import type { Along, Region, RegionChange } from '../../../registers/registers.ts';
+import {
+  ancestors,
+  applyImport,
+  changeRegions,
+  changesOfRegion,
+  communityTypes,
+  countBelow,
+  errorWorkbook,
+  findEnd,
+  findRegion,
+  isRegionCode,
+  levelOfCode,
+  listChildren,
+  planChanges,
+  readSheet,
+  regionErrors,
+  regionHistory,
+  regionKinds,
+  regionLevels,
+  regionSource,
+  rehearseImport,
+  searchRegions,
+  text,
+} from '../../../registers/registers.ts';
 import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { readForm } from '../../http/parts.ts';
-import { currentSession, requireFormToken, requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
+import { currentSession, requireFormToken, requireHat } from '../../http/session.ts';
 import { refuseUnseen, sendWorkbook } from '../imports/upload.ts';
 import { shownChanges } from './changes.ts';
 import { previewOf, tellOfRegions } from './news.ts';
@@ -20,22 +43,62 @@ const Optional = Type.Optional(Type.Union([Name, Type.Null()]));
 const Kind = <const K extends string>(kind: K) => Type.Literal(kind);
 const CommunityType = Type.Union(communityTypes.map((type) => Type.Literal(type)));
 const RegionKind = Type.Union(regionKinds.map((kind) => Type.Literal(kind)));
-const Row = Type.Object({ code: Code, name: Name, nameMongolian: Optional, kind: Type.Optional(RegionKind), type: Type.Optional(CommunityType), bureau: Optional });
-const about = { effective: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), reason: Type.String({ minLength: 2, maxLength: 200 }), source: Type.String({ minLength: 2, maxLength: 200 }) };
+const Row = Type.Object({
+  code: Code,
+  name: Name,
+  nameMongolian: Optional,
+  kind: Type.Optional(RegionKind),
+  type: Type.Optional(CommunityType),
+  bureau: Optional,
+});
+const about = {
+  effective: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  reason: Type.String({ minLength: 2, maxLength: 200 }),
+  source: Type.String({ minLength: 2, maxLength: 200 }),
+};
 
 /** A change as it is recorded. */
 const Change = Type.Union([
   Type.Object({ kind: Kind('rename'), code: Code, name: Name, nameMongolian: Optional, ...about }),
-  Type.Object({ kind: Kind('retype'), code: Code, becomes: Type.Object({ kind: Type.Optional(RegionKind), type: Type.Optional(CommunityType), unit: Optional, bureau: Optional, urbanRuralClass: Optional }), ...about }),
+  Type.Object({
+    kind: Kind('retype'),
+    code: Code,
+    becomes: Type.Object({
+      kind: Type.Optional(RegionKind),
+      type: Type.Optional(CommunityType),
+      unit: Optional,
+      bureau: Optional,
+      urbanRuralClass: Optional,
+    }),
+    ...about,
+  }),
   Type.Object({ kind: Kind('move'), code: Code, to: Code, name: Optional, ...about }),
   Type.Object({ kind: Kind('merge'), codes: Type.Array(Code, { minItems: 2, maxItems: 20 }), into: Row, ...about }),
-  Type.Object({ kind: Kind('split'), code: Code, into: Type.Array(Type.Object({ ...Row.properties, share: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })) }), { minItems: 2, maxItems: 20 }), ...about }),
+  Type.Object({
+    kind: Kind('split'),
+    code: Code,
+    into: Type.Array(Type.Object({ ...Row.properties, share: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })) }), {
+      minItems: 2,
+      maxItems: 20,
+    }),
+    ...about,
+  }),
   Type.Object({ kind: Kind('establish'), region: Row, from: Type.Optional(Type.Array(Code, { maxItems: 20 })), ...about }),
   Type.Object({ kind: Kind('abolish'), code: Code, into: Type.Optional(Type.Union([Code, Type.Literal(''), Type.Null()])), ...about }),
 ]);
 /** The kind chooses the rules, so that only faults of the change that was meant are told. */
-const ChangeByKind = Type.Unsafe<Static<typeof Change>>({ type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' }, oneOf: Change.anyOf });
-const Search = Type.Object({ query: Type.Optional(Type.String({ maxLength: 60 })), within: Type.Optional(Code), level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))), on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
+const ChangeByKind = Type.Unsafe<Static<typeof Change>>({
+  type: 'object',
+  required: ['kind'],
+  discriminator: { propertyName: 'kind' },
+  oneOf: Change.anyOf,
+});
+const Search = Type.Object({
+  query: Type.Optional(Type.String({ maxLength: 60 })),
+  within: Type.Optional(Code),
+  level: Type.Optional(Type.Union(regionLevels.map((level) => Type.Literal(level)))),
+  on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+});
 const OnDay = Type.Object({ on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) });
 /** `errors` answers with the faulty rows as a workbook to mend. */
 const DryRun = Type.Object({ dryRun: Type.Optional(Type.Boolean()), errors: Type.Optional(Type.Boolean()) });
@@ -56,17 +119,39 @@ export function regionRoutes(app: App): void {
     return { regions: rows, more };
   });
 
-  app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>('/api/regions/:code', { schema: { params: ByCode, querystring: OnDay }, config: limit }, async (request) => {
-    const { code } = request.params;
-    const on = dayAsked(request.query.on);
-    const { region, end, begins } = await standing(linli, code, on);
-    const [path, versions, below, changes, session] = await Promise.all([ancestors(open, code, end ? region.validFrom : on), regionHistory(open, code), countBelow(open, code, on), changesOfRegion(open, code), currentSession(request)]);
-    return { region: shownRegion(region), path, versions: versions.map(shownRegion), below, end, begins, changes: await shownChanges(linli, changes, session?.account !== undefined) };
-  });
+  app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>(
+    '/api/regions/:code',
+    { schema: { params: ByCode, querystring: OnDay }, config: limit },
+    async (request) => {
+      const { code } = request.params;
+      const on = dayAsked(request.query.on);
+      const { region, end, begins } = await standing(linli, code, on);
+      const [path, versions, below, changes, session] = await Promise.all([
+        ancestors(open, code, end ? region.validFrom : on),
+        regionHistory(open, code),
+        countBelow(open, code, on),
+        changesOfRegion(open, code),
+        currentSession(request),
+      ]);
+      return {
+        region: shownRegion(region),
+        path,
+        versions: versions.map(shownRegion),
+        below,
+        end,
+        begins,
+        changes: await shownChanges(linli, changes, session?.account !== undefined),
+      };
+    },
+  );
 
-  app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>('/api/regions/:code/children', { schema: { params: ByCode, querystring: OnDay }, config: limit }, async (request) => ({
-    regions: await listChildren(open, request.params.code, dayAsked(request.query.on)),
-  }));
+  app.get<{ Params: Static<typeof ByCode>; Querystring: Static<typeof OnDay> }>(
+    '/api/regions/:code/children',
+    { schema: { params: ByCode, querystring: OnDay }, config: limit },
+    async (request) => ({
+      regions: await listChildren(open, request.params.code, dayAsked(request.query.on)),
+    }),
+  );
 
   app.post<{ Body: Static<typeof Change> }>('/api/regions/changes', { schema: { body: ChangeByKind } }, async (request) => {
     const wearer = await requireHat(request, 'region.change');
@@ -85,30 +170,47 @@ export function regionRoutes(app: App): void {
     return previewOf(linli, deskOf(linli, wearer), await planChanges(wearer.handle, [change]));
   });
 
-  app.post<{ Querystring: Static<typeof DryRun> }>('/api/regions/imports', { schema: { querystring: DryRun }, config: { multipart: true } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'region.change');
-    const { handle, hat } = wearer;
-    const { fields, data } = await readImport(request);
-    await requireFormToken(request, reply, fields._csrf);
-    const within = fields.within ?? hat.county;
-    if (!isRegionCode(within)) throw new LinliError(regionErrors.REGION_CODE_INVALID, { code: within });
-    if (request.query.dryRun || request.query.errors) {
-      const rehearsal = await rehearseImport(handle, { data, within });
-      const faults = rehearsal.faults.map((fault) => ({ ...fault, sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value, ...fault.values }) }));
-      if (request.query.errors) return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(await readSheet(data, 'list.csv'), faults));
-      return { ...rehearsal, faults };
-    }
-    const { effective = '', reason = '', source = '' } = fields;
-    const missing = Object.entries({ effective: isDay(effective), reason: reason.trim().length > 1, source: source.trim().length > 1 }).filter(([, good]) => !good);
-    if (missing.length > 0) throw new LinliError('INPUT_INVALID', { count: missing.length }, Object.fromEntries(missing.map(([name]) => [name, 'FIELD_REQUIRED'])));
-    refuseFarAhead(linli, effective);
-    // An empty cell says nothing, and so does a column that is not there; one that is there and not read is named first.
-    refuseUnseen({ unread: (await rehearseImport(handle, { data, within })).unread, missing: [] }, fields.seen === 'yes');
-    const about = { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) };
-    const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), alongOf(linli, wearer));
-    await carryNow(linli);
-    return { changes: plan.changes.length };
-  });
+  app.post<{ Querystring: Static<typeof DryRun> }>(
+    '/api/regions/imports',
+    { schema: { querystring: DryRun }, config: { multipart: true } },
+    async (request, reply) => {
+      const wearer = await requireHat(request, 'region.change');
+      const { handle, hat } = wearer;
+      const { fields, data } = await readImport(request);
+      await requireFormToken(request, reply, fields._csrf);
+      const within = fields.within ?? hat.county;
+      if (!isRegionCode(within)) throw new LinliError(regionErrors.REGION_CODE_INVALID, { code: within });
+      if (request.query.dryRun || request.query.errors) {
+        const rehearsal = await rehearseImport(handle, { data, within });
+        const faults = rehearsal.faults.map((fault) => ({
+          ...fault,
+          sentence: text(`errors.${fault.code}.sentence`, { code: fault.value, parent: '', type: fault.value, ...fault.values }),
+        }));
+        if (request.query.errors)
+          return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(await readSheet(data, 'list.csv'), faults));
+        return { ...rehearsal, faults };
+      }
+      const { effective = '', reason = '', source = '' } = fields;
+      const missing = Object.entries({
+        effective: isDay(effective),
+        reason: reason.trim().length > 1,
+        source: source.trim().length > 1,
+      }).filter(([, good]) => !good);
+      if (missing.length > 0)
+        throw new LinliError(
+          'INPUT_INVALID',
+          { count: missing.length },
+          Object.fromEntries(missing.map(([name]) => [name, 'FIELD_REQUIRED'])),
+        );
+      refuseFarAhead(linli, effective);
+      // An empty cell says nothing, and so does a column that is not there; one that is there and not read is named first.
+      refuseUnseen({ unread: (await rehearseImport(handle, { data, within })).unread, missing: [] }, fields.seen === 'yes');
+      const about = { data, within, effective, reason, source, confirmedRemovals: Number(fields.confirmedRemovals ?? 0) };
+      const plan = await applyImport(handle, linli.vault, about, handOf(linli, wearer), alongOf(linli, wearer));
+      await carryNow(linli);
+      return { changes: plan.changes.length };
+    },
+  );
 }
 
 /** What a change must pass before it is written, and who is told of it in the same transaction. */
@@ -143,7 +245,11 @@ function dayAsked(on: string | undefined): string | undefined {
 }
 
 /** A region as it stands on a day: as it holds, as it last was with what became of it, or as it will be. Throws REGION_NOT_FOUND. */
-async function standing(linli: Linli, code: string, on: string | undefined): Promise<{ region: Region; end: object | null; begins: string | null }> {
+async function standing(
+  linli: Linli,
+  code: string,
+  on: string | undefined,
+): Promise<{ region: Region; end: object | null; begins: string | null }> {
   const open = linli.database.within(publicScope);
   const region = await findRegion(open, code, on);
   if (region) return { region, end: null, begins: null };
@@ -160,7 +266,9 @@ function shownRegion(region: Region): Region & { sourceTitle: string } {
 
 /** Empty boxes of a form say nothing; a new region takes its parts from regions of its own level only. */
 function changeFrom(body: Static<typeof Change>): RegionChange {
-  const change = JSON.parse(JSON.stringify(body, (_key, value: unknown) => (value === '' || value === null ? undefined : value))) as RegionChange;
+  const change = JSON.parse(
+    JSON.stringify(body, (_key, value: unknown) => (value === '' || value === null ? undefined : value)),
+  ) as RegionChange;
   if (!isDay(change.effective)) throw new LinliError('INPUT_INVALID', { count: 1 }, { effective: 'FIELD_NOT_DATE' });
   if (change.kind !== 'establish') return change;
   return { ...change, from: (change.from ?? []).filter((code) => levelOfCode(code) === levelOfCode(change.region.code)) };

@@ -1,17 +1,40 @@
-import { Type } from 'typebox';
+import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { renderSVG } from 'uqr';
-import type { FastifyRequest } from 'fastify';
-import { LinliError, auditRow, appendAudit, dayOf, newId } from '../../../kernel/kernel.ts';
 import type { AuditRow } from '../../../kernel/kernel.ts';
-import { checkCredentials, endOtherSessions, endSession, getAccount, hashPassword, listCountiesOf, listHats, listSessions, newTotp, openAccountSession, loginAsSought, requireBothFactors, requireNewPassword, requireOwnPassword, setPassword, setTotp, totpStep, wearHat } from '../../../registers/registers.ts';
+import { appendAudit, auditRow, dayOf, LinliError, newId } from '../../../kernel/kernel.ts';
 import type { Account, HatRow } from '../../../registers/registers.ts';
+import {
+  checkCredentials,
+  endOtherSessions,
+  endSession,
+  getAccount,
+  hashPassword,
+  listCountiesOf,
+  listHats,
+  listSessions,
+  loginAsSought,
+  newTotp,
+  openAccountSession,
+  requireBothFactors,
+  requireNewPassword,
+  requireOwnPassword,
+  setPassword,
+  setTotp,
+  totpStep,
+  wearHat,
+} from '../../../registers/registers.ts';
 import { newFormToken } from '../../http/form-token.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession, requireAccount, requireNewcomer, setSessionCookie } from '../../http/session.ts';
 
-const SignIn = Type.Object({ login: Type.String({ maxLength: 100 }), password: Type.String({ maxLength: 200 }), totp: Type.Optional(Type.String({ maxLength: 10 })) });
+const SignIn = Type.Object({
+  login: Type.String({ maxLength: 100 }),
+  password: Type.String({ maxLength: 200 }),
+  totp: Type.Optional(Type.String({ maxLength: 10 })),
+});
 const ChooseHat = Type.Object({ appointment: Type.String(), delegation: Type.Optional(Type.String()) });
 const ChangePassword = Type.Object({ current: Type.String({ maxLength: 200 }), next: Type.String({ maxLength: 200 }) });
 const Code = Type.Object({ code: Type.String({ maxLength: 10 }) });
@@ -24,8 +47,16 @@ const Waiting = Type.Object({ account: Type.String(), secret: Type.String({ minL
 async function hatView(linli: Linli, row: HatRow): Promise<Record<string, unknown>> {
   const role = linli.roles.get(row.role);
   return {
-    appointment: row.appointment, ...(row.delegation ? { delegation: { id: row.delegation, from: row.delegated_by } } : {}), role: row.role, roleTitle: role?.title ?? row.role, level: row.level,
-    region: row.region, regionName: await linli.regionName(row.region), ...(row.unit ? { unit: row.unit, unitName: await linli.regionName(row.unit) } : {}), county: row.county, powers: role?.powers ?? [],
+    appointment: row.appointment,
+    ...(row.delegation ? { delegation: { id: row.delegation, from: row.delegated_by } } : {}),
+    role: row.role,
+    roleTitle: role?.title ?? row.role,
+    level: row.level,
+    region: row.region,
+    regionName: await linli.regionName(row.region),
+    ...(row.unit ? { unit: row.unit, unitName: await linli.regionName(row.unit) } : {}),
+    county: row.county,
+    powers: role?.powers ?? [],
   };
 }
 
@@ -36,8 +67,15 @@ async function sessionView(request: FastifyRequest, csrf: string): Promise<Recor
   const base = { csrf, demonstration: linli.demonstration };
   if (!session?.account) return { ...base, account: null, hat: null, hats: [] };
   const rows = await listHats(linli.sessions.gate, session.account.id, dayOf(linli.clock.now()));
-  const worn = rows.find((row) => row.appointment === session.hat?.appointment && (row.delegation ?? undefined) === session.hat?.delegation);
-  return { ...base, account: session.account, hat: worn ? await hatView(linli, worn) : null, hats: await Promise.all(rows.map((row) => hatView(linli, row))) };
+  const worn = rows.find(
+    (row) => row.appointment === session.hat?.appointment && (row.delegation ?? undefined) === session.hat?.delegation,
+  );
+  return {
+    ...base,
+    account: session.account,
+    hat: worn ? await hatView(linli, worn) : null,
+    hats: await Promise.all(rows.map((row) => hatView(linli, row))),
+  };
 }
 
 export function sessionRoutes(app: App): void {
@@ -52,10 +90,13 @@ export function sessionRoutes(app: App): void {
 
   app.post<{ Body: Static<typeof SignIn> }>('/api/sign-in', { schema: { body: SignIn }, config: ATTEMPTS }, async (request, reply) => {
     const { login, password, totp } = request.body;
-    const account = await checkCredentials(gate, linli.vault, linli.clock, lockRules, { login, password, totp }).catch(async (error: unknown) => {
-      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED') await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
-      throw error;
-    });
+    const account = await checkCredentials(gate, linli.vault, linli.clock, lockRules, { login, password, totp }).catch(
+      async (error: unknown) => {
+        if (error instanceof LinliError && error.code !== 'TOTP_NEEDED')
+          await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
+        throw error;
+      },
+    );
     // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
     if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
     const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
@@ -69,10 +110,18 @@ export function sessionRoutes(app: App): void {
   app.post<{ Body: Static<typeof ChooseHat> }>('/api/session/hat', { schema: { body: ChooseHat } }, async (request, reply) => {
     const { session, account } = await requireAccount(request);
     const rows = await listHats(gate, account.id, dayOf(linli.clock.now()));
-    const chosen = rows.find((row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation);
+    const chosen = rows.find(
+      (row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation,
+    );
     if (!chosen) throw new LinliError('HAT_NOT_YOURS');
     const detail = { appointment: chosen.appointment, ...(chosen.delegation ? { delegation: chosen.delegation } : {}) };
-    await wearHat(gate, session.id, chosen.appointment, chosen.delegation ?? undefined, rowsIn(request, [chosen.county], account, 'session.hat', detail));
+    await wearHat(
+      gate,
+      session.id,
+      chosen.appointment,
+      chosen.delegation ?? undefined,
+      rowsIn(request, [chosen.county], account, 'session.hat', detail),
+    );
     await linli.sessions.forget();
     return sessionView(request, newFormToken(reply));
   });
@@ -107,17 +156,21 @@ export function sessionRoutes(app: App): void {
     return { done: true };
   });
 
-  app.post<{ Body: Static<typeof ChangePassword> }>('/api/account/password', { schema: { body: ChangePassword }, config: ATTEMPTS }, async (request) => {
-    const { session, account } = await requireNewcomer(request);
-    const stored = await getAccount(gate, account.id);
-    if (stored.password_hash) await requireOwnPassword(gate, linli.clock, lockRules, stored, request.body.current);
-    // The old word in new clothes protects nobody who has lost it.
-    await requireNewPassword(stored, request.body.next);
-    await setPassword(gate, account.id, await hashPassword(request.body.next), await gateRows(request, account, 'account.password'));
-    await endOtherSessions(gate, account.id, session.id);
-    await linli.sessions.forget();
-    return { done: true };
-  });
+  app.post<{ Body: Static<typeof ChangePassword> }>(
+    '/api/account/password',
+    { schema: { body: ChangePassword }, config: ATTEMPTS },
+    async (request) => {
+      const { session, account } = await requireNewcomer(request);
+      const stored = await getAccount(gate, account.id);
+      if (stored.password_hash) await requireOwnPassword(gate, linli.clock, lockRules, stored, request.body.current);
+      // The old word in new clothes protects nobody who has lost it.
+      await requireNewPassword(stored, request.body.next);
+      await setPassword(gate, account.id, await hashPassword(request.body.next), await gateRows(request, account, 'account.password'));
+      await endOtherSessions(gate, account.id, session.id);
+      await linli.sessions.forget();
+      return { done: true };
+    },
+  );
 
   // The secret waits, sealed, in the answer's own cookie until its first code proves that the phone holds it.
   app.post('/api/account/totp', async (request, reply) => {
@@ -126,7 +179,13 @@ export function sessionRoutes(app: App): void {
     if (account.totp) throw new LinliError('CONFLICT');
     const { secret, uri } = newTotp(account.login);
     const waiting = { account: account.id, secret, until: linli.clock.now().getTime() + TOTP_SECONDS * 1_000 };
-    reply.setCookie('linli_totp', linli.vault.seal(JSON.stringify(waiting), 'totp').toString('base64url'), { path: '/api/account', httpOnly: true, sameSite: 'strict', secure: linli.config.secureCookies, maxAge: TOTP_SECONDS });
+    reply.setCookie('linli_totp', linli.vault.seal(JSON.stringify(waiting), 'totp').toString('base64url'), {
+      path: '/api/account',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: linli.config.secureCookies,
+      maxAge: TOTP_SECONDS,
+    });
     return { secret, uri, qr: renderSVG(uri) };
   });
 
@@ -141,13 +200,17 @@ export function sessionRoutes(app: App): void {
     return { done: true };
   });
 
-  app.delete<{ Body: Static<typeof BothFactors> }>('/api/account/totp', { schema: { body: BothFactors }, config: ATTEMPTS }, async (request) => {
-    const { account } = await requireAccount(request);
-    await requireBothFactors(gate, linli.vault, linli.clock, lockRules, await getAccount(gate, account.id), request.body);
-    await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
-    await linli.sessions.forget();
-    return { done: true };
-  });
+  app.delete<{ Body: Static<typeof BothFactors> }>(
+    '/api/account/totp',
+    { schema: { body: BothFactors }, config: ATTEMPTS },
+    async (request) => {
+      const { account } = await requireAccount(request);
+      await requireBothFactors(gate, linli.vault, linli.clock, lockRules, await getAccount(gate, account.id), request.body);
+      await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
+      await linli.sessions.forget();
+      return { done: true };
+    },
+  );
 
   app.get('/api/roles', async (request) => {
     await requireAccount(request);
@@ -165,7 +228,9 @@ function waitingSecret(request: FastifyRequest, accountId: string): string | und
   const { linli } = request.server;
   try {
     const waiting: unknown = JSON.parse(linli.vault.open(Buffer.from(request.cookies.linli_totp ?? '', 'base64url'), 'totp'));
-    return Check(Waiting, waiting) && waiting.account === accountId && waiting.until > linli.clock.now().getTime() ? waiting.secret : undefined;
+    return Check(Waiting, waiting) && waiting.account === accountId && waiting.until > linli.clock.now().getTime()
+      ? waiting.secret
+      : undefined;
   } catch {
     return undefined;
   }
@@ -177,19 +242,44 @@ async function openSessionOf(request: FastifyRequest, account: Account, until: D
   const { gate } = linli.sessions;
   const [hats, audit] = await Promise.all([listHats(gate, account.id, dayOf(linli.clock.now())), gateRows(request, account, 'sign-in')]);
   const hat = hats.length === 1 ? hats[0] : undefined;
-  return openAccountSession(gate, { id: account.id, hat }, until, { address: request.ip, agent: request.headers['user-agent'] ?? '' }, audit);
+  return openAccountSession(
+    gate,
+    { id: account.id, hat },
+    until,
+    { address: request.ip, agent: request.headers['user-agent'] ?? '' },
+    audit,
+  );
 }
 
 /** What happened at the gate, as audit rows of every county the account works for, so that its auditor sees it. Without an id it is somebody who is not known to be the owner. */
-async function gateRows(request: FastifyRequest, who: { readonly id?: string; readonly login: string }, action: string, detail: Record<string, unknown> = {}): Promise<AuditRow[]> {
+async function gateRows(
+  request: FastifyRequest,
+  who: { readonly id?: string; readonly login: string },
+  action: string,
+  detail: Record<string, unknown> = {},
+): Promise<AuditRow[]> {
   const { linli } = request.server;
   const login = loginAsSought(who.login);
   const counties = await listCountiesOf(linli.sessions.gate, login, dayOf(linli.clock.now()));
   return rowsIn(request, counties.length > 0 ? counties : [''], { ...who, login }, action, detail);
 }
 
-function rowsIn(request: FastifyRequest, counties: readonly string[], who: { readonly id?: string; readonly login: string }, action: string, detail: Record<string, unknown>): AuditRow[] {
+function rowsIn(
+  request: FastifyRequest,
+  counties: readonly string[],
+  who: { readonly id?: string; readonly login: string },
+  action: string,
+  detail: Record<string, unknown>,
+): AuditRow[] {
   const { linli } = request.server;
-  const entry = { at: linli.clock.now(), actor: who.id ? `account:${who.id}` : 'nobody', hat: '', channel: 'workbench', action, subject: `login:${[...who.login].slice(0, 40).join('')}`, detail: { ...detail, address: request.ip } };
+  const entry = {
+    at: linli.clock.now(),
+    actor: who.id ? `account:${who.id}` : 'nobody',
+    hat: '',
+    channel: 'workbench',
+    action,
+    subject: `login:${[...who.login].slice(0, 40).join('')}`,
+    detail: { ...detail, address: request.ip },
+  };
   return counties.map((county) => auditRow(linli.vault, { ...entry, county }));
 }

@@ -1,12 +1,12 @@
-import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { LinliError, appendAudit, dayOf } from '../../../kernel/kernel.ts';
-import { correctPerson, previewTransfer, transferBases, transferPerson } from '../../../procedures/procedures.ts';
+import { Type } from 'typebox';
+import { appendAudit, dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { TransferPreview } from '../../../procedures/procedures.ts';
+import { correctPerson, previewTransfer, transferBases, transferPerson } from '../../../procedures/procedures.ts';
 import { normaliseNumber, residences } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import { requireHat } from '../../http/session.ts';
 import type { Wearer } from '../../http/session.ts';
+import { requireHat } from '../../http/session.ts';
 import { placeOfCode } from '../people/place.ts';
 import { countLook, lookRow, requirePlace } from '../people/search.ts';
 
@@ -14,8 +14,13 @@ const Line = (most: number) => Type.String({ maxLength: most });
 const sought = { name: Line(60), idNumber: Line(40) };
 const Sought = Type.Object(sought);
 const Transfer = Type.Object({
-  ...sought, community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }), address: Line(200), residence: Type.Union(residences.map((one) => Type.Literal(one))),
-  basis: Type.Union(transferBases.map((one) => Type.Literal(one))), evidence: Line(200), household: Type.Optional(Type.Boolean()),
+  ...sought,
+  community: Type.String({ pattern: '^[0-9]{12}([0-9]{3})?$' }),
+  address: Line(200),
+  residence: Type.Union(residences.map((one) => Type.Literal(one))),
+  basis: Type.Union(transferBases.map((one) => Type.Literal(one))),
+  evidence: Line(200),
+  household: Type.Optional(Type.Boolean()),
   cases: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 50 })),
 });
 const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
@@ -23,7 +28,9 @@ const Identity = Type.Object({ name: Type.Optional(Line(60)), idNumber: Type.Opt
 
 /** Whoever asks whether a number is somebody's leaves a row, whatever the answer. */
 async function recordLook(linli: Linli, wearer: Wearer, idNumber: string, found: number): Promise<void> {
-  await wearer.handle.batch([appendAudit([lookRow(linli, wearer, { by: 'transfer', number: normaliseNumber(idNumber), found, county: wearer.hat.county })])]);
+  await wearer.handle.batch([
+    appendAudit([lookRow(linli, wearer, { by: 'transfer', number: normaliseNumber(idNumber), found, county: wearer.hat.county })]),
+  ]);
 }
 
 /** Who can be taken over; the answer leaves its row, be it a refusal. */
@@ -57,18 +64,31 @@ export function transferRoutes(app: App): void {
     requirePlace(wearer, place);
     await countLook(linli, wearer);
     const { community: from } = await look(linli, wearer, wish);
-    const names = { from: await linli.regionName(from), to: await linli.regionName(place.community), hotline: String(linli.setting('hall.hotline')) };
+    const names = {
+      from: await linli.regionName(from),
+      to: await linli.regionName(place.community),
+      hotline: String(linli.setting('hall.hotline')),
+    };
     return transferPerson(linli, wearer.scope, wearer.actor, { ...wish, place, household, cases, names });
   });
 
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Identity> }>('/api/people/:county/:id/identity', { schema: { params: Key, body: Identity } }, async (request) => {
-    const wearer = await requireHat(request, 'person.write', 'window');
-    await countLook(linli, wearer);
-    const known = async (error: unknown): Promise<never> => {
-      if (request.body.idNumber) await recordLook(linli, wearer, request.body.idNumber, error instanceof LinliError && error.code === 'PERSON_EXISTS' ? 1 : 0);
-      throw error;
-    };
-    await correctPerson(linli, wearer.scope, wearer.actor, { ...request.params, ...request.body, hotline: String(linli.setting('hall.hotline')) }).catch(known);
-    return { done: true };
-  });
+  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Identity> }>(
+    '/api/people/:county/:id/identity',
+    { schema: { params: Key, body: Identity } },
+    async (request) => {
+      const wearer = await requireHat(request, 'person.write', 'window');
+      await countLook(linli, wearer);
+      const known = async (error: unknown): Promise<never> => {
+        if (request.body.idNumber)
+          await recordLook(linli, wearer, request.body.idNumber, error instanceof LinliError && error.code === 'PERSON_EXISTS' ? 1 : 0);
+        throw error;
+      };
+      await correctPerson(linli, wearer.scope, wearer.actor, {
+        ...request.params,
+        ...request.body,
+        hotline: String(linli.setting('hall.hotline')),
+      }).catch(known);
+      return { done: true };
+    },
+  );
 }

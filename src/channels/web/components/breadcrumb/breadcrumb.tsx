@@ -4,7 +4,13 @@ import { text } from '../../../../registers/registers.ts';
 export function Breadcrumb({ links }: { links: readonly (readonly [href: string, title: string])[] }) {
   return (
     <nav className="crumbs no-print" aria-label={text('web.breadcrumb')}>
-      <ol>{[['/', text('web.home')] as const, ...links].map(([href, title]) => <li key={href}><a href={href}>{title}</a></li>)}</ol>
+      <ol>
+        {[['/', text('web.home')] as const, ...links].map(([href, title]) => (
+          <li key={href}>
+            <a href={href}>{title}</a>
+          </li>
+        ))}
+      </ol>
     </nav>
   );
 }

@@ -25,8 +25,16 @@ function classOf({ fault, big }: FieldProps): string {
 function Notes({ name, hint, fault }: FieldProps) {
   return (
     <>
-      {hint && <p className="hint" id={`${name}-hint`}>{hint}</p>}
-      {fault && <p className="fault" id={`${name}-fault`}>{fault}</p>}
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault && (
+        <p className="fault" id={`${name}-fault`}>
+          {fault}
+        </p>
+      )}
     </>
   );
 }
@@ -39,7 +47,10 @@ function Optional({ optional }: FieldProps) {
 export function Labelled({ field, children }: { field: FieldProps; children: ReactNode }) {
   return (
     <div className={classOf(field)}>
-      <label htmlFor={field.name}>{field.title}<Optional {...field} /></label>
+      <label htmlFor={field.name}>
+        {field.title}
+        <Optional {...field} />
+      </label>
       <Notes {...field} />
       {children}
     </div>
@@ -50,7 +61,10 @@ export function Labelled({ field, children }: { field: FieldProps; children: Rea
 export function Group({ field, children }: { field: FieldProps; children: ReactNode }) {
   return (
     <fieldset className={classOf(field)} aria-describedby={describedBy(field)}>
-      <legend>{field.title}<Optional {...field} /></legend>
+      <legend>
+        {field.title}
+        <Optional {...field} />
+      </legend>
       <Notes {...field} />
       {children}
     </fieldset>

@@ -1,5 +1,5 @@
-import { Labelled, describedBy } from '../field/field.tsx';
 import type { FieldProps } from '../field/field.tsx';
+import { describedBy, Labelled } from '../field/field.tsx';
 
 export interface InputProps extends FieldProps {
   readonly value?: string;
@@ -16,17 +16,47 @@ const MODES = { text: undefined, digits: 'numeric', decimal: 'decimal', tel: 'te
 export function Input(props: InputProps) {
   const { name, value, keys = 'text', width, unit, autoComplete, maxLength, fault } = props;
   const control = (
-    <input id={name} name={name} className={['input', width, keys !== 'text' && 'number'].filter(Boolean).join(' ')} type={keys === 'tel' ? 'tel' : 'text'} inputMode={MODES[keys]}
-      defaultValue={value} autoComplete={autoComplete ?? 'off'} maxLength={maxLength} aria-describedby={describedBy(props)} aria-invalid={fault ? true : undefined} />
+    <input
+      id={name}
+      name={name}
+      className={['input', width, keys !== 'text' && 'number'].filter(Boolean).join(' ')}
+      type={keys === 'tel' ? 'tel' : 'text'}
+      inputMode={MODES[keys]}
+      defaultValue={value}
+      autoComplete={autoComplete ?? 'off'}
+      maxLength={maxLength}
+      aria-describedby={describedBy(props)}
+      aria-invalid={fault ? true : undefined}
+    />
   );
-  return <Labelled field={props}>{unit ? <div className="with-unit">{control}<span>{unit}</span></div> : control}</Labelled>;
+  return (
+    <Labelled field={props}>
+      {unit ? (
+        <div className="with-unit">
+          {control}
+          <span>{unit}</span>
+        </div>
+      ) : (
+        control
+      )}
+    </Labelled>
+  );
 }
 
 export function Textarea(props: FieldProps & { readonly value?: string; readonly maxLength?: number }) {
   const { name, value, maxLength, fault } = props;
   return (
     <Labelled field={props}>
-      <textarea id={name} name={name} className="input" rows={5} defaultValue={value} maxLength={maxLength} aria-describedby={describedBy(props)} aria-invalid={fault ? true : undefined} />
+      <textarea
+        id={name}
+        name={name}
+        className="input"
+        rows={5}
+        defaultValue={value}
+        maxLength={maxLength}
+        aria-describedby={describedBy(props)}
+        aria-invalid={fault ? true : undefined}
+      />
     </Labelled>
   );
 }
@@ -35,9 +65,13 @@ export function Textarea(props: FieldProps & { readonly value?: string; readonly
 export function SearchBox({ name, value, label, button }: { name: string; value?: string; label: string; button: string }) {
   return (
     <div className="search">
-      <label className="hidden" htmlFor={name}>{label}</label>
+      <label className="hidden" htmlFor={name}>
+        {label}
+      </label>
       <input id={name} name={name} className="input" type="search" defaultValue={value} placeholder={label} maxLength={60} />
-      <button type="submit" className="button">{button}</button>
+      <button type="submit" className="button">
+        {button}
+      </button>
     </div>
   );
 }

@@ -15,9 +15,15 @@ export function Known({ title, value, own, open, children }: KnownProps) {
   return (
     <div className="known">
       <p className="small soft">{title}</p>
-      <div><span className="value number">{value}</span><span className="filled">{text(own ? 'web.filledByYou' : 'web.filled')}</span></div>
+      <div>
+        <span className="value number">{value}</span>
+        <span className="filled">{text(own ? 'web.filledByYou' : 'web.filled')}</span>
+      </div>
       <details open={open}>
-        <summary>{text('web.changeKnown')}<span className="hidden">{title}</span></summary>
+        <summary>
+          {text('web.changeKnown')}
+          <span className="hidden">{title}</span>
+        </summary>
         {children}
       </details>
     </div>

@@ -5,7 +5,9 @@ export function Progress({ step, steps }: { step: number; steps: number }) {
   return (
     <p className="progress">
       {text('web.step', { step, steps })}
-      <span aria-hidden="true"><i style={{ inlineSize: `${Math.round((step / steps) * 100)}%` }} /></span>
+      <span aria-hidden="true">
+        <i style={{ inlineSize: `${Math.round((step / steps) * 100)}%` }} />
+      </span>
     </p>
   );
 }

@@ -7,7 +7,9 @@ export function Qr({ address, caption }: { address: string; caption: ReactNode }
   const { size, path } = drawn(address);
   return (
     <figure className="qr">
-      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={text('web.qr')} shapeRendering="crispEdges"><path d={path} /></svg>
+      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={text('web.qr')} shapeRendering="crispEdges">
+        <path d={path} />
+      </svg>
       <figcaption>{caption}</figcaption>
     </figure>
   );

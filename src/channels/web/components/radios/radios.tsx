@@ -1,5 +1,5 @@
-import { Group } from '../field/field.tsx';
 import type { FieldProps } from '../field/field.tsx';
+import { Group } from '../field/field.tsx';
 
 export interface Choice {
   readonly value: string;
@@ -18,8 +18,17 @@ function Choices({ props, type, chosen }: { props: ChoicesProps; type: 'radio' |
       <div className={props.inline ? 'choices inline' : 'choices'}>
         {props.choices.map((choice, index) => (
           <label className="choice" key={choice.value}>
-            <input type={type} name={props.name} value={choice.value} id={index === 0 ? props.name : undefined} defaultChecked={chosen.includes(choice.value)} />
-            <span>{choice.title}{choice.hint && <span className="hint">{choice.hint}</span>}</span>
+            <input
+              type={type}
+              name={props.name}
+              value={choice.value}
+              id={index === 0 ? props.name : undefined}
+              defaultChecked={chosen.includes(choice.value)}
+            />
+            <span>
+              {choice.title}
+              {choice.hint && <span className="hint">{choice.hint}</span>}
+            </span>
           </label>
         ))}
       </div>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { text } from '../../../../registers/registers.ts';
-import { stylesheet } from '../../stylesheet.ts';
 import { comfortPath } from '../../comfort.ts';
+import { stylesheet } from '../../stylesheet.ts';
 
 /** What every page knows about its visitor and the place; nothing in it is personal but the masked name. */
 export interface Visitor {
@@ -50,10 +50,18 @@ export function Page({ visitor, title, wide, faulty, frame = 'hall', children }:
         <script src={comfortPath} defer />
       </head>
       <body className={frame === 'paper' ? 'paper' : undefined} data-words={JSON.stringify({ shrinking: text('web.shrinking') })}>
-        <a className="skip" href="#main">{text('web.skip')}</a>
-        {visitor.demonstration && <aside className="demo" aria-label={text('web.demonstrationLabel')}>{text('web.demonstration')}</aside>}
+        <a className="skip" href="#main">
+          {text('web.skip')}
+        </a>
+        {visitor.demonstration && (
+          <aside className="demo" aria-label={text('web.demonstrationLabel')}>
+            {text('web.demonstration')}
+          </aside>
+        )}
         {frame !== 'bare' && <Header visitor={visitor} />}
-        <main id="main" className={wide ? 'wide' : undefined} tabIndex={-1}>{children}</main>
+        <main id="main" className={wide ? 'wide' : undefined} tabIndex={-1}>
+          {children}
+        </main>
         {frame !== 'bare' && <Footer visitor={visitor} />}
       </body>
     </html>
@@ -66,8 +74,12 @@ function Header({ visitor }: { visitor: Visitor }) {
     <header className="top">
       <div>
         <a className="brand" href="/">
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M8 3 1 9.5V21h6v-6h3v6h1V9.8L13.2 8zm8 5-4 3.7V21h3v-5h2v5h6V14.5z" /></svg>
-          <span>{text('web.product')} <small>{visitor.place}</small></span>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path fill="currentColor" d="M8 3 1 9.5V21h6v-6h3v6h1V9.8L13.2 8zm8 5-4 3.7V21h3v-5h2v5h6V14.5z" />
+          </svg>
+          <span>
+            {text('web.product')} <small>{visitor.place}</small>
+          </span>
         </a>
         <nav aria-label={text('web.navigation')}>
           <a href={`/elder?on=${visitor.elder ? 0 : 1}&to=${to}`}>{text(visitor.elder ? 'web.elderOff' : 'web.elderOn')}</a>
@@ -82,8 +94,18 @@ function Footer({ visitor }: { visitor: Visitor }) {
   return (
     <footer className="foot">
       <div>
-        <p>{text('web.help')} <a className="call number" href={`tel:${visitor.hotline}`}>{visitor.hotline}</a></p>
-        <button type="button" className="button plain read" aria-pressed="false"><svg viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M4 9v6h4l5 4V5L8 9zm12 .5a4 4 0 0 1 0 5m2-7.5a7 7 0 0 1 0 10" /></svg>{text('web.readAloud')}</button>
+        <p>
+          {text('web.help')}{' '}
+          <a className="call number" href={`tel:${visitor.hotline}`}>
+            {visitor.hotline}
+          </a>
+        </p>
+        <button type="button" className="button plain read" aria-pressed="false">
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path fill="currentColor" d="M4 9v6h4l5 4V5L8 9zm12 .5a4 4 0 0 1 0 5m2-7.5a7 7 0 0 1 0 10" />
+          </svg>
+          {text('web.readAloud')}
+        </button>
         <a href="/query">{text('web.query')}</a>
         <a href="/workbench">{text('web.staff')}</a>
       </div>

@@ -15,7 +15,14 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
         <div key={row.title}>
           <dt>{row.title}</dt>
           <dd>{row.value}</dd>
-          {row.change && <dd className="no-print"><a href={row.change}>{text('web.change')}<span className="hidden">{row.title}</span></a></dd>}
+          {row.change && (
+            <dd className="no-print">
+              <a href={row.change}>
+                {text('web.change')}
+                <span className="hidden">{row.title}</span>
+              </a>
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -15,7 +15,13 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
       {entries.map((entry, index) => (
         <li key={index} className={entry.next ? 'next' : undefined}>
           <h3>{entry.title}</h3>
-          {(entry.when || entry.by) && <p className="small soft">{entry.when && <time>{entry.when}</time>}{entry.when && entry.by && ' · '}{entry.by}</p>}
+          {(entry.when || entry.by) && (
+            <p className="small soft">
+              {entry.when && <time>{entry.when}</time>}
+              {entry.when && entry.by && ' · '}
+              {entry.by}
+            </p>
+          )}
           {entry.children}
         </li>
       ))}

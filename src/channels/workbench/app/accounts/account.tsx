@@ -6,8 +6,8 @@ import { useForm } from '../form/use-form.ts';
 import { FocusedProblem } from '../kit/problem.tsx';
 import { day, isoDay, minute } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
-import { appoint, disableAccount, endAppointment, handOver, listAccounts, resetAccount, unlockAccount } from './accounts.client.ts';
 import type { Account, Appointment } from './accounts.client.ts';
+import { appoint, disableAccount, endAppointment, handOver, listAccounts, resetAccount, unlockAccount } from './accounts.client.ts';
 import { useAppointmentFields } from './appointment-fields.ts';
 import { OneTimeCode } from './one-time-code.tsx';
 import { AccountState, holds } from './state.tsx';
@@ -23,17 +23,40 @@ export function AccountDrawer({ account }: { account: Account }) {
   if (doing?.what === 'hand-over') return <HandOver held={doing.held} onDone={back} />;
   return (
     <div className="stack">
-      <div className="row"><AccountState account={account} /><span className="quiet">{account.login} · {account.phone || words('none')}</span>{account.lockedUntil && <span className="quiet small">{words('accounts.lockedUntil', { at: minute(account.lockedUntil) })}</span>}</div>
+      <div className="row">
+        <AccountState account={account} />
+        <span className="quiet">
+          {account.login} · {account.phone || words('none')}
+        </span>
+        {account.lockedUntil && <span className="quiet small">{words('accounts.lockedUntil', { at: minute(account.lockedUntil) })}</span>}
+      </div>
       <Access account={account} />
       <section className="stack tight">
         <h2 className="minor">{words('accounts.appointments')}</h2>
         {account.appointments.map((held) => (
           <div key={held.id} className="check">
-            <div><strong>{held.roleTitle}</strong> {!holds(held) && <span className="mark-tag plain">{words('accounts.ended')}</span>}<p className="quiet small">{held.regionName} · {wordsOr(`level.${held.level}`, held.level)} · {day(held.validFrom)} – {held.validTo ? day(held.validTo) : words('accounts.open_ended')}</p></div>
-            {holds(held) && <div className="row"><Button size="small" onClick={() => setDoing({ what: 'hand-over', held })}>{words('accounts.handOver')}</Button><Button size="small" danger onClick={() => setDoing({ what: 'end', held })}>{words('accounts.end')}</Button></div>}
+            <div>
+              <strong>{held.roleTitle}</strong> {!holds(held) && <span className="mark-tag plain">{words('accounts.ended')}</span>}
+              <p className="quiet small">
+                {held.regionName} · {wordsOr(`level.${held.level}`, held.level)} · {day(held.validFrom)} –{' '}
+                {held.validTo ? day(held.validTo) : words('accounts.open_ended')}
+              </p>
+            </div>
+            {holds(held) && (
+              <div className="row">
+                <Button size="small" onClick={() => setDoing({ what: 'hand-over', held })}>
+                  {words('accounts.handOver')}
+                </Button>
+                <Button size="small" danger onClick={() => setDoing({ what: 'end', held })}>
+                  {words('accounts.end')}
+                </Button>
+              </div>
+            )}
           </div>
         ))}
-        <div><Button onClick={() => setDoing({ what: 'appoint' })}>{words('accounts.appoint')}</Button></div>
+        <div>
+          <Button onClick={() => setDoing({ what: 'appoint' })}>{words('accounts.appoint')}</Button>
+        </div>
       </section>
     </div>
   );
@@ -56,7 +79,9 @@ function Access({ account }: { account: Account }) {
   const [problem, setProblem] = useState<unknown>();
   const act = async (name: AccessAct) => {
     setProblem(undefined);
-    const answer = await accessActs[name](account.id).catch((error: unknown) => { setProblem(error); });
+    const answer = await accessActs[name](account.id).catch((error: unknown) => {
+      setProblem(error);
+    });
     setAsked(undefined);
     if (answer === undefined) return;
     if (name === 'reset') setCode((answer as { oneTimeCode: string }).oneTimeCode);
@@ -68,12 +93,23 @@ function Access({ account }: { account: Account }) {
     <>
       {problem !== undefined && <FocusedProblem error={problem} />}
       {code && <OneTimeCode name={account.name} code={code} />}
-      <div className="row">{acts.map((name) => <Button key={name} danger={name === 'disable'} aria-expanded={asked === name} onClick={() => setAsked(name)}>{words(`accounts.${name}`)}</Button>)}</div>
+      <div className="row">
+        {acts.map((name) => (
+          <Button key={name} danger={name === 'disable'} aria-expanded={asked === name} onClick={() => setAsked(name)}>
+            {words(`accounts.${name}`)}
+          </Button>
+        ))}
+      </div>
       {asked && (
         <div className="note amber stack tight" role="alert">
           <p className="strong">{words(`accounts.ask.${asked}`, { name: account.name })}</p>
           <p className="small">{words(`accounts.askNote.${asked}`)}</p>
-          <div className="row"><Button type="primary" danger={asked === 'disable'} onClick={() => void act(asked)}>{words(`accounts.${asked}`)}</Button><Button onClick={() => setAsked(undefined)}>{words('cancel')}</Button></div>
+          <div className="row">
+            <Button type="primary" danger={asked === 'disable'} onClick={() => void act(asked)}>
+              {words(`accounts.${asked}`)}
+            </Button>
+            <Button onClick={() => setAsked(undefined)}>{words('cancel')}</Button>
+          </div>
         </div>
       )}
     </>
@@ -83,7 +119,14 @@ function Access({ account }: { account: Account }) {
 function Appoint({ account, onDone }: { account: Account; onDone: () => void }) {
   const again = useAgain();
   const fields = useAppointmentFields();
-  const form = useForm({ fields, initial: { validFrom: isoDay() }, send: async (values) => { await appoint(account.id, values); await again(); } });
+  const form = useForm({
+    fields,
+    initial: { validFrom: isoDay() },
+    send: async (values) => {
+      await appoint(account.id, values);
+      await again();
+    },
+  });
   return <FormSheet form={form} submit={words('accounts.appoint')} cancel={onDone} onDone={onDone} idPrefix="appoint" />;
 }
 
@@ -95,17 +138,41 @@ function EndAppointment({ held, onDone }: { held: Appointment; onDone: () => voi
       { name: 'reason', title: words('accounts.reason'), kind: 'textarea', required: true, max: 200 },
     ],
     initial: { day: isoDay() },
-    send: async (values) => { await endAppointment(held.id, values); await again(); },
+    send: async (values) => {
+      await endAppointment(held.id, values);
+      await again();
+    },
   });
-  return <FormSheet form={form} submit={words('accounts.end')} danger before={<p>{held.roleTitle} · {held.regionName}</p>} cancel={onDone} onDone={onDone} idPrefix="end" />;
+  return (
+    <FormSheet
+      form={form}
+      submit={words('accounts.end')}
+      danger
+      before={
+        <p>
+          {held.roleTitle} · {held.regionName}
+        </p>
+      }
+      cancel={onDone}
+      onDone={onDone}
+      idPrefix="end"
+    />
+  );
 }
 
 /** Gives everything in hand to a colleague in the same place. */
 function HandOver({ held, onDone }: { held: Appointment; onDone: () => void }) {
   const again = useAgain();
   const { message } = App.useApp();
-  const known = useQuery({ queryKey: ['accounts', { region: held.region, state: 'active' }, undefined], queryFn: () => listAccounts({ region: held.region, state: 'active' }) });
-  const colleagues = (known.data?.accounts ?? []).flatMap((account) => account.appointments.filter((other) => holds(other) && other.id !== held.id && other.region === held.region).map((other) => ({ value: other.id, title: `${account.name} · ${other.roleTitle}` })));
+  const known = useQuery({
+    queryKey: ['accounts', { region: held.region, state: 'active' }, undefined],
+    queryFn: () => listAccounts({ region: held.region, state: 'active' }),
+  });
+  const colleagues = (known.data?.accounts ?? []).flatMap((account) =>
+    account.appointments
+      .filter((other) => holds(other) && other.id !== held.id && other.region === held.region)
+      .map((other) => ({ value: other.id, title: `${account.name} · ${other.roleTitle}` })),
+  );
   const form = useForm({
     fields: [
       { name: 'to', title: words('accounts.to'), hint: words('accounts.toHint'), kind: 'choice', required: true, options: colleagues },
@@ -117,5 +184,18 @@ function HandOver({ held, onDone }: { held: Appointment; onDone: () => void }) {
       await again();
     },
   });
-  return <FormSheet form={form} submit={words('accounts.handOver')} before={<p>{held.roleTitle} · {held.regionName}</p>} cancel={onDone} onDone={onDone} idPrefix="hand-over" />;
+  return (
+    <FormSheet
+      form={form}
+      submit={words('accounts.handOver')}
+      before={
+        <p>
+          {held.roleTitle} · {held.regionName}
+        </p>
+      }
+      cancel={onDone}
+      onDone={onDone}
+      idPrefix="hand-over"
+    />
+  );
 }

@@ -51,7 +51,8 @@ export interface AccountQuery {
   readonly sort?: string;
 }
 
-export const listAccounts = (asked: AccountQuery, after?: string) => call<{ accounts: Account[]; next?: string | null }>('GET', '/accounts', { query: { ...asked, after } });
+export const listAccounts = (asked: AccountQuery, after?: string) =>
+  call<{ accounts: Account[]; next?: string | null }>('GET', '/accounts', { query: { ...asked, after } });
 export const exportAccounts = (asked: AccountQuery, filename: string) => download('/accounts/export', filename, { ...asked });
 export const createAccount = (body: FieldValues) => call<{ id: string; oneTimeCode: string }>('POST', '/accounts', { body });
 export const resetAccount = (id: string) => call<{ oneTimeCode: string }>('POST', `/accounts/${id}/reset`);
@@ -59,7 +60,8 @@ export const unlockAccount = (id: string) => call<unknown>('POST', `/accounts/${
 export const disableAccount = (id: string) => call<unknown>('POST', `/accounts/${id}/disable`);
 export const appoint = (id: string, body: FieldValues) => call<unknown>('POST', `/accounts/${id}/appointments`, { body });
 export const endAppointment = (id: string, body: FieldValues) => call<unknown>('POST', `/appointments/${id}/end`, { body });
-export const handOver = (body: { fromAppointment: string; toAppointment: string; note: string }) => call<{ cases: number }>('POST', '/handovers', { body });
+export const handOver = (body: { fromAppointment: string; toAppointment: string; note: string }) =>
+  call<{ cases: number }>('POST', '/handovers', { body });
 export const listRoles = () => call<{ roles: Role[] }>('GET', '/roles');
 /** The departments of a county; an older server does not list them, and the code is typed instead. */
 export const listUnits = (county: string) => call<{ units: { id: string; name: string }[] }>('GET', '/units', { query: { county } });

@@ -11,10 +11,17 @@ export function useAppointmentFields(): (values: FieldValues) => readonly Field[
   const hat = useHat();
   const roles = useQuery({ queryKey: ['roles'], queryFn: listRoles, staleTime: 600_000 });
   const inside = (level: string) => level === 'unit' || order.indexOf(level) >= order.indexOf(hat.level);
-  const options = (roles.data?.roles ?? []).filter((role) => role.levels.some(inside)).map((role) => ({ value: role.role, title: role.title }));
+  const options = (roles.data?.roles ?? [])
+    .filter((role) => role.levels.some(inside))
+    .map((role) => ({ value: role.role, title: role.title }));
   const units = useQuery({ queryKey: ['units', hat.county], queryFn: () => listUnits(hat.county), staleTime: 600_000, retry: false });
   const offices = units.data?.units.map((unit) => ({ value: unit.id, title: unit.name }));
-  const unit: Field = { name: 'unit', title: words('accounts.unit'), required: true, ...(offices ? { kind: 'choice', options: offices } : { kind: 'text', hint: words('accounts.unitHint', { county: hat.county }) }) };
+  const unit: Field = {
+    name: 'unit',
+    title: words('accounts.unit'),
+    required: true,
+    ...(offices ? { kind: 'choice', options: offices } : { kind: 'text', hint: words('accounts.unitHint', { county: hat.county }) }),
+  };
   const ofUnit = (role: unknown) => roles.data?.roles.find((one) => one.role === role)?.levels.includes('unit') ?? false;
   return (values) => [
     { name: 'role', title: words('accounts.role'), kind: 'choice', required: true, options },

@@ -7,8 +7,8 @@ import { Await } from '../kit/problem.tsx';
 import { useHat } from '../session/session.tsx';
 import { day, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { delegate, listDelegations, revokeDelegation } from './accounts.client.ts';
 import type { Delegation } from './accounts.client.ts';
+import { delegate, listDelegations, revokeDelegation } from './accounts.client.ts';
 
 /** Lends the hat worn now to a colleague for some days. */
 export function Delegations() {
@@ -24,13 +24,37 @@ export function Delegations() {
       { name: 'reason', title: words('accounts.reason'), kind: 'text', required: true, max: 200 },
     ],
     initial: { from: isoDay() },
-    send: async (values) => { await delegate({ ...values, appointment: hat.appointment }); await again(); },
+    send: async (values) => {
+      await delegate({ ...values, appointment: hat.appointment });
+      await again();
+    },
   });
   return (
     <Sheet title={words('delegation.title')}>
       <div className="stack">
-        <Await answer={answer}>{({ delegations }) => <>{delegations.length > 0 && <ul>{delegations.map((each) => <Line key={each.id} delegation={each} onRevoke={() => void revokeDelegation(each.id).then(again)} />)}</ul>}</>}</Await>
-        {!hat.delegation && <FormSheet form={form} columns submit={words('delegation.submit')} before={<p className="soft">{words('delegation.lead', { role: hat.roleTitle })}</p>} onDone={form.clear} idPrefix="delegate" />}
+        <Await answer={answer}>
+          {({ delegations }) => (
+            <>
+              {delegations.length > 0 && (
+                <ul>
+                  {delegations.map((each) => (
+                    <Line key={each.id} delegation={each} onRevoke={() => void revokeDelegation(each.id).then(again)} />
+                  ))}
+                </ul>
+              )}
+            </>
+          )}
+        </Await>
+        {!hat.delegation && (
+          <FormSheet
+            form={form}
+            columns
+            submit={words('delegation.submit')}
+            before={<p className="soft">{words('delegation.lead', { role: hat.roleTitle })}</p>}
+            onDone={form.clear}
+            idPrefix="delegate"
+          />
+        )}
       </div>
     </Sheet>
   );
@@ -39,8 +63,19 @@ export function Delegations() {
 function Line({ delegation, onRevoke }: { delegation: Delegation; onRevoke: () => void }) {
   return (
     <li className="check">
-      <div><strong>{words('delegation.line', { owner: delegation.ownerName, to: delegation.standInName })}</strong><p className="quiet small">{day(delegation.from)} – {day(delegation.to)} · {delegation.reason}</p></div>
-      {delegation.revokedAt ? <span className="mark-tag plain">{words('delegation.revoked')}</span> : <Button size="small" onClick={onRevoke}>{words('delegation.revoke')}</Button>}
+      <div>
+        <strong>{words('delegation.line', { owner: delegation.ownerName, to: delegation.standInName })}</strong>
+        <p className="quiet small">
+          {day(delegation.from)} – {day(delegation.to)} · {delegation.reason}
+        </p>
+      </div>
+      {delegation.revokedAt ? (
+        <span className="mark-tag plain">{words('delegation.revoked')}</span>
+      ) : (
+        <Button size="small" onClick={onRevoke}>
+          {words('delegation.revoke')}
+        </Button>
+      )}
     </li>
   );
 }

@@ -56,7 +56,8 @@ export interface HelpedBy {
 /** What was asked, without what was left empty. */
 const filled = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 
-export const listAudit = (query: AuditQuery, after: string | undefined) => call<{ rows: AuditRow[]; next: string | null; from: string; to: string }>('GET', '/audit', { query: { ...filled(query), after } });
+export const listAudit = (query: AuditQuery, after: string | undefined) =>
+  call<{ rows: AuditRow[]; next: string | null; from: string; to: string }>('GET', '/audit', { query: { ...filled(query), after } });
 export const exportAudit = (query: AuditQuery, filename: string) => download('/audit/export', filename, filled(query));
 export const verifyAudit = () => call<{ findings: Finding[] }>('POST', '/audit/verify');
 export const listHelped = (period: Period) => call<{ clerks: HelpedBy[] } & Period>('GET', '/audit/helped', { query: filled(period) });

@@ -3,8 +3,8 @@ import { CallError, newKey } from '../client/client.ts';
 import { said } from '../kit/problem.tsx';
 import { size } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { dropUpload, uploadForAct } from './case.client.ts';
 import type { FileRules } from './case.client.ts';
+import { dropUpload, uploadForAct } from './case.client.ts';
 
 /** A file chosen for an act: on its way, kept by the server (`id`), or refused (`error`). */
 export interface ActFile {
@@ -46,7 +46,10 @@ function put(desk: string, files: readonly ActFile[]): void {
 }
 
 function change(desk: string, key: string, more: Partial<ActFile>): void {
-  put(desk, (kept.get(desk) ?? none).map((one) => (one.key === key ? { ...one, ...more } : one)));
+  put(
+    desk,
+    (kept.get(desk) ?? none).map((one) => (one.key === key ? { ...one, ...more } : one)),
+  );
 }
 
 /** Forgets every chosen file: another person or another hat begins. */
@@ -76,7 +79,10 @@ export function useActFiles(of: ActFilesOf, rules: FileRules): ActFiles {
     },
     drop: (one) => {
       running.get(one.key)?.stop.abort();
-      put(desk, list.filter((other) => other.key !== one.key));
+      put(
+        desk,
+        list.filter((other) => other.key !== one.key),
+      );
       // Should this fail, the server forgets it by itself after a day.
       if (one.id) dropUpload(of.county, one.id).catch(() => undefined);
     },
@@ -114,6 +120,7 @@ function send(desk: string, of: ActFilesOf, { key, file, material }: ActFile): v
 async function settle(desk: string): Promise<string[]> {
   await Promise.all((kept.get(desk) ?? none).map((one) => running.get(one.key)?.done));
   const files = kept.get(desk) ?? none;
-  if (files.some((one) => !one.id)) throw new CallError(0, { code: 'FILES_UNSENT', sentence: words('files.unsent'), next: words('files.unsentNext') });
+  if (files.some((one) => !one.id))
+    throw new CallError(0, { code: 'FILES_UNSENT', sentence: words('files.unsent'), next: words('files.unsentNext') });
   return files.map((one) => one.id!);
 }

@@ -9,8 +9,8 @@ import { usePower } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 import { useActFiles } from './act-files.ts';
 import { ActFilesField } from './act-files-field.tsx';
-import { actOn } from './case.client.ts';
 import type { Allowed, CaseFile } from './case.client.ts';
+import { actOn } from './case.client.ts';
 
 /** What this hat may do with the case now: choose an act, answer what it asks, do it. */
 export function Acts({ file }: { file: CaseFile }) {
@@ -33,12 +33,26 @@ export function Acts({ file }: { file: CaseFile }) {
   const act = file.allowed.find((each) => each.act === name);
   return (
     <section className="sheet" id="acts" ref={desk} tabIndex={-1} aria-label={words('case.acts')}>
-      <header><h2>{words('case.acts')}</h2></header>
+      <header>
+        <h2>{words('case.acts')}</h2>
+      </header>
       <div className="pad">
         {file.allowed.length + file.waiting.length === 0 && <p className="soft">{words(handles ? 'case.noActs' : 'case.onlyReads')}</p>}
-        {name !== undefined && !act && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.actGone')}</p>}
+        {name !== undefined && !act && (
+          <p className="note amber" style={{ marginBlockEnd: 12 }}>
+            {words('case.actGone')}
+          </p>
+        )}
         {file.allowed.length > 0 && !plain && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
-        {file.waiting.length > 0 && <ul className="act-waiting">{file.waiting.map((one) => <li key={one.act} className="small"><span>{one.title}</span> <span className="soft">{one.why}</span></li>)}</ul>}
+        {file.waiting.length > 0 && (
+          <ul className="act-waiting">
+            {file.waiting.map((one) => (
+              <li key={one.act} className="small">
+                <span>{one.title}</span> <span className="soft">{one.why}</span>
+              </li>
+            ))}
+          </ul>
+        )}
         {act && <ActForm key={act.act} act={act} file={file} onDone={finish} />}
       </div>
     </section>
@@ -65,7 +79,18 @@ function ActChoice({ acts, chosen, onChoose }: { acts: readonly Allowed[]; chose
 const opinionName = '_opinion';
 
 function opinionField(act: Allowed): readonly Field[] {
-  return act.opinion === 'none' ? [] : [{ name: opinionName, title: words('case.opinion'), hint: words('case.opinionHint'), kind: 'textarea', required: act.opinion === 'required', max: 2000 }];
+  return act.opinion === 'none'
+    ? []
+    : [
+        {
+          name: opinionName,
+          title: words('case.opinion'),
+          hint: words('case.opinionHint'),
+          kind: 'textarea',
+          required: act.opinion === 'required',
+          max: 2000,
+        },
+      ];
 }
 
 /** The answers that differ from what is known. */
@@ -79,7 +104,8 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
   const reload = () => client.invalidateQueries({ queryKey: ['case', file.case.county, file.case.id] });
   const files = useActFiles({ county: file.case.county, id: file.case.id, act: act.act }, file.fileRules);
   const form = useForm({
-    fields: [...act.fields, ...opinionField(act)], initial: act.values,
+    fields: [...act.fields, ...opinionField(act)],
+    initial: act.values,
     keep: `${file.case.id} ${act.act}`,
     send: async ({ [opinionName]: opinion, ...values }, key) => {
       const attachments = await files.settled();
@@ -92,12 +118,24 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
       void message.success(words('case.done', { act: act.title, state }));
     },
   });
-  const filledIn = ({ name }: Field) => (act.values[name] !== undefined && form.values[name] === act.values[name] ? <span className="filled">{words(act.keeps ? 'case.handedIn' : 'case.suggested')}</span> : undefined);
+  const filledIn = ({ name }: Field) =>
+    act.values[name] !== undefined && form.values[name] === act.values[name] ? (
+      <span className="filled">{words(act.keeps ? 'case.handedIn' : 'case.suggested')}</span>
+    ) : undefined;
   const moved = form.problem instanceof CallError && form.problem.code === 'CASE_MOVED';
   return (
     <>
-      {moved && <p className="note amber" style={{ marginBlockEnd: 12 }}>{words('case.moved')} <Button size="small" onClick={() => void reload()}>{words('case.reload')}</Button></p>}
-      <FormSheet form={form} submit={act.title} danger={act.kind === 'danger'} idPrefix="act" mark={filledIn}><ActFilesField files={files} kinds={act.files} rules={file.fileRules} /></FormSheet>
+      {moved && (
+        <p className="note amber" style={{ marginBlockEnd: 12 }}>
+          {words('case.moved')}{' '}
+          <Button size="small" onClick={() => void reload()}>
+            {words('case.reload')}
+          </Button>
+        </p>
+      )}
+      <FormSheet form={form} submit={act.title} danger={act.kind === 'danger'} idPrefix="act" mark={filledIn}>
+        <ActFilesField files={files} kinds={act.files} rules={file.fileRules} />
+      </FormSheet>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Sheet } from '../kit/page.tsx';
 import { IdentityNote } from '../people/identity.tsx';
-import { Unmasking } from '../people/unmasking.tsx';
 import type { Unmasked } from '../people/unmasking.tsx';
+import { Unmasking } from '../people/unmasking.tsx';
 import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { words, wordsOr } from '../text/words.ts';
@@ -17,15 +17,33 @@ export function ApplicantSheet({ applicant, county, agent }: { applicant: Applic
     [words('person.name'), seen.name ?? applicant.name],
     [words('person.idNumber'), <span className="code">{seen.idNumber ?? applicant.idNumber}</span>],
     [words('person.phone'), <span className="code">{seen.phone ?? applicant.phone}</span>],
-    [words('person.sexAge'), `${wordsOr(`person.sex.${applicant.sex}`, applicant.sex ?? '')} · ${applicant.age === null ? words('none') : words('person.years', { age: applicant.age })}`],
+    [
+      words('person.sexAge'),
+      `${wordsOr(`person.sex.${applicant.sex}`, applicant.sex ?? '')} · ${applicant.age === null ? words('none') : words('person.years', { age: applicant.age })}`,
+    ],
     [words('person.address'), seen.address ?? applicant.address],
     ...(seen.bank ? [[words('person.bank'), seen.bank] as const] : []),
     ...(agent?.name ? [[words('case.agent'), [agent.name, agent.relation, agent.mandate].filter(Boolean).join(' · ')] as const] : []),
   ] as const;
   return (
-    <Sheet title={words('case.applicant')} extra={<span className="row no-print"><Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />{reads && <Link to={link('person', person)}>{words('case.toPerson')}</Link>}</span>}>
+    <Sheet
+      title={words('case.applicant')}
+      extra={
+        <span className="row no-print">
+          <Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />
+          {reads && <Link to={link('person', person)}>{words('case.toPerson')}</Link>}
+        </span>
+      }
+    >
       <IdentityNote identity={applicant.identity} />
-      <dl className="facts">{facts.map(([title, value]) => <div key={title}><dt>{title}</dt><dd>{value || words('none')}</dd></div>)}</dl>
+      <dl className="facts">
+        {facts.map(([title, value]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value || words('none')}</dd>
+          </div>
+        ))}
+      </dl>
     </Sheet>
   );
 }

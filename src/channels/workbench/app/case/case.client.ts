@@ -1,8 +1,8 @@
-import type { Entitlement } from '../entitlements/entitlements.client.ts';
-import type { Identity } from '../people/verified.ts';
 import { address, call } from '../client/client.ts';
+import type { Entitlement } from '../entitlements/entitlements.client.ts';
 import type { Field, FieldValues } from '../form/fields.ts';
 import type { DaysUnit, LightColour } from '../kit/light.tsx';
+import type { Identity } from '../people/verified.ts';
 
 export interface CaseRow {
   readonly county: string;
@@ -147,7 +147,15 @@ export interface CaseFile {
   /** Acts that must wait for something, with the reason. */
   readonly waiting: readonly { readonly act: string; readonly title: string; readonly why: string }[];
   /** Set in a rectification: the case it is about, and what was said of it. */
-  readonly about: { readonly county: string; readonly id: string; readonly number: string; readonly title: string; readonly grade: number | null; readonly tags: readonly string[]; readonly comment: string } | null;
+  readonly about: {
+    readonly county: string;
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly grade: number | null;
+    readonly tags: readonly string[];
+    readonly comment: string;
+  } | null;
   readonly rating: { readonly grade: number; readonly tags: readonly string[]; readonly comment: string } | null;
   /** The case that a bad rating of this one opened. */
   readonly rectification: { readonly county: string; readonly id: string; readonly number: string; readonly title: string } | null;
@@ -182,8 +190,12 @@ type Key = { readonly county: string; readonly id: string };
 export const listCases = (query: CaseQuery, signal?: AbortSignal) => call<CaseList>('GET', '/cases', { query, signal });
 export const getCase = ({ county, id }: Key) => call<CaseFile>('GET', `/cases/${county}/${id}`);
 export const readNoticesOf = ({ county, id }: Key) => call<unknown>('POST', `/cases/${county}/${id}/notices/read`);
-export const actOn = ({ county, id }: Key, body: { act: string; expected: number; form: FieldValues; opinion: string; key: string; attachments: readonly string[] }) => call<{ number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
-export const actOnMany = (body: { act: string; opinion: string; key: string; cases: { county: string; id: string; expected: number }[] }) => call<Bulk>('POST', '/case-acts', { body });
+export const actOn = (
+  { county, id }: Key,
+  body: { act: string; expected: number; form: FieldValues; opinion: string; key: string; attachments: readonly string[] },
+) => call<{ number: string }>('POST', `/cases/${county}/${id}/acts`, { body });
+export const actOnMany = (body: { act: string; opinion: string; key: string; cases: { county: string; id: string; expected: number }[] }) =>
+  call<Bulk>('POST', '/case-acts', { body });
 export const attachmentAddress = (county: string, id: string) => address(`/attachments/${county}/${id}`);
 export const receiptAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/receipt`);
 export const resultAddress = ({ county, id }: Key) => address(`/cases/${county}/${id}/result`);
@@ -211,7 +223,12 @@ export function upload({ county, applicant, material, draft, file }: Upload): Pr
 }
 
 /** Sends one file for an act on a case; it is kept ready for this account until the act is done. */
-export function uploadForAct({ county, id }: Key, { act, material, file }: { act: string; material: string; file: File }, signal: AbortSignal, onProgress: (share: number) => void): Promise<{ id: string }> {
+export function uploadForAct(
+  { county, id }: Key,
+  { act, material, file }: { act: string; material: string; file: File },
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<{ id: string }> {
   const body = new FormData();
   body.append('act', act);
   body.append('material', material);

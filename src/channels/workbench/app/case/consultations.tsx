@@ -10,9 +10,21 @@ export function Consultations({ consultations }: { consultations: readonly CaseC
       <ul className="stack">
         {consultations.map((each) => (
           <li key={each.id}>
-            <div className="row"><strong>{each.unitName}</strong>{each.answeredAt ? <span className="mark-tag">{wordsOr(`answer.${each.answer}`, each.answer ?? '')}</span> : <span className="mark-tag amber">{words('case.waiting', { day: day(each.dueOn) })}</span>}</div>
+            <div className="row">
+              <strong>{each.unitName}</strong>
+              {each.answeredAt ? (
+                <span className="mark-tag">{wordsOr(`answer.${each.answer}`, each.answer ?? '')}</span>
+              ) : (
+                <span className="mark-tag amber">{words('case.waiting', { day: day(each.dueOn) })}</span>
+              )}
+            </div>
             <p className="soft">{each.question}</p>
-            {each.answeredAt && <p className="quote">{each.opinion || words('none')}<span className="quiet small"> — {minute(each.answeredAt)}</span></p>}
+            {each.answeredAt && (
+              <p className="quote">
+                {each.opinion || words('none')}
+                <span className="quiet small"> — {minute(each.answeredAt)}</span>
+              </p>
+            )}
           </li>
         ))}
       </ul>

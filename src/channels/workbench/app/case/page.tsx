@@ -1,18 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
 import { useEffect } from 'react';
+import { useKeys } from '../kit/keys.ts';
+import { DeadlineLight, endOf } from '../kit/light.tsx';
 import { Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
-import { DeadlineLight, endOf } from '../kit/light.tsx';
-import { useKeys } from '../kit/keys.ts';
-import { Link, go, link } from '../route/router.tsx';
+import { go, Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { ago, day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { Acts } from './acts.tsx';
 import { ApplicantSheet } from './applicant.tsx';
-import { getCase, readNoticesOf, receiptAddress, receiptPage, resultAddress, resultPage } from './case.client.ts';
 import type { CaseFile } from './case.client.ts';
+import { getCase, readNoticesOf, receiptAddress, receiptPage, resultAddress, resultPage } from './case.client.ts';
 import { Consultations } from './consultations.tsx';
 import { WhyThisDate } from './deadline.tsx';
 import { Materials } from './materials.tsx';
@@ -31,18 +31,38 @@ function CaseSheets({ file }: { file: CaseFile }) {
   useNoticesRead(file.case);
   useKeys({ e: () => document.getElementById('acts')?.focus(), Escape: () => go(link('inbox')) });
   return (
-    <Page title={file.case.title} crumbs={<><Link to={link('inbox')}>{words('inbox.title')}</Link><span aria-hidden="true">/</span><span>{file.case.number}</span></>} actions={<Papers file={file} />}>
+    <Page
+      title={file.case.title}
+      crumbs={
+        <>
+          <Link to={link('inbox')}>{words('inbox.title')}</Link>
+          <span aria-hidden="true">/</span>
+          <span>{file.case.number}</span>
+        </>
+      }
+      actions={<Papers file={file} />}
+    >
       <div className="stack">
         <StateLine file={file} />
         <div className="split">
           <div className="stack">
             {file.applicant && <ApplicantSheet applicant={file.applicant} county={file.case.county} agent={file.agent} />}
             <SameSheet {...file.same} />
-            {file.about ? <About about={file.about} /> : <><Application file={file} /><Materials file={file} /></>}
+            {file.about ? (
+              <About about={file.about} />
+            ) : (
+              <>
+                <Application file={file} />
+                <Materials file={file} />
+              </>
+            )}
             {file.consultations.length > 0 && <Consultations consultations={file.consultations} />}
             <Timeline file={file} />
           </div>
-          <div className="aside stack" role="region" aria-label={words('case.desk')} tabIndex={0}><Acts file={file} />{file.rating && <Rating rating={file.rating} rectification={file.rectification} />}</div>
+          <div className="aside stack" role="region" aria-label={words('case.desk')} tabIndex={0}>
+            <Acts file={file} />
+            {file.rating && <Rating rating={file.rating} rectification={file.rectification} />}
+          </div>
         </div>
       </div>
     </Page>
@@ -54,7 +74,11 @@ function useNoticesRead({ county, id }: CaseFile['case']): void {
   const client = useQueryClient();
   const works = usePower('case.handle');
   useEffect(() => {
-    if (works) void readNoticesOf({ county, id }).then(() => client.invalidateQueries({ queryKey: ['notices'] }), () => undefined);
+    if (works)
+      void readNoticesOf({ county, id }).then(
+        () => client.invalidateQueries({ queryKey: ['notices'] }),
+        () => undefined,
+      );
   }, [client, works, county, id]);
 }
 
@@ -64,9 +88,27 @@ function Papers({ file }: { file: CaseFile }) {
   if (!usePower('case.handle')) return null;
   return (
     <>
-      <Space size={8}><Button href={receiptPage(key)} target="_blank">{words('case.receipt')}</Button><Button href={receiptAddress(key)} target="_blank">{words('case.receiptPdf')}</Button></Space>
-      {file.result && <Space size={8}><Button href={resultPage(key)} target="_blank">{words('case.result')}</Button><Button href={resultAddress(key)} target="_blank">{words('case.resultPdf')}</Button></Space>}
-      <Button className="only-narrow" type="primary" href="#acts">{words('case.acts')}</Button>
+      <Space size={8}>
+        <Button href={receiptPage(key)} target="_blank">
+          {words('case.receipt')}
+        </Button>
+        <Button href={receiptAddress(key)} target="_blank">
+          {words('case.receiptPdf')}
+        </Button>
+      </Space>
+      {file.result && (
+        <Space size={8}>
+          <Button href={resultPage(key)} target="_blank">
+            {words('case.result')}
+          </Button>
+          <Button href={resultAddress(key)} target="_blank">
+            {words('case.resultPdf')}
+          </Button>
+        </Space>
+      )}
+      <Button className="only-narrow" type="primary" href="#acts">
+        {words('case.acts')}
+      </Button>
     </>
   );
 }
@@ -82,15 +124,36 @@ function StateLine({ file }: { file: CaseFile }) {
   const closed = row.closedAt !== null;
   return (
     <div className="sheet state-line">
-      <div><span className="quiet small">{words('case.state')}</span><strong>{row.stateTitle}</strong></div>
-      <div><span className="quiet small">{words('case.holder')}</span><strong>{closed ? words('case.closedOn', { day: day(row.closedAt) }) : sayHandler(row.handler)}</strong>{!closed && <span className="soft small">{words('case.since', { ago: ago(row.holderSince) })}</span>}</div>
+      <div>
+        <span className="quiet small">{words('case.state')}</span>
+        <strong>{row.stateTitle}</strong>
+      </div>
+      <div>
+        <span className="quiet small">{words('case.holder')}</span>
+        <strong>{closed ? words('case.closedOn', { day: day(row.closedAt) }) : sayHandler(row.handler)}</strong>
+        {!closed && <span className="soft small">{words('case.since', { ago: ago(row.holderSince) })}</span>}
+      </div>
       <div>
         <span className="quiet small">{words(row.acceptedAt || closed || file.about ? 'case.due' : 'case.acceptBy')}</span>
         <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>
-        <span className="row" style={{ gap: 8 }}><DeadlineLight due={row} ended={endOf(row)} />{file.deadline && <WhyThisDate deadline={file.deadline} />}</span>
+        <span className="row" style={{ gap: 8 }}>
+          <DeadlineLight due={row} ended={endOf(row)} />
+          {file.deadline && <WhyThisDate deadline={file.deadline} />}
+        </span>
       </div>
-      <div><span className="quiet small">{words('case.opened')}</span><strong>{day(row.openedAt)}</strong><span className="soft small">{wordsOr(`channel.${row.channel}`, row.channel)} · {row.communityName}{row.formerName ? words('case.former', { name: row.formerName }) : ''}</span></div>
-      {row.supervised && <div><span className="mark-tag red">{words('inbox.supervised')}</span></div>}
+      <div>
+        <span className="quiet small">{words('case.opened')}</span>
+        <strong>{day(row.openedAt)}</strong>
+        <span className="soft small">
+          {wordsOr(`channel.${row.channel}`, row.channel)} · {row.communityName}
+          {row.formerName ? words('case.former', { name: row.formerName }) : ''}
+        </span>
+      </div>
+      {row.supervised && (
+        <div>
+          <span className="mark-tag red">{words('inbox.supervised')}</span>
+        </div>
+      )}
     </div>
   );
 }
@@ -98,8 +161,19 @@ function StateLine({ file }: { file: CaseFile }) {
 function Application({ file }: { file: CaseFile }) {
   return (
     <Sheet title={words('case.application')}>
-      {file.form.length === 0 ? <p className="quiet">{words('case.noApplication')}</p> : (
-        <dl className="facts">{file.form.map((entry) => <div key={entry.name}><dt>{entry.title}</dt><dd><Value value={entry.value} kind={entry.kind} /></dd></div>)}</dl>
+      {file.form.length === 0 ? (
+        <p className="quiet">{words('case.noApplication')}</p>
+      ) : (
+        <dl className="facts">
+          {file.form.map((entry) => (
+            <div key={entry.name}>
+              <dt>{entry.title}</dt>
+              <dd>
+                <Value value={entry.value} kind={entry.kind} />
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
     </Sheet>
   );
@@ -108,8 +182,17 @@ function Application({ file }: { file: CaseFile }) {
 /** What a rectification is about: the case, the grade, the words. */
 function About({ about }: { about: NonNullable<CaseFile['about']> }) {
   return (
-    <Sheet title={words('case.about')} extra={<Link to={link('case', { county: about.county, id: about.id })}>{words('case.aboutCase')}</Link>}>
-      <Facts facts={[[words('case.aboutWhat'), `${about.title} ${about.number}`], [words('case.aboutGrade'), about.grade === null ? '' : words(`grade.${about.grade}`)], [words('case.aboutTags'), about.tags.join(words('case.aboutComma'))]]} />
+    <Sheet
+      title={words('case.about')}
+      extra={<Link to={link('case', { county: about.county, id: about.id })}>{words('case.aboutCase')}</Link>}
+    >
+      <Facts
+        facts={[
+          [words('case.aboutWhat'), `${about.title} ${about.number}`],
+          [words('case.aboutGrade'), about.grade === null ? '' : words(`grade.${about.grade}`)],
+          [words('case.aboutTags'), about.tags.join(words('case.aboutComma'))],
+        ]}
+      />
       {about.comment && <p className="quote">{about.comment}</p>}
     </Sheet>
   );
@@ -122,7 +205,13 @@ function Rating({ rating, rectification }: { rating: NonNullable<CaseFile['ratin
       <p className="strong">{words(`grade.${rating.grade}`)}</p>
       {rating.tags.length > 0 && <p className="soft">{words('case.ratingTags', { tags: rating.tags.join(words('case.aboutComma')) })}</p>}
       {rating.comment && <p className="quote">{rating.comment}</p>}
-      {rectification && <p className="small"><Link to={link('case', { county: rectification.county, id: rectification.id })}>{words('case.rectification', { title: rectification.title, number: rectification.number })}</Link></p>}
+      {rectification && (
+        <p className="small">
+          <Link to={link('case', { county: rectification.county, id: rectification.id })}>
+            {words('case.rectification', { title: rectification.title, number: rectification.number })}
+          </Link>
+        </p>
+      )}
     </Sheet>
   );
 }

@@ -1,5 +1,5 @@
-import { EntitlementList } from '../entitlements/entitlements.tsx';
 import type { Entitlement } from '../entitlements/entitlements.client.ts';
+import { EntitlementList } from '../entitlements/entitlements.tsx';
 import { Sheet } from '../kit/page.tsx';
 import { Link, link } from '../route/router.tsx';
 import { day } from '../text/figures.ts';
@@ -19,11 +19,17 @@ export function SameSheet({ entitlements, cases }: SameProps) {
       <p className="soft small">{words('entitlements.sameLead')}</p>
       <EntitlementList entitlements={entitlements} untitled />
       <ul className="stack tight">
-        {cases.filter((one) => entitlements.every((each) => each.caseId !== one.id)).map((one) => (
-          <li key={one.id}>
-            <Link to={link('case', one)}>{one.number}</Link> <span className="quiet small">{day(one.closedAt ?? one.openedAt)} · {one.stateTitle}{one.outcomeTitle && ` · ${one.outcomeTitle}`}</span>
-          </li>
-        ))}
+        {cases
+          .filter((one) => entitlements.every((each) => each.caseId !== one.id))
+          .map((one) => (
+            <li key={one.id}>
+              <Link to={link('case', one)}>{one.number}</Link>{' '}
+              <span className="quiet small">
+                {day(one.closedAt ?? one.openedAt)} · {one.stateTitle}
+                {one.outcomeTitle && ` · ${one.outcomeTitle}`}
+              </span>
+            </li>
+          ))}
       </ul>
     </Sheet>
   );

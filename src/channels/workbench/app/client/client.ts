@@ -79,7 +79,8 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE
   }
   const request: RequestInit = { method, headers, body, signal: options.signal, credentials: 'same-origin' };
   const { onProgress } = options;
-  const ask = () => (onProgress ? reachSlowly(address(path, options.query), request, onProgress) : reach(address(path, options.query), request));
+  const ask = () =>
+    onProgress ? reachSlowly(address(path, options.query), request, onProgress) : reach(address(path, options.query), request);
   const response = await ask();
   if (response.status !== 403 || method === 'GET') return understand<T>(response);
   try {
@@ -112,7 +113,13 @@ function reachSlowly(url: string, request: RequestInit, onProgress: (share: numb
     sending.open(request.method ?? 'POST', url);
     for (const [name, value] of Object.entries(request.headers as Record<string, string>)) sending.setRequestHeader(name, value);
     sending.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    sending.onload = () => resolve(new Response(sending.responseText, { status: sending.status, headers: { 'content-type': sending.getResponseHeader('content-type') ?? '' } }));
+    sending.onload = () =>
+      resolve(
+        new Response(sending.responseText, {
+          status: sending.status,
+          headers: { 'content-type': sending.getResponseHeader('content-type') ?? '' },
+        }),
+      );
     sending.onerror = () => reject(lostNetwork());
     sending.onabort = () => reject(request.signal?.reason);
     request.signal?.addEventListener('abort', () => sending.abort());
@@ -142,7 +149,10 @@ export async function download(path: string, filename: string, query: Query = {}
 
 /** The same for a file that is an answer to one that is sent. */
 export async function downloadFor(path: string, filename: string, query: Query, body: FormData): Promise<void> {
-  await keep(await reach(address(path, query), { method: 'POST', headers: { 'x-csrf-token': csrf }, body, credentials: 'same-origin' }), filename);
+  await keep(
+    await reach(address(path, query), { method: 'POST', headers: { 'x-csrf-token': csrf }, body, credentials: 'same-origin' }),
+    filename,
+  );
 }
 
 async function keep(response: Response, filename: string): Promise<void> {

@@ -30,6 +30,9 @@ export interface ConsultationPage {
   readonly next: string | null;
 }
 
-export const listConsultations = (open: boolean, after?: string) => call<ConsultationPage>('GET', '/consultations', { query: { open, after } });
-export const identifyConsulted = ({ county, id }: Consultation, body: { reason: string }) => call<{ values: Identity }>('POST', `/consultations/${county}/${id}/identify`, { body });
-export const answerConsultation = ({ county, id }: Consultation, body: { answer: string; opinion: string; key: string }) => call<unknown>('POST', `/consultations/${county}/${id}/answer`, { body });
+export const listConsultations = (open: boolean, after?: string) =>
+  call<ConsultationPage>('GET', '/consultations', { query: { open, after } });
+export const identifyConsulted = ({ county, id }: Consultation, body: { reason: string }) =>
+  call<{ values: Identity }>('POST', `/consultations/${county}/${id}/identify`, { body });
+export const answerConsultation = ({ county, id }: Consultation, body: { answer: string; opinion: string; key: string }) =>
+  call<unknown>('POST', `/consultations/${county}/${id}/answer`, { body });

@@ -17,6 +17,7 @@ export interface Entitlement {
   readonly number: string;
 }
 
-const change = ({ county, id }: Entitlement, deed: 'stop' | 'continue', body: FieldValues) => call<unknown>('POST', `/entitlements/${county}/${id}/${deed}`, { body });
+const change = ({ county, id }: Entitlement, deed: 'stop' | 'continue', body: FieldValues) =>
+  call<unknown>('POST', `/entitlements/${county}/${id}/${deed}`, { body });
 export const stopEntitlement = (one: Entitlement, body: FieldValues) => change(one, 'stop', body);
 export const continueEntitlement = (one: Entitlement, body: FieldValues) => change(one, 'continue', body);

@@ -1,7 +1,18 @@
 import { call } from '../client/client.ts';
 
 export const areaNames = ['area_service', 'area_activity', 'area_office', 'area_commercial'] as const;
-export const kinds = ['service_centre', 'service_station', 'party_mass_centre', 'day_care', 'elder_activity', 'culture_room', 'reading_room', 'women_children', 'mediation_room', 'service_outlet'] as const;
+export const kinds = [
+  'service_centre',
+  'service_station',
+  'party_mass_centre',
+  'day_care',
+  'elder_activity',
+  'culture_room',
+  'reading_room',
+  'women_children',
+  'mediation_room',
+  'service_outlet',
+] as const;
 export const buildCases = ['existing', 'new_estate', 'renewal'] as const;
 export const sorts = ['name', 'community', 'area', 'built_on'] as const;
 export const confidences = ['counted', 'reported', 'estimated'] as const;
@@ -70,7 +81,13 @@ export interface Shortfall {
   readonly plan: string;
   readonly households: number | null;
   readonly missing: number;
-  readonly standards: readonly { readonly id: string; readonly title: string; readonly required: number; readonly has: number; readonly missing: number }[];
+  readonly standards: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly required: number;
+    readonly has: number;
+    readonly missing: number;
+  }[];
 }
 
 export interface Overview {
@@ -98,13 +115,21 @@ export interface Census {
 
 type Basis = { readonly kind: string; readonly id: string };
 
-export const listFacilities = (filter: FacilityFilter, after?: string) => call<{ facilities: Facility[]; next?: string | null }>('GET', '/facilities', { query: { ...filter, after } });
+export const listFacilities = (filter: FacilityFilter, after?: string) =>
+  call<{ facilities: Facility[]; next?: string | null }>('GET', '/facilities', { query: { ...filter, after } });
 export const readOverview = (region: string) => call<Overview>('GET', '/facilities/overview', { query: { region } });
-export const getFacility = (county: string, id: string) => call<{ facility: Facility; history: FacilityChange[] }>('GET', `/facilities/${county}/${id}`);
-export const addFacility = (facility: Record<string, unknown>, basis: Basis) => call<unknown>('POST', '/facilities', { body: { facility, basis } });
-export const changeFacility = (before: Facility, fields: Record<string, unknown>, basis: Basis) => call<unknown>('PATCH', `/facilities/${before.county}/${before.id}`, { body: { version: before.version, fields, basis } });
-export const listSnapshots = (community?: string, after?: string) => call<{ snapshots: Snapshot[]; next?: string | null }>('GET', '/population-snapshots', { query: { community, after } });
-export const addSnapshot = (snapshot: Record<string, unknown>, basis: Basis) => call<unknown>('POST', '/population-snapshots', { body: { snapshot, basis } });
-export const listCensuses = (after?: string) => call<{ censuses: Census[]; next?: string | null }>('GET', '/facilities/censuses', { query: { after } });
+export const getFacility = (county: string, id: string) =>
+  call<{ facility: Facility; history: FacilityChange[] }>('GET', `/facilities/${county}/${id}`);
+export const addFacility = (facility: Record<string, unknown>, basis: Basis) =>
+  call<unknown>('POST', '/facilities', { body: { facility, basis } });
+export const changeFacility = (before: Facility, fields: Record<string, unknown>, basis: Basis) =>
+  call<unknown>('PATCH', `/facilities/${before.county}/${before.id}`, { body: { version: before.version, fields, basis } });
+export const listSnapshots = (community?: string, after?: string) =>
+  call<{ snapshots: Snapshot[]; next?: string | null }>('GET', '/population-snapshots', { query: { community, after } });
+export const addSnapshot = (snapshot: Record<string, unknown>, basis: Basis) =>
+  call<unknown>('POST', '/population-snapshots', { body: { snapshot, basis } });
+export const listCensuses = (after?: string) =>
+  call<{ censuses: Census[]; next?: string | null }>('GET', '/facilities/censuses', { query: { after } });
 export const addCensus = (census: Record<string, unknown>) => call<unknown>('POST', '/facilities/censuses', { body: census });
-export const withdrawCensus = ({ county, id }: Census, why: string) => call<unknown>('POST', `/facilities/censuses/${county}/${id}/withdrawal`, { body: { why } });
+export const withdrawCensus = ({ county, id }: Census, why: string) =>
+  call<unknown>('POST', `/facilities/censuses/${county}/${id}/withdrawal`, { body: { why } });

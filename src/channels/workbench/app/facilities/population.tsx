@@ -13,8 +13,8 @@ import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { day, figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { addSnapshot, confidences, listSnapshots } from './facilities.client.ts';
 import type { Snapshot } from './facilities.client.ts';
+import { addSnapshot, confidences, listSnapshots } from './facilities.client.ts';
 import { basisFields, parted } from './facility-form.tsx';
 
 /** Households and residents of communities on a day, and how sure we are. */
@@ -26,15 +26,40 @@ export function PopulationPage() {
   const again = () => client.invalidateQueries({ queryKey: ['population'] });
   return (
     <Page
-      title={words('population.title')} lead={words('population.lead')} crumbs={<Link to={link('facilities')}>{words('facilities.title')}</Link>}
-      actions={writes && <><Button onClick={() => setDrawer('import')}>{words('import.open')}</Button><Button type="primary" onClick={() => setDrawer('new')}>{words('population.add')}</Button></>}
+      title={words('population.title')}
+      lead={words('population.lead')}
+      crumbs={<Link to={link('facilities')}>{words('facilities.title')}</Link>}
+      actions={
+        writes && (
+          <>
+            <Button onClick={() => setDrawer('import')}>{words('import.open')}</Button>
+            <Button type="primary" onClick={() => setDrawer('new')}>
+              {words('population.add')}
+            </Button>
+          </>
+        )
+      }
     >
       <div className="sheet">
-        <div className="filters"><div className="finder"><RegionPicker value={community} level="community" label={words('person.community')} onChange={setCommunity} /></div></div>
+        <div className="filters">
+          <div className="finder">
+            <RegionPicker value={community} level="community" label={words('person.community')} onChange={setCommunity} />
+          </div>
+        </div>
         <Rows key={community ?? ''} community={community} />
       </div>
-      <Drawer open={drawer === 'new'} onClose={() => setDrawer(undefined)} title={words('population.add')} size={480} destroyOnHidden><NewSnapshot community={community} onDone={() => { setDrawer(undefined); void again(); }} /></Drawer>
-      <Drawer open={drawer === 'import'} onClose={() => setDrawer(undefined)} title={words('import.open')} size={640} destroyOnHidden><SheetImport path="/population-snapshots/import" onEntered={() => void again()} /></Drawer>
+      <Drawer open={drawer === 'new'} onClose={() => setDrawer(undefined)} title={words('population.add')} size={480} destroyOnHidden>
+        <NewSnapshot
+          community={community}
+          onDone={() => {
+            setDrawer(undefined);
+            void again();
+          }}
+        />
+      </Drawer>
+      <Drawer open={drawer === 'import'} onClose={() => setDrawer(undefined)} title={words('import.open')} size={640} destroyOnHidden>
+        <SheetImport path="/population-snapshots/import" onEntered={() => void again()} />
+      </Drawer>
     </Page>
   );
 }
@@ -42,15 +67,23 @@ export function PopulationPage() {
 function Rows({ community }: { community: string | undefined }) {
   const paging = usePaging();
   const { after } = paging;
-  const answer = useQuery({ queryKey: ['population', community, after], queryFn: () => listSnapshots(community, after), placeholderData: keepPreviousData });
+  const answer = useQuery({
+    queryKey: ['population', community, after],
+    queryFn: () => listSnapshots(community, after),
+    placeholderData: keepPreviousData,
+  });
   return (
     <Await answer={answer}>
-      {({ snapshots, next }) => snapshots.length === 0 ? <Empty title={words('population.none')} /> : (
-        <>
-          <SnapshotTable snapshots={snapshots} />
-          {(after || next) && <Pager shown={snapshots.length} {...paging.turning(next)} />}
-        </>
-      )}
+      {({ snapshots, next }) =>
+        snapshots.length === 0 ? (
+          <Empty title={words('population.none')} />
+        ) : (
+          <>
+            <SnapshotTable snapshots={snapshots} />
+            {(after || next) && <Pager shown={snapshots.length} {...paging.turning(next)} />}
+          </>
+        )
+      }
     </Await>
   );
 }
@@ -61,8 +94,21 @@ function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] }) {
     { name: 'as_of', title: words('population.asOf'), show: (row: Snapshot) => day(row.as_of) },
     { name: 'households', title: words('population.households'), number: true, show: (row: Snapshot) => figure(row.households) },
     { name: 'residents', title: words('population.residents'), number: true, show: (row: Snapshot) => figure(row.residents) },
-    { name: 'confidence', title: words('population.confidence'), show: (row: Snapshot) => words(`population.confidences.${row.confidence}`) },
-    { name: 'source', title: words('facilities.source'), show: (row: Snapshot) => <>{row.source}{row.note && <p className="quiet small">{row.note}</p>}</> },
+    {
+      name: 'confidence',
+      title: words('population.confidence'),
+      show: (row: Snapshot) => words(`population.confidences.${row.confidence}`),
+    },
+    {
+      name: 'source',
+      title: words('facilities.source'),
+      show: (row: Snapshot) => (
+        <>
+          {row.source}
+          {row.note && <p className="quiet small">{row.note}</p>}
+        </>
+      ),
+    },
   ];
   return <Table title={words('population.title')} columns={columns} rows={snapshots} keyOf={(row) => row.id} compact />;
 }
@@ -72,7 +118,13 @@ const fields: readonly Field[] = [
   { name: 'as_of', title: words('population.asOf'), kind: 'date', required: true },
   { name: 'households', title: words('population.households'), kind: 'number', required: true },
   { name: 'residents', title: words('population.residents'), kind: 'number', required: true },
-  { name: 'confidence', title: words('population.confidence'), kind: 'choice', required: true, options: confidences.map((value) => ({ value, title: words(`population.confidences.${value}`) })) },
+  {
+    name: 'confidence',
+    title: words('population.confidence'),
+    kind: 'choice',
+    required: true,
+    options: confidences.map((value) => ({ value, title: words(`population.confidences.${value}`) })),
+  },
   { name: 'source', title: words('facilities.source'), kind: 'text', required: true, max: 200 },
   { name: 'note', title: words('population.note'), kind: 'textarea', max: 500 },
   ...basisFields,
@@ -80,7 +132,8 @@ const fields: readonly Field[] = [
 
 function NewSnapshot({ community, onDone }: { community: string | undefined; onDone: () => void }) {
   const form = useForm({
-    fields, initial: { community, as_of: isoDay() },
+    fields,
+    initial: { community, as_of: isoDay() },
     send: (values) => {
       const { entry, basis } = parted(values);
       return addSnapshot({ note: '', ...entry }, basis);

@@ -19,7 +19,21 @@ export interface Field {
   readonly autoComplete?: string | undefined;
 }
 
-export type FieldKind = 'text' | 'textarea' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yes-no' | 'unit' | 'region' | 'password' | 'code' | 'id-number' | 'phone';
+export type FieldKind =
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'choice'
+  | 'choices'
+  | 'yes-no'
+  | 'unit'
+  | 'region'
+  | 'password'
+  | 'code'
+  | 'id-number'
+  | 'phone';
 export type FieldValue = string | number | boolean | readonly string[] | undefined;
 export type FieldValues = Record<string, FieldValue>;
 
@@ -33,7 +47,17 @@ export function withReasons(fields: readonly Field[], values: FieldValues): read
     const beyond = field.usual_most !== undefined && number > field.usual_most && number <= (field.most ?? Infinity);
     if (!beyond) return [field];
     const { title, usual_most: most, unit = '' } = field;
-    return [field, { name: `${field.name}_why`, title: words('form.why', { title }), hint: words('form.whyHint', { most: figure(most!), unit }), kind: 'text', required: true, max: 200 } as const];
+    return [
+      field,
+      {
+        name: `${field.name}_why`,
+        title: words('form.why', { title }),
+        hint: words('form.whyHint', { most: figure(most!), unit }),
+        kind: 'text',
+        required: true,
+        max: 200,
+      } as const,
+    ];
   });
 }
 
@@ -55,6 +79,8 @@ export function sent(fields: readonly Field[], values: FieldValues): FieldValues
 
 /** A number as people write it: full-width, with commas, with a blank nobody sees. What is none goes to the server as it stands, which says so. */
 export function numberOf(value: FieldValue): number | string {
-  const figures = String(value).normalize('NFKC').replace(/[,\s\p{Default_Ignorable_Code_Point}]/gu, '');
+  const figures = String(value)
+    .normalize('NFKC')
+    .replace(/[,\s\p{Default_Ignorable_Code_Point}]/gu, '');
   return Number.isFinite(Number(figures)) ? Number(figures) : String(value).trim();
 }

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
 import type { FormEvent, ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { said } from '../kit/problem.tsx';
 import { words } from '../text/words.ts';
-import { fieldId, FieldRow } from './field.tsx';
+import { FieldRow, fieldId } from './field.tsx';
 import type { Field } from './fields.ts';
 import type { Form } from './use-form.ts';
 
@@ -21,7 +21,18 @@ interface FormSheetProps {
 }
 
 /** A form from its fields: summary of what is wrong, one question below the other, one button that names the act. */
-export function FormSheet({ form, submit, danger = false, columns = false, children, before, cancel, onDone, mark, idPrefix = 'f' }: FormSheetProps) {
+export function FormSheet({
+  form,
+  submit,
+  danger = false,
+  columns = false,
+  children,
+  before,
+  cancel,
+  onDone,
+  mark,
+  idPrefix = 'f',
+}: FormSheetProps) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (await form.submit()) onDone?.();
@@ -31,11 +42,21 @@ export function FormSheet({ form, submit, danger = false, columns = false, child
       <ErrorSummary form={form} idPrefix={idPrefix} />
       {before && <div className="full">{before}</div>}
       {form.fields.map((field) => (
-        <FieldRow key={field.name} field={field} value={form.values[field.name]} error={form.errors[field.name]?.sentence} onChange={(value) => form.set(field.name, value)} idPrefix={idPrefix} mark={mark?.(field)} />
+        <FieldRow
+          key={field.name}
+          field={field}
+          value={form.values[field.name]}
+          error={form.errors[field.name]?.sentence}
+          onChange={(value) => form.set(field.name, value)}
+          idPrefix={idPrefix}
+          mark={mark?.(field)}
+        />
       ))}
       {children && <div className="full">{children}</div>}
       <div className="row full">
-        <Button type="primary" htmlType="submit" danger={danger} loading={form.busy}>{submit}</Button>
+        <Button type="primary" htmlType="submit" danger={danger} loading={form.busy}>
+          {submit}
+        </Button>
         {cancel && <Button onClick={cancel}>{words('cancel')}</Button>}
       </div>
     </form>
@@ -56,7 +77,15 @@ export function ErrorSummary({ form, idPrefix = 'f' }: { form: Pick<Form, 'error
       <h2>{sentence}</h2>
       {next && <p>{next}</p>}
       {wrong.length > 0 && (
-        <ul>{wrong.map(([name, error]) => <li key={name}><a href={`#${fieldId(idPrefix, name)}`} onClick={(event) => focusField(event, fieldId(idPrefix, name))}>{error.sentence}</a></li>)}</ul>
+        <ul>
+          {wrong.map(([name, error]) => (
+            <li key={name}>
+              <a href={`#${fieldId(idPrefix, name)}`} onClick={(event) => focusField(event, fieldId(idPrefix, name))}>
+                {error.sentence}
+              </a>
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   );

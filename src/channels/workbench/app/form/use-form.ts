@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import { CallError, newKey } from '../client/client.ts';
 import type { FieldErrors } from '../client/client.ts';
+import { CallError, newKey } from '../client/client.ts';
 import { words } from '../text/words.ts';
-import { isBlank, numberOf, sent, withReasons } from './fields.ts';
 import type { Field, FieldValue, FieldValues } from './fields.ts';
+import { isBlank, numberOf, sent, withReasons } from './fields.ts';
 
 export interface Form {
   readonly fields: readonly Field[];
@@ -47,11 +47,12 @@ export function useForm({ fields: asked, initial = {}, send, keep }: FormOptions
   const key = useRef(newKey());
   const running = useRef(false);
 
-  const change = (more: FieldValues) => setValues((before) => {
-    const after = { ...before, ...more };
-    if (keep) kept.set(keep, after);
-    return after;
-  });
+  const change = (more: FieldValues) =>
+    setValues((before) => {
+      const after = { ...before, ...more };
+      if (keep) kept.set(keep, after);
+      return after;
+    });
   const refuse = (found: FieldErrors, error: unknown) => {
     setErrors(found);
     setProblem(error);
@@ -60,7 +61,10 @@ export function useForm({ fields: asked, initial = {}, send, keep }: FormOptions
   const submit = async (): Promise<boolean> => {
     if (running.current) return false;
     const missing = check(fields, values);
-    if (Object.keys(missing).length > 0) return refuse(missing, undefined), false;
+    if (Object.keys(missing).length > 0) {
+      refuse(missing, undefined);
+      return false;
+    }
     running.current = true;
     setBusy(true);
     try {
@@ -79,10 +83,20 @@ export function useForm({ fields: asked, initial = {}, send, keep }: FormOptions
     }
   };
   return {
-    fields, values, errors, problem, busy, tries, submit,
+    fields,
+    values,
+    errors,
+    problem,
+    busy,
+    tries,
+    submit,
     set: (name, value) => change({ [name]: value }),
     fill: change,
-    clear: () => { setValues(initial); setErrors({}); setProblem(undefined); },
+    clear: () => {
+      setValues(initial);
+      setErrors({});
+      setProblem(undefined);
+    },
   };
 }
 
@@ -92,7 +106,8 @@ const chosen: ReadonlySet<Field['kind']> = new Set(['choice', 'choices', 'yes-no
 function check(fields: readonly Field[], values: FieldValues): FieldErrors {
   const found = fields.flatMap((field) => {
     const value = values[field.name];
-    if (isBlank(value)) return field.required ? [[field.name, wrong(chosen.has(field.kind) ? 'form.choose' : 'form.missing', field)] as const] : [];
+    if (isBlank(value))
+      return field.required ? [[field.name, wrong(chosen.has(field.kind) ? 'form.choose' : 'form.missing', field)] as const] : [];
     const numeric = field.kind === 'number' || field.kind === 'money';
     if (numeric && typeof numberOf(value) === 'string') return [[field.name, wrong('form.number', field)] as const];
     return [];

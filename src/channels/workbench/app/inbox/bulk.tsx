@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { actOnMany, getCase } from '../case/case.client.ts';
 import type { Bulk, CaseFile, CaseRow } from '../case/case.client.ts';
+import { actOnMany, getCase } from '../case/case.client.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Await } from '../kit/problem.tsx';
@@ -14,9 +14,15 @@ export function BulkBar({ rows, onClear }: { rows: readonly CaseRow[]; onClear: 
   return (
     <div className="bulk no-print" role="region" aria-label={words('bulk.title')}>
       <span role="status">{words('bulk.chosen', { count: rows.length })}</span>
-      <Button type="primary" onClick={() => setOpen(true)}>{words('bulk.act')}</Button>
-      <Button ghost onClick={onClear}>{words('bulk.clear')}</Button>
-      <Drawer open={open} onClose={() => setOpen(false)} title={words('bulk.title')} size={440} destroyOnHidden><BulkAct rows={rows} /></Drawer>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {words('bulk.act')}
+      </Button>
+      <Button ghost onClick={onClear}>
+        {words('bulk.clear')}
+      </Button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={words('bulk.title')} size={440} destroyOnHidden>
+        <BulkAct rows={rows} />
+      </Drawer>
     </div>
   );
 }
@@ -77,7 +83,14 @@ function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Com
   const fitting = (act: unknown) => rows.filter((row) => acts.find((one) => one.act === act)?.cases.has(row.id));
   const form = useForm({
     fields: [
-      { name: 'act', title: words('bulk.which'), hint: words('bulk.whichHint'), kind: 'choice', required: true, options: acts.map((act) => ({ value: act.act, title: act.title, hint: words('bulk.fits', { count: act.cases.size }) })) },
+      {
+        name: 'act',
+        title: words('bulk.which'),
+        hint: words('bulk.whichHint'),
+        kind: 'choice',
+        required: true,
+        options: acts.map((act) => ({ value: act.act, title: act.title, hint: words('bulk.fits', { count: act.cases.size }) })),
+      },
       { name: 'opinion', title: words('case.opinion'), hint: words('bulk.opinionHint'), kind: 'textarea' },
     ],
     send: async (values, key) => {
@@ -93,8 +106,19 @@ function BulkForm({ rows, acts }: { rows: readonly CaseRow[]; acts: readonly Com
   });
   if (result) return <BulkResult result={result} rows={rows} />;
   return (
-    <FormSheet form={form} submit={words('bulk.submit', { count: form.values.act ? fitting(form.values.act).length : rows.length })} idPrefix="bulk">
-      {undo && <div className="note row" role="status"><span>{words('bulk.soon', { count: fitting(form.values.act).length, seconds: GRACE_MS / 1000 })}</span><Button autoFocus onClick={undo}>{words('bulk.undo')}</Button></div>}
+    <FormSheet
+      form={form}
+      submit={words('bulk.submit', { count: form.values.act ? fitting(form.values.act).length : rows.length })}
+      idPrefix="bulk"
+    >
+      {undo && (
+        <div className="note row" role="status">
+          <span>{words('bulk.soon', { count: fitting(form.values.act).length, seconds: GRACE_MS / 1000 })}</span>
+          <Button autoFocus onClick={undo}>
+            {words('bulk.undo')}
+          </Button>
+        </div>
+      )}
     </FormSheet>
   );
 }
@@ -107,7 +131,13 @@ function BulkResult({ result, rows }: { result: Bulk; rows: readonly CaseRow[] }
       {result.failed.length > 0 && (
         <div className="problem">
           <h2>{words('bulk.failed', { count: result.failed.length })}</h2>
-          <ul>{result.failed.map((failed) => <li key={failed.id}>{numberOf(failed.id)} — {failed.sentence}</li>)}</ul>
+          <ul>
+            {result.failed.map((failed) => (
+              <li key={failed.id}>
+                {numberOf(failed.id)} — {failed.sentence}
+              </li>
+            ))}
+          </ul>
         </div>
       )}
     </div>

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { listCases } from '../case/case.client.ts';
 import type { CaseRow } from '../case/case.client.ts';
+import { listCases } from '../case/case.client.ts';
 import { download } from '../client/client.ts';
 import { useKeys } from '../kit/keys.ts';
 import { Empty, Page } from '../kit/page.tsx';
@@ -15,8 +15,8 @@ import { count, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { BulkBar } from './bulk.tsx';
 import { Filters } from './filters.tsx';
-import { show, useInboxQuery } from './query.ts';
 import type { InboxQuery } from './query.ts';
+import { show, useInboxQuery } from './query.ts';
 import { CaseTable } from './table.tsx';
 import { Views } from './views.tsx';
 import './inbox.css';
@@ -28,12 +28,22 @@ export function InboxPage() {
   const asked = useInboxQuery();
   const key = JSON.stringify(asked);
   const { message } = App.useApp();
-  const save = () => download('/cases/export', `${words('inbox.exportName')}-${isoDay()}.xlsx`, { ...asked }).catch((error: unknown) => message.error(said(error).sentence));
+  const save = () =>
+    download('/cases/export', `${words('inbox.exportName')}-${isoDay()}.xlsx`, { ...asked }).catch((error: unknown) =>
+      message.error(said(error).sentence),
+    );
   return (
-    <Page title={words('inbox.title')} lead={words(asked.view === 'inbox' ? 'inbox.lead' : 'inbox.leadOther', { place: hatPlace(useHat()) })} actions={<Button onClick={() => void save()}>{words('inbox.export')}</Button>}>
+    <Page
+      title={words('inbox.title')}
+      lead={words(asked.view === 'inbox' ? 'inbox.lead' : 'inbox.leadOther', { place: hatPlace(useHat()) })}
+      actions={<Button onClick={() => void save()}>{words('inbox.export')}</Button>}
+    >
       <div className="stack tight">
         <Views asked={asked} />
-        <div className="sheet"><Filters key={asked.query ?? ''} asked={asked} /><Rows key={key} asked={asked} /></div>
+        <div className="sheet">
+          <Filters key={asked.query ?? ''} asked={asked} />
+          <Rows key={key} asked={asked} />
+        </div>
       </div>
     </Page>
   );
@@ -50,13 +60,21 @@ function Rows({ asked }: { asked: InboxQuery }) {
   });
   return (
     <Await answer={answer}>
-      {(data) => data.cases.length === 0 ? <Nothing asked={asked} /> : (
-        <>
-          {data.namesakes && <p className="note amber" role="status">{words('inbox.namesakes', { count: data.namesakes })}</p>}
-          <Selectable rows={data.cases} />
-          <Pager shown={data.cases.length} total={data.count && count(data.count)} {...paging.turning(data.next)} />
-        </>
-      )}
+      {(data) =>
+        data.cases.length === 0 ? (
+          <Nothing asked={asked} />
+        ) : (
+          <>
+            {data.namesakes && (
+              <p className="note amber" role="status">
+                {words('inbox.namesakes', { count: data.namesakes })}
+              </p>
+            )}
+            <Selectable rows={data.cases} />
+            <Pager shown={data.cases.length} total={data.count && count(data.count)} {...paging.turning(data.next)} />
+          </>
+        )
+      }
     </Await>
   );
 }
@@ -65,7 +83,11 @@ function Nothing({ asked }: { asked: InboxQuery }) {
   const searching = Boolean(asked.query || asked.item);
   return (
     <Empty title={words(searching ? 'inbox.empty.search' : `inbox.empty.${asked.view}`)}>
-      {searching ? <Button onClick={() => show({ view: 'all' })}>{words('inbox.empty.clear')}</Button> : asked.view === 'inbox' && <Button onClick={() => show({ view: 'all' })}>{words('inbox.empty.seeAll')}</Button>}
+      {searching ? (
+        <Button onClick={() => show({ view: 'all' })}>{words('inbox.empty.clear')}</Button>
+      ) : (
+        asked.view === 'inbox' && <Button onClick={() => show({ view: 'all' })}>{words('inbox.empty.seeAll')}</Button>
+      )}
     </Empty>
   );
 }
@@ -75,22 +97,30 @@ function Selectable({ rows }: { rows: readonly CaseRow[] }) {
   const [here, setHere] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const row = rows[Math.min(here, rows.length - 1)];
-  const toggle = (id: string) => setChosen((before) => {
-    const next = new Set(before);
-    if (!next.delete(id)) next.add(id);
-    return next;
-  });
+  const toggle = (id: string) =>
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
   const open = (target: CaseRow | undefined, hash = '') => target && go(`${link('case', { county: target.county, id: target.id })}${hash}`);
   useKeys({
-    j: () => setHere(Math.min(here + 1, rows.length - 1)), k: () => setHere(Math.max(here - 1, 0)),
-    Enter: () => open(row), e: () => open(row, '#acts'), x: () => works && row && toggle(row.id),
+    j: () => setHere(Math.min(here + 1, rows.length - 1)),
+    k: () => setHere(Math.max(here - 1, 0)),
+    Enter: () => open(row),
+    e: () => open(row, '#acts'),
+    x: () => works && row && toggle(row.id),
   });
   useEffect(() => {
     document.getElementById(`row-${row?.id}`)?.scrollIntoView({ block: 'nearest' });
   }, [row?.id]);
   return (
     <>
-      <CaseTable rows={rows} here={row?.id} choice={works ? { chosen, toggle, toggleAll: (on) => setChosen(new Set(on ? rows.map((each) => each.id) : [])) } : undefined} />
+      <CaseTable
+        rows={rows}
+        here={row?.id}
+        choice={works ? { chosen, toggle, toggleAll: (on) => setChosen(new Set(on ? rows.map((each) => each.id) : [])) } : undefined}
+      />
       {chosen.size > 0 && <BulkBar rows={rows.filter((each) => chosen.has(each.id))} onClear={() => setChosen(new Set())} />}
     </>
   );

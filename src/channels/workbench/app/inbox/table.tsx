@@ -1,7 +1,7 @@
+import type { MouseEvent } from 'react';
 import type { CaseRow } from '../case/case.client.ts';
 import { DeadlineLight, endOf } from '../kit/light.tsx';
-import type { MouseEvent } from 'react';
-import { Link, go, link } from '../route/router.tsx';
+import { go, Link, link } from '../route/router.tsx';
 import { day } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import './table.css';
@@ -30,11 +30,28 @@ export function CaseTable({ rows, here, choice, ofOne = false }: CaseTableProps)
         <caption className="unseen">{words('inbox.title')}</caption>
         <thead>
           <tr>
-            {choice && <td className="tick no-print"><input type="checkbox" checked={rows.every((row) => choice.chosen.has(row.id))} aria-label={words('inbox.chooseAll')} onChange={(event) => choice.toggleAll(event.target.checked)} /></td>}
-            {columns.map((name) => <th key={name} scope="col">{words(`inbox.column.${name}`)}</th>)}
+            {choice && (
+              <td className="tick no-print">
+                <input
+                  type="checkbox"
+                  checked={rows.every((row) => choice.chosen.has(row.id))}
+                  aria-label={words('inbox.chooseAll')}
+                  onChange={(event) => choice.toggleAll(event.target.checked)}
+                />
+              </td>
+            )}
+            {columns.map((name) => (
+              <th key={name} scope="col">
+                {words(`inbox.column.${name}`)}
+              </th>
+            ))}
           </tr>
         </thead>
-        <tbody>{rows.map((row) => <CaseLine key={row.id} row={row} here={row.id === here} choice={choice} ofOne={ofOne} />)}</tbody>
+        <tbody>
+          {rows.map((row) => (
+            <CaseLine key={row.id} row={row} here={row.id === here} choice={choice} ofOne={ofOne} />
+          ))}
+        </tbody>
       </table>
     </div>
   );
@@ -48,16 +65,44 @@ function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; c
   };
   return (
     <tr id={`row-${row.id}`} className={here ? 'here' : undefined} onClick={open}>
-      {choice && <td className="tick no-print"><input type="checkbox" checked={choice.chosen.has(row.id)} aria-label={words('inbox.choose', { number: row.number })} onChange={() => choice.toggle(row.id)} /></td>}
+      {choice && (
+        <td className="tick no-print">
+          <input
+            type="checkbox"
+            checked={choice.chosen.has(row.id)}
+            aria-label={words('inbox.choose', { number: row.number })}
+            onChange={() => choice.toggle(row.id)}
+          />
+        </td>
+      )}
       <th scope="row" className="what">
         <Link to={link('case', { county: row.county, id: row.id })}>{row.title}</Link>
-        <small>{row.number} · {wordsOr(`channel.${row.channel}`, row.channel)}</small>
+        <small>
+          {row.number} · {wordsOr(`channel.${row.channel}`, row.channel)}
+        </small>
       </th>
-      <td><DeadlineLight due={row} ended={endOf(row)} />{row.supervised && <> <span className="mark-tag red">{words('inbox.supervised')}</span></>}</td>
-      {!ofOne && <td data-label={words('inbox.column.applicant')} className="nowrap">{row.applicant}</td>}
+      <td>
+        <DeadlineLight due={row} ended={endOf(row)} />
+        {row.supervised && (
+          <>
+            {' '}
+            <span className="mark-tag red">{words('inbox.supervised')}</span>
+          </>
+        )}
+      </td>
+      {!ofOne && (
+        <td data-label={words('inbox.column.applicant')} className="nowrap">
+          {row.applicant}
+        </td>
+      )}
       {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
-      <td data-label={words('inbox.column.state')}>{row.stateTitle}{endOf(row) === undefined && <small className="quiet">{row.office}</small>}</td>
-      <td data-label={words('inbox.column.since')} className="nowrap soft">{day(row.holderSince)}</td>
+      <td data-label={words('inbox.column.state')}>
+        {row.stateTitle}
+        {endOf(row) === undefined && <small className="quiet">{row.office}</small>}
+      </td>
+      <td data-label={words('inbox.column.since')} className="nowrap soft">
+        {day(row.holderSince)}
+      </td>
     </tr>
   );
 }

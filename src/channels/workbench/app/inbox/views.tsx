@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CloseOutlined } from '@ant-design/icons';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { dropView, listViews, saveView } from '../case/case.client.ts';
 import type { SavedView } from '../case/case.client.ts';
+import { dropView, listViews, saveView } from '../case/case.client.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Link, link } from '../route/router.tsx';
@@ -23,12 +23,31 @@ export function Views({ asked }: { asked: InboxQuery }) {
   return (
     <div className="views no-print">
       <nav className="strip" aria-label={words('inbox.views')}>
-        {views.filter((view) => works || view !== 'inbox').map((view) => <Link key={view} to={link('inbox', {}, { ...asked, view: view === 'inbox' ? undefined : view })} aria-current={asked.view === view ? 'page' : undefined}>{words(`inbox.view.${view}`)}</Link>)}
+        {views
+          .filter((view) => works || view !== 'inbox')
+          .map((view) => (
+            <Link
+              key={view}
+              to={link('inbox', {}, { ...asked, view: view === 'inbox' ? undefined : view })}
+              aria-current={asked.view === view ? 'page' : undefined}
+            >
+              {words(`inbox.view.${view}`)}
+            </Link>
+          ))}
       </nav>
-      {(kept.data?.views ?? []).map((view) => <Kept key={view.id} view={view} onDrop={() => void dropView(view.id).then(again)} />)}
-      <Button type="link" size="small" onClick={() => setKeeping(true)}>{words('inbox.keep')}</Button>
+      {(kept.data?.views ?? []).map((view) => (
+        <Kept key={view.id} view={view} onDrop={() => void dropView(view.id).then(again)} />
+      ))}
+      <Button type="link" size="small" onClick={() => setKeeping(true)}>
+        {words('inbox.keep')}
+      </Button>
       <Drawer open={keeping} onClose={() => setKeeping(false)} title={words('inbox.keep')} destroyOnHidden>
-        <KeepForm onDone={() => { setKeeping(false); void again(); }} />
+        <KeepForm
+          onDone={() => {
+            setKeeping(false);
+            void again();
+          }}
+        />
       </Drawer>
     </div>
   );

@@ -42,11 +42,27 @@ export interface Item extends ItemSummary {
 export const listItems = () => call<{ items: ItemSummary[] }>('GET', '/items');
 interface ItemAnswer extends Pick<Item, 'pages' | 'prefilled' | 'repeat' | 'unmet'> {
   readonly item: Record<string, unknown> & { readonly item: string };
-  readonly materials: readonly { readonly material: string; readonly title: string; readonly from?: string; readonly required: boolean | string; readonly note?: string }[];
+  readonly materials: readonly {
+    readonly material: string;
+    readonly title: string;
+    readonly from?: string;
+    readonly required: boolean | string;
+    readonly note?: string;
+  }[];
 }
 
 /** An item with its questions; for a person, what the register knows is filled in. */
 export async function getItem(id: string, person?: { county: string; id: string }): Promise<Item> {
-  const { item, pages, prefilled, materials, repeat, unmet } = await call<ItemAnswer>('GET', `/items/${id}`, { query: { county: person?.county, person: person?.id } });
-  return { ...(item as unknown as ItemSummary), id: item.item, pages, prefilled, repeat, unmet, materials: materials.map((each) => ({ ...each, id: each.material, source: each.from })) };
+  const { item, pages, prefilled, materials, repeat, unmet } = await call<ItemAnswer>('GET', `/items/${id}`, {
+    query: { county: person?.county, person: person?.id },
+  });
+  return {
+    ...(item as unknown as ItemSummary),
+    id: item.item,
+    pages,
+    prefilled,
+    repeat,
+    unmet,
+    materials: materials.map((each) => ({ ...each, id: each.material, source: each.from })),
+  };
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { words } from '../text/words.ts';
 
 export interface Choice {
@@ -40,7 +40,12 @@ export function Combobox(props: ComboboxProps) {
   const [at, setAt] = useState(0);
   const asked = useCalm(typed ?? '');
   const open = typed !== undefined;
-  const found = useQuery({ queryKey: ['combobox', props.name, asked], queryFn: ({ signal }) => props.search(asked.trim(), signal), enabled: open, staleTime: 30_000 });
+  const found = useQuery({
+    queryKey: ['combobox', props.name, asked],
+    queryFn: ({ signal }) => props.search(asked.trim(), signal),
+    enabled: open,
+    staleTime: 30_000,
+  });
   const choices = found.data?.choices ?? [];
   const choose = (choice: Choice | undefined) => {
     props.onChoose(choice);
@@ -59,14 +64,40 @@ export function Combobox(props: ComboboxProps) {
   return (
     <div className="combo">
       <input
-        id={id} className="control" role="combobox" autoComplete="off" spellCheck={false}
-        aria-expanded={open} aria-controls={`${id}-list`} aria-autocomplete="list" aria-label={props.label} aria-describedby={props.describedBy}
+        id={id}
+        className="control"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        aria-expanded={open}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-label={props.label}
+        aria-describedby={props.describedBy}
         aria-activedescendant={open && choices[at] ? `${id}-${at}` : undefined}
-        placeholder={props.placeholder} value={typed ?? (props.clears ? '' : props.chosen?.title ?? '')}
-        onFocus={(event) => event.target.select()} onChange={(event) => { setTyped(event.target.value); setAt(0); }}
-        onKeyDown={onKeyDown} onBlur={() => { if (typed === '' && !props.clears) props.onChoose(undefined); setTyped(undefined); }}
+        placeholder={props.placeholder}
+        value={typed ?? (props.clears ? '' : (props.chosen?.title ?? ''))}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          if (typed === '' && !props.clears) props.onChoose(undefined);
+          setTyped(undefined);
+        }}
       />
-      <Listbox id={id} open={open} at={at} choices={choices} pending={found.isFetching} more={found.data?.more ?? false} onChoose={choose} label={props.label ?? props.placeholder ?? props.name} />
+      <Listbox
+        id={id}
+        open={open}
+        at={at}
+        choices={choices}
+        pending={found.isFetching}
+        more={found.data?.more ?? false}
+        onChoose={choose}
+        label={props.label ?? props.placeholder ?? props.name}
+      />
     </div>
   );
 }
@@ -88,11 +119,20 @@ function Listbox({ id, open, at, choices, pending, more, label, onChoose }: List
     <div id={`${id}-list`} className="combo-list" role="listbox" aria-label={label} onMouseDown={(event) => event.preventDefault()}>
       {choices.map((choice, index) => (
         <div key={choice.value} id={`${id}-${index}`} role="option" aria-selected={index === at} onClick={() => onChoose(choice)}>
-          {choice.title}{choice.note && <small>{choice.note}</small>}
+          {choice.title}
+          {choice.note && <small>{choice.note}</small>}
         </div>
       ))}
-      {more && <div className="combo-none" role="option" aria-selected={false} aria-disabled="true">{words('found.more')}</div>}
-      {choices.length === 0 && <div className="combo-none" role="option" aria-selected={false} aria-disabled="true">{words(pending ? 'loading' : 'found.none')}</div>}
+      {more && (
+        <div className="combo-none" role="option" aria-selected={false} aria-disabled="true">
+          {words('found.more')}
+        </div>
+      )}
+      {choices.length === 0 && (
+        <div className="combo-none" role="option" aria-selected={false} aria-disabled="true">
+          {words(pending ? 'loading' : 'found.none')}
+        </div>
+      )}
     </div>
   );
 }

@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { words } from '../text/words.ts';
 import { FocusedProblem } from './problem.tsx';
-import { Table } from './table.tsx';
 import type { Column } from './table.tsx';
+import { Table } from './table.tsx';
 
 interface FileStepProps {
   readonly accept: string;
@@ -27,8 +27,25 @@ export function FileStep({ accept, title, hint, onFile }: FileStepProps) {
   return (
     <div className="stack tight">
       {problem !== undefined && <FocusedProblem error={problem} />}
-      <div className="field"><label htmlFor="file-step">{title}</label><p className="hint" id="file-step-hint">{hint}</p><input id="file-step" className="control" type="file" accept={accept} aria-describedby="file-step-hint" onChange={(event) => setFile(event.target.files?.[0])} /></div>
-      <div><Button type="primary" disabled={!file} loading={busy} onClick={() => void look()}>{words('import.look')}</Button></div>
+      <div className="field">
+        <label htmlFor="file-step">{title}</label>
+        <p className="hint" id="file-step-hint">
+          {hint}
+        </p>
+        <input
+          id="file-step"
+          className="control"
+          type="file"
+          accept={accept}
+          aria-describedby="file-step-hint"
+          onChange={(event) => setFile(event.target.files?.[0])}
+        />
+      </div>
+      <div>
+        <Button type="primary" disabled={!file} loading={busy} onClick={() => void look()}>
+          {words('import.look')}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -46,7 +63,11 @@ export function LeftOut({ unread, missing, keeps = false }: LeftOutProps) {
   return (
     <div className="problem">
       {unread.length > 0 && <p>{words('import.unread', { count: unread.length, headings: unread.join(words('import.comma')) })}</p>}
-      {missing.length > 0 && <p>{words(keeps ? 'import.missingKept' : 'import.missing', { count: missing.length, headings: missing.join(words('import.comma')) })}</p>}
+      {missing.length > 0 && (
+        <p>
+          {words(keeps ? 'import.missingKept' : 'import.missing', { count: missing.length, headings: missing.join(words('import.comma')) })}
+        </p>
+      )}
     </div>
   );
 }
@@ -65,9 +86,21 @@ const shownFaults = 200;
 export function FaultTable({ faults, count = faults.length }: { faults: readonly FaultLine[]; count?: number }) {
   const rows = faults.slice(0, shownFaults).map((fault, at) => ({ ...fault, key: String(at) }));
   const columns: Column<FaultLine>[] = [
-    { name: 'row', title: words('import.row'), heading: true, room: 'line', show: ({ row }: FaultLine) => words('import.rowNumber', { row }) },
+    {
+      name: 'row',
+      title: words('import.row'),
+      heading: true,
+      room: 'line',
+      show: ({ row }: FaultLine) => words('import.rowNumber', { row }),
+    },
     { name: 'column', title: words('import.column'), room: 'words', show: ({ column }: FaultLine) => column },
-    { name: 'value', title: words('import.value'), room: 'words', show: ({ value }: FaultLine) => (value === '' ? <span className="quiet">{words('import.blank')}</span> : <span className="code">{value}</span>) },
+    {
+      name: 'value',
+      title: words('import.value'),
+      room: 'words',
+      show: ({ value }: FaultLine) =>
+        value === '' ? <span className="quiet">{words('import.blank')}</span> : <span className="code">{value}</span>,
+    },
     { name: 'fault', title: words('import.fault'), room: 'sentence', show: ({ sentence, code }: FaultLine) => sentence ?? code },
   ];
   return (

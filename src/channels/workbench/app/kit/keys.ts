@@ -3,7 +3,11 @@ import { useEffect, useRef } from 'react';
 type Keys = Record<string, (event: KeyboardEvent) => void>;
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) && !(target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type));
+  return (
+    target instanceof HTMLElement &&
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) &&
+    !(target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type))
+  );
 }
 
 /** Single keys of a page. They sleep while someone types, holds a modifier, or a drawer or dialog is open. */

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { isWaiting } from '../route/router.tsx';
 import { words } from '../text/words.ts';
 
@@ -24,8 +24,14 @@ export function Page({ title, lead, crumbs, actions, children }: PageProps) {
     <>
       <div className="page-head">
         <div>
-          {crumbs && <nav className="crumbs" aria-label={words('shell.crumbs')}>{crumbs}</nav>}
-          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          {crumbs && (
+            <nav className="crumbs" aria-label={words('shell.crumbs')}>
+              {crumbs}
+            </nav>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {lead && <p>{lead}</p>}
         </div>
         {actions && <div className="actions">{actions}</div>}
@@ -36,10 +42,27 @@ export function Page({ title, lead, crumbs, actions, children }: PageProps) {
 }
 
 /** A sheet of paper with an optional heading. */
-export function Sheet({ title, extra, children, pad = true, id }: { title?: ReactNode; extra?: ReactNode; children: ReactNode; pad?: boolean; id?: string }) {
+export function Sheet({
+  title,
+  extra,
+  children,
+  pad = true,
+  id,
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  pad?: boolean;
+  id?: string;
+}) {
   return (
     <section className="sheet" id={id}>
-      {(title || extra) && <header>{title && <h2>{title}</h2>}{extra}</header>}
+      {(title || extra) && (
+        <header>
+          {title && <h2>{title}</h2>}
+          {extra}
+        </header>
+      )}
       {pad ? <div className="pad">{children}</div> : children}
     </section>
   );
@@ -64,7 +87,10 @@ export function Facts({ facts, wide = false }: { facts: readonly (readonly [stri
   return (
     <dl className={wide ? 'facts wide' : 'facts'}>
       {facts.map(([title, value]) => (
-        <div key={title}><dt>{title}</dt><dd>{value === '' || value === null || value === undefined ? words('none') : value}</dd></div>
+        <div key={title}>
+          <dt>{title}</dt>
+          <dd>{value === '' || value === null || value === undefined ? words('none') : value}</dd>
+        </div>
       ))}
     </dl>
   );

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { CallError } from '../client/client.ts';
 import { words } from '../text/words.ts';
 import { Sheet } from './page.tsx';
@@ -12,7 +12,13 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
     <div className="problem" role="alert">
       <strong>{sentence}</strong>
       <p>{next}</p>
-      {retry && <p className="no-print"><Button size="small" onClick={retry}>{words('retry')}</Button></p>}
+      {retry && (
+        <p className="no-print">
+          <Button size="small" onClick={retry}>
+            {words('retry')}
+          </Button>
+        </p>
+      )}
     </div>
   );
 }
@@ -51,5 +57,11 @@ interface Answer<T> {
 export function Await<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ReactNode }) {
   if (answer.data !== undefined) return <>{children(answer.data)}</>;
   if (answer.error) return <Problem error={answer.error} retry={() => void answer.refetch()} />;
-  return <Sheet><p className="quiet" role="status">{words('loading')}</p></Sheet>;
+  return (
+    <Sheet>
+      <p className="quiet" role="status">
+        {words('loading')}
+      </p>
+    </Sheet>
+  );
 }

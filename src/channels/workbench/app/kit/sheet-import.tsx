@@ -13,7 +13,13 @@ interface Checked {
   readonly faulty: number;
   readonly unread: readonly string[];
   readonly missing: readonly string[];
-  readonly errors: readonly { readonly row: number; readonly column: string; readonly value: string; readonly code: string; readonly sentence: string }[];
+  readonly errors: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly value: string;
+    readonly code: string;
+    readonly sentence: string;
+  }[];
 }
 
 function formOf(file: File): FormData {
@@ -36,21 +42,51 @@ export function SheetImport({ path, onEntered }: { path: string; onEntered: () =
   const enter = async () => {
     setBusy(true);
     setProblem(undefined);
-    await call<Checked>('POST', path, { query: { mode: 'enter', seen: true }, body: formOf(file!) }).then((answer) => { setChecked(answer); onEntered(); }, setProblem);
+    await call<Checked>('POST', path, { query: { mode: 'enter', seen: true }, body: formOf(file!) }).then((answer) => {
+      setChecked(answer);
+      onEntered();
+    }, setProblem);
     setBusy(false);
   };
-  if (checked && checked.entered > 0) return <p className="note" role="status">{words('import.entered', { count: figure(checked.entered) })}</p>;
+  if (checked && checked.entered > 0)
+    return (
+      <p className="note" role="status">
+        {words('import.entered', { count: figure(checked.entered) })}
+      </p>
+    );
   return (
     <div className="stack">
-      <p><a href={`/api${path.replace(/import$/, 'template.xlsx')}`}>{words('import.template')}</a></p>
+      <p>
+        <a href={`/api${path.replace(/import$/, 'template.xlsx')}`}>{words('import.template')}</a>
+      </p>
       <FileStep accept=".xlsx,.csv" title={words('import.file')} hint={words('import.fileHint')} onFile={look} />
       {problem !== undefined && <FocusedProblem error={problem} />}
       {checked && (
         <div className="stack tight" role="status">
           <LeftOut unread={checked.unread} missing={checked.missing} />
           <p>{words('import.checked', { rows: figure(checked.rows), ready: figure(checked.ready) })}</p>
-          {checked.faulty > 0 && <><p className="problem">{words('import.mend', { count: figure(checked.faulty) })}</p><FaultTable faults={checked.errors} count={checked.faulty} /><div><Button onClick={() => void downloadFor(path, words('import.errorFile'), { mode: 'errors' }, formOf(file!)).catch(setProblem)}>{words('import.errors')}</Button></div></>}
-          {checked.faulty === 0 && checked.ready > 0 && <div><Button type="primary" loading={busy} onClick={() => void enter()}>{words(checked.unread.length + checked.missing.length > 0 ? 'import.enterSeen' : 'import.enter', { count: figure(checked.ready) })}</Button></div>}
+          {checked.faulty > 0 && (
+            <>
+              <p className="problem">{words('import.mend', { count: figure(checked.faulty) })}</p>
+              <FaultTable faults={checked.errors} count={checked.faulty} />
+              <div>
+                <Button
+                  onClick={() => void downloadFor(path, words('import.errorFile'), { mode: 'errors' }, formOf(file!)).catch(setProblem)}
+                >
+                  {words('import.errors')}
+                </Button>
+              </div>
+            </>
+          )}
+          {checked.faulty === 0 && checked.ready > 0 && (
+            <div>
+              <Button type="primary" loading={busy} onClick={() => void enter()}>
+                {words(checked.unread.length + checked.missing.length > 0 ? 'import.enterSeen' : 'import.enter', {
+                  count: figure(checked.ready),
+                })}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { words } from '../text/words.ts';
 
 export interface Column<Row> {
@@ -30,12 +30,20 @@ export function Table<Row>({ title, columns, rows, keyOf, here, compact = false,
       <table className={compact ? 'list fold compact' : 'list fold'}>
         <caption className="unseen">{title}</caption>
         <thead>
-          <tr>{columns.map((column) => <th key={column.name} scope="col" className={column.number ? 'number' : undefined}>{column.title}</th>)}</tr>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.name} scope="col" className={column.number ? 'number' : undefined}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row, at) => (
             <tr key={keyOf(row)} className={here === keyOf(row) ? 'here' : undefined} onDoubleClick={() => onOpen?.(row)}>
-              {columns.map((column) => <Cell key={column.name} column={column} row={row} at={at} />)}
+              {columns.map((column) => (
+                <Cell key={column.name} column={column} row={row} at={at} />
+              ))}
             </tr>
           ))}
         </tbody>
@@ -47,8 +55,17 @@ export function Table<Row>({ title, columns, rows, keyOf, here, compact = false,
 function Cell<Row>({ column, row, at }: { column: Column<Row>; row: Row; at: number }) {
   const shown = column.show(row, at);
   const side = column.number ? 'number' : column.room;
-  if (column.heading) return <th scope="row" className={side}>{shown}</th>;
-  return <td className={side} data-label={column.title || undefined}>{shown}</td>;
+  if (column.heading)
+    return (
+      <th scope="row" className={side}>
+        {shown}
+      </th>
+    );
+  return (
+    <td className={side} data-label={column.title || undefined}>
+      {shown}
+    </td>
+  );
 }
 
 interface Turning {
@@ -73,8 +90,10 @@ export function usePaging() {
     restart: () => setCursors([]),
     /** The pager's part for a page that tells `next`. */
     turning: (next: string | null | undefined): Turning => ({
-      hasPrevious: cursors.length > 0, hasNext: Boolean(next),
-      onPrevious: () => setCursors(cursors.slice(0, -1)), onNext: () => setCursors([...cursors, next!]),
+      hasPrevious: cursors.length > 0,
+      hasNext: Boolean(next),
+      onPrevious: () => setCursors(cursors.slice(0, -1)),
+      onNext: () => setCursors([...cursors, next!]),
     }),
   };
 }
@@ -84,8 +103,12 @@ export function Pager({ shown, total, hasPrevious, hasNext, onPrevious, onNext }
   return (
     <div className="pager">
       <span>{total ? words('pager.of', { shown, total }) : words('pager.shown', { shown })}</span>
-      <Button onClick={onPrevious} disabled={!hasPrevious}>{words('pager.previous')}</Button>
-      <Button onClick={onNext} disabled={!hasNext}>{words('pager.next')}</Button>
+      <Button onClick={onPrevious} disabled={!hasPrevious}>
+        {words('pager.previous')}
+      </Button>
+      <Button onClick={onNext} disabled={!hasNext}>
+        {words('pager.next')}
+      </Button>
     </div>
   );
 }

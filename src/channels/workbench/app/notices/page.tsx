@@ -5,8 +5,8 @@ import { Await } from '../kit/problem.tsx';
 import { Link, link } from '../route/router.tsx';
 import { ago } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { listNotices, readNotice } from './notices.client.ts';
 import type { Notice } from './notices.client.ts';
+import { listNotices, readNotice } from './notices.client.ts';
 
 /** What happened to the cases of this hat. */
 export function NoticesPage() {
@@ -18,15 +18,27 @@ export function NoticesPage() {
   };
   const unread = answer.data?.notices.filter((notice) => !notice.readAt) ?? [];
   return (
-    <Page title={words('notices.title')} lead={words('notices.lead')} actions={unread.length > 0 && <Button onClick={() => void read(unread)}>{words('notices.readAll')}</Button>}>
+    <Page
+      title={words('notices.title')}
+      lead={words('notices.lead')}
+      actions={unread.length > 0 && <Button onClick={() => void read(unread)}>{words('notices.readAll')}</Button>}
+    >
       <div className="sheet">
         <Await answer={answer}>
-          {({ notices, more }) => notices.length === 0 ? <Empty title={words('notices.empty')} /> : (
-            <>
-              <ul className="notices">{notices.map((notice) => <NoticeLine key={notice.id} notice={notice} onRead={() => void read([notice])} />)}</ul>
-              {more && <p className="quiet pad">{words('notices.more', { count: notices.length })}</p>}
-            </>
-          )}
+          {({ notices, more }) =>
+            notices.length === 0 ? (
+              <Empty title={words('notices.empty')} />
+            ) : (
+              <>
+                <ul className="notices">
+                  {notices.map((notice) => (
+                    <NoticeLine key={notice.id} notice={notice} onRead={() => void read([notice])} />
+                  ))}
+                </ul>
+                {more && <p className="quiet pad">{words('notices.more', { count: notices.length })}</p>}
+              </>
+            )
+          }
         </Await>
       </div>
     </Page>
@@ -41,10 +53,16 @@ function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) 
   return (
     <li className="pad row" style={{ borderBlockEnd: '1px solid var(--line)' }}>
       <div style={{ flex: 1, minInlineSize: 240 }}>
-        <Link to={addressOf(notice)} onClick={notice.readAt ? undefined : onRead} className={notice.readAt ? undefined : 'strong'}>{notice.sentence}</Link>
+        <Link to={addressOf(notice)} onClick={notice.readAt ? undefined : onRead} className={notice.readAt ? undefined : 'strong'}>
+          {notice.sentence}
+        </Link>
         <p className="quiet small">{[notice.number, ago(notice.createdAt)].filter(Boolean).join(' · ')}</p>
       </div>
-      {!notice.readAt && <Button size="small" onClick={onRead}>{words('notices.read')}</Button>}
+      {!notice.readAt && (
+        <Button size="small" onClick={onRead}>
+          {words('notices.read')}
+        </Button>
+      )}
     </li>
   );
 }

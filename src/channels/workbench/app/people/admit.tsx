@@ -25,11 +25,19 @@ export function FindOrAdmit({ onChoose, choose }: AdmitProps) {
   const [admission, setAdmission] = useState<Admission>();
   const back = () => setAdmission(undefined);
   if (admission?.way === 'transfer') {
-    return <Sheet title={words('transfers.begin')}><Transfer begun={admission.begun ?? begunWith(admission.typed)} onDone={onChoose} cancel={back} /></Sheet>;
+    return (
+      <Sheet title={words('transfers.begin')}>
+        <Transfer begun={admission.begun ?? begunWith(admission.typed)} onDone={onChoose} cancel={back} />
+      </Sheet>
+    );
   }
   if (admission) {
     const elsewhere = (begun: { name?: string; idNumber?: string }) => setAdmission({ way: 'transfer', typed: admission.typed, begun });
-    return <Sheet title={words('people.registerNew')}><RegisterPerson typed={admission.typed} onDone={onChoose} onElsewhere={elsewhere} cancel={back} /></Sheet>;
+    return (
+      <Sheet title={words('people.registerNew')}>
+        <RegisterPerson typed={admission.typed} onDone={onChoose} onElsewhere={elsewhere} cancel={back} />
+      </Sheet>
+    );
   }
   const ways = (typed: string) => (
     <span className="row">
@@ -37,7 +45,11 @@ export function FindOrAdmit({ onChoose, choose }: AdmitProps) {
       <Button onClick={() => setAdmission({ way: 'transfer', typed })}>{words('transfers.begin')}</Button>
     </span>
   );
-  return <div className="sheet"><PeopleSearch choose={choose} onChoose={onChoose} otherwise={writes ? ways : undefined} /></div>;
+  return (
+    <div className="sheet">
+      <PeopleSearch choose={choose} onChoose={onChoose} otherwise={writes ? ways : undefined} />
+    </div>
+  );
 }
 
 function begunWith(typed: string): { name?: string; idNumber?: string } {

@@ -1,30 +1,34 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { EntitlementList } from '../entitlements/entitlements.tsx';
-import { CaseTable } from '../inbox/table.tsx';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
+import { CaseTable } from '../inbox/table.tsx';
 import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
 import { go, Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { day, minute } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
-import { changePerson, getPerson, helpSignIn } from './people.client.ts';
-import type { Person } from './people.client.ts';
+import { CorrectIdentity } from '../transfers/identity.tsx';
 import { FindOrAdmit } from './admit.tsx';
 import { CardSeen, IdentityNote } from './identity.tsx';
+import type { Person } from './people.client.ts';
+import { changePerson, getPerson, helpSignIn } from './people.client.ts';
 import { sexAge } from './search.tsx';
-import { Unmasking } from './unmasking.tsx';
 import type { Unmasked } from './unmasking.tsx';
-import { CorrectIdentity } from '../transfers/identity.tsx';
+import { Unmasking } from './unmasking.tsx';
 
 /** Looks somebody up in the register. */
 export function PeoplePage() {
   const open = (person: { county: string; id: string }) => go(link('person', person));
-  return <Page title={words('people.title')} lead={words('people.lead')}><FindOrAdmit choose={words('people.open')} onChoose={open} /></Page>;
+  return (
+    <Page title={words('people.title')} lead={words('people.lead')}>
+      <FindOrAdmit choose={words('people.open')} onChoose={open} />
+    </Page>
+  );
 }
 
 /** Everything the register knows about one person, masked. */
@@ -38,9 +42,26 @@ function PersonSheets({ person }: { person: Person }) {
   const writes = usePower('person.write');
   return (
     <Page
-      title={person.name} lead={`${sexAge(person)} · ${person.communityName}`}
-      crumbs={<><Link to={link('people')}>{words('people.title')}</Link><span aria-hidden="true">/</span><span>{person.name}</span></>}
-      actions={serves && <>{person.identity === 'unverified' && writes && <CardSeen person={person} />}<SignInHelp person={person} /><Button type="primary" onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('people.serve')}</Button></>}
+      title={person.name}
+      lead={`${sexAge(person)} · ${person.communityName}`}
+      crumbs={
+        <>
+          <Link to={link('people')}>{words('people.title')}</Link>
+          <span aria-hidden="true">/</span>
+          <span>{person.name}</span>
+        </>
+      }
+      actions={
+        serves && (
+          <>
+            {person.identity === 'unverified' && writes && <CardSeen person={person} />}
+            <SignInHelp person={person} />
+            <Button type="primary" onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>
+              {words('people.serve')}
+            </Button>
+          </>
+        )
+      }
     >
       <IdentityNote identity={person.identity} />
       <div className="split">
@@ -50,7 +71,13 @@ function PersonSheets({ person }: { person: Person }) {
             {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} ofOne />}
           </Sheet>
         </div>
-        <div className="stack"><Entitlements person={person} /><Household person={person} /><Moves person={person} /><Labels person={person} /><Seen person={person} /></div>
+        <div className="stack">
+          <Entitlements person={person} />
+          <Household person={person} />
+          <Moves person={person} />
+          <Labels person={person} />
+          <Seen person={person} />
+        </div>
       </div>
     </Page>
   );
@@ -60,12 +87,32 @@ function Basics({ person }: { person: Person }) {
   const [seen, setSeen] = useState<Unmasked>({});
   const writes = usePower('person.write');
   const facts: (readonly [string, ReactNode])[] = [
-    [words('person.name'), seen.name ?? person.name], [words('person.idNumber'), <span className="code">{seen.idNumber ?? person.idNumber}</span>],
-    [words('person.phone'), <span className="code">{seen.phone ?? (person.phone || words('none'))}</span>], [words('person.sexAge'), sexAge(person)],
-    [words('person.community'), person.communityName], [words('person.address'), seen.address ?? person.address],
+    [words('person.name'), seen.name ?? person.name],
+    [words('person.idNumber'), <span className="code">{seen.idNumber ?? person.idNumber}</span>],
+    [words('person.phone'), <span className="code">{seen.phone ?? (person.phone || words('none'))}</span>],
+    [words('person.sexAge'), sexAge(person)],
+    [words('person.community'), person.communityName],
+    [words('person.address'), seen.address ?? person.address],
   ];
   if (seen.bank) facts.push([words('person.bank'), <span className="code">{seen.bank}</span>]);
-  return <Sheet title={words('person.basics')} extra={<span className="row"><Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />{writes && <><ChangePerson person={person} /><CorrectIdentity person={person} /></>}</span>}><Facts facts={facts} /></Sheet>;
+  return (
+    <Sheet
+      title={words('person.basics')}
+      extra={
+        <span className="row">
+          <Unmasking person={person} onSeen={(more) => setSeen({ ...seen, ...more })} />
+          {writes && (
+            <>
+              <ChangePerson person={person} />
+              <CorrectIdentity person={person} />
+            </>
+          )}
+        </span>
+      }
+    >
+      <Facts facts={facts} />
+    </Sheet>
+  );
 }
 
 function ChangePerson({ person }: { person: Person }) {
@@ -79,11 +126,19 @@ function ChangePerson({ person }: { person: Person }) {
     ],
     send: (values) => changePerson(person, values),
   });
-  const done = () => { setOpen(false); form.clear(); void client.invalidateQueries({ queryKey: ['person', person.county, person.id] }); };
+  const done = () => {
+    setOpen(false);
+    form.clear();
+    void client.invalidateQueries({ queryKey: ['person', person.county, person.id] });
+  };
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>{words('person.change')}</Button>
-      <Drawer open={open} onClose={() => setOpen(false)} title={words('person.change')}><FormSheet form={form} submit={words('save')} onDone={done} idPrefix="change" /></Drawer>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {words('person.change')}
+      </Button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={words('person.change')}>
+        <FormSheet form={form} submit={words('save')} onDone={done} idPrefix="change" />
+      </Drawer>
     </>
   );
 }
@@ -92,13 +147,28 @@ function Household({ person }: { person: Person }) {
   const members = person.household?.members ?? [];
   return (
     <Sheet title={words('person.household')}>
-      {members.length === 0 ? <p className="quiet">{words('person.noHousehold')}</p> : (
-        <ul className="stack tight">{members.map((member, at) => (
-          <li key={member.id ?? at} className="row">
-            {member.id ? <Link to={link('person', { county: member.county ?? person.county, id: member.id })}>{member.name}</Link> : <span>{member.name}</span>}
-            <span className="quiet">{[member.relationTitle ?? member.relation, member.age === null || member.age === undefined ? '' : words('person.years', { age: member.age })].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}</ul>
+      {members.length === 0 ? (
+        <p className="quiet">{words('person.noHousehold')}</p>
+      ) : (
+        <ul className="stack tight">
+          {members.map((member, at) => (
+            <li key={member.id ?? at} className="row">
+              {member.id ? (
+                <Link to={link('person', { county: member.county ?? person.county, id: member.id })}>{member.name}</Link>
+              ) : (
+                <span>{member.name}</span>
+              )}
+              <span className="quiet">
+                {[
+                  member.relationTitle ?? member.relation,
+                  member.age === null || member.age === undefined ? '' : words('person.years', { age: member.age }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
       {person.household?.more && <p className="quiet small">{words('person.moreMembers', { count: members.length })}</p>}
     </Sheet>
@@ -108,7 +178,11 @@ function Household({ person }: { person: Person }) {
 function Entitlements({ person }: { person: Person }) {
   return (
     <Sheet title={words('person.entitlements')}>
-      {person.entitlements.length === 0 ? <p className="quiet">{words('person.noEntitlements')}</p> : <EntitlementList entitlements={person.entitlements} />}
+      {person.entitlements.length === 0 ? (
+        <p className="quiet">{words('person.noEntitlements')}</p>
+      ) : (
+        <EntitlementList entitlements={person.entitlements} />
+      )}
     </Sheet>
   );
 }
@@ -118,7 +192,16 @@ function Moves({ person }: { person: Person }) {
   return (
     <Sheet title={words('transfers.moves')}>
       <ul className="stack tight">
-        {person.moves.map((one) => <li key={`${one.on} ${one.from}`}>{words('transfers.moved', { on: day(one.on), from: one.from, basis: words(`transfers.bases.${one.basis}`), evidence: one.evidence })}</li>)}
+        {person.moves.map((one) => (
+          <li key={`${one.on} ${one.from}`}>
+            {words('transfers.moved', {
+              on: day(one.on),
+              from: one.from,
+              basis: words(`transfers.bases.${one.basis}`),
+              evidence: one.evidence,
+            })}
+          </li>
+        ))}
       </ul>
     </Sheet>
   );
@@ -127,8 +210,21 @@ function Moves({ person }: { person: Person }) {
 function Labels({ person }: { person: Person }) {
   return (
     <Sheet title={words('person.labels')}>
-      {person.labels.length === 0 ? <p className="quiet">{words('person.noLabels')}</p> : (
-        <ul className="stack tight">{person.labels.map((label) => <li key={label.label}><span className={label.to ? 'mark-tag plain' : 'mark-tag'}>{label.title}</span> <span className="quiet small">{label.to ? words('person.labelPast', { from: day(label.from), to: day(label.to) }) : words('person.labelSince', { from: day(label.from) })}</span></li>)}</ul>
+      {person.labels.length === 0 ? (
+        <p className="quiet">{words('person.noLabels')}</p>
+      ) : (
+        <ul className="stack tight">
+          {person.labels.map((label) => (
+            <li key={label.label}>
+              <span className={label.to ? 'mark-tag plain' : 'mark-tag'}>{label.title}</span>{' '}
+              <span className="quiet small">
+                {label.to
+                  ? words('person.labelPast', { from: day(label.from), to: day(label.to) })
+                  : words('person.labelSince', { from: day(label.from) })}
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
     </Sheet>
   );
@@ -137,8 +233,19 @@ function Labels({ person }: { person: Person }) {
 function Seen({ person }: { person: Person }) {
   return (
     <Sheet title={words('person.unmaskings')}>
-      {person.unmaskings.length === 0 ? <p className="quiet">{words('person.noUnmaskings')}</p> : (
-        <ul className="stack tight">{person.unmaskings.map((each) => <li key={`${each.at} ${each.actor}`}><span>{each.fields.map((field) => wordsOr(`unmask.field.${field}`, field)).join(' · ')}</span><p className="quiet small">{each.actor} · {minute(each.at)} · {each.reason}</p></li>)}</ul>
+      {person.unmaskings.length === 0 ? (
+        <p className="quiet">{words('person.noUnmaskings')}</p>
+      ) : (
+        <ul className="stack tight">
+          {person.unmaskings.map((each) => (
+            <li key={`${each.at} ${each.actor}`}>
+              <span>{each.fields.map((field) => wordsOr(`unmask.field.${field}`, field)).join(' · ')}</span>
+              <p className="quiet small">
+                {each.actor} · {minute(each.at)} · {each.reason}
+              </p>
+            </li>
+          ))}
+        </ul>
       )}
       {person.moreUnmaskings && <p className="quiet small">{words('person.moreUnmaskings', { count: person.unmaskings.length })}</p>}
     </Sheet>
@@ -147,9 +254,21 @@ function Seen({ person }: { person: Person }) {
 
 function SignInHelp({ person }: { person: Person }) {
   const { modal, message } = App.useApp();
-  const help = () => helpSignIn(person).then(
-    (answer) => void modal.info({ title: words('people.helpTitle'), content: <><p className="spoken-code">{answer.code}</p><p>{words('people.helpNote', { until: minute(answer.until) })}</p></>, okText: words('close'), icon: null }),
-    (error: unknown) => void message.error(said(error).sentence),
-  );
+  const help = () =>
+    helpSignIn(person).then(
+      (answer) =>
+        void modal.info({
+          title: words('people.helpTitle'),
+          content: (
+            <>
+              <p className="spoken-code">{answer.code}</p>
+              <p>{words('people.helpNote', { until: minute(answer.until) })}</p>
+            </>
+          ),
+          okText: words('close'),
+          icon: null,
+        }),
+      (error: unknown) => void message.error(said(error).sentence),
+    );
   return <Button onClick={() => void help()}>{words('people.help')}</Button>;
 }

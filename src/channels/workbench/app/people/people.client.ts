@@ -20,12 +20,27 @@ export interface PersonRow {
 
 export interface Person extends PersonRow {
   readonly labels: readonly { readonly label: string; readonly title: string; readonly from: string; readonly to: string | null }[];
-  readonly household: { readonly members: readonly { readonly id?: string; readonly county?: string; readonly name: string; readonly relation?: string; readonly relationTitle?: string; readonly age?: number | null }[]; readonly more: boolean } | null;
+  readonly household: {
+    readonly members: readonly {
+      readonly id?: string;
+      readonly county?: string;
+      readonly name: string;
+      readonly relation?: string;
+      readonly relationTitle?: string;
+      readonly age?: number | null;
+    }[];
+    readonly more: boolean;
+  } | null;
   readonly cases: readonly CaseRow[];
   readonly entitlements: readonly Entitlement[];
   /** Where the record came from, the last move first. */
   readonly moves: readonly { readonly on: string; readonly from: string; readonly basis: string; readonly evidence: string }[];
-  readonly unmaskings: readonly { readonly at: string; readonly actor: string; readonly fields: readonly string[]; readonly reason: string }[];
+  readonly unmaskings: readonly {
+    readonly at: string;
+    readonly actor: string;
+    readonly fields: readonly string[];
+    readonly reason: string;
+  }[];
   readonly moreUnmaskings: boolean;
 }
 
@@ -35,9 +50,11 @@ export type Maskable = (typeof maskable)[number];
 type Key = { readonly county: string; readonly id: string };
 
 export const searchPeople = (typed: string) => call<{ people: PersonRow[]; more: boolean }>('POST', '/people/search', { body: { typed } });
-export const getPerson = ({ county, id }: Key) => call<{ person: Person }>('GET', `/people/${county}/${id}`).then((answer) => answer.person);
+export const getPerson = ({ county, id }: Key) =>
+  call<{ person: Person }>('GET', `/people/${county}/${id}`).then((answer) => answer.person);
 export const registerPerson = (body: FieldValues) => call<Key>('POST', '/people', { body });
 export const changePerson = ({ county, id }: Key, body: FieldValues) => call<unknown>('PATCH', `/people/${county}/${id}`, { body });
-export const unmask = ({ county, id }: Key, fields: readonly string[], reason: string) => call<{ values: Partial<Record<Maskable, string>> }>('POST', `/people/${county}/${id}/unmask`, { body: { fields, reason } });
+export const unmask = ({ county, id }: Key, fields: readonly string[], reason: string) =>
+  call<{ values: Partial<Record<Maskable, string>> }>('POST', `/people/${county}/${id}/unmask`, { body: { fields, reason } });
 export const cardSeen = ({ county, id }: Key) => call<unknown>('POST', `/people/${county}/${id}/card-seen`);
 export const helpSignIn = ({ county, id }: Key) => call<{ code: string; until: string }>('POST', `/people/${county}/${id}/sign-in-help`);

@@ -16,7 +16,13 @@ const fields: readonly Field[] = [
   { name: 'phone', title: words('person.phone'), kind: 'phone', max: 40 },
   { name: 'community', title: words('person.community'), kind: 'region', level: 'community', required: true },
   { name: 'address', title: words('person.address'), kind: 'text', required: true, max: 120 },
-  { name: 'residence', title: words('person.residence'), kind: 'choice', required: true, options: residences.map((value) => ({ value, title: words(`person.residences.${value}`) })) },
+  {
+    name: 'residence',
+    title: words('person.residence'),
+    kind: 'choice',
+    required: true,
+    options: residences.map((value) => ({ value, title: words(`person.residences.${value}`) })),
+  },
   { name: 'cardSeen', title: words('people.cardSeen'), hint: words('people.cardSeenHint'), kind: 'yes-no', required: true },
 ];
 
@@ -37,13 +43,21 @@ interface RegisterProps {
 
 export function RegisterPerson({ typed, onDone, onElsewhere, cancel }: RegisterProps) {
   const hat = useHat();
-  const [start] = useState<FieldValues>(() => ({ residence: 'registered', community: hat.level === 'community' ? hat.region : undefined, ...begun(typed) }));
+  const [start] = useState<FieldValues>(() => ({
+    residence: 'registered',
+    community: hat.level === 'community' ? hat.region : undefined,
+    ...begun(typed),
+  }));
   const form = useForm({ fields, initial: start, send: async (values) => onDone(await registerPerson(values)) });
   const known = form.problem instanceof CallError && form.problem.code === 'PERSON_EXISTS';
   const take = () => onElsewhere({ name: String(form.values.name ?? ''), idNumber: String(form.values.idNumber ?? '') });
   return (
     <FormSheet form={form} submit={words('people.register')} columns cancel={cancel} idPrefix="register">
-      {known && <p><Button onClick={take}>{words('transfers.begin')}</Button></p>}
+      {known && (
+        <p>
+          <Button onClick={take}>{words('transfers.begin')}</Button>
+        </p>
+      )}
     </FormSheet>
   );
 }

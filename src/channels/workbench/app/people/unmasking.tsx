@@ -4,8 +4,8 @@ import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { usePower } from '../session/session.tsx';
 import { words } from '../text/words.ts';
-import { maskable, unmask } from './people.client.ts';
 import type { Maskable } from './people.client.ts';
+import { maskable, unmask } from './people.client.ts';
 
 export type Unmasked = Partial<Record<Maskable, string>>;
 
@@ -21,9 +21,17 @@ export function Unmasking({ person, onSeen }: UnmaskingProps) {
   if (!may) return null;
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>{words('unmask.open')}</Button>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {words('unmask.open')}
+      </Button>
       <Drawer open={open} onClose={() => setOpen(false)} title={words('unmask.title')} destroyOnHidden>
-        <UnmaskForm person={person} onSeen={(values) => { onSeen(values); setOpen(false); }} />
+        <UnmaskForm
+          person={person}
+          onSeen={(values) => {
+            onSeen(values);
+            setOpen(false);
+          }}
+        />
       </Drawer>
     </>
   );
@@ -32,10 +40,18 @@ export function Unmasking({ person, onSeen }: UnmaskingProps) {
 function UnmaskForm({ person, onSeen }: UnmaskingProps) {
   const form = useForm({
     fields: [
-      { name: 'fields', title: words('unmask.fields'), kind: 'choices', required: true, options: maskable.map((value) => ({ value, title: words(`unmask.field.${value}`) })) },
+      {
+        name: 'fields',
+        title: words('unmask.fields'),
+        kind: 'choices',
+        required: true,
+        options: maskable.map((value) => ({ value, title: words(`unmask.field.${value}`) })),
+      },
       { name: 'reason', title: words('unmask.reason'), hint: words('unmask.reasonHint'), kind: 'textarea', required: true, max: 200 },
     ],
     send: async (values) => onSeen((await unmask(person, values.fields as readonly string[], String(values.reason))).values),
   });
-  return <FormSheet form={form} submit={words('unmask.submit')} before={<p className="soft">{words('unmask.lead')}</p>} idPrefix="unmask" />;
+  return (
+    <FormSheet form={form} submit={words('unmask.submit')} before={<p className="soft">{words('unmask.lead')}</p>} idPrefix="unmask" />
+  );
 }

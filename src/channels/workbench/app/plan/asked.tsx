@@ -1,6 +1,6 @@
 import { RegionPicker } from '../regions/picker.tsx';
-import { go, link, useRoute } from '../route/router.tsx';
 import type { PageName } from '../route/router.tsx';
+import { go, link, useRoute } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
 import { isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
@@ -10,7 +10,12 @@ import type { Asked } from './plan.client.ts';
 export function useAsked(): Asked {
   const hat = useHat();
   const { query } = useRoute();
-  return { region: query.get('region') ?? hat.region, day: query.get('day') ?? isoDay(), boundaries: query.get('boundaries') ?? 'then', plan: query.get('plan') ?? undefined };
+  return {
+    region: query.get('region') ?? hat.region,
+    day: query.get('day') ?? isoDay(),
+    boundaries: query.get('boundaries') ?? 'then',
+    plan: query.get('plan') ?? undefined,
+  };
 }
 
 interface AskedBarProps {
@@ -26,12 +31,30 @@ export function AskedBar({ page, parameters = {}, asked, kept = {} }: AskedBarPr
   const show = (more: Partial<Asked>) => go(link(page, parameters, { ...asked, ...kept, ...more }));
   return (
     <div className="plan-bar no-print">
-      <div className="field wide"><label htmlFor="asked-region">{words('plan.region')}</label><RegionPicker id="asked-region" value={asked.region} onChange={(region) => region && show({ region })} /></div>
-      <div className="field"><label htmlFor="asked-day">{words('plan.asOf')}</label><input id="asked-day" className="control" type="date" max={isoDay()} value={asked.day} onChange={(event) => event.target.value && show({ day: event.target.value })} /></div>
+      <div className="field wide">
+        <label htmlFor="asked-region">{words('plan.region')}</label>
+        <RegionPicker id="asked-region" value={asked.region} onChange={(region) => region && show({ region })} />
+      </div>
+      <div className="field">
+        <label htmlFor="asked-day">{words('plan.asOf')}</label>
+        <input
+          id="asked-day"
+          className="control"
+          type="date"
+          max={isoDay()}
+          value={asked.day}
+          onChange={(event) => event.target.value && show({ day: event.target.value })}
+        />
+      </div>
       <fieldset className="field">
         <legend>{words('plan.byBoundaries')}</legend>
         <div className="options across">
-          {(['then', 'now'] as const).map((mode) => <label key={mode} className="option"><input type="radio" name="boundaries" checked={asked.boundaries === mode} onChange={() => show({ boundaries: mode })} /><span>{words(`plan.mode.${mode}`)}</span></label>)}
+          {(['then', 'now'] as const).map((mode) => (
+            <label key={mode} className="option">
+              <input type="radio" name="boundaries" checked={asked.boundaries === mode} onChange={() => show({ boundaries: mode })} />
+              <span>{words(`plan.mode.${mode}`)}</span>
+            </label>
+          ))}
         </div>
       </fieldset>
     </div>

@@ -19,11 +19,22 @@ export function RowsChart({ receipt, line }: { receipt: Receipt; line: number | 
   const share = (value: number) => `${Math.max(0, (value / full) * 100)}%`;
   return (
     <ol className="bars">
-      {line !== null && <li className="bars-line" aria-hidden="true"><span /><span className="track"><em style={{ insetInlineStart: share(line) }}>{words('plan.line', { target: figure(line) })}</em></span><span /></li>}
+      {line !== null && (
+        <li className="bars-line" aria-hidden="true">
+          <span />
+          <span className="track">
+            <em style={{ insetInlineStart: share(line) }}>{words('plan.line', { target: figure(line) })}</em>
+          </span>
+          <span />
+        </li>
+      )}
       {rows.map((row) => (
         <li key={row.code} className={short(row, line, receipt.figure.direction) ? 'short' : undefined}>
           <span className="name">{row.name}</span>
-          <span className="track"><b style={{ inlineSize: share(row.value!) }} />{line !== null && <i style={{ insetInlineStart: share(line) }} />}</span>
+          <span className="track">
+            <b style={{ inlineSize: share(row.value!) }} />
+            {line !== null && <i style={{ insetInlineStart: share(line) }} />}
+          </span>
           <span className="value">{figure(row.value)}</span>
         </li>
       ))}

@@ -14,9 +14,17 @@ const places: Record<FigureState, number> = { unmet: 0, undecided: 1, 'no-data':
 
 /** The figures chosen. By gap: what falls short most, measured against its own target, comes first; what cannot be judged follows. */
 export function choose(figures: readonly PlanFigure[], { light, strength, chapter, order }: Choice): PlanFigure[] {
-  const kept = figures.filter((one) => (!light || one.state === light) && (!strength || one.promise.strength === strength) && (!chapter || one.promise.source.section === chapter));
+  const kept = figures.filter(
+    (one) =>
+      (!light || one.state === light) &&
+      (!strength || one.promise.strength === strength) &&
+      (!chapter || one.promise.source.section === chapter),
+  );
   if (order !== 'gap') return kept;
-  return kept.map((one, at) => ({ one, at })).sort((a, b) => places[a.one.state] - places[b.one.state] || share(a.one) - share(b.one) || a.at - b.at).map(({ one }) => one);
+  return kept
+    .map((one, at) => ({ one, at }))
+    .sort((a, b) => places[a.one.state] - places[b.one.state] || share(a.one) - share(b.one) || a.at - b.at)
+    .map(({ one }) => one);
 }
 
 /** The gap as a share of the target, so that square metres and percent can stand in one order. */

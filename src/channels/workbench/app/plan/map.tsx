@@ -1,9 +1,9 @@
 import { defaults } from 'ol/control/defaults.js';
 import { mouseOnly, platformModifierKeyOnly } from 'ol/events/condition.js';
-import Feature from 'ol/Feature.js';
+import type Feature from 'ol/Feature.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
-import { defaults as gestures } from 'ol/interaction/defaults.js';
 import DragPan from 'ol/interaction/DragPan.js';
+import { defaults as gestures } from 'ol/interaction/defaults.js';
 import MouseWheelZoom from 'ol/interaction/MouseWheelZoom.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import OpenMap from 'ol/Map.js';
@@ -57,7 +57,10 @@ function fillOf(place: MapPlace | undefined): string | CanvasPattern {
 /** One finger scrolls the page and two move the map; the wheel scrolls unless Ctrl is held. Nothing turns the map. */
 function calmGestures() {
   const drag: DragPan = new DragPan({ condition: (event) => mouseOnly(event) || drag.getPointerCount() === 2 });
-  return gestures({ dragPan: false, mouseWheelZoom: false, altShiftDragRotate: false, pinchRotate: false }).extend([drag, new MouseWheelZoom({ condition: platformModifierKeyOnly })]);
+  return gestures({ dragPan: false, mouseWheelZoom: false, altShiftDragRotate: false, pinchRotate: false }).extend([
+    drag,
+    new MouseWheelZoom({ condition: platformModifierKeyOnly }),
+  ]);
 }
 
 interface CountyMapProps {
@@ -77,12 +80,30 @@ export function CountyMap({ outlines, places, level, onChoose }: CountyMapProps)
     const source = new VectorSource({ features: new GeoJSON().readFeatures(outlines, { featureProjection: 'EPSG:3857' }) });
     const byCode = new Map(places.map((place) => [place.code, place]));
     const wide = box.current.clientWidth >= roomForStanding;
-    const styleOf = (feature: Feature) => new Style({
-      fill: new Fill({ color: fillOf(byCode.get(codeOf(feature))) }), stroke: new Stroke({ color: colour('firm'), width: 1 }),
-      text: new Text({ text: labelOf(feature, byCode.get(codeOf(feature)), level, wide), font: '12px sans-serif', fill: new Fill({ color: colour('ink') }), stroke: new Stroke({ color: colour('sheet'), width: 3 }), overflow: true }),
-    });
+    const styleOf = (feature: Feature) =>
+      new Style({
+        fill: new Fill({ color: fillOf(byCode.get(codeOf(feature))) }),
+        stroke: new Stroke({ color: colour('firm'), width: 1 }),
+        text: new Text({
+          text: labelOf(feature, byCode.get(codeOf(feature)), level, wide),
+          font: '12px sans-serif',
+          fill: new Fill({ color: colour('ink') }),
+          stroke: new Stroke({ color: colour('sheet'), width: 3 }),
+          overflow: true,
+        }),
+      });
     const layer = new VectorLayer({ source, declutter: true, style: (feature) => styleOf(feature as Feature) });
-    const map = new OpenMap({ target: box.current, layers: [layer], controls: defaults({ rotate: false, attribution: false, zoomOptions: { zoomInTipLabel: words('plan.zoomIn'), zoomOutTipLabel: words('plan.zoomOut') } }), interactions: calmGestures(), view: new View({ center: [0, 0], zoom: 2 }) });
+    const map = new OpenMap({
+      target: box.current,
+      layers: [layer],
+      controls: defaults({
+        rotate: false,
+        attribution: false,
+        zoomOptions: { zoomInTipLabel: words('plan.zoomIn'), zoomOutTipLabel: words('plan.zoomOut') },
+      }),
+      interactions: calmGestures(),
+      view: new View({ center: [0, 0], zoom: 2 }),
+    });
     map.getView().fit(source.getExtent() ?? [0, 0, 1, 1], { padding: [16, 16, 16, 16] });
     map.on('click', (event) => {
       const found = map.forEachFeatureAtPixel(event.pixel, (feature) => codeOf(feature as Feature));

@@ -5,8 +5,8 @@ import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { readMap, readOutlines } from './plan.client.ts';
 import type { Asked, MapPlace, Outlines } from './plan.client.ts';
+import { readMap, readOutlines } from './plan.client.ts';
 import { gapWords, missingWords, StateLight, Value } from './reading.tsx';
 import { nearShare, shadeOf, shades, shadeWords } from './shade.ts';
 
@@ -23,7 +23,12 @@ interface PlacesProps {
 /** The places one step down, coloured by their gap: on a map where there are outlines, as tiles where there are none, and always as a table. */
 export function Places({ target, level, asked, onDrill }: PlacesProps) {
   const places = useQuery({ queryKey: ['map', target, asked], queryFn: () => readMap(target, asked) });
-  const outlines = useQuery({ queryKey: ['outlines', asked.region], queryFn: () => readOutlines(asked.region), staleTime: Infinity, retry: false });
+  const outlines = useQuery({
+    queryKey: ['outlines', asked.region],
+    queryFn: () => readOutlines(asked.region),
+    staleTime: Infinity,
+    retry: false,
+  });
   if (places.data?.places.length === 0) return null;
   return (
     <Sheet title={words('plan.counties')} pad={false}>
@@ -49,10 +54,20 @@ function Picture({ outlines, places, level, onDrill }: PictureProps) {
   const others = places.filter((place) => !drawn.has(place.code));
   return (
     <figure className="pad" aria-label={words('plan.mapLabel')}>
-      {outlines && others.length < places.length && <Suspense fallback={null}><CountyMap outlines={outlines} places={places} level={level} onChoose={onDrill} /><p className="quiet small no-print">{words('plan.mapHint')}</p></Suspense>}
+      {outlines && others.length < places.length && (
+        <Suspense fallback={null}>
+          <CountyMap outlines={outlines} places={places} level={level} onChoose={onDrill} />
+          <p className="quiet small no-print">{words('plan.mapHint')}</p>
+        </Suspense>
+      )}
       {others.length > 0 && <Tiles places={others} level={level} onDrill={onDrill} beside={others.length < places.length} />}
       <p className="legend">
-        {shades.map((shade) => <span key={shade}><i className={`shade-${shade}`} />{words(`plan.shade.${shade}`, { share: figure(nearShare * 100) })}</span>)}
+        {shades.map((shade) => (
+          <span key={shade}>
+            <i className={`shade-${shade}`} />
+            {words(`plan.shade.${shade}`, { share: figure(nearShare * 100) })}
+          </span>
+        ))}
       </p>
     </figure>
   );
@@ -64,7 +79,14 @@ function Tiles({ places, level, onDrill, beside }: Omit<PictureProps, 'outlines'
     <>
       <p className="quiet small">{words(beside ? 'plan.tilesBeside' : 'plan.tiles')}</p>
       <ul className="tiles">
-        {places.map((place) => <li key={place.code}><button type="button" className={`shade-${shadeOf(place)}`} onClick={() => onDrill(place.code)}><strong>{place.name ?? place.code}</strong><span>{shadeWords(place, level)}</span></button></li>)}
+        {places.map((place) => (
+          <li key={place.code}>
+            <button type="button" className={`shade-${shadeOf(place)}`} onClick={() => onDrill(place.code)}>
+              <strong>{place.name ?? place.code}</strong>
+              <span>{shadeWords(place, level)}</span>
+            </button>
+          </li>
+        ))}
       </ul>
     </>
   );
@@ -72,10 +94,36 @@ function Tiles({ places, level, onDrill, beside }: Omit<PictureProps, 'outlines'
 
 function PlaceTable({ places, level, onDrill }: Omit<PictureProps, 'outlines'>) {
   const columns = [
-    { name: 'name', title: words('plan.column.place'), heading: true, show: (row: MapPlace) => <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>{row.name ?? row.code}</button> },
-    { name: 'value', title: words('plan.column.value'), number: true, show: (row: MapPlace) => (row.plan === null ? words('none') : <Value reading={row} level={level} />) },
+    {
+      name: 'name',
+      title: words('plan.column.place'),
+      heading: true,
+      show: (row: MapPlace) => (
+        <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>
+          {row.name ?? row.code}
+        </button>
+      ),
+    },
+    {
+      name: 'value',
+      title: words('plan.column.value'),
+      number: true,
+      show: (row: MapPlace) => (row.plan === null ? words('none') : <Value reading={row} level={level} />),
+    },
     { name: 'gap', title: words('plan.column.gap'), number: true, show: (row: MapPlace) => gapWords(row) },
-    { name: 'state', title: words('plan.column.state'), show: (row: MapPlace) => (row.plan === null ? words('plan.outside') : <><StateLight state={row.state} level={level} /><p className="quiet small">{missingWords(row)}</p></>) },
+    {
+      name: 'state',
+      title: words('plan.column.state'),
+      show: (row: MapPlace) =>
+        row.plan === null ? (
+          words('plan.outside')
+        ) : (
+          <>
+            <StateLight state={row.state} level={level} />
+            <p className="quiet small">{missingWords(row)}</p>
+          </>
+        ),
+    },
   ];
   return <Table title={words('plan.counties')} columns={columns} rows={places} keyOf={(row) => row.code} compact />;
 }

@@ -27,7 +27,12 @@ export interface Baseline {
   readonly confidence: string;
   readonly note: string;
   readonly source: { readonly document: string; readonly section?: string };
-  readonly values: readonly { readonly name?: string; readonly value: number | null; readonly unit: string; readonly as_written?: string }[];
+  readonly values: readonly {
+    readonly name?: string;
+    readonly value: number | null;
+    readonly unit: string;
+    readonly as_written?: string;
+  }[];
 }
 
 export interface Promised {
@@ -114,7 +119,14 @@ export interface Measure {
 export interface Receipt {
   readonly figure: Omit<PlanFigure, 'missing' | 'of' | 'promise' | 'baselines'> & { readonly rows: readonly FigureRow[] };
   readonly plan: PlanSummary;
-  readonly formula: { readonly formula: string; readonly test: string | null; readonly row: string | null; readonly limits: Record<string, number>; /** The formulas in words; receipts frozen earlier have none. */ readonly said?: readonly string[]; readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[] };
+  readonly formula: {
+    readonly formula: string;
+    readonly test: string | null;
+    readonly row: string | null;
+    readonly limits: Record<string, number> /** The formulas in words; receipts frozen earlier have none. */;
+    readonly said?: readonly string[];
+    readonly also: readonly { readonly title: string; readonly formula: string; readonly test: string | null }[];
+  };
   readonly promise: Promised;
   readonly region: string;
   readonly only?: string | null;
@@ -151,10 +163,16 @@ export interface Asked {
   readonly plan?: string | undefined;
 }
 
-export const listPlans = (region: string, day: string) => call<{ region_name: string; chosen: string | null; plans: PlanSummary[]; below: LowerPlan[] }>('GET', '/plans', { query: { region, day } });
+export const listPlans = (region: string, day: string) =>
+  call<{ region_name: string; chosen: string | null; plans: PlanSummary[]; below: LowerPlan[] }>('GET', '/plans', {
+    query: { region, day },
+  });
 export const readPlan = (asked: Asked) => call<PlanReading>('GET', '/plans/reading', { query: { ...asked } });
-export const savePlan = (asked: Asked, figures: readonly string[], format: 'xlsx' | 'csv', name: string) => download(`/plans/export.${format}`, `${name}.${format}`, { ...asked, figures: figures.join(',') });
-export const readReceipt = (target: string, asked: Asked) => call<Receipt>('GET', `/indicators/${encodeURIComponent(target)}`, { query: { ...asked } });
-export const readMap = (target: string, asked: Asked) => call<{ places: MapPlace[] }>('GET', `/indicators/${encodeURIComponent(target)}/map`, { query: { ...asked } });
+export const savePlan = (asked: Asked, figures: readonly string[], format: 'xlsx' | 'csv', name: string) =>
+  download(`/plans/export.${format}`, `${name}.${format}`, { ...asked, figures: figures.join(',') });
+export const readReceipt = (target: string, asked: Asked) =>
+  call<Receipt>('GET', `/indicators/${encodeURIComponent(target)}`, { query: { ...asked } });
+export const readMap = (target: string, asked: Asked) =>
+  call<{ places: MapPlace[] }>('GET', `/indicators/${encodeURIComponent(target)}/map`, { query: { ...asked } });
 export const reportValue = (value: Record<string, unknown>) => call<unknown>('POST', '/reported-values', { body: { values: [value] } });
 export const readOutlines = (region: string) => call<Outlines>('GET', `/geo/${region}`);

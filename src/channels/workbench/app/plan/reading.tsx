@@ -1,11 +1,18 @@
-import { Light } from '../kit/light.tsx';
 import type { LightColour } from '../kit/light.tsx';
+import { Light } from '../kit/light.tsx';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { gaugeEnd } from './gauge.ts';
 import type { Baseline, FigureState, Reading } from './plan.client.ts';
 
-const colours: Record<FigureState, LightColour> = { met: 'green', unmet: 'red', undecided: 'yellow', measured: 'grey', 'no-data': 'yellow', 'not-applicable': 'grey' };
+const colours: Record<FigureState, LightColour> = {
+  met: 'green',
+  unmet: 'red',
+  undecided: 'yellow',
+  measured: 'grey',
+  'no-data': 'yellow',
+  'not-applicable': 'grey',
+};
 
 /** How a figure stands, in words; what has nothing to speak about says so by the level it asks for. */
 export function stateWords(state: FigureState, level = 'community'): string {
@@ -29,7 +36,12 @@ function absentWords(state: FigureState, level?: string): string {
 /** The value large, its unit small; a provisional one says so. */
 export function Value({ reading, level }: { reading: Pick<Reading, 'value' | 'unit' | 'state'>; level?: string | undefined }) {
   if (reading.value === null) return <span className="quiet">{absentWords(reading.state, level)}</span>;
-  return <><strong>{figure(reading.value)}</strong> {reading.unit}{reading.state === 'undecided' && <span className="provisional">{words('plan.provisional')}</span>}</>;
+  return (
+    <>
+      <strong>{figure(reading.value)}</strong> {reading.unit}
+      {reading.state === 'undecided' && <span className="provisional">{words('plan.provisional')}</span>}
+    </>
+  );
 }
 
 /** "at least 30 m²" */
@@ -61,9 +73,14 @@ export function missingWords({ missing, of }: { readonly missing: number; readon
 }
 
 /** What else the promise asks and how that stands, where it is what keeps the whole from being kept. */
-export function alsoWords({ state, also }: Pick<Reading, 'state'> & { readonly also: readonly Reading[] }, level?: string): readonly string[] {
+export function alsoWords(
+  { state, also }: Pick<Reading, 'state'> & { readonly also: readonly Reading[] },
+  level?: string,
+): readonly string[] {
   if (state === 'met') return [];
-  return also.filter((one) => one.state === state).map((one) => words('plan.also', { title: one.title, value: valueWords(one, level), state: stateWords(one.state, level) }));
+  return also
+    .filter((one) => one.state === state)
+    .map((one) => words('plan.also', { title: one.title, value: valueWords(one, level), state: stateWords(one.state, level) }));
 }
 
 /** How many places were not asked because the register lists no facility there. */
@@ -73,9 +90,17 @@ export function passedOverWords({ passed_over: count = 0 }: { readonly passed_ov
 
 /** A starting value with its day; one that the text lost stands as the text has it, and one of the whole plan says so in a part of it, and a number of something else says of what. */
 export function baselineWords({ title, as_of, values, jurisdiction }: Baseline, region: string, unit: string): string {
-  const said = values.map((one) => `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? words('none')) : `${figure(one.value)} ${one.unit}`}`).join(words('comma'));
+  const said = values
+    .map(
+      (one) =>
+        `${one.name ? `${one.name} ` : ''}${one.value === null ? (one.as_written ?? words('none')) : `${figure(one.value)} ${one.unit}`}`,
+    )
+    .join(words('comma'));
   const whose = values.some((one) => one.unit === unit) ? '' : `${title} `;
-  return words(jurisdiction === undefined || jurisdiction === region ? 'plan.baseline' : 'plan.baselineWhole', { on: as_of, said: whose + said });
+  return words(jurisdiction === undefined || jurisdiction === region ? 'plan.baseline' : 'plan.baselineWhole', {
+    on: as_of,
+    said: whose + said,
+  });
 }
 
 /** Value against target as a bar; the numbers beside it say the same. */

@@ -6,8 +6,8 @@ import { useForm } from '../form/use-form.ts';
 import { usePower } from '../session/session.tsx';
 import { isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { reportValue } from './plan.client.ts';
 import type { Receipt } from './plan.client.ts';
+import { reportValue } from './plan.client.ts';
 
 /** Fills a gap of a receipt: a number that no register keeps, with its source. */
 export function ReportValue({ receipt }: { receipt: Receipt }) {
@@ -17,15 +17,21 @@ export function ReportValue({ receipt }: { receipt: Receipt }) {
   if (!may || typed.length === 0) return null;
   return (
     <p className="no-print">
-      <Button size="small" onClick={() => setOpen(true)}>{words('reported.open')}</Button>
-      <Drawer open={open} onClose={() => setOpen(false)} title={words('reported.open')} size={460} destroyOnHidden><ValueForm receipt={receipt} onDone={() => setOpen(false)} /></Drawer>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {words('reported.open')}
+      </Button>
+      <Drawer open={open} onClose={() => setOpen(false)} title={words('reported.open')} size={460} destroyOnHidden>
+        <ValueForm receipt={receipt} onDone={() => setOpen(false)} />
+      </Drawer>
     </p>
   );
 }
 
 function ValueForm({ receipt, onDone }: { receipt: Receipt; onDone: () => void }) {
   const client = useQueryClient();
-  const typed = receipt.measures.filter((measure) => measure.kept === 'reported').map((measure) => ({ value: measure.name, title: `${measure.title} (${measure.unit})` }));
+  const typed = receipt.measures
+    .filter((measure) => measure.kept === 'reported')
+    .map((measure) => ({ value: measure.name, title: `${measure.title} (${measure.unit})` }));
   const places = receipt.figure.rows.map((row) => ({ value: row.code, title: row.name }));
   const form = useForm({
     fields: [
@@ -42,5 +48,13 @@ function ValueForm({ receipt, onDone }: { receipt: Receipt; onDone: () => void }
       await Promise.all(['receipt', 'plan', 'map'].map((name) => client.invalidateQueries({ queryKey: [name] })));
     },
   });
-  return <FormSheet form={form} submit={words('reported.submit')} before={<p className="soft">{words('reported.lead')}</p>} onDone={onDone} idPrefix="reported" />;
+  return (
+    <FormSheet
+      form={form}
+      submit={words('reported.submit')}
+      before={<p className="soft">{words('reported.lead')}</p>}
+      onDone={onDone}
+      idPrefix="reported"
+    />
+  );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Combobox } from '../kit/combobox.tsx';
 import type { Choice } from '../kit/combobox.tsx';
+import { Combobox } from '../kit/combobox.tsx';
 import { useHat } from '../session/session.tsx';
 import { words } from '../text/words.ts';
-import { findRegions, getRegion } from './regions.client.ts';
 import type { Region } from './regions.client.ts';
+import { findRegions, getRegion } from './regions.client.ts';
 
 interface PickerProps {
   readonly id?: string;
@@ -29,7 +29,18 @@ export function RegionPicker({ id, value, onChange, level, within, describedBy, 
     const { regions, more } = await findRegions({ query: text, within: inside, level, on }, signal);
     return { choices: regions.map(asChoice), more };
   };
-  return <Combobox id={id} name={`region ${inside} ${level ?? ''} ${on ?? ''}`} search={search} chosen={chosen} onChoose={(choice) => onChange(choice?.value)} placeholder={words('regions.pick')} describedBy={describedBy} label={label} />;
+  return (
+    <Combobox
+      id={id}
+      name={`region ${inside} ${level ?? ''} ${on ?? ''}`}
+      search={search}
+      chosen={chosen}
+      onChoose={(choice) => onChange(choice?.value)}
+      placeholder={words('regions.pick')}
+      describedBy={describedBy}
+      label={label}
+    />
+  );
 }
 
 function asChoice(region: Region): Choice {

@@ -34,12 +34,25 @@ export function ChangePreview({ preview, deed, record, back }: ChangePreviewProp
       <p className="soft">{words(preview.ahead ? 'regions.previewAhead' : 'regions.previewLead')}</p>
       <Table title={words('regions.previewTitle')} columns={columns} rows={touched} keyOf={(row) => row.code} compact />
       {touched.some((one) => one.assigned) && <p className="notice">{words('regions.previewAssign')}</p>}
-      {staff.length > 0 && <p><span className="strong">{words('regions.previewStaff')}</span> {staff.join(words('regions.comma'))}</p>}
-      <p><span className="strong">{words('regions.previewTold')}</span> {told.join(words('regions.comma'))}{words('regions.previewToldApplicants')}</p>
-      <ul className="quiet small">{preview.sentences.map((one) => <li key={one}>{one}</li>)}</ul>
+      {staff.length > 0 && (
+        <p>
+          <span className="strong">{words('regions.previewStaff')}</span> {staff.join(words('regions.comma'))}
+        </p>
+      )}
+      <p>
+        <span className="strong">{words('regions.previewTold')}</span> {told.join(words('regions.comma'))}
+        {words('regions.previewToldApplicants')}
+      </p>
+      <ul className="quiet small">
+        {preview.sentences.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
       {problem !== undefined && <FocusedProblem error={problem} />}
       <div className="row">
-        <Button type="primary" loading={busy} onClick={() => void confirm()}>{words('regions.previewConfirm', { deed })}</Button>
+        <Button type="primary" loading={busy} onClick={() => void confirm()}>
+          {words('regions.previewConfirm', { deed })}
+        </Button>
         <Button onClick={back}>{words('regions.previewBack')}</Button>
       </div>
     </div>
@@ -50,6 +63,9 @@ const columns = [
   { name: 'name', title: words('regions.name'), heading: true, show: (row: Touched) => row.name },
   { name: 'to', title: words('regions.previewTo'), show: (row: Touched) => row.to.map((one) => one.name).join(words('regions.comma')) },
   ...(['people', 'cases', 'facilities', 'appointments'] as const).map((name) => ({
-    name, title: words(`regions.previewCount.${name}`), number: true, show: (row: Touched) => figure(row[name]),
+    name,
+    title: words(`regions.previewCount.${name}`),
+    number: true,
+    show: (row: Touched) => figure(row[name]),
   })),
 ];

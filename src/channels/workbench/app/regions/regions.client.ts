@@ -80,8 +80,21 @@ export interface Assignment {
 export interface AssignmentPage {
   readonly assignment: Assignment;
   readonly counts: Record<Standing, number>;
-  readonly people: readonly { readonly id: string; readonly name: string; readonly address: string; readonly household: string | null; readonly ended: string | null }[];
-  readonly cases: readonly { readonly id: string; readonly number: string; readonly title: string; readonly applicant: string; readonly openedAt: string; readonly closedAt: string | null }[];
+  readonly people: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly address: string;
+    readonly household: string | null;
+    readonly ended: string | null;
+  }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly applicant: string;
+    readonly openedAt: string;
+    readonly closedAt: string | null;
+  }[];
   readonly facilities: readonly { readonly id: string; readonly name: string; readonly address: string }[];
   readonly appointments: readonly { readonly id: string; readonly name: string; readonly roleTitle: string }[];
 }
@@ -112,16 +125,23 @@ export interface Rehearsal {
   };
 }
 
-export const findRegions = (query: { query: string; within?: string | undefined; level?: string | undefined; on?: string | undefined }, signal?: AbortSignal) => call<{ regions: Region[]; more: boolean }>('GET', '/regions', { query, signal });
+export const findRegions = (
+  query: { query: string; within?: string | undefined; level?: string | undefined; on?: string | undefined },
+  signal?: AbortSignal,
+) => call<{ regions: Region[]; more: boolean }>('GET', '/regions', { query, signal });
 export const readRegion = (code: string, on?: string) => call<RegionDetail>('GET', `/regions/${code}`, { query: { on } });
-export const listChildren = (code: string, on?: string) => call<{ regions?: Region[]; children?: Region[] }>('GET', `/regions/${code}/children`, { query: { on } }).then((answer) => answer.regions ?? answer.children ?? []);
+export const listChildren = (code: string, on?: string) =>
+  call<{ regions?: Region[]; children?: Region[] }>('GET', `/regions/${code}/children`, { query: { on } }).then(
+    (answer) => answer.regions ?? answer.children ?? [],
+  );
 /** Whom and what a change would touch, region by region. */
 export interface Previewed {
-  readonly touched: readonly (Side & Record<Standing, number> & {
-    readonly to: readonly Side[];
-    readonly assigned: boolean;
-    readonly staff: readonly { readonly name: string; readonly roleTitle: string }[];
-  })[];
+  readonly touched: readonly (Side &
+    Record<Standing, number> & {
+      readonly to: readonly Side[];
+      readonly assigned: boolean;
+      readonly staff: readonly { readonly name: string; readonly roleTitle: string }[];
+    })[];
   readonly ahead: boolean;
   /** Names of the offices that will be told. */
   readonly told: readonly string[];
@@ -132,11 +152,16 @@ export interface Previewed {
 export const previewChange = (body: Record<string, unknown>) => call<Previewed>('POST', '/regions/changes/preview', { body });
 export const changeRegions = (body: Record<string, unknown>) => call<unknown>('POST', '/regions/changes', { body });
 
-export const listRegionChanges = (query: ChangeQuery, after?: string) => call<{ changes: RegionChange[]; next: string | null }>('GET', '/regions/changes', { query: { ...query, after } });
-export const listAssignments = () => call<{ assignments: Assignment[] }>('GET', '/regions/assignments').then((answer) => answer.assignments);
-export const readAssignment = (change: string, code: string, street: string) => call<AssignmentPage>('GET', `/regions/assignments/${change}/${code}`, { query: { street } });
-export const assign = (change: string, code: string, body: Record<string, unknown>) => call<{ moved: Record<Standing, number> }>('POST', `/regions/assignments/${change}/${code}`, { body });
-export const finishAssignment = (change: string, code: string) => call<unknown>('POST', `/regions/assignments/${change}/${code}/finish`, { body: {} });
+export const listRegionChanges = (query: ChangeQuery, after?: string) =>
+  call<{ changes: RegionChange[]; next: string | null }>('GET', '/regions/changes', { query: { ...query, after } });
+export const listAssignments = () =>
+  call<{ assignments: Assignment[] }>('GET', '/regions/assignments').then((answer) => answer.assignments);
+export const readAssignment = (change: string, code: string, street: string) =>
+  call<AssignmentPage>('GET', `/regions/assignments/${change}/${code}`, { query: { street } });
+export const assign = (change: string, code: string, body: Record<string, unknown>) =>
+  call<{ moved: Record<Standing, number> }>('POST', `/regions/assignments/${change}/${code}`, { body });
+export const finishAssignment = (change: string, code: string) =>
+  call<unknown>('POST', `/regions/assignments/${change}/${code}/finish`, { body: {} });
 
 /** The region alone, for showing a chosen one by name. */
 export async function getRegion(code: string): Promise<Region> {

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { said } from '../kit/problem.tsx';
 import { words } from '../text/words.ts';
-import { getRegion, listChildren } from './regions.client.ts';
 import type { Region } from './regions.client.ts';
+import { getRegion, listChildren } from './regions.client.ts';
 
 interface TreeProps {
   readonly root: string;
@@ -15,7 +15,15 @@ interface TreeProps {
 /** Places below one's own, each level fetched when it is opened. */
 export function RegionTree(props: TreeProps) {
   const root = useQuery({ queryKey: ['region', props.root], queryFn: () => getRegion(props.root), staleTime: 600_000 });
-  return <nav className="tree" aria-label={words('regions.tree')}>{root.data && <ul style={{ paddingInlineStart: 0 }}><Branch {...props} region={root.data} startsOpen /></ul>}</nav>;
+  return (
+    <nav className="tree" aria-label={words('regions.tree')}>
+      {root.data && (
+        <ul style={{ paddingInlineStart: 0 }}>
+          <Branch {...props} region={root.data} startsOpen />
+        </ul>
+      )}
+    </nav>
+  );
 }
 
 function Branch({ region, startsOpen = false, ...tree }: TreeProps & { region: Region; startsOpen?: boolean }) {
@@ -32,8 +40,22 @@ function Branch({ region, startsOpen = false, ...tree }: TreeProps & { region: R
   return (
     <li>
       <div className="tree-row" ref={row}>
-        {leaf ? <span className="twist" /> : <button type="button" className="twist" aria-expanded={open} aria-label={words(open ? 'regions.fold' : 'regions.unfold', { name: region.name })} onClick={() => setOpen(!open)}>{open ? '▾' : '▸'}</button>}
-        <button type="button" aria-current={here ? 'true' : undefined} onClick={() => tree.onChoose(region.code)}>{region.name}</button>
+        {leaf ? (
+          <span className="twist" />
+        ) : (
+          <button
+            type="button"
+            className="twist"
+            aria-expanded={open}
+            aria-label={words(open ? 'regions.fold' : 'regions.unfold', { name: region.name })}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? '▾' : '▸'}
+          </button>
+        )}
+        <button type="button" aria-current={here ? 'true' : undefined} onClick={() => tree.onChoose(region.code)}>
+          {region.name}
+        </button>
       </div>
       {open && <Children {...tree} parent={region.code} />}
     </li>
@@ -42,12 +64,30 @@ function Branch({ region, startsOpen = false, ...tree }: TreeProps & { region: R
 
 /** The digits a place shares with everything below it. */
 function stemOf(code: string): string {
-  return code.replace(/(000000|000)$/, '').replace(/(?<=^\d{2,4})00$/, '').replace(/(?<=^\d\d)00$/, '');
+  return code
+    .replace(/(000000|000)$/, '')
+    .replace(/(?<=^\d{2,4})00$/, '')
+    .replace(/(?<=^\d\d)00$/, '');
 }
 
 function Children({ parent, ...tree }: TreeProps & { parent: string }) {
-  const answer = useQuery({ queryKey: ['region-children', parent, tree.on], queryFn: () => listChildren(parent, tree.on || undefined), staleTime: 60_000 });
+  const answer = useQuery({
+    queryKey: ['region-children', parent, tree.on],
+    queryFn: () => listChildren(parent, tree.on || undefined),
+    staleTime: 60_000,
+  });
   if (answer.error) return <p className="quiet small">{said(answer.error).sentence}</p>;
-  if (answer.data?.length === 0) return <p className="quiet small" style={{ paddingInlineStart: 44 }}>{words('regions.noneBelow')}</p>;
-  return <ul>{answer.data?.map((region) => <Branch key={region.code} {...tree} region={region} />)}</ul>;
+  if (answer.data?.length === 0)
+    return (
+      <p className="quiet small" style={{ paddingInlineStart: 44 }}>
+        {words('regions.noneBelow')}
+      </p>
+    );
+  return (
+    <ul>
+      {answer.data?.map((region) => (
+        <Branch key={region.code} {...tree} region={region} />
+      ))}
+    </ul>
+  );
 }

@@ -2,15 +2,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
-import { listPlans, readPlan } from '../plan/plan.client.ts';
 import type { PlanFigure } from '../plan/plan.client.ts';
+import { listPlans, readPlan } from '../plan/plan.client.ts';
 import { gapWords, StateLight } from '../plan/reading.tsx';
 import { go, link } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
 import { day, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { freezeReport } from './report.client.ts';
 import type { Progress, Report } from './report.client.ts';
+import { freezeReport } from './report.client.ts';
 
 type Told = Record<string, { readonly text: string; readonly evidence: string }>;
 
@@ -19,12 +19,20 @@ export function Freeze({ again }: { again?: Report }) {
   const client = useQueryClient();
   const hat = useHat();
   const today = isoDay();
-  const [told, setTold] = useState<Told>(() => Object.fromEntries((again?.facts.progress ?? []).map(({ target, text, evidence }) => [target, { text, evidence }])));
+  const [told, setTold] = useState<Told>(() =>
+    Object.fromEntries((again?.facts.progress ?? []).map(({ target, text, evidence }) => [target, { text, evidence }])),
+  );
   const plans = useQuery({ queryKey: ['plans', hat.region, today], queryFn: () => listPlans(hat.region, today) });
   const offered = plans.data?.plans ?? [];
   const form = useForm({
     fields: [
-      { name: 'plan', title: words('report.plan'), kind: 'choice', required: true, options: offered.map((plan) => ({ value: plan.plan, title: plan.title })) },
+      {
+        name: 'plan',
+        title: words('report.plan'),
+        kind: 'choice',
+        required: true,
+        options: offered.map((plan) => ({ value: plan.plan, title: plan.title })),
+      },
       { name: 'year', title: words('report.year'), kind: 'number', required: true },
     ],
     initial: { year: again ? String(again.year) : today.slice(0, 4), plan: again?.plan },
@@ -43,7 +51,12 @@ export function Freeze({ again }: { again?: Report }) {
   }, [only, plan]);
   const runs = Number(form.values.year) >= Number(today.slice(0, 4));
   return (
-    <FormSheet form={form} submit={words('report.freeze')} before={<p className="soft">{words('report.freezeLead', { place: hat.regionName })}</p>} idPrefix="freeze">
+    <FormSheet
+      form={form}
+      submit={words('report.freeze')}
+      before={<p className="soft">{words('report.freezeLead', { place: hat.regionName })}</p>}
+      idPrefix="freeze"
+    >
       {runs && <p className="note amber">{words('report.running', { year: String(form.values.year), day: day(today) })}</p>}
       {plan && <ProgressFields plan={plan} told={told} onChange={setTold} />}
     </FormSheet>
@@ -51,7 +64,9 @@ export function Freeze({ again }: { again?: Report }) {
 }
 
 function entered(told: Told): Progress[] {
-  return Object.entries(told).map(([target, { text, evidence }]) => ({ target, text: text.trim(), evidence: evidence.trim() })).filter((one) => one.text || one.evidence);
+  return Object.entries(told)
+    .map(([target, { text, evidence }]) => ({ target, text: text.trim(), evidence: evidence.trim() }))
+    .filter((one) => one.text || one.evidence);
 }
 
 /** One folded question for each target: what was done, and what proves it. */
@@ -62,9 +77,19 @@ function ProgressFields({ plan, told, onChange }: { plan: string; told: Told; on
   if (!reading.data) return null;
   return (
     <fieldset className="progress-fields">
-      <legend>{words('report.progress')}<span className="optional">{words('form.optional')}</span></legend>
+      <legend>
+        {words('report.progress')}
+        <span className="optional">{words('form.optional')}</span>
+      </legend>
       <p className="hint">{words('report.progressHint')}</p>
-      {reading.data.figures.map((figure) => <ProgressField key={figure.id} figure={figure} value={told[figure.id] ?? { text: '', evidence: '' }} onChange={(value) => onChange({ ...told, [figure.id]: value })} />)}
+      {reading.data.figures.map((figure) => (
+        <ProgressField
+          key={figure.id}
+          figure={figure}
+          value={told[figure.id] ?? { text: '', evidence: '' }}
+          onChange={(value) => onChange({ ...told, [figure.id]: value })}
+        />
+      ))}
     </fieldset>
   );
 }
@@ -76,10 +101,38 @@ function ProgressField({ figure, value, onChange }: { figure: PlanFigure; value:
     <details className="progress-field">
       <summary>
         <span>{figure.title}</span>
-        <span className="row small"><StateLight state={figure.state} />{figure.gap !== null && figure.state === 'unmet' && <span className="quiet">{gapWords(figure)}</span>}{filled && <span className="mark-tag">{words('report.told')}</span>}</span>
+        <span className="row small">
+          <StateLight state={figure.state} />
+          {figure.gap !== null && figure.state === 'unmet' && <span className="quiet">{gapWords(figure)}</span>}
+          {filled && <span className="mark-tag">{words('report.told')}</span>}
+        </span>
       </summary>
-      <div className="field"><label htmlFor={`${id}-text`}>{words('report.done')}</label><textarea id={`${id}-text`} className="control" rows={3} maxLength={2000} value={value.text} onChange={(event) => onChange({ ...value, text: event.target.value })} /></div>
-      <div className="field"><label htmlFor={`${id}-evidence`}>{words('report.evidence')}</label><p className="hint" id={`${id}-hint`}>{words('report.evidenceHint')}</p><input id={`${id}-evidence`} className="control" aria-describedby={`${id}-hint`} autoComplete="off" maxLength={500} value={value.evidence} onChange={(event) => onChange({ ...value, evidence: event.target.value })} /></div>
+      <div className="field">
+        <label htmlFor={`${id}-text`}>{words('report.done')}</label>
+        <textarea
+          id={`${id}-text`}
+          className="control"
+          rows={3}
+          maxLength={2000}
+          value={value.text}
+          onChange={(event) => onChange({ ...value, text: event.target.value })}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-evidence`}>{words('report.evidence')}</label>
+        <p className="hint" id={`${id}-hint`}>
+          {words('report.evidenceHint')}
+        </p>
+        <input
+          id={`${id}-evidence`}
+          className="control"
+          aria-describedby={`${id}-hint`}
+          autoComplete="off"
+          maxLength={500}
+          value={value.evidence}
+          onChange={(event) => onChange({ ...value, evidence: event.target.value })}
+        />
+      </div>
     </details>
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../kit/problem.tsx';
-import { readReceipt } from '../plan/plan.client.ts';
 import type { Receipt } from '../plan/plan.client.ts';
+import { readReceipt } from '../plan/plan.client.ts';
 import { StateLight, valueWords } from '../plan/reading.tsx';
 import { ReceiptBody } from '../plan/receipt.tsx';
 import { Link, link } from '../route/router.tsx';
@@ -21,17 +21,29 @@ export function FrozenReceipt({ report, receipt }: { report: Report; receipt: Re
   const recompute = () => {
     setBusy(true);
     setProblem(undefined);
-    void readReceipt(receipt.figure.id, asked).then(setNow, setProblem).finally(() => setBusy(false));
+    void readReceipt(receipt.figure.id, asked)
+      .then(setNow, setProblem)
+      .finally(() => setBusy(false));
   };
   return (
     <div className="receipt">
       <div className="row">
-        <Button loading={busy} onClick={recompute}>{words('receipt.recompute')}</Button>
+        <Button loading={busy} onClick={recompute}>
+          {words('receipt.recompute')}
+        </Button>
         <Link to={link('target', { target: receipt.figure.id }, asked)}>{words('receipt.rows')}</Link>
       </div>
       {problem !== undefined && <Problem error={problem} />}
       {now && <Beside frozen={receipt} now={now} />}
-      {told && <section><h3>{words('report.done')}</h3><p className="told">{told.text || words('none')}</p><p className="small soft">{words('report.evidence')} · {told.evidence || words('none')}</p></section>}
+      {told && (
+        <section>
+          <h3>{words('report.done')}</h3>
+          <p className="told">{told.text || words('none')}</p>
+          <p className="small soft">
+            {words('report.evidence')} · {told.evidence || words('none')}
+          </p>
+        </section>
+      )}
       <ReceiptBody receipt={{ ...receipt, computed_at: report.submitted_at }} />
     </div>
   );
@@ -41,8 +53,13 @@ function Beside({ frozen, now }: { frozen: Receipt; now: Receipt }) {
   const same = frozen.figure.value === now.figure.value && frozen.figure.state === now.figure.state;
   return (
     <div className={same ? 'note' : 'note amber'} role="status">
-      <p><strong>{words(same ? 'report.isSame' : 'report.differs')}</strong> · {second(now.computed_at)}</p>
-      <p>{words('report.frozen')} {valueWords(frozen.figure)} · {words('report.now')} {valueWords(now.figure)} <StateLight state={now.figure.state} level={now.promise.subjects.level} /></p>
+      <p>
+        <strong>{words(same ? 'report.isSame' : 'report.differs')}</strong> · {second(now.computed_at)}
+      </p>
+      <p>
+        {words('report.frozen')} {valueWords(frozen.figure)} · {words('report.now')} {valueWords(now.figure)}{' '}
+        <StateLight state={now.figure.state} level={now.promise.subjects.level} />
+      </p>
     </div>
   );
 }

@@ -65,16 +65,24 @@ export interface ComparedFigure {
   readonly title: string;
   readonly unit: string;
   readonly target: number | null;
-  readonly years: readonly { readonly year: number; readonly value: number | null; readonly state: FigureState; readonly change: number | null }[];
+  readonly years: readonly {
+    readonly year: number;
+    readonly value: number | null;
+    readonly state: FigureState;
+    readonly change: number | null;
+  }[];
 }
 
 type Key = { readonly county: string; readonly id: string };
 
 export const listReports = () => call<{ reports: ReportRow[]; makers: string[] }>('GET', '/reports');
 export const getReport = ({ county, id }: Key) => call<Report>('GET', `/reports/${county}/${id}`);
-export const freezeReport = (body: { year: number; plan: string; progress: readonly Progress[] }) => call<ReportRow>('POST', '/reports', { body });
-export const actOnReport = ({ county, id }: Key, body: { act: string; note: string }) => call<ReportRow>('POST', `/reports/${county}/${id}/acts`, { body });
+export const freezeReport = (body: { year: number; plan: string; progress: readonly Progress[] }) =>
+  call<ReportRow>('POST', '/reports', { body });
+export const actOnReport = ({ county, id }: Key, body: { act: string; note: string }) =>
+  call<ReportRow>('POST', `/reports/${county}/${id}/acts`, { body });
 export const recomputeReport = ({ county, id }: Key) => call<{ figures: Recomputed[] }>('GET', `/reports/${county}/${id}/recompute`);
-export const compareYears = (region: string, plan: string) => call<{ figures: ComparedFigure[] }>('GET', '/reports/years', { query: { region, plan } });
+export const compareYears = (region: string, plan: string) =>
+  call<{ figures: ComparedFigure[] }>('GET', '/reports/years', { query: { region, plan } });
 export const publicFile = ({ county, id }: Key, format: 'docx' | 'pdf') => address(`/public/reports/${county}/${id}/report.${format}`);
 export const reportFile = ({ county, id }: Key, format: 'docx' | 'pdf') => address(`/reports/${county}/${id}/report.${format}`);

@@ -13,13 +13,18 @@ export function StateTag({ state }: { state: ReportState }) {
 export function Steps({ report, hands }: { report: ReportRow; hands: Readonly<Record<string, string>> }) {
   const steps = [
     ['submitted', report.submitted_at],
-    report.state === 'returned' ? ['returned', null] as const : ['checked', report.checked_at] as const,
-    ['locked', report.locked_at], ['published', report.published_at],
+    report.state === 'returned' ? (['returned', null] as const) : (['checked', report.checked_at] as const),
+    ['locked', report.locked_at],
+    ['published', report.published_at],
   ] as const;
   return (
     <ol className="report-steps" aria-label={words('report.way')}>
       {steps.map(([name, at]) => (
-        <li key={name} className={name === 'returned' ? 'back' : at ? 'done' : undefined} aria-current={name === report.state ? 'step' : undefined}>
+        <li
+          key={name}
+          className={name === 'returned' ? 'back' : at ? 'done' : undefined}
+          aria-current={name === report.state ? 'step' : undefined}
+        >
           <strong>{words(`report.step.${name}`)}</strong>
           {at && hands[name] && <span>{hands[name]}</span>}
           <span>{at ? minute(at) : words(name === 'returned' ? 'report.state.returned' : 'report.waiting')}</span>

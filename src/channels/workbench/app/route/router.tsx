@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 
 const base = '/workbench';
 
@@ -39,7 +39,9 @@ export interface Route {
 
 /** The address of a page. */
 export function link(page: PageName, parameters: object = {}, query: Record<string, string | undefined> = {}): string {
-  const path = paths[page].replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((parameters as Record<string, unknown>)[name] ?? '')));
+  const path = paths[page].replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String((parameters as Record<string, unknown>)[name] ?? '')),
+  );
   const kept = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const text = new URLSearchParams(kept).toString();
   return `${base}${path}${text ? `?${text}` : ''}`;
@@ -53,7 +55,13 @@ export function match(pathname: string): { page: PageName | undefined; parameter
   for (const page of ordered) {
     const parts = paths[page].split('/').filter(Boolean);
     const fits = parts.length === asked.length && parts.every((part, at) => part.startsWith(':') || part === asked[at]);
-    if (fits) return { page, parameters: Object.fromEntries(parts.flatMap((part, at) => (part.startsWith(':') ? [[part.slice(1), decodeURIComponent(asked[at]!)]] : []))) };
+    if (fits)
+      return {
+        page,
+        parameters: Object.fromEntries(
+          parts.flatMap((part, at) => (part.startsWith(':') ? [[part.slice(1), decodeURIComponent(asked[at]!)]] : [])),
+        ),
+      };
   }
   return { page: undefined, parameters: {} };
 }
@@ -62,7 +70,7 @@ const listeners = new Set<() => void>();
 let left: Element | null = null;
 const tell = () => {
   left = document.activeElement;
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) listener();
 };
 window.addEventListener('popstate', tell);
 
@@ -105,7 +113,8 @@ type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: s
 export function Link({ to, onClick, ...rest }: LinkProps) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || rest.target === '_blank') return;
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || rest.target === '_blank')
+      return;
     event.preventDefault();
     go(to);
   };

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { CallError } from '../client/client.ts';
 import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
@@ -9,8 +9,8 @@ import { FocusedProblem } from '../kit/problem.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { words } from '../text/words.ts';
 import { Characters } from './characters.tsx';
-import { changePassword, signIn, signOut, wearHat } from './session.client.ts';
 import type { Hat } from './session.client.ts';
+import { changePassword, signIn, signOut, wearHat } from './session.client.ts';
 import { useSession } from './session.tsx';
 import './doors.css';
 
@@ -21,7 +21,13 @@ function Door({ title, lead, children, foot }: { title: string; lead?: string; c
     <main className="door">
       {session?.demonstration && <p className="banner door-banner">{words('shell.demonstration')}</p>}
       <div className="door-card sheet">
-        <div className="brand"><Mark /><span>{words('brand')}<small>{words('brandNote')}</small></span></div>
+        <div className="brand">
+          <Mark />
+          <span>
+            {words('brand')}
+            <small>{words('brandNote')}</small>
+          </span>
+        </div>
         <h1>{title}</h1>
         {lead && <p className="soft">{lead}</p>}
         {children}
@@ -35,7 +41,15 @@ const loginFields: readonly Field[] = [
   { name: 'login', title: words('session.login'), kind: 'text', required: true, autoComplete: 'username' },
   { name: 'password', title: words('session.password'), kind: 'password', required: true, autoComplete: 'current-password' },
 ];
-const totpField: Field = { name: 'totp', title: words('session.totp'), hint: words('session.totpHint'), kind: 'code', required: true, max: 6, autoComplete: 'one-time-code' };
+const totpField: Field = {
+  name: 'totp',
+  title: words('session.totp'),
+  hint: words('session.totpHint'),
+  kind: 'code',
+  required: true,
+  max: 6,
+  autoComplete: 'one-time-code',
+};
 
 /** Sign-in. The second factor is asked for only when the account has one. */
 export function SignIn({ again = false }: { again?: boolean }) {
@@ -53,7 +67,11 @@ export function SignIn({ again = false }: { again?: boolean }) {
     },
   });
   return (
-    <Door title={words(again ? 'session.againTitle' : 'session.title')} lead={words(again ? 'session.againLead' : 'session.lead')} foot={<a href="/">{words('session.toHall')}</a>}>
+    <Door
+      title={words(again ? 'session.againTitle' : 'session.title')}
+      lead={words(again ? 'session.againLead' : 'session.lead')}
+      foot={<a href="/">{words('session.toHall')}</a>}
+    >
       <FormSheet form={form} submit={words('session.signIn')} idPrefix={again ? 'again' : 'sign-in'} />
       {session?.demonstration && !again && <Characters />}
     </Door>
@@ -61,8 +79,22 @@ export function SignIn({ again = false }: { again?: boolean }) {
 }
 
 const codeFields: readonly Field[] = [
-  { name: 'current', title: words('session.oneTimeCode'), hint: words('session.oneTimeHint'), kind: 'password', required: true, autoComplete: 'current-password' },
-  { name: 'next', title: words('session.newPassword'), hint: words('session.newPasswordHint'), kind: 'password', required: true, autoComplete: 'new-password' },
+  {
+    name: 'current',
+    title: words('session.oneTimeCode'),
+    hint: words('session.oneTimeHint'),
+    kind: 'password',
+    required: true,
+    autoComplete: 'current-password',
+  },
+  {
+    name: 'next',
+    title: words('session.newPassword'),
+    hint: words('session.newPasswordHint'),
+    kind: 'password',
+    required: true,
+    autoComplete: 'new-password',
+  },
 ];
 
 /** A one-time code opens only this door: choose a password of one's own. */
@@ -75,12 +107,20 @@ export function ChangeOneTimeCode() {
       await refresh();
     },
   });
-  return <Door title={words('session.changeTitle')} lead={words('session.changeLead')} foot={<LeaveButton />}><FormSheet form={form} submit={words('session.changeSubmit')} /></Door>;
+  return (
+    <Door title={words('session.changeTitle')} lead={words('session.changeLead')} foot={<LeaveButton />}>
+      <FormSheet form={form} submit={words('session.changeSubmit')} />
+    </Door>
+  );
 }
 
 function LeaveButton() {
   const { refresh } = useSession();
-  return <Button type="link" onClick={() => void signOut().then(refresh)}>{words('session.signOut')}</Button>;
+  return (
+    <Button type="link" onClick={() => void signOut().then(refresh)}>
+      {words('session.signOut')}
+    </Button>
+  );
 }
 
 /** One hat at a time: which appointment do you work under now? */
@@ -88,7 +128,11 @@ export function HatChooser() {
   const { session } = useSession();
   const hats = session?.hats ?? [];
   return (
-    <Door title={words('session.hatTitle', { name: session?.account?.name ?? '' })} lead={words(hats.length > 0 ? 'session.hatLead' : 'session.hatNone')} foot={<LeaveButton />}>
+    <Door
+      title={words('session.hatTitle', { name: session?.account?.name ?? '' })}
+      lead={words(hats.length > 0 ? 'session.hatLead' : 'session.hatNone')}
+      foot={<LeaveButton />}
+    >
       <HatList hats={hats} />
     </Door>
   );
@@ -98,14 +142,23 @@ export function HatChooser() {
 export function HatList({ hats, worn, onWorn }: { hats: readonly Hat[]; worn?: Hat | null; onWorn?: () => void }) {
   const { accept } = useSession();
   const [problem, setProblem] = useState<unknown>();
-  const wear = (hat: Hat) => wearHat(hat).then((next) => { accept(next); onWorn?.(); }, setProblem);
+  const wear = (hat: Hat) =>
+    wearHat(hat).then((next) => {
+      accept(next);
+      onWorn?.();
+    }, setProblem);
   return (
     <>
       {problem !== undefined && <FocusedProblem error={problem} />}
       <ul className="stack tight">
         {hats.map((hat) => (
           <li key={hatKey(hat)}>
-            <button type="button" className="hat-choice" aria-pressed={worn ? hatKey(worn) === hatKey(hat) : undefined} onClick={() => void wear(hat)}>
+            <button
+              type="button"
+              className="hat-choice"
+              aria-pressed={worn ? hatKey(worn) === hatKey(hat) : undefined}
+              onClick={() => void wear(hat)}
+            >
               <span className="strong">{hat.roleTitle}</span>
               <span className="soft">{hatPlace(hat)}</span>
               {hat.delegation && <span className="mark-tag amber">{words('session.delegated', { name: hat.delegation.from })}</span>}

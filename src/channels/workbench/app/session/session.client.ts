@@ -15,7 +15,13 @@ export interface Hat {
 }
 
 export interface Session {
-  readonly account: { readonly id: string; readonly name: string; readonly login: string; readonly totp: boolean; readonly mustChange: boolean } | null;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly login: string;
+    readonly totp: boolean;
+    readonly mustChange: boolean;
+  } | null;
   readonly hat: Hat | null;
   readonly hats: readonly Hat[];
   readonly csrf: string;
@@ -33,7 +39,8 @@ export interface OpenSession {
 
 export const getSession = () => call<Session>('GET', '/session');
 export const signIn = (body: { login: string; password: string; totp?: string }) => call<Session>('POST', '/sign-in', { body });
-export const wearHat = (hat: Hat) => call<Session>('POST', '/session/hat', { body: { appointment: hat.appointment, delegation: hat.delegation?.id } });
+export const wearHat = (hat: Hat) =>
+  call<Session>('POST', '/session/hat', { body: { appointment: hat.appointment, delegation: hat.delegation?.id } });
 export const signOut = () => call<unknown>('DELETE', '/session');
 export const listSessions = () => call<{ sessions: OpenSession[] }>('GET', '/sessions');
 export const endSession = (id: string) => call<unknown>('DELETE', `/sessions/${id}`);

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { forgetFiles } from '../case/act-files.ts';
-import { forgetForms } from '../form/use-form.ts';
 import { setCsrf, whenExpired } from '../client/client.ts';
-import { getSession } from './session.client.ts';
+import { forgetForms } from '../form/use-form.ts';
 import type { Hat, Session } from './session.client.ts';
+import { getSession } from './session.client.ts';
 
 interface SessionState {
   readonly session: Session | undefined;
@@ -28,23 +28,28 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     whenExpired(() => setExpired(true));
   }, []);
-  const state = useMemo<SessionState>(() => ({
-    session, error: answer.error, expired: expired && Boolean(session?.account),
-    accept: (next) => {
-      setCsrf(next.csrf);
-      const stays = expired && session !== undefined && sameHat(session, next);
-      setExpired(false);
-      if (!stays) forgetAll();
-      if (!stays) client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-      client.setQueryData(['session'], next);
-      if (stays) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-    },
-    refresh: async () => {
-      setExpired(false);
-      forgetAll();
-      await client.invalidateQueries({ queryKey: ['session'] });
-    },
-  }), [session, answer.error, expired, client]);
+  const state = useMemo<SessionState>(
+    () => ({
+      session,
+      error: answer.error,
+      expired: expired && Boolean(session?.account),
+      accept: (next) => {
+        setCsrf(next.csrf);
+        const stays = expired && session !== undefined && sameHat(session, next);
+        setExpired(false);
+        if (!stays) forgetAll();
+        if (!stays) client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+        client.setQueryData(['session'], next);
+        if (stays) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      },
+      refresh: async () => {
+        setExpired(false);
+        forgetAll();
+        await client.invalidateQueries({ queryKey: ['session'] });
+      },
+    }),
+    [session, answer.error, expired, client],
+  );
   return <Context.Provider value={state}>{children}</Context.Provider>;
 }
 

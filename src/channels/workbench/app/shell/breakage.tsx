@@ -1,5 +1,5 @@
-import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { Component } from 'react';
 import { Problem } from '../kit/problem.tsx';
 
 /** Keeps a fault of one page from taking the workbench with it. */

@@ -9,8 +9,25 @@ export function CaseFinder() {
   const reads = usePower('case.read');
   if (!reads) return <span className="finder" />;
   return (
-    <form className="finder" role="search" aria-label={words('shell.find')} onSubmit={(event) => { event.preventDefault(); go(link('inbox', {}, { view: 'all', query: typed.trim() })); }}>
-      <input id="finder" className="control" type="search" value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={words('shell.find')} aria-label={words('shell.find')} autoComplete="off" />
+    <form
+      className="finder"
+      role="search"
+      aria-label={words('shell.find')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(link('inbox', {}, { view: 'all', query: typed.trim() }));
+      }}
+    >
+      <input
+        id="finder"
+        className="control"
+        type="search"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        placeholder={words('shell.find')}
+        aria-label={words('shell.find')}
+        autoComplete="off"
+      />
     </form>
   );
 }

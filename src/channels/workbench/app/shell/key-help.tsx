@@ -6,7 +6,14 @@ const keys = ['?', '/', 'j', 'k', 'Enter', 'e', 'x', 'Esc'] as const;
 export function KeyHelp() {
   return (
     <dl className="stack tight">
-      {keys.map((key) => <div key={key} className="row"><dt style={{ inlineSize: 72 }}><kbd>{key}</kbd></dt><dd>{words(`keys.${named(key)}`)}</dd></div>)}
+      {keys.map((key) => (
+        <div key={key} className="row">
+          <dt style={{ inlineSize: 72 }}>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{words(`keys.${named(key)}`)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -1,5 +1,5 @@
-import { lazy } from 'react';
 import type { ComponentType } from 'react';
+import { lazy } from 'react';
 import type { PageName } from '../route/router.tsx';
 
 type Loaded = Record<string, ComponentType<never>>;

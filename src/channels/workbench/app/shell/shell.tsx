@@ -1,14 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { BellOutlined, DownOutlined, MenuOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer, Dropdown } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
+import { useKeys } from '../kit/keys.ts';
 import { listNotices } from '../notices/notices.client.ts';
+import { go, Link, link, useArrival, useRoute } from '../route/router.tsx';
 import { characters, useCharacter } from '../session/characters.tsx';
 import { HatList, hatPlace } from '../session/doors.tsx';
 import { signOut } from '../session/session.client.ts';
 import { useHat, usePower, useSession } from '../session/session.tsx';
-import { go, Link, link, useArrival, useRoute } from '../route/router.tsx';
-import { useKeys } from '../kit/keys.ts';
 import { words } from '../text/words.ts';
 import { mayOpen } from './access.ts';
 import { Breakage } from './breakage.tsx';
@@ -27,17 +27,39 @@ export function Shell() {
   useKeys({ '?': () => setOpened('keys'), '/': () => document.getElementById('finder')?.focus() });
   return (
     <div className="frame">
-      <a className="skip" href="#content">{words('shell.skip')}</a>
-      {session?.demonstration && <section className="banner" aria-label={words('shell.notice')}>{words('shell.demonstration')}</section>}
-      <aside className="side"><Brand /><Navigation /></aside>
+      <a className="skip" href="#content">
+        {words('shell.skip')}
+      </a>
+      {session?.demonstration && (
+        <section className="banner" aria-label={words('shell.notice')}>
+          {words('shell.demonstration')}
+        </section>
+      )}
+      <aside className="side">
+        <Brand />
+        <Navigation />
+      </aside>
       <div className="body">
         <Header onOpen={setOpened} />
         <Content />
       </div>
       <Landing />
-      <Drawer open={opened === 'menu'} onClose={close} placement="left" title={words('brand')} size={280}><Navigation onGo={close} /></Drawer>
-      <Drawer open={opened === 'hats'} onClose={close} title={words('shell.changeHat')} size={400}><HatList hats={session?.hats ?? []} worn={session?.hat} onWorn={() => { close(); go(link('inbox')); }} /></Drawer>
-      <Drawer open={opened === 'keys'} onClose={close} title={words('keys.title')} size={400}><KeyHelp /></Drawer>
+      <Drawer open={opened === 'menu'} onClose={close} placement="left" title={words('brand')} size={280}>
+        <Navigation onGo={close} />
+      </Drawer>
+      <Drawer open={opened === 'hats'} onClose={close} title={words('shell.changeHat')} size={400}>
+        <HatList
+          hats={session?.hats ?? []}
+          worn={session?.hat}
+          onWorn={() => {
+            close();
+            go(link('inbox'));
+          }}
+        />
+      </Drawer>
+      <Drawer open={opened === 'keys'} onClose={close} title={words('keys.title')} size={400}>
+        <KeyHelp />
+      </Drawer>
     </div>
   );
 }
@@ -54,7 +76,15 @@ function Landing() {
 }
 
 function Brand() {
-  return <Link to={link('inbox')} className="brand"><Mark /><span>{words('brand')}<small>{words('brandNote')}</small></span></Link>;
+  return (
+    <Link to={link('inbox')} className="brand">
+      <Mark />
+      <span>
+        {words('brand')}
+        <small>{words('brandNote')}</small>
+      </span>
+    </Link>
+  );
 }
 
 function Content() {
@@ -68,7 +98,15 @@ function Content() {
   return (
     <main className="main" id="content" tabIndex={-1} style={{ outline: 'none' }}>
       <Breakage key={place}>
-        <Suspense fallback={<p className="quiet" role="status">{words('loading')}</p>}>{leaving ? null : <Shown key={place} {...route.parameters} />}</Suspense>
+        <Suspense
+          fallback={
+            <p className="quiet" role="status">
+              {words('loading')}
+            </p>
+          }
+        >
+          {leaving ? null : <Shown key={place} {...route.parameters} />}
+        </Suspense>
       </Breakage>
     </main>
   );
@@ -81,8 +119,20 @@ function Header({ onOpen }: { onOpen: (what: 'menu' | 'hats' | 'keys') => void }
       <Button className="only-narrow" type="text" icon={<MenuOutlined />} aria-label={words('shell.menu')} onClick={() => onOpen('menu')} />
       <CaseFinder />
       <HatMenu onOpen={onOpen} />
-      <Button className="only-wide" type="text" icon={<QuestionCircleOutlined />} aria-label={words('keys.title')} onClick={() => onOpen('keys')} />
-      <Button className="only-wide" type="text" icon={tone === 'dark' ? <SunOutlined /> : <MoonOutlined />} aria-label={words(tone === 'dark' ? 'shell.toLight' : 'shell.toDark')} onClick={() => choose(tone === 'dark' ? 'light' : 'dark')} />
+      <Button
+        className="only-wide"
+        type="text"
+        icon={<QuestionCircleOutlined />}
+        aria-label={words('keys.title')}
+        onClick={() => onOpen('keys')}
+      />
+      <Button
+        className="only-wide"
+        type="text"
+        icon={tone === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+        aria-label={words(tone === 'dark' ? 'shell.toLight' : 'shell.toDark')}
+        onClick={() => choose(tone === 'dark' ? 'light' : 'dark')}
+      />
       <Bell />
     </header>
   );
@@ -95,15 +145,31 @@ function HatMenu({ onOpen }: { onOpen: (what: 'hats') => void }) {
   const name = session?.account?.name ?? '';
   const items = [
     ...((session?.hats.length ?? 0) > 1 ? [{ key: 'hats', label: words('shell.changeHat'), onClick: () => onOpen('hats') }] : []),
-    ...(session?.demonstration ? [{ key: 'become', label: words('session.become'), children: characters().map(([login, label]) => ({ key: login, label, onClick: () => become(login) })) }] : []),
+    ...(session?.demonstration
+      ? [
+          {
+            key: 'become',
+            label: words('session.become'),
+            children: characters().map(([login, label]) => ({ key: login, label, onClick: () => become(login) })),
+          },
+        ]
+      : []),
     { key: 'settings', label: words('settings.title'), onClick: () => go(link('settings')) },
     { key: 'out', label: words('session.signOut'), onClick: () => void signOut().finally(refresh) },
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <button type="button" className="hat" aria-haspopup="menu" aria-label={`${name} ${hat.roleTitle} ${hatPlace(hat)}`}>
-        <span className="avatar" aria-hidden="true">{Array.from(name).slice(-1)}</span>
-        <span style={{ textAlign: 'start' }}>{name}<small>{hat.roleTitle} · {hatPlace(hat)}{hat.delegation ? ` · ${words('session.delegated', { name: hat.delegation.from })}` : ''}</small></span>
+        <span className="avatar" aria-hidden="true">
+          {Array.from(name).slice(-1)}
+        </span>
+        <span style={{ textAlign: 'start' }}>
+          {name}
+          <small>
+            {hat.roleTitle} · {hatPlace(hat)}
+            {hat.delegation ? ` · ${words('session.delegated', { name: hat.delegation.from })}` : ''}
+          </small>
+        </span>
         <DownOutlined style={{ fontSize: 10 }} aria-hidden="true" />
       </button>
     </Dropdown>
@@ -119,7 +185,11 @@ function Bell() {
   return (
     <Link to={link('notices')} className="bell" aria-label={words('notices.bell', { count: tally })}>
       <BellOutlined aria-hidden />
-      {unread > 0 && <span className="tally alert" aria-hidden="true">{tally}</span>}
+      {unread > 0 && (
+        <span className="tally alert" aria-hidden="true">
+          {tally}
+        </span>
+      )}
     </Link>
   );
 }

@@ -1,5 +1,5 @@
-import { theme } from 'antd';
 import type { ThemeConfig } from 'antd';
+import { theme } from 'antd';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
 export type Tone = 'light' | 'dark';
@@ -8,8 +8,30 @@ const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
 /** Our colours for antd's parts; app.css holds the same ones for our own. Text on them keeps WCAG AA. */
 const palette = {
-  light: { accent: '#0f6466', on: '#ffffff', sheet: '#ffffff', ink: '#17211f', soft: '#47544f', quiet: '#586762', line: '#dde3e0', firm: '#7e8b86', danger: '#b3261e', paper: '#f5f7f5' },
-  dark: { accent: '#74c9c5', on: '#06201f', sheet: '#171f1d', ink: '#e7eeeb', soft: '#b6c2be', quiet: '#98a6a1', line: '#2b3633', firm: '#70807b', danger: '#ff9d92', paper: '#0f1514' },
+  light: {
+    accent: '#0f6466',
+    on: '#ffffff',
+    sheet: '#ffffff',
+    ink: '#17211f',
+    soft: '#47544f',
+    quiet: '#586762',
+    line: '#dde3e0',
+    firm: '#7e8b86',
+    danger: '#b3261e',
+    paper: '#f5f7f5',
+  },
+  dark: {
+    accent: '#74c9c5',
+    on: '#06201f',
+    sheet: '#171f1d',
+    ink: '#e7eeeb',
+    soft: '#b6c2be',
+    quiet: '#98a6a1',
+    line: '#2b3633',
+    firm: '#70807b',
+    danger: '#ff9d92',
+    paper: '#0f1514',
+  },
 } as const;
 
 /** antd's theme of a tone. */
@@ -19,13 +41,37 @@ export function antdTheme(tone: Tone): ThemeConfig {
     algorithm: tone === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     hashed: false,
     token: {
-      colorPrimary: colours.accent, colorLink: colours.accent, colorInfo: colours.accent, colorError: colours.danger,
-      colorText: colours.ink, colorTextSecondary: colours.soft, colorTextTertiary: colours.quiet, colorTextDescription: colours.quiet, colorTextPlaceholder: colours.quiet,
-      colorBgContainer: colours.sheet, colorBgElevated: colours.sheet, colorBgLayout: colours.paper, colorBorder: colours.firm, colorBorderSecondary: colours.line,
-      colorTextLightSolid: colours.on, borderRadius: 8, controlHeight: 36, fontSize: 14, lineHeight: 1.6, fontFamily: 'inherit', wireframe: false,
+      colorPrimary: colours.accent,
+      colorLink: colours.accent,
+      colorInfo: colours.accent,
+      colorError: colours.danger,
+      colorText: colours.ink,
+      colorTextSecondary: colours.soft,
+      colorTextTertiary: colours.quiet,
+      colorTextDescription: colours.quiet,
+      colorTextPlaceholder: colours.quiet,
+      colorBgContainer: colours.sheet,
+      colorBgElevated: colours.sheet,
+      colorBgLayout: colours.paper,
+      colorBorder: colours.firm,
+      colorBorderSecondary: colours.line,
+      colorTextLightSolid: colours.on,
+      borderRadius: 8,
+      controlHeight: 36,
+      fontSize: 14,
+      lineHeight: 1.6,
+      fontFamily: 'inherit',
+      wireframe: false,
     },
     components: {
-      Button: { primaryColor: colours.on, dangerColor: colours.on, defaultShadow: 'none', primaryShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryColor: colours.on,
+        dangerColor: colours.on,
+        defaultShadow: 'none',
+        primaryShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+      },
       Drawer: { paddingLG: 24 },
       Tooltip: { colorBgSpotlight: tone === 'dark' ? '#2b3633' : '#17211f', colorTextLightSolid: '#ffffff' },
       Message: { contentBg: colours.sheet },

@@ -18,12 +18,24 @@ export function CorrectIdentity({ person }: { person: { county: string; id: stri
     ],
     send: (values) => correctIdentity(person, values),
   });
-  const done = () => { setOpen(false); form.clear(); void client.invalidateQueries({ queryKey: ['person', person.county, person.id] }); };
+  const done = () => {
+    setOpen(false);
+    form.clear();
+    void client.invalidateQueries({ queryKey: ['person', person.county, person.id] });
+  };
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>{words('transfers.identity')}</Button>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {words('transfers.identity')}
+      </Button>
       <Drawer open={open} onClose={() => setOpen(false)} title={words('transfers.identity')}>
-        <FormSheet form={form} submit={words('save')} before={<p className="soft">{words('transfers.identityLead')}</p>} onDone={done} idPrefix="identity" />
+        <FormSheet
+          form={form}
+          submit={words('save')}
+          before={<p className="soft">{words('transfers.identityLead')}</p>}
+          onDone={done}
+          idPrefix="identity"
+        />
       </Drawer>
     </>
   );

@@ -21,6 +21,8 @@ export interface TransferPreview {
 
 type Key = { readonly county: string; readonly id: string };
 
-export const checkTransfer = (body: { name: string; idNumber: string }) => call<TransferPreview>('POST', '/people/transfers/check', { body });
+export const checkTransfer = (body: { name: string; idNumber: string }) =>
+  call<TransferPreview>('POST', '/people/transfers/check', { body });
 export const transferPerson = (body: FieldValues) => call<Key & { people: number; told: string }>('POST', '/people/transfers', { body });
-export const correctIdentity = ({ county, id }: Key, body: FieldValues) => call<unknown>('POST', `/people/${county}/${id}/identity`, { body });
+export const correctIdentity = ({ county, id }: Key, body: FieldValues) =>
+  call<unknown>('POST', `/people/${county}/${id}/identity`, { body });

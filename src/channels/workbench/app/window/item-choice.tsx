@@ -11,16 +11,41 @@ export function ItemChoice({ items, onChoose }: { items: readonly ItemSummary[];
     <>
       <div className="field">
         <label htmlFor="item-search">{words('window.itemSearch')}</label>
-        <p className="hint" id="item-search-hint">{words('window.itemHint')}</p>
-        <input id="item-search" className="control" type="search" autoComplete="off" aria-describedby="item-search-hint" value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter' && found[0]) onChoose(found[0]); }} />
+        <p className="hint" id="item-search-hint">
+          {words('window.itemHint')}
+        </p>
+        <input
+          id="item-search"
+          className="control"
+          type="search"
+          autoComplete="off"
+          aria-describedby="item-search-hint"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && found[0]) onChoose(found[0]);
+          }}
+        />
       </div>
-      <p className="unseen" role="status">{words('window.itemsFound', { count: found.length })}</p>
+      <p className="unseen" role="status">
+        {words('window.itemsFound', { count: found.length })}
+      </p>
       <ul className="items">
         {found.map((item) => (
-          <li key={item.id}><button type="button" className="item" onClick={() => onChoose(item)}><strong>{item.title}</strong><span className="soft small">{item.summary}</span><small>{item.department}</small></button></li>
+          <li key={item.id}>
+            <button type="button" className="item" onClick={() => onChoose(item)}>
+              <strong>{item.title}</strong>
+              <span className="soft small">{item.summary}</span>
+              <small>{item.department}</small>
+            </button>
+          </li>
         ))}
       </ul>
-      {found.length === 0 && <p className="soft" style={{ marginBlockStart: 16 }}>{words('window.itemNone')}</p>}
+      {found.length === 0 && (
+        <p className="soft" style={{ marginBlockStart: 16 }}>
+          {words('window.itemNone')}
+        </p>
+      )}
     </>
   );
 }

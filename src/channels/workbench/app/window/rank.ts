@@ -1,7 +1,10 @@
 import type { ItemSummary } from '../items/items.client.ts';
 
 function bare(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{Default_Ignorable_Code_Point}]/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 
 /** Pairs of neighbouring characters: Chinese is written without spaces, and most words have two characters. */
@@ -21,5 +24,9 @@ export function rank(items: readonly ItemSummary[], typed: string): readonly Ite
     const whole = names.some((name) => bare(name).includes(text)) ? 100 : 0;
     return whole + 3 * names.reduce((sum, name) => sum + shared(name), 0) + shared(item.summary);
   };
-  return items.map((item) => ({ item, score: score(item) })).filter((one) => one.score > 0).sort((a, b) => b.score - a.score).map((one) => one.item);
+  return items
+    .map((item) => ({ item, score: score(item) }))
+    .filter((one) => one.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map((one) => one.item);
 }
