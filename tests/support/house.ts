@@ -58,6 +58,9 @@ function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((found) => found[1]!);
 }
 
+/** The descriptor of a page names the component it fetches when the page is opened: nothing that has to be there before it. */
+const DESCRIPTOR = /^src\/channels\/workbench\/app\/\w+\/page\.ts$/;
+
 function wingOf(path: string): (typeof wings)[number] | undefined {
   const part = path.split('/')[1]?.replace(/\.ts$/, '');
   return wings.find((wing) => wing === part);
@@ -72,7 +75,7 @@ export function importFaults(files: Files): string[] {
     const targets = importsOf(text)
       .filter((name) => name.startsWith('.'))
       .map((name) => normalize(join(dirname(path), name)));
-    graph.set(path, targets);
+    graph.set(path, DESCRIPTOR.test(path) ? targets.filter((target) => dirname(target) !== dirname(path)) : targets);
     for (const target of targets) {
       const other = wingOf(target);
       if (!own || !other || other === own || target.startsWith('scripts/')) continue;

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import type { Bulk, CaseFile, CaseRow } from '../case/case.client.ts';
-import { actOnMany, getCase } from '../case/case.client.ts';
+import type { Bulk, CaseFile, CaseRow } from '../cases/case.client.ts';
+import { actOnMany, getCase } from '../cases/case.client.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Await } from '../kit/problem.tsx';

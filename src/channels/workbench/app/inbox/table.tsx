@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import type { CaseRow } from '../case/case.client.ts';
+import type { CaseRow } from '../cases/case.client.ts';
 import { DeadlineLight, endOf } from '../kit/light.tsx';
 import { go, Link, link } from '../route/router.tsx';
 import { day } from '../text/figures.ts';

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../case/case.client.ts';
+import type { CaseRow } from '../cases/case.client.ts';
 import { call } from '../client/client.ts';
 import type { Entitlement } from '../entitlements/entitlements.client.ts';
 import type { FieldValues } from '../form/fields.ts';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
-import { forgetFiles } from '../case/act-files.ts';
+import { forgetFiles } from '../cases/act-files.ts';
 import { setCsrf, whenExpired } from '../client/client.ts';
 import { forgetForms } from '../form/use-form.ts';
 import type { Hat, Session } from './session.client.ts';

@@ -1,8 +1,8 @@
 import { Empty, Page } from '../kit/page.tsx';
+import { firstPage } from '../route/pages.ts';
 import { Link, link } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
 import { words } from '../text/words.ts';
-import { firstPage } from './navigation.tsx';
 
 /** An address that leads nowhere, with the way back. */
 export function MissingPage() {

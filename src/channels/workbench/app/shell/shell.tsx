@@ -1,22 +1,23 @@
 import { BellOutlined, DownOutlined, MenuOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer, Dropdown } from 'antd';
-import { Suspense, useEffect, useState } from 'react';
+import type { ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useKeys } from '../kit/keys.ts';
 import { listNotices } from '../notices/notices.client.ts';
+import { firstPage, mayOpen, pages } from '../route/pages.ts';
 import { go, Link, link, useArrival, useRoute } from '../route/router.tsx';
 import { characters, useCharacter } from '../session/characters.tsx';
 import { HatList, hatPlace } from '../session/doors.tsx';
 import { signOut } from '../session/session.client.ts';
 import { useHat, usePower, useSession } from '../session/session.tsx';
 import { words } from '../text/words.ts';
-import { mayOpen } from './access.ts';
 import { Breakage } from './breakage.tsx';
 import { CaseFinder } from './finder.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Mark } from './mark.tsx';
-import { firstPage, Navigation } from './navigation.tsx';
-import { pages } from './pages.tsx';
+import { DeniedPage, MissingPage } from './missing.tsx';
+import { Navigation } from './navigation.tsx';
 import { useToneChoice } from './tone.ts';
 
 /** The workbench around a page: banner, navigation, header with the hat worn now. */
@@ -87,11 +88,16 @@ function Brand() {
   );
 }
 
+type Shown = ComponentType<Record<string, string>>;
+
+/** The component of each page, fetched when it is first opened. */
+const shown = new Map(pages.map(({ page, load }) => [page, lazy(async () => ({ default: (await load()) as Shown }))]));
+
 function Content() {
   const route = useRoute();
   useArrival();
   const { powers } = useHat();
-  const Shown = pages[route.page === undefined ? 'missing' : mayOpen(route.page, powers) ? route.page : 'denied'];
+  const Shown = route.page === undefined ? MissingPage : mayOpen(route.page, powers) ? shown.get(route.page)! : DeniedPage;
   const place = location.pathname;
   // A hat without cases is on its way to its first page.
   const leaving = route.page === 'inbox' && (!mayOpen('inbox', powers) || (location.search === '' && firstPage(powers) !== 'inbox'));

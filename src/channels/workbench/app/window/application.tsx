@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { receiptAddress, receiptPage } from '../case/case.client.ts';
+import { receiptAddress, receiptPage } from '../cases/case.client.ts';
 import { FieldRow } from '../form/field.tsx';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { withReasons } from '../form/fields.ts';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import { upload } from '../case/case.client.ts';
+import { upload } from '../cases/case.client.ts';
 import type { Material } from '../items/items.client.ts';
 import { said } from '../kit/problem.tsx';
 import type { Person } from '../people/people.client.ts';

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useEffect, useState } from 'react';
-import type { CaseRow } from '../case/case.client.ts';
-import { listCases } from '../case/case.client.ts';
+import type { CaseRow } from '../cases/case.client.ts';
+import { listCases } from '../cases/case.client.ts';
 import { download } from '../client/client.ts';
 import { useKeys } from '../kit/keys.ts';
 import { Empty, Page } from '../kit/page.tsx';

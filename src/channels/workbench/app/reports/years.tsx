@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { StateLight, Value } from '../indicators/reading.tsx';
 import { Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
-import { StateLight, Value } from '../plan/reading.tsx';
 import { figure } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import type { ComparedFigure } from './report.client.ts';

@@ -1,5 +1,5 @@
 import { address, call } from '../client/client.ts';
-import type { FigureState, Receipt } from '../plan/plan.client.ts';
+import type { FigureState, Receipt } from '../indicators/plan.client.ts';
 
 export type ReportState = 'submitted' | 'returned' | 'checked' | 'locked' | 'published';
 

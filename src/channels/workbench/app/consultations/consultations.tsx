@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { Value } from '../case/value.tsx';
+import { Value } from '../cases/value.tsx';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { DeadlineLight } from '../kit/light.tsx';

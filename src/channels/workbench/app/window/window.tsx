@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { SameSheet } from '../case/same.tsx';
+import { SameSheet } from '../cases/same.tsx';
 import { getItem, listItems } from '../items/items.client.ts';
 import { Page, Sheet } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';

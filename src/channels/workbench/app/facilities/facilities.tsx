@@ -20,8 +20,6 @@ import { NewFacility } from './facility-form.tsx';
 import { FacilityOverview } from './overview.tsx';
 import './facilities.css';
 
-export { PopulationPage } from './population.tsx';
-
 /** The register of service facilities. */
 export function FacilitiesPage() {
   const client = useQueryClient();

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { Receipt } from '../indicators/plan.client.ts';
+import { readReceipt } from '../indicators/plan.client.ts';
+import { StateLight, valueWords } from '../indicators/reading.tsx';
+import { ReceiptBody } from '../indicators/receipt.tsx';
 import { Problem } from '../kit/problem.tsx';
-import type { Receipt } from '../plan/plan.client.ts';
-import { readReceipt } from '../plan/plan.client.ts';
-import { StateLight, valueWords } from '../plan/reading.tsx';
-import { ReceiptBody } from '../plan/receipt.tsx';
 import { Link, link } from '../route/router.tsx';
 import { second } from '../text/figures.ts';
 import { words } from '../text/words.ts';

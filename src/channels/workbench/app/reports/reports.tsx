@@ -3,10 +3,7 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
-import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
-import { Await, FocusedProblem } from '../kit/problem.tsx';
-import { Table } from '../kit/table.tsx';
-import type { Receipt } from '../plan/plan.client.ts';
+import type { Receipt } from '../indicators/plan.client.ts';
 import {
   alsoWords,
   baselineWords,
@@ -18,9 +15,12 @@ import {
   targetWords,
   Value,
   valueWords,
-} from '../plan/reading.tsx';
-import { sourceWords } from '../plan/receipt.tsx';
-import '../plan/plan.css';
+} from '../indicators/reading.tsx';
+import { sourceWords } from '../indicators/receipt.tsx';
+import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
+import { Await, FocusedProblem } from '../kit/problem.tsx';
+import { Table } from '../kit/table.tsx';
+import '../indicators/plan.css';
 import { Link, link } from '../route/router.tsx';
 import { usePower, useSession } from '../session/session.tsx';
 import { day, figure, minute } from '../text/figures.ts';

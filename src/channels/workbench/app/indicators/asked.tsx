@@ -1,5 +1,5 @@
 import { RegionPicker } from '../regions/picker.tsx';
-import type { PageName } from '../route/router.tsx';
+import type { PageName } from '../route/pages.ts';
 import { go, link, useRoute } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
 import { isoDay } from '../text/figures.ts';
