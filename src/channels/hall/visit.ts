@@ -28,8 +28,16 @@ export interface Visit {
   readonly resident: (SignedInResident & { readonly person: Person }) | undefined;
 }
 
-/** Reads cookies and session into what every page needs. */
-export async function openVisit(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+const opened = new WeakMap<FastifyRequest, Promise<Visit>>();
+
+/** Reads cookies and session into what every page needs: once a request, however many of its steps ask. */
+export function openVisit(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const known = opened.get(request) ?? readVisit(request, reply);
+  opened.set(request, known);
+  return known;
+}
+
+async function readVisit(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
   const { linli } = request.server;
   const resident = await findResident(request);
   const place = placeOf(resident?.county ?? countyOf(linli, request.cookies[placeCookie]));

@@ -25,6 +25,9 @@ export interface Linli extends CaseDesk {
 
 export type App = FastifyInstance;
 
+/** Counts what a handler asks it to, whatever route it came by. */
+export type RateLimit = ReturnType<App['createRateLimit']>;
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The handler reads a multipart form and checks its token itself (`requireFormToken`). */

@@ -1,3 +1,4 @@
+import { hatRoutes } from '../api/accounts/hats.ts';
 import { accountRoutes } from '../api/accounts/routes.ts';
 import { auditRoutes } from '../api/audit/routes.ts';
 import { attachmentRoutes } from '../api/cases/attachments.ts';
@@ -34,6 +35,7 @@ export const routes: readonly ((app: App) => void)[] = [
   transferRoutes,
   entitlementRoutes,
   accountRoutes,
+  hatRoutes,
   auditRoutes,
   regionChangeRoutes,
   regionAssignmentRoutes,

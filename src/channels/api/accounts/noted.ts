@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../kernel/kernel.ts';
+import type { AuditEntry, AuditRow } from '../../../kernel/kernel.ts';
 import { appendAudit, auditRow } from '../../../kernel/kernel.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -24,4 +24,20 @@ export async function noteLook(
       }),
     ]),
   ]);
+}
+
+/** The row of something done to an account or a hat; it belongs to the county of who did it. */
+export function accountRow(
+  linli: Linli,
+  { actor, hat }: Pick<Wearer, 'actor' | 'hat'>,
+  done: Pick<AuditEntry, 'action' | 'subject' | 'detail' | 'reason'>,
+): AuditRow {
+  return auditRow(linli.vault, {
+    ...done,
+    county: hat.county,
+    at: linli.clock.now(),
+    actor: actor.id,
+    hat: actor.hat,
+    channel: actor.channel,
+  });
 }

@@ -1,33 +1,24 @@
 import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { AuditRow } from '../../../kernel/kernel.ts';
-import { addDays, appendAudit, auditRow, dayOf, isDay, isId, jobScope, LinliError, sayDay } from '../../../kernel/kernel.ts';
-import { handOverCases } from '../../../procedures/procedures.ts';
+import { appendAudit, dayOf, isDay, isId, LinliError } from '../../../kernel/kernel.ts';
 import type { AccountFilter, AccountInside, AppointmentInput, WorkbookCell } from '../../../registers/registers.ts';
 import {
   accountSorts,
   accountStates,
   createAccount,
-  createDelegation,
   dayOutOfRange,
   disableAccount,
   endAppointment,
   endOtherSessions,
-  findAccountByLogin,
-  findDelegationOwner,
   getAppointment,
   grantAppointment,
   levelOfCode,
   listAccounts,
-  listDelegations,
   listUnits,
-  recordHandover,
-  removeView,
   resetAccount,
-  revokeDelegation,
-  savedViews,
-  saveView,
   stemOf,
   text,
   unlockAccount,
@@ -35,270 +26,59 @@ import {
 } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { ById, Line, page } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
-import { requireAccount, requireHat } from '../../http/session.ts';
+import { requireHat } from '../../http/session.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
 import { countLook } from '../people/search.ts';
-import { noteLook } from './noted.ts';
-import { requireAppointmentInside, requireColleague, requireInside, requireRoleAt } from './reach.ts';
+import { accountRow, noteLook } from './noted.ts';
+import { requireAppointmentInside, requireInside, requireRoleAt } from './reach.ts';
 
-const Text = (limit: number) => Type.String({ maxLength: limit });
-const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const filterFields = {
-  query: Type.Optional(Text(60)),
-  role: Type.Optional(Text(40)),
-  region: Type.Optional(Text(15)),
+  query: Type.Optional(Line(60)),
+  role: Type.Optional(Line(40)),
+  region: Type.Optional(Line(15)),
   state: Type.Optional(Type.Enum([...accountStates])),
   sort: Type.Optional(Type.Enum([...accountSorts])),
 };
-const ListQuery = Type.Object({ ...filterFields, after: Type.Optional(Text(60)) });
+const ListQuery = Type.Object({ ...filterFields, after: page.after });
 const ExportQuery = Type.Object(filterFields);
 const NewAccount = Type.Object({
-  login: Text(40),
-  name: Text(50),
-  phone: Text(20),
-  role: Text(40),
-  region: Text(15),
-  unit: Type.Optional(Text(60)),
-  validFrom: Text(10),
-  validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])),
+  login: Line(40),
+  name: Line(50),
+  phone: Line(20),
+  role: Line(40),
+  region: Line(15),
+  unit: Type.Optional(Line(60)),
+  validFrom: Line(10),
+  validTo: Type.Optional(Type.Union([Type.Null(), Line(10)])),
 });
 const NewAppointment = Type.Object({
-  role: Text(40),
-  region: Text(15),
-  unit: Type.Optional(Text(60)),
-  validFrom: Text(10),
-  validTo: Type.Optional(Type.Union([Type.Null(), Text(10)])),
+  role: Line(40),
+  region: Line(15),
+  unit: Type.Optional(Line(60)),
+  validFrom: Line(10),
+  validTo: Type.Optional(Type.Union([Type.Null(), Line(10)])),
 });
-const End = Type.Object({ day: Text(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
-const Delegation = Type.Object({
-  appointment: Type.String({ format: 'uuid' }),
-  toLogin: Text(40),
-  from: Text(10),
-  to: Text(10),
-  reason: Type.String({ minLength: 2, maxLength: 200 }),
-});
-const Handover = Type.Object({
-  fromAppointment: Type.String({ format: 'uuid' }),
-  toAppointment: Type.String({ format: 'uuid' }),
-  note: Text(500),
-});
-const View = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }), query: Type.Record(Type.String(), Type.Unknown()) });
+const End = Type.Object({ day: Line(10), reason: Type.String({ minLength: 2, maxLength: 200 }) });
 
+/** Accounts and their appointments. */
 export function accountRoutes(app: App): void {
-  const { linli } = app;
-  const { gate } = linli.sessions;
-  const today = (): string => dayOf(linli.clock.now());
-  const oneTimeUntil = (): Date => new Date(linli.clock.now().getTime() + linli.setting('sign_in.one_time_days') * 86_400_000);
-  const rowOf = (by: Wearer, action: string, subject: string, detail: Record<string, unknown>, reason = ''): AuditRow =>
-    auditRow(linli.vault, {
-      county: by.hat.county,
-      at: linli.clock.now(),
-      actor: by.actor.id,
-      hat: by.actor.hat,
-      channel: 'workbench',
-      action,
-      subject,
-      detail,
-      reason,
-    });
+  app.get('/api/accounts', { schema: { querystring: ListQuery } }, listInside);
+  app.get('/api/accounts/export', { schema: { querystring: ExportQuery } }, exportInside);
+  app.post('/api/accounts', { schema: { body: NewAccount } }, openAccount);
+  app.post('/api/accounts/:id/reset', { schema: { params: ById } }, resetInside);
+  app.post('/api/accounts/:id/unlock', { schema: { params: ById } }, unlockInside);
+  app.post('/api/accounts/:id/disable', { schema: { params: ById } }, disableInside);
+  app.post('/api/accounts/:id/appointments', { schema: { params: ById, body: NewAppointment } }, appoint);
+  app.post('/api/appointments/:id/end', { schema: { params: ById, body: End } }, endInside);
+  app.get('/api/units', { schema: { querystring: Type.Object({ county: Type.Optional(Line(12)) }) } }, listUnitsOfCounty);
+}
 
-  app.get<{ Querystring: Static<typeof ListQuery> }>('/api/accounts', { schema: { querystring: ListQuery } }, async (request) => {
-    const { hat } = await requireHat(request, 'account.manage');
-    const { after = '', ...asked } = request.query;
-    const accounts = await listAccounts(gate, stemOf(hat.region), accountFilter(asked), isId(after) ? after : '', today(), 51);
-    const page = accounts.slice(0, 50);
-    return {
-      accounts: await Promise.all(page.map((one) => shownAccount(linli, one))),
-      next: accounts.length > 50 ? page.at(-1)!.id : null,
-    };
-  });
-
-  app.get<{ Querystring: Static<typeof ExportQuery> }>(
-    '/api/accounts/export',
-    { schema: { querystring: ExportQuery } },
-    async (request, reply) => {
-      const by = await requireHat(request, 'account.manage');
-      await noteLook(linli, by, { county: by.hat.county, action: 'account.export', subject: 'account', detail: { ...request.query } });
-      const columns = EXPORTED.map((name) => ({
-        title: text(`documents.accounts.columns.${name}`),
-        width: name === 'appointments' ? 60 : 18,
-      }));
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', contentDisposition('attachment', `${text('documents.accounts.title')}.xlsx`, 'accounts.xlsx'))
-        .send(
-          Readable.from(
-            writeWorkbook({
-              name: text('documents.accounts.title'),
-              columns,
-              rows: exportedAccounts(linli, stemOf(by.hat.region), accountFilter(request.query), today()),
-            }),
-          ),
-        );
-    },
-  );
-
-  app.post<{ Body: Static<typeof NewAccount> }>('/api/accounts', { schema: { body: NewAccount } }, async (request) => {
-    const by = await requireHat(request, 'account.manage');
-    const appointment = await readAppointment(linli, by, request.body);
-    const { login, phone, role, region } = request.body;
-    const name = request.body.name.normalize('NFKC').trim();
-    if (!/\p{L}/u.test(name)) throw new LinliError('INPUT_INVALID', { count: 1 }, { name: 'FIELD_REQUIRED' });
-    const audit = (id: string): AuditRow => rowOf(by, 'account.create', `account:${id}`, { role, region });
-    // Logins are one list for all counties: that one is taken tells something of the others.
-    await countLook(linli, by);
-    const creating = createAccount(gate, { login, name, phone }, oneTimeUntil(), {
-      appointment: { ...appointment, grantedBy: by.actor.id },
-      audit,
-    });
-    return creating.catch(async (error: unknown) => {
-      if (error instanceof LinliError && error.code === 'LOGIN_TAKEN')
-        await gate.batch([appendAudit([rowOf(by, 'account.login-taken', `login:${login}`, {})])]);
-      throw error;
-    });
-  });
-
-  app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/reset', { schema: { params: Id } }, async (request) => {
-    const by = await requireHat(request, 'account.manage');
-    await requireInside(linli, by, request.params.id);
-    const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil(), [
-      rowOf(by, 'account.reset', `account:${request.params.id}`, {}),
-    ]);
-    await endOtherSessions(gate, request.params.id, by.session.id);
-    await linli.sessions.forget();
-    return { oneTimeCode };
-  });
-
-  app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/unlock', { schema: { params: Id } }, async (request) => {
-    const by = await requireHat(request, 'account.manage');
-    await requireInside(linli, by, request.params.id);
-    await unlockAccount(gate, request.params.id, [rowOf(by, 'account.unlock', `account:${request.params.id}`, {})]);
-    return { done: true };
-  });
-
-  app.post<{ Params: Static<typeof Id> }>('/api/accounts/:id/disable', { schema: { params: Id } }, async (request) => {
-    const by = await requireHat(request, 'account.manage');
-    await requireInside(linli, by, request.params.id);
-    await disableAccount(gate, request.params.id, [rowOf(by, 'account.disable', `account:${request.params.id}`, {})]);
-    await endOtherSessions(gate, request.params.id, by.session.id);
-    await linli.sessions.forget();
-    return { done: true };
-  });
-
-  app.post<{ Params: Static<typeof Id>; Body: Static<typeof NewAppointment> }>(
-    '/api/accounts/:id/appointments',
-    { schema: { params: Id, body: NewAppointment } },
-    async (request) => {
-      const by = await requireHat(request, 'account.manage');
-      await requireInside(linli, by, request.params.id);
-      // Nobody gives a hat to oneself: powers are handed out by one and worn by another.
-      if (request.params.id === by.account.id) throw new LinliError('FORBIDDEN');
-      const appointment = await readAppointment(linli, by, request.body);
-      const id = await grantAppointment(gate, { ...appointment, accountId: request.params.id }, by.actor.id, [
-        rowOf(by, 'appointment.grant', `account:${request.params.id}`, { ...request.body }),
-      ]);
-      return { id };
-    },
-  );
-
-  app.post<{ Params: Static<typeof Id>; Body: Static<typeof End> }>(
-    '/api/appointments/:id/end',
-    { schema: { params: Id, body: End } },
-    async (request) => {
-      const by = await requireHat(request, 'account.manage');
-      const held = requireAppointmentInside(by, await getAppointment(gate, request.params.id));
-      const { day } = request.body;
-      if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
-      // An end is brought forward, never put off: that would be an appointment nobody granted.
-      if (held.valid_to && day > held.valid_to)
-        throw new LinliError('INPUT_INVALID', { count: 1 }, { day: dayOutOfRange(undefined, held.valid_to) });
-      await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, today(), [
-        rowOf(by, 'appointment.end', `account:${held.account_id}`, { appointment: held.id, day }, request.body.reason),
-      ]);
-      await linli.sessions.forget();
-      return { done: true };
-    },
-  );
-
-  app.get<{ Querystring: { county?: string } }>(
-    '/api/units',
-    { schema: { querystring: Type.Object({ county: Type.Optional(Text(12)) }) } },
-    async (request) => {
-      const { hat } = await requireHat(request);
-      const units = await listUnits(gate, request.query.county ?? hat.county);
-      return { units: units.map(({ id, name }) => ({ id, name })) };
-    },
-  );
-
-  app.get('/api/delegations', async (request) => {
-    const { account } = await requireAccount(request);
-    return { delegations: await listDelegations(gate, account.id) };
-  });
-
-  app.post<{ Body: Static<typeof Delegation> }>('/api/delegations', { schema: { body: Delegation } }, async (request) => {
-    const by = await requireHat(request);
-    const { appointment, toLogin, from, to, reason } = request.body;
-    const held = await getAppointment(gate, appointment);
-    // One lends the own hat only, and never one that was lent.
-    if (held.account_id !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
-    const standIn = await findAccountByLogin(gate, toLogin);
-    if (!standIn || standIn.id === by.account.id) throw new LinliError('ACCOUNT_NOT_FOUND');
-    await requireColleague(linli, standIn.id, held);
-    if (!isDay(from) || !isDay(to) || from > to) throw new LinliError('DELEGATION_INVALID');
-    // A loan without a near end is an appointment that nobody granted.
-    const latest = addDays(today(), linli.setting('sign_in.delegation_days') - 1);
-    if (to > latest) throw new LinliError('DELEGATION_TOO_LONG', { day: sayDay(latest) }, { to: 'DELEGATION_TOO_LONG' });
-    const id = await createDelegation(gate, { appointment, toAccount: standIn.id, from, to, reason }, by.actor.id, [
-      rowOf(by, 'delegation.create', `account:${standIn.id}`, { appointment, from, to }, reason),
-    ]);
-    return { id };
-  });
-
-  app.post<{ Params: Static<typeof Id> }>('/api/delegations/:id/revoke', { schema: { params: Id } }, async (request) => {
-    const by = await requireHat(request);
-    if ((await findDelegationOwner(gate, request.params.id)) !== by.account.id) throw new LinliError('HAT_NOT_YOURS');
-    await revokeDelegation(gate, request.params.id, [rowOf(by, 'delegation.revoke', `delegation:${request.params.id}`, {})]);
-    await linli.sessions.forget();
-    return { done: true };
-  });
-
-  app.post<{ Body: Static<typeof Handover> }>('/api/handovers', { schema: { body: Handover } }, async (request) => {
-    const by = await requireHat(request, 'account.manage');
-    const [from, to] = await Promise.all([
-      getAppointment(gate, request.body.fromAppointment),
-      getAppointment(gate, request.body.toAppointment),
-    ]);
-    const alike = from.region === to.region && from.level === to.level && from.unit === to.unit;
-    requireAppointmentInside(by, from);
-    if (!alike) throw new LinliError('APPOINTMENT_OUTSIDE');
-    // What was checked above is done in one transaction: cases, record and audit row, or none of them.
-    const cases = await linli.database.within(jobScope).transaction(async (within) => {
-      const moved = await handOverCases(within, from.county, from.id, to.id);
-      await recordHandover(
-        within,
-        { county: by.hat.county, from: from.id, to: to.id, by: by.actor.id, cases: moved, note: request.body.note },
-        [rowOf(by, 'appointment.hand-over', `appointment:${from.id}`, { to: to.id, cases: moved }, request.body.note)],
-      );
-      return moved;
-    });
-    return { cases };
-  });
-
-  app.get('/api/saved-views', async (request) => {
-    const { account } = await requireAccount(request);
-    return { views: await savedViews(gate, account.id) };
-  });
-  app.post<{ Body: Static<typeof View> }>('/api/saved-views', { schema: { body: View }, bodyLimit: 8_192 }, async (request) => {
-    const { account } = await requireAccount(request);
-    return { id: await saveView(gate, account.id, request.body.name, request.body.query) };
-  });
-  app.delete<{ Params: Static<typeof Id> }>('/api/saved-views/:id', { schema: { params: Id } }, async (request) => {
-    const { account } = await requireAccount(request);
-    await removeView(gate, account.id, request.params.id);
-    return { done: true };
-  });
+/** Until when a one-time code opens the door. */
+function oneTimeUntil(linli: Linli): Date {
+  return new Date(linli.clock.now().getTime() + linli.setting('sign_in.one_time_days') * 86_400_000);
 }
 
 function accountFilter({ query = '', role = '', region = '', state, sort = 'login' }: Static<typeof ExportQuery>): AccountFilter {
@@ -357,4 +137,149 @@ async function readAppointment(
     validFrom,
     validTo: validTo ?? undefined,
   };
+}
+
+async function listInside(request: FastifyRequest<{ Querystring: Static<typeof ListQuery> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { hat } = await requireHat(request, 'account.manage');
+  const { after = '', ...asked } = request.query;
+  const accounts = await listAccounts(
+    gate,
+    stemOf(hat.region),
+    accountFilter(asked),
+    isId(after) ? after : '',
+    dayOf(linli.clock.now()),
+    51,
+  );
+  const shown = accounts.slice(0, 50);
+  return {
+    accounts: await Promise.all(shown.map((one) => shownAccount(linli, one))),
+    next: accounts.length > 50 ? shown.at(-1)!.id : null,
+  };
+}
+
+async function exportInside(request: FastifyRequest<{ Querystring: Static<typeof ExportQuery> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const by = await requireHat(request, 'account.manage');
+  await noteLook(linli, by, { county: by.hat.county, action: 'account.export', subject: 'account', detail: { ...request.query } });
+  const columns = EXPORTED.map((name) => ({
+    title: text(`documents.accounts.columns.${name}`),
+    width: name === 'appointments' ? 60 : 18,
+  }));
+  return reply
+    .type(xlsxType)
+    .header('content-disposition', contentDisposition('attachment', `${text('documents.accounts.title')}.xlsx`, 'accounts.xlsx'))
+    .send(
+      Readable.from(
+        writeWorkbook({
+          name: text('documents.accounts.title'),
+          columns,
+          rows: exportedAccounts(linli, stemOf(by.hat.region), accountFilter(request.query), dayOf(linli.clock.now())),
+        }),
+      ),
+    );
+}
+
+async function openAccount(request: FastifyRequest<{ Body: Static<typeof NewAccount> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const by = await requireHat(request, 'account.manage');
+  const appointment = await readAppointment(linli, by, request.body);
+  const { login, phone, role, region } = request.body;
+  const name = request.body.name.normalize('NFKC').trim();
+  if (!/\p{L}/u.test(name)) throw new LinliError('INPUT_INVALID', { count: 1 }, { name: 'FIELD_REQUIRED' });
+  const audit = (id: string): AuditRow =>
+    accountRow(linli, by, { action: 'account.create', subject: `account:${id}`, detail: { role, region } });
+  // Logins are one list for all counties: that one is taken tells something of the others.
+  await countLook(linli, by);
+  const creating = createAccount(gate, { login, name, phone }, oneTimeUntil(linli), {
+    appointment: { ...appointment, grantedBy: by.actor.id },
+    audit,
+  });
+  return creating.catch(async (error: unknown) => {
+    if (error instanceof LinliError && error.code === 'LOGIN_TAKEN')
+      await gate.batch([appendAudit([accountRow(linli, by, { action: 'account.login-taken', subject: `login:${login}`, detail: {} })])]);
+    throw error;
+  });
+}
+
+async function resetInside(request: FastifyRequest<{ Params: Static<typeof ById> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const by = await requireHat(request, 'account.manage');
+  await requireInside(linli, by, request.params.id);
+  const oneTimeCode = await resetAccount(gate, request.params.id, oneTimeUntil(linli), [
+    accountRow(linli, by, { action: 'account.reset', subject: `account:${request.params.id}`, detail: {} }),
+  ]);
+  await endOtherSessions(gate, request.params.id, by.session.id);
+  await linli.sessions.forget();
+  return { oneTimeCode };
+}
+
+async function unlockInside(request: FastifyRequest<{ Params: Static<typeof ById> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const by = await requireHat(request, 'account.manage');
+  await requireInside(linli, by, request.params.id);
+  await unlockAccount(gate, request.params.id, [
+    accountRow(linli, by, { action: 'account.unlock', subject: `account:${request.params.id}`, detail: {} }),
+  ]);
+  return { done: true };
+}
+
+async function disableInside(request: FastifyRequest<{ Params: Static<typeof ById> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const by = await requireHat(request, 'account.manage');
+  await requireInside(linli, by, request.params.id);
+  await disableAccount(gate, request.params.id, [
+    accountRow(linli, by, { action: 'account.disable', subject: `account:${request.params.id}`, detail: {} }),
+  ]);
+  await endOtherSessions(gate, request.params.id, by.session.id);
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+async function appoint(request: FastifyRequest<{ Params: Static<typeof ById>; Body: Static<typeof NewAppointment> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const by = await requireHat(request, 'account.manage');
+  await requireInside(linli, by, request.params.id);
+  // Nobody gives a hat to oneself: powers are handed out by one and worn by another.
+  if (request.params.id === by.account.id) throw new LinliError('FORBIDDEN');
+  const appointment = await readAppointment(linli, by, request.body);
+  const id = await grantAppointment(gate, { ...appointment, accountId: request.params.id }, by.actor.id, [
+    accountRow(linli, by, { action: 'appointment.grant', subject: `account:${request.params.id}`, detail: { ...request.body } }),
+  ]);
+  return { id };
+}
+
+async function endInside(request: FastifyRequest<{ Params: Static<typeof ById>; Body: Static<typeof End> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const by = await requireHat(request, 'account.manage');
+  const held = requireAppointmentInside(by, await getAppointment(gate, request.params.id));
+  const { day } = request.body;
+  if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
+  // An end is brought forward, never put off: that would be an appointment nobody granted.
+  if (held.valid_to && day > held.valid_to)
+    throw new LinliError('INPUT_INVALID', { count: 1 }, { day: dayOutOfRange(undefined, held.valid_to) });
+  await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, dayOf(linli.clock.now()), [
+    accountRow(linli, by, {
+      action: 'appointment.end',
+      subject: `account:${held.account_id}`,
+      detail: { appointment: held.id, day },
+      reason: request.body.reason,
+    }),
+  ]);
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+async function listUnitsOfCounty(request: FastifyRequest<{ Querystring: { county?: string } }>) {
+  const { gate } = request.server.linli.sessions;
+  const { hat } = await requireHat(request);
+  const units = await listUnits(gate, request.query.county ?? hat.county);
+  return { units: units.map(({ id, name }) => ({ id, name })) };
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { Day, HatCount } from '../../../kernel/kernel.ts';
@@ -8,6 +9,7 @@ import type { WorkbookCell } from '../../../registers/registers.ts';
 import { accountNames, listReach, text, writeWorkbook } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { DayText } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
@@ -15,7 +17,7 @@ import { xlsxType } from '../imports/upload.ts';
 import { nameRows } from './names.ts';
 import { actionName, momentOf } from './sheet.ts';
 
-const Period = Type.Object({ from: Type.Optional(Type.String({ format: 'date' })), to: Type.Optional(Type.String({ format: 'date' })) });
+const Period = Type.Object({ from: Type.Optional(DayText), to: Type.Optional(DayText) });
 type Period = Static<typeof Period>;
 
 /** A quarter of a year is looked at unless somebody asks for more. */
@@ -49,30 +51,8 @@ export interface HelpedBy {
 
 /** Helped sign-ins for the auditor, clerk by clerk: who signs many in and confirms for them is seen. */
 export function helpedRoutes(app: App): void {
-  const { linli } = app;
-
-  app.get<{ Querystring: Period }>('/api/audit/helped', { schema: { querystring: Period } }, async (request) => {
-    const wearer = await requireHat(request, 'audit.read');
-    const period = periodOf(linli, request.query);
-    return { clerks: await readHelped(linli, wearer, period), ...period };
-  });
-
-  app.get<{ Querystring: Period }>('/api/audit/helped/export', { schema: { querystring: Period } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'audit.read');
-    const period = periodOf(linli, request.query);
-    await noteLook(linli, wearer, {
-      county: wearer.hat.county,
-      action: 'audit.export',
-      subject: 'audit',
-      detail: { helped: true, ...period },
-    });
-    const columns = COLUMNS.map((name) => ({ title: text(`documents.helped.columns.${name}`), width: 22 }));
-    const bytes = writeWorkbook({ name: text('documents.helped.title'), columns, rows: exported(linli, wearer, period) });
-    return reply
-      .type(xlsxType)
-      .header('content-disposition', contentDisposition('attachment', `${text('documents.helped.title')}.xlsx`, 'helped.xlsx'))
-      .send(Readable.from(bytes));
-  });
+  app.get('/api/audit/helped', { schema: { querystring: Period } }, showHelped);
+  app.get('/api/audit/helped/export', { schema: { querystring: Period } }, exportHelped);
 }
 
 function periodOf(linli: Linli, { from, to }: Period): { from: Day; to: Day } {
@@ -139,4 +119,29 @@ async function* exported(linli: Linli, { handle, hat }: Wearer, { from, to }: { 
     ];
   }
   if (rows.length > MOST_ROWS) yield [text('documents.more', { most: MOST_ROWS })];
+}
+
+async function showHelped(request: FastifyRequest<{ Querystring: Period }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'audit.read');
+  const period = periodOf(linli, request.query);
+  return { clerks: await readHelped(linli, wearer, period), ...period };
+}
+
+async function exportHelped(request: FastifyRequest<{ Querystring: Period }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'audit.read');
+  const period = periodOf(linli, request.query);
+  await noteLook(linli, wearer, {
+    county: wearer.hat.county,
+    action: 'audit.export',
+    subject: 'audit',
+    detail: { helped: true, ...period },
+  });
+  const columns = COLUMNS.map((name) => ({ title: text(`documents.helped.columns.${name}`), width: 22 }));
+  const bytes = writeWorkbook({ name: text('documents.helped.title'), columns, rows: exported(linli, wearer, period) });
+  return reply
+    .type(xlsxType)
+    .header('content-disposition', contentDisposition('attachment', `${text('documents.helped.title')}.xlsx`, 'helped.xlsx'))
+    .send(Readable.from(bytes));
 }

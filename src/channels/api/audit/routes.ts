@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { AuditFilter, Day, Handle } from '../../../kernel/kernel.ts';
@@ -7,6 +8,7 @@ import type { WorkbookCell } from '../../../registers/registers.ts';
 import { hasText, text, writeWorkbook } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { DayText, Line, page } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
@@ -14,17 +16,15 @@ import { hatsHelpedBy, helpedRoutes } from './helped.ts';
 import { nameRows } from './names.ts';
 import { actionName, momentOf } from './sheet.ts';
 
-const Text = (limit: number) => Type.String({ maxLength: limit });
-const DayText = Type.String({ format: 'date' });
 const Filter = {
-  subject: Type.Optional(Text(80)),
-  actor: Type.Optional(Text(80)),
-  action: Type.Optional(Text(60)),
-  helper: Type.Optional(Text(60)),
+  subject: Type.Optional(Line(80)),
+  actor: Type.Optional(Line(80)),
+  action: Type.Optional(Line(60)),
+  helper: Type.Optional(Line(60)),
   from: Type.Optional(DayText),
   to: Type.Optional(DayText),
 };
-const Query = Type.Object({ ...Filter, after: Type.Optional(Text(60)) });
+const Query = Type.Object({ ...Filter, after: page.after });
 const ExportQuery = Type.Object(Filter);
 
 /** Without a subject or days, what is asked for is looked for in this many days: records of years are not read through for a rare act. */
@@ -34,49 +34,11 @@ const MOST_ROWS = 50_000;
 
 /** The record of who did what: list, Excel, and whether the chain still holds. */
 export function auditRoutes(app: App): void {
-  const { linli } = app;
-
-  app.get<{ Querystring: Static<typeof Query> }>('/api/audit', { schema: { querystring: Query } }, async (request) => {
-    const { handle, hat } = await requireHat(request, 'audit.read');
-    const { after = '', ...asked } = request.query;
-    const filter = filterOf(linli, asked);
-    const { rows, next } = await listAudit(handle, filter, isId(after) ? after : '');
-    return { rows: await nameRows(linli, handle, hat.county, rows), next, from: filter.from, to: filter.to };
-  });
-
-  app.get<{ Querystring: Static<typeof ExportQuery> }>(
-    '/api/audit/export',
-    { schema: { querystring: ExportQuery } },
-    async (request, reply) => {
-      const wearer = await requireHat(request, 'audit.read');
-      const filter = filterOf(linli, request.query);
-      await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
-      const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', contentDisposition('attachment', `${text('documents.audit.title')}.xlsx`, 'audit.xlsx'))
-        .send(
-          Readable.from(
-            writeWorkbook({
-              name: text('documents.audit.title'),
-              columns,
-              rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter),
-            }),
-          ),
-        );
-    },
-  );
-
+  app.get('/api/audit', { schema: { querystring: Query } }, listRows);
+  app.get('/api/audit/export', { schema: { querystring: ExportQuery } }, exportRows);
   helpedRoutes(app);
 
-  app.post('/api/audit/verify', async (request) => {
-    const { hat } = await requireHat(request, 'audit.read');
-    const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, {
-      outside: readOutsideHeads(linli.config.dataFolder),
-      only: hat.county,
-    });
-    return { findings };
-  });
+  app.post('/api/audit/verify', verifyChain);
 }
 
 function filterOf(linli: Linli, { subject = '', actor = '', action = '', helper = '', from, to }: Static<typeof ExportQuery>): AuditFilter {
@@ -120,4 +82,43 @@ async function* exportedRows(linli: Linli, handle: Handle, county: string, filte
 function channelName(channel: string): string {
   const key = `documents.cases.channels.${channel}`;
   return hasText(key) ? text(key) : channel;
+}
+
+async function listRows(request: FastifyRequest<{ Querystring: Static<typeof Query> }>) {
+  const { linli } = request.server;
+  const { handle, hat } = await requireHat(request, 'audit.read');
+  const { after = '', ...asked } = request.query;
+  const filter = filterOf(linli, asked);
+  const { rows, next } = await listAudit(handle, filter, isId(after) ? after : '');
+  return { rows: await nameRows(linli, handle, hat.county, rows), next, from: filter.from, to: filter.to };
+}
+
+async function exportRows(request: FastifyRequest<{ Querystring: Static<typeof ExportQuery> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'audit.read');
+  const filter = filterOf(linli, request.query);
+  await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
+  const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
+  return reply
+    .type(xlsxType)
+    .header('content-disposition', contentDisposition('attachment', `${text('documents.audit.title')}.xlsx`, 'audit.xlsx'))
+    .send(
+      Readable.from(
+        writeWorkbook({
+          name: text('documents.audit.title'),
+          columns,
+          rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter),
+        }),
+      ),
+    );
+}
+
+async function verifyChain(request: FastifyRequest) {
+  const { linli } = request.server;
+  const { hat } = await requireHat(request, 'audit.read');
+  const findings = await verifyAudit(linli.database.within(jobScope), linli.vault, {
+    outside: readOutsideHeads(linli.config.dataFolder),
+    only: hat.county,
+  });
+  return { findings };
 }

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
-import { Type } from 'typebox';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { Actor, Case } from '../../../procedures/procedures.ts';
 import { allowedActs, attach, fileKinds, findCase, readAttachment, removeLooseAttachment } from '../../../procedures/procedures.ts';
@@ -9,69 +8,20 @@ import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import type { FormFile } from '../../http/parts.ts';
 import { readForm } from '../../http/parts.ts';
+import { Key } from '../../http/schemas.ts';
 import { requireFormToken, requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 
-const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 interface KeyParams {
   Params: Static<typeof Key>;
 }
 
 /** Files at the window and at the desk: sent one by one, kept for the applicant until a case or an act takes them. */
 export function attachmentRoutes(app: App): void {
-  const { linli } = app;
-
-  app.post('/api/attachments', { config: { multipart: true } }, async (request, reply) => {
-    const { handle, actor } = await requireHat(request, 'window.serve', 'window');
-    const { fields, file } = await readSent(request, reply);
-    const person = await getPerson(handle, fields.county ?? '', fields.applicant ?? '');
-    return attach(
-      handle,
-      linli.files,
-      { place: person, applicant: person.id, material: fields.material ?? '', ...file, uploadedBy: actor.id },
-      linli.clock.now(),
-    );
-  });
-
-  app.post<KeyParams>(
-    '/api/cases/:county/:id/attachments',
-    { schema: { params: Key }, config: { multipart: true } },
-    async (request, reply) => {
-      const { handle, actor } = await requireHat(request, 'case.handle');
-      const one = await findCase(handle, request.params.county, request.params.id);
-      if (!one) throw new LinliError('CASE_NOT_FOUND');
-      const { fields, file } = await readSent(request, reply);
-      const material = await materialFor(linli, one, actor, fields);
-      // The row stands where the case stands, so that the same people see both, wherever the applicant lives by now.
-      return attach(
-        handle,
-        linli.files,
-        { place: one, applicant: one.applicant, material, ...file, uploadedBy: actor.id },
-        linli.clock.now(),
-      );
-    },
-  );
-
-  app.delete<KeyParams>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request) => {
-    const { handle, actor, powers } = await requireHat(request);
-    if (!powers.includes('case.handle') && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
-    if (!(await removeLooseAttachment(handle, request.params.county, request.params.id, actor.id)))
-      throw new LinliError('ATTACHMENT_NOT_FOUND');
-    return { done: true };
-  });
-
-  app.get<KeyParams>('/api/attachments/:county/:id', { schema: { params: Key } }, async (request, reply) => {
-    // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
-    const wearer = await requireHat(request, 'case.handle');
-    const found = await readAttachment(wearer.handle, linli.files, request.params.county, request.params.id);
-    await noteLook(linli, wearer, {
-      county: request.params.county,
-      action: 'attachment.read',
-      subject: `attachment:${found.id}`,
-      detail: { material: found.material },
-    });
-    return reply.type(found.mime).header('content-disposition', contentDisposition('inline', found.filename)).send(found.content);
-  });
+  app.post('/api/attachments', { config: { multipart: true } }, attachLoose);
+  app.post('/api/cases/:county/:id/attachments', { schema: { params: Key }, config: { multipart: true } }, attachToCase);
+  app.delete('/api/attachments/:county/:id', { schema: { params: Key } }, removeLoose);
+  app.get('/api/attachments/:county/:id', { schema: { params: Key } }, sendAttachment);
 }
 
 /** What the file is, for an act this hat may do on the case now. Throws `ACT_NOT_ALLOWED`, `INPUT_INVALID`. */
@@ -91,4 +41,50 @@ async function readSent(request: FastifyRequest, reply: FastifyReply): Promise<{
   await requireFormToken(request, reply, fields._csrf);
   if (!file) throw new LinliError('ATTACHMENT_EMPTY');
   return { fields, file };
+}
+
+async function attachLoose(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { handle, actor } = await requireHat(request, 'window.serve', 'window');
+  const { fields, file } = await readSent(request, reply);
+  const person = await getPerson(handle, fields.county ?? '', fields.applicant ?? '');
+  return attach(
+    handle,
+    linli.files,
+    { place: person, applicant: person.id, material: fields.material ?? '', ...file, uploadedBy: actor.id },
+    linli.clock.now(),
+  );
+}
+
+async function attachToCase(request: FastifyRequest<KeyParams>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { handle, actor } = await requireHat(request, 'case.handle');
+  const one = await findCase(handle, request.params.county, request.params.id);
+  if (!one) throw new LinliError('CASE_NOT_FOUND');
+  const { fields, file } = await readSent(request, reply);
+  const material = await materialFor(linli, one, actor, fields);
+  // The row stands where the case stands, so that the same people see both, wherever the applicant lives by now.
+  return attach(handle, linli.files, { place: one, applicant: one.applicant, material, ...file, uploadedBy: actor.id }, linli.clock.now());
+}
+
+async function removeLoose(request: FastifyRequest<KeyParams>) {
+  const { handle, actor, powers } = await requireHat(request);
+  if (!powers.includes('case.handle') && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
+  if (!(await removeLooseAttachment(handle, request.params.county, request.params.id, actor.id)))
+    throw new LinliError('ATTACHMENT_NOT_FOUND');
+  return { done: true };
+}
+
+async function sendAttachment(request: FastifyRequest<KeyParams>, reply: FastifyReply) {
+  const { linli } = request.server;
+  // A photographed card has no mask: it is for those who work on the case, not for those who read figures or walk the grid.
+  const wearer = await requireHat(request, 'case.handle');
+  const found = await readAttachment(wearer.handle, linli.files, request.params.county, request.params.id);
+  await noteLook(linli, wearer, {
+    county: request.params.county,
+    action: 'attachment.read',
+    subject: `attachment:${found.id}`,
+    detail: { material: found.material },
+  });
+  return reply.type(found.mime).header('content-disposition', contentDisposition('inline', found.filename)).send(found.content);
 }

@@ -5,19 +5,18 @@ import type { CaseQuery, CaseView } from '../../../procedures/procedures.ts';
 import { caseViews, readCaseNumber } from '../../../procedures/procedures.ts';
 import { personQuery } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
+import { Line, page } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
 import { findPeople } from '../people/search.ts';
-
-const Text = (limit: number) => Type.String({ maxLength: limit });
 
 /** How a list of cases is asked for: view, filters, search, order, page. */
 export const ListQuery = Type.Object({
   view: Type.Optional(Type.Union(caseViews.map((view) => Type.Literal(view)))),
-  item: Type.Optional(Text(60)),
-  state: Type.Optional(Text(60)),
-  query: Type.Optional(Text(60)),
+  item: Type.Optional(Line(60)),
+  state: Type.Optional(Line(60)),
+  query: Type.Optional(Line(60)),
   sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('opened')])),
-  after: Type.Optional(Text(400)),
+  after: page.after,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   count: Type.Optional(Type.Boolean()),
 });

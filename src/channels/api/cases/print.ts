@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import type { Handle } from '../../../kernel/kernel.ts';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { CasePage, ServiceDefinition } from '../../../procedures/procedures.ts';
@@ -12,6 +11,7 @@ import { receiptDocument } from '../../documents/receipt.ts';
 import { decidedAt, decidedWhy, resultDocument } from '../../documents/result.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Key } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
@@ -20,7 +20,6 @@ import { showAnswer } from './case-view.ts';
 import type { AskedCases, ListQuery as ListQueryType } from './list-query.ts';
 import { ListQuery, mostNamesakes, readListQuery } from './list-query.ts';
 
-const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 interface KeyParams {
   Params: { county: string; id: string };
 }

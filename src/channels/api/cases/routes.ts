@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { Handle } from '../../../kernel/kernel.ts';
@@ -26,6 +27,7 @@ import type { Person } from '../../../registers/registers.ts';
 import { getApplicant, getPerson, listRunning, sayRunning, text } from '../../../registers/registers.ts';
 import { errorBody } from '../../http/errors.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Code, Key, Line, Uuid } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { placeAbove } from '../people/place.ts';
 import { caseRow, warnUntil } from './case-row.ts';
@@ -34,34 +36,29 @@ import { ListQuery, mostNamesakes, readListQuery } from './list-query.ts';
 import { prefilled, restored } from './prefill.ts';
 import { forReaders } from './reader-view.ts';
 
-const Text = (limit: number) => Type.String({ maxLength: limit });
-const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
 const Act = Type.Object({
-  act: Text(60),
+  act: Line(60),
   expected: Type.Integer({ minimum: 1 }),
   form: Type.Record(Type.String(), Type.Unknown()),
-  opinion: Text(2_000),
+  opinion: Line(2_000),
   key: Type.String({ minLength: 8, maxLength: 80 }),
-  attachments: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: attachmentRules.files })),
+  attachments: Type.Optional(Type.Array(Uuid, { maxItems: attachmentRules.files })),
 });
 const Bulk = Type.Object({
-  act: Text(60),
-  opinion: Text(2_000),
+  act: Line(60),
+  opinion: Line(2_000),
   key: Type.String({ minLength: 8, maxLength: 60 }),
-  cases: Type.Array(
-    Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }), expected: Type.Integer() }),
-    { minItems: 1, maxItems: 100 },
-  ),
+  cases: Type.Array(Type.Object({ county: Code, id: Uuid, expected: Type.Integer() }), { minItems: 1, maxItems: 100 }),
 });
 const Submit = Type.Object({
-  item: Text(60),
-  county: Text(12),
-  applicant: Type.String({ format: 'uuid' }),
+  item: Line(60),
+  county: Line(12),
+  applicant: Uuid,
   form: Type.Record(Type.String(), Type.Unknown()),
-  attachments: Type.Optional(Type.Array(Text(36), { maxItems: 20 })),
-  agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Text(50), relation: Text(50), mandate: Text(200) })])),
-  seen: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
-  repeat: Type.Optional(Type.Object({ repeat_exception: Text(60), repeat_reason: Text(200) })),
+  attachments: Type.Optional(Type.Array(Line(36), { maxItems: 20 })),
+  agent: Type.Optional(Type.Union([Type.Null(), Type.Object({ name: Line(50), relation: Line(50), mandate: Line(200) })])),
+  seen: Type.Optional(Type.Array(Line(60), { maxItems: 20 })),
+  repeat: Type.Optional(Type.Object({ repeat_exception: Line(60), repeat_reason: Line(200) })),
   channel: Type.Optional(Type.Union([Type.Literal('window'), Type.Literal('agent'), Type.Literal('hotline')])),
   key: Type.String({ minLength: 8, maxLength: 80 }),
 });
@@ -92,160 +89,171 @@ async function unmetOf(linli: Linli, handle: Handle, definition: ServiceDefiniti
 }
 
 export function caseRoutes(app: App): void {
-  const { linli } = app;
-  const now = (): Date => linli.clock.now();
+  app.get('/api/cases', { schema: { querystring: ListQuery } }, listVisible);
+  app.get('/api/cases/:county/:id', { schema: { params: Key } }, showCase);
+  app.post('/api/cases/:county/:id/acts', { schema: { params: Key, body: Act } }, act);
+  app.post('/api/case-acts', { schema: { body: Bulk } }, actOnMany);
+  app.post('/api/cases', { schema: { body: Submit } }, fileCase);
+  app.get('/api/notices', listNotices);
+  app.post('/api/cases/:county/:id/notices/read', { schema: { params: Key } }, readNoticesOfCase);
+  app.post('/api/notices/:county/:id/read', { schema: { params: Key } }, readNotice);
+  app.get('/api/items', listItems);
+  app.get('/api/items/:id', showItem);
+}
 
-  app.get<{ Querystring: ListQuery }>('/api/cases', { schema: { querystring: ListQuery } }, async (request) => {
-    const wearer = await requireHat(request, 'case.read');
-    const { handle } = wearer;
-    const query = await readListQuery(linli, wearer, request.query);
-    const today = dayOf(now());
-    const [page, count] = await Promise.all([
-      listCases(handle, query, today, warnUntil(linli)),
-      request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli)),
-    ]);
-    const told = count && { value: count.value, more: count.more || query.partial === true };
-    return {
-      cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))),
-      next: page.next,
-      ...(told ? { count: told } : {}),
-      ...(query.partial ? { namesakes: mostNamesakes } : {}),
-    };
-  });
+async function listVisible(request: FastifyRequest<{ Querystring: ListQuery }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'case.read');
+  const { handle } = wearer;
+  const query = await readListQuery(linli, wearer, request.query);
+  const today = dayOf(linli.clock.now());
+  const [page, count] = await Promise.all([
+    listCases(handle, query, today, warnUntil(linli)),
+    request.query.count === false ? undefined : countCases(handle, query, today, warnUntil(linli)),
+  ]);
+  const told = count && { value: count.value, more: count.more || query.partial === true };
+  return {
+    cases: await Promise.all(page.cases.map((one) => caseRow(linli, one))),
+    next: page.next,
+    ...(told ? { count: told } : {}),
+    ...(query.partial ? { namesakes: mostNamesakes } : {}),
+  };
+}
 
-  app.get<{ Params: Static<typeof Key> }>('/api/cases/:county/:id', { schema: { params: Key } }, async (request) => {
-    const { handle, actor, powers } = await requireHat(request, 'case.read');
-    const view = await caseView(linli, handle, await getCasePage(handle, request.params.county, request.params.id), actor);
-    return powers.includes('case.handle') ? view : forReaders(view);
-  });
+async function showCase(request: FastifyRequest<{ Params: Static<typeof Key> }>) {
+  const { linli } = request.server;
+  const { handle, actor, powers } = await requireHat(request, 'case.read');
+  const view = await caseView(linli, handle, await getCasePage(handle, request.params.county, request.params.id), actor);
+  return powers.includes('case.handle') ? view : forReaders(view);
+}
 
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>(
-    '/api/cases/:county/:id/acts',
-    { schema: { params: Key, body: Act } },
-    async (request) => {
-      const { scope, actor } = await requireHat(request, 'case.handle');
-      const { county, id } = request.params;
-      const { expected, ...asked } = request.body;
-      return actOnCase(linli, scope, actor, county, id, expected, asked);
-    },
-  );
+async function act(request: FastifyRequest<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>) {
+  const { linli } = request.server;
+  const { scope, actor } = await requireHat(request, 'case.handle');
+  const { county, id } = request.params;
+  const { expected, ...asked } = request.body;
+  return actOnCase(linli, scope, actor, county, id, expected, asked);
+}
 
-  app.post<{ Body: Static<typeof Bulk> }>('/api/case-acts', { schema: { body: Bulk } }, async (request) => {
-    const { scope, actor } = await requireHat(request, 'case.handle');
-    const { act, opinion, key, cases } = request.body;
-    const done: unknown[] = [];
-    const failed: unknown[] = [];
-    for (const one of cases) {
-      try {
-        done.push(
-          await actOnCase(linli, scope, actor, one.county, one.id, one.expected, {
-            act,
-            form: {},
-            opinion,
-            key: `${key}:${one.id.slice(-12)}`,
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof LinliError)) throw error;
-        failed.push({ county: one.county, id: one.id, ...errorBody(error) });
-      }
+async function actOnMany(request: FastifyRequest<{ Body: Static<typeof Bulk> }>) {
+  const { linli } = request.server;
+  const { scope, actor } = await requireHat(request, 'case.handle');
+  const { act, opinion, key, cases } = request.body;
+  const done: unknown[] = [];
+  const failed: unknown[] = [];
+  for (const one of cases) {
+    try {
+      done.push(
+        await actOnCase(linli, scope, actor, one.county, one.id, one.expected, {
+          act,
+          form: {},
+          opinion,
+          key: `${key}:${one.id.slice(-12)}`,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof LinliError)) throw error;
+      failed.push({ county: one.county, id: one.id, ...errorBody(error) });
     }
-    return { done, failed };
-  });
+  }
+  return { done, failed };
+}
 
-  app.post<{ Body: Static<typeof Submit> }>('/api/cases', { schema: { body: Submit } }, async (request) => {
-    const { body } = request;
-    const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
-    const { person: applicant, labels, running } = await getApplicant(handle, body.county, body.applicant);
-    const attachments = [...new Set(body.attachments?.filter(isId))];
-    const attached =
-      attachments.length > 0
-        ? await listLooseAttachments(handle, body.county, attachments, { applicant: applicant.id, uploadedBy: actor.id })
-        : [];
-    const { definition } = await linli.catalogue.definitionAt(applicant, body.item, dayOf(now()));
-    const input = {
-      item: body.item,
-      applicant,
-      labels,
-      running,
-      repeat: body.repeat,
-      form: restored(linli, itemFields(definition.item), applicant, body.form),
-      agent: body.agent ? { ...body.agent, recordedBy: account.name } : null,
-      attachments,
-      key: body.key,
-    };
-    if (attached.length < attachments.length) {
-      // On a repetition the files belong to the first answer's case already.
-      const first = await findAnswer(handle, body.county, actor.id, submissionKey(input));
-      if (first) return first;
-      throw new LinliError('ATTACHMENT_GONE');
-    }
-    return submitCase(linli, scope, actor, { ...input, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])] });
-  });
+async function fileCase(request: FastifyRequest<{ Body: Static<typeof Submit> }>) {
+  const { linli } = request.server;
+  const { body } = request;
+  const { handle, scope, actor, account } = await requireHat(request, 'window.serve', body.channel ?? 'window');
+  const { person: applicant, labels, running } = await getApplicant(handle, body.county, body.applicant);
+  const attachments = [...new Set(body.attachments?.filter(isId))];
+  const attached =
+    attachments.length > 0
+      ? await listLooseAttachments(handle, body.county, attachments, { applicant: applicant.id, uploadedBy: actor.id })
+      : [];
+  const { definition } = await linli.catalogue.definitionAt(applicant, body.item, dayOf(linli.clock.now()));
+  const input = {
+    item: body.item,
+    applicant,
+    labels,
+    running,
+    repeat: body.repeat,
+    form: restored(linli, itemFields(definition.item), applicant, body.form),
+    agent: body.agent ? { ...body.agent, recordedBy: account.name } : null,
+    attachments,
+    key: body.key,
+  };
+  if (attached.length < attachments.length) {
+    // On a repetition the files belong to the first answer's case already.
+    const first = await findAnswer(handle, body.county, actor.id, submissionKey(input));
+    if (first) return first;
+    throw new LinliError('ATTACHMENT_GONE');
+  }
+  return submitCase(linli, scope, actor, { ...input, materials: [...attached.map((one) => one.material), ...(body.seen ?? [])] });
+}
 
-  app.get('/api/notices', async (request) => {
-    const { handle, hat } = await requireHat(request, 'case.handle');
-    const notices = await listUnreadNotices(handle, hat.level);
-    return {
-      more: notices.more,
-      notices: notices.rows.map((one) => ({
-        county: one.county,
-        id: one.id,
-        caseId: one.case_id,
-        path: one.facts.path ?? null,
-        number: one.facts.number ?? '',
-        sentence: text(`notices.${one.template}`, one.facts),
-        createdAt: one.created_at,
-        readAt: one.read_at,
-      })),
-    };
-  });
+async function listNotices(request: FastifyRequest) {
+  const { handle, hat } = await requireHat(request, 'case.handle');
+  const notices = await listUnreadNotices(handle, hat.level);
+  return {
+    more: notices.more,
+    notices: notices.rows.map((one) => ({
+      county: one.county,
+      id: one.id,
+      caseId: one.case_id,
+      path: one.facts.path ?? null,
+      number: one.facts.number ?? '',
+      sentence: text(`notices.${one.template}`, one.facts),
+      createdAt: one.created_at,
+      readAt: one.read_at,
+    })),
+  };
+}
 
-  app.post<{ Params: Static<typeof Key> }>('/api/cases/:county/:id/notices/read', { schema: { params: Key } }, async (request) => {
-    const { handle, hat } = await requireHat(request, 'case.handle');
-    await markCaseNoticesRead(handle, request.params.county, request.params.id, hat.level);
-    return { done: true };
-  });
+async function readNoticesOfCase(request: FastifyRequest<{ Params: Static<typeof Key> }>) {
+  const { handle, hat } = await requireHat(request, 'case.handle');
+  await markCaseNoticesRead(handle, request.params.county, request.params.id, hat.level);
+  return { done: true };
+}
 
-  app.post<{ Params: Static<typeof Key> }>('/api/notices/:county/:id/read', { schema: { params: Key } }, async (request) => {
-    const { handle, hat } = await requireHat(request, 'case.handle');
-    if (!(await markNoticeRead(handle, request.params.county, request.params.id, hat.level))) throw new LinliError('NOT_FOUND');
-    return { done: true };
-  });
+async function readNotice(request: FastifyRequest<{ Params: Static<typeof Key> }>) {
+  const { handle, hat } = await requireHat(request, 'case.handle');
+  if (!(await markNoticeRead(handle, request.params.county, request.params.id, hat.level))) throw new LinliError('NOT_FOUND');
+  return { done: true };
+}
 
-  app.get('/api/items', async (request) => {
-    const { hat } = await requireHat(request, 'catalogue.read');
-    const place = placeAbove(hat.region);
-    const items = linli.catalogue.itemsAt(place, dayOf(now())).filter((item) => item.channels.includes('window'));
-    return {
-      items: items.map((item) => ({
-        id: item.item,
-        title: item.title,
-        category: item.category,
-        department: item.department,
-        aliases: item.aliases,
-        summary: item.summary,
-        limit: item.promised_limit,
-      })),
-    };
-  });
+async function listItems(request: FastifyRequest) {
+  const { linli } = request.server;
+  const { hat } = await requireHat(request, 'catalogue.read');
+  const place = placeAbove(hat.region);
+  const items = linli.catalogue.itemsAt(place, dayOf(linli.clock.now())).filter((item) => item.channels.includes('window'));
+  return {
+    items: items.map((item) => ({
+      id: item.item,
+      title: item.title,
+      category: item.category,
+      department: item.department,
+      aliases: item.aliases,
+      summary: item.summary,
+      limit: item.promised_limit,
+    })),
+  };
+}
 
-  app.get<{ Params: { id: string }; Querystring: { county?: string; person?: string } }>('/api/items/:id', async (request) => {
-    // What a person has told fills a form only for whom may fill it in.
-    const { handle, hat, powers } = await requireHat(request, 'catalogue.read');
-    const place = placeAbove(hat.region);
-    const { definition } = await linli.catalogue.definitionAt(place, request.params.id, dayOf(now()));
-    const { item } = definition;
-    const { county, person: id } = request.query;
-    if (id && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
-    const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
-    return {
-      item,
-      pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })),
-      materials: item.materials,
-      prefilled: person ? prefilled(linli, itemFields(item), person, true) : {},
-      repeat: person ? await repeatOf(handle, item, person) : null,
-      unmet: person ? await unmetOf(linli, handle, definition, person) : [],
-    };
-  });
+async function showItem(request: FastifyRequest<{ Params: { id: string }; Querystring: { county?: string; person?: string } }>) {
+  const { linli } = request.server;
+  // What a person has told fills a form only for whom may fill it in.
+  const { handle, hat, powers } = await requireHat(request, 'catalogue.read');
+  const place = placeAbove(hat.region);
+  const { definition } = await linli.catalogue.definitionAt(place, request.params.id, dayOf(linli.clock.now()));
+  const { item } = definition;
+  const { county, person: id } = request.query;
+  if (id && !powers.includes('window.serve')) throw new LinliError('FORBIDDEN');
+  const person = county && id && isId(id) ? await getPerson(handle, county, id) : undefined;
+  return {
+    item,
+    pages: item.pages.map((page) => ({ id: page.page, title: page.title, why: page.why, fields: page.questions })),
+    materials: item.materials,
+    prefilled: person ? prefilled(linli, itemFields(item), person, true) : {},
+    repeat: person ? await repeatOf(handle, item, person) : null,
+    unmet: person ? await unmetOf(linli, handle, definition, person) : [],
+  };
 }

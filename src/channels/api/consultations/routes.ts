@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { dayOf, daysLeft, isId, LinliError } from '../../../kernel/kernel.ts';
@@ -13,63 +14,25 @@ import {
 import { accountNames, listHats, text } from '../../../registers/registers.ts';
 import { sayHandler } from '../../http/handler.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Key, Line, page } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { showAnswer } from '../cases/case-view.ts';
 
-const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
-const Listed = Type.Object({ open: Type.Optional(Type.Boolean()), after: Type.Optional(Type.String({ maxLength: 80 })) });
+const Listed = Type.Object({ open: Type.Optional(Type.Boolean()), after: page.after });
 const Answer = Type.Object({
   answer: Type.Union(consultationAnswers.map((one) => Type.Literal(one))),
-  opinion: Type.String({ maxLength: 2_000 }),
-  key: Type.Optional(Type.String({ maxLength: 80 })),
+  opinion: Line(2_000),
+  key: Type.Optional(Line(80)),
 });
-const Reason = Type.Object({ reason: Type.String({ maxLength: 200 }) });
+const Reason = Type.Object({ reason: Line(200) });
 
 const PAGE = 20;
 
 /** What offices ask a department: the question, the few facts it needs, the answer. */
 export function consultationRoutes(app: App): void {
-  const { linli } = app;
-
-  app.get<{ Querystring: Static<typeof Listed> }>('/api/consultations', { schema: { querystring: Listed } }, async (request) => {
-    const { handle } = await requireHat(request, 'consultation.answer');
-    const { open = true, after } = request.query;
-    const rows = open
-      ? await listOpenConsultations(handle)
-      : await listAnsweredConsultations(handle, PAGE + 1, after === undefined ? undefined : readCursor(after));
-    const shown = open ? rows : rows.slice(0, PAGE);
-    const last = shown.at(-1);
-    const questions = questionsOf(linli);
-    const names = await accountNames(linli.sessions.gate, [...new Set(shown.map(accountOf))]);
-    const views = shown.map(async (row) => ({ ...consultationView(linli, questions, row), askedBy: await askerOf(linli, names, row) }));
-    return {
-      consultations: await Promise.all(views),
-      next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null,
-    };
-  });
-
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>(
-    '/api/consultations/:county/:id/answer',
-    { schema: { params: Key, body: Answer } },
-    async (request) => {
-      const { handle, actor } = await requireHat(request, 'consultation.answer');
-      const { answer, opinion } = request.body;
-      if (opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
-      await answerConsultation(handle, linli.vault, actor, linli.clock.now(), { ...request.params, answer, opinion: opinion.trim() });
-      return { done: true };
-    },
-  );
-
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Reason> }>(
-    '/api/consultations/:county/:id/identify',
-    { schema: { params: Key, body: Reason } },
-    async (request) => {
-      const { handle, actor } = await requireHat(request, 'consultation.answer');
-      return {
-        values: await identifyConsulted(handle, linli.vault, actor, linli.clock.now(), { ...request.params, reason: request.body.reason }),
-      };
-    },
-  );
+  app.get('/api/consultations', { schema: { querystring: Listed } }, listAsked);
+  app.post('/api/consultations/:county/:id/answer', { schema: { params: Key, body: Answer } }, answer);
+  app.post('/api/consultations/:county/:id/identify', { schema: { params: Key, body: Reason } }, identify);
 }
 
 function accountOf(row: Consultation): string {
@@ -122,5 +85,40 @@ function consultationView(linli: Linli, questions: ReadonlyMap<string, Field>, r
     answeredAt: row.answered_at,
     answer: row.answer,
     opinion: row.opinion,
+  };
+}
+
+async function listAsked(request: FastifyRequest<{ Querystring: Static<typeof Listed> }>) {
+  const { linli } = request.server;
+  const { handle } = await requireHat(request, 'consultation.answer');
+  const { open = true, after } = request.query;
+  const rows = open
+    ? await listOpenConsultations(handle)
+    : await listAnsweredConsultations(handle, PAGE + 1, after === undefined ? undefined : readCursor(after));
+  const shown = open ? rows : rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  const questions = questionsOf(linli);
+  const names = await accountNames(linli.sessions.gate, [...new Set(shown.map(accountOf))]);
+  const views = shown.map(async (row) => ({ ...consultationView(linli, questions, row), askedBy: await askerOf(linli, names, row) }));
+  return {
+    consultations: await Promise.all(views),
+    next: last && rows.length > shown.length ? `${last.answered_at!.toISOString()} ${last.id}` : null,
+  };
+}
+
+async function answer(request: FastifyRequest<{ Params: Static<typeof Key>; Body: Static<typeof Answer> }>) {
+  const { linli } = request.server;
+  const { handle, actor } = await requireHat(request, 'consultation.answer');
+  const { answer, opinion } = request.body;
+  if (opinion.trim() === '') throw new LinliError('OPINION_NEEDED', {}, { opinion: 'FIELD_REQUIRED' });
+  await answerConsultation(handle, linli.vault, actor, linli.clock.now(), { ...request.params, answer, opinion: opinion.trim() });
+  return { done: true };
+}
+
+async function identify(request: FastifyRequest<{ Params: Static<typeof Key>; Body: Static<typeof Reason> }>) {
+  const { linli } = request.server;
+  const { handle, actor } = await requireHat(request, 'consultation.answer');
+  return {
+    values: await identifyConsulted(handle, linli.vault, actor, linli.clock.now(), { ...request.params, reason: request.body.reason }),
   };
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { dayOf, isDay, LinliError } from '../../../kernel/kernel.ts';
@@ -5,12 +6,12 @@ import { continueEntitlement, stopEntitlement } from '../../../procedures/proced
 import type { Entitlement, Running } from '../../../registers/registers.ts';
 import { sayRunning } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Key, Line } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { placeAbove } from '../people/place.ts';
 
-const Key = Type.Object({ county: Type.String({ pattern: '^[0-9]{12}$' }), id: Type.String({ format: 'uuid' }) });
-const Reason = Type.String({ maxLength: 200 });
-const Stop = Type.Object({ day: Type.String({ maxLength: 10 }), reason: Reason });
+const Reason = Line(200);
+const Stop = Type.Object({ day: Line(10), reason: Reason });
 const Continue = Type.Object({ reason: Reason });
 
 type Asked<Body> = { Params: Static<typeof Key>; Body: Body };
@@ -53,26 +54,29 @@ export function shownEntitlement(linli: Linli, one: Running & Pick<Entitlement, 
   };
 }
 
+const titleOf =
+  (linli: Linli) =>
+  (one: Entitlement): string =>
+    entitlementTitle(linli, one.county, one.item);
+
 /** Stopping what runs, and taking a mistaken stop back. */
 export function entitlementRoutes(app: App): void {
-  const { linli } = app;
-  const title = (one: Entitlement): string => entitlementTitle(linli, one.county, one.item);
+  app.post('/api/entitlements/:county/:id/stop', { schema: { params: Key, body: Stop } }, stop);
+  app.post('/api/entitlements/:county/:id/continue', { schema: { params: Key, body: Continue } }, goOn);
+}
 
-  app.post<Asked<Static<typeof Stop>>>('/api/entitlements/:county/:id/stop', { schema: { params: Key, body: Stop } }, async (request) => {
-    const { scope, actor } = await requireHat(request, 'entitlement.end');
-    const { day, reason } = request.body;
-    if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
-    await stopEntitlement(linli, scope, actor, { ...request.params, day, reason, title });
-    return { done: true };
-  });
+async function stop(request: FastifyRequest<Asked<Static<typeof Stop>>>) {
+  const { linli } = request.server;
+  const { scope, actor } = await requireHat(request, 'entitlement.end');
+  const { day, reason } = request.body;
+  if (!isDay(day)) throw new LinliError('INPUT_INVALID', { count: 1 }, { day: 'FIELD_NOT_DATE' });
+  await stopEntitlement(linli, scope, actor, { ...request.params, day, reason, title: titleOf(linli) });
+  return { done: true };
+}
 
-  app.post<Asked<Static<typeof Continue>>>(
-    '/api/entitlements/:county/:id/continue',
-    { schema: { params: Key, body: Continue } },
-    async (request) => {
-      const { scope, actor } = await requireHat(request, 'entitlement.end');
-      await continueEntitlement(linli, scope, actor, { ...request.params, reason: request.body.reason, title });
-      return { done: true };
-    },
-  );
+async function goOn(request: FastifyRequest<Asked<Static<typeof Continue>>>) {
+  const { linli } = request.server;
+  const { scope, actor } = await requireHat(request, 'entitlement.end');
+  await continueEntitlement(linli, scope, actor, { ...request.params, reason: request.body.reason, title: titleOf(linli) });
+  return { done: true };
 }

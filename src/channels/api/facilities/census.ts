@@ -2,17 +2,13 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { dayOf } from '../../../kernel/kernel.ts';
 import { addCensuses, censusFrom, listCensuses, withdrawCensus } from '../../../registers/registers.ts';
+import { handOf } from '../../http/hand.ts';
 import type { App } from '../../http/linli.ts';
+import { Code, DayText, Key, Line, page } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
-import { handOf } from './routes.ts';
 
-const Code = Type.String({ pattern: '^[0-9]{12}$' });
-const Page = Type.Object({
-  after: Type.Optional(Type.String({ maxLength: 60 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-});
-const Entry = Type.Object({ region: Code, as_of: Type.String({ format: 'date' }), source: Type.String({ maxLength: 200 }) });
-const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
+const Page = Type.Object(page);
+const Entry = Type.Object({ region: Code, as_of: DayText, source: Line(200) });
 const Withdrawal = Type.Object({ why: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) });
 
 /** Whether the register of facilities is complete somewhere: counts are told, listed and taken back. */
@@ -21,9 +17,9 @@ export function censusRoutes(app: App): void {
 
   app.get<{ Querystring: Static<typeof Page> }>('/api/facilities/censuses', { schema: { querystring: Page } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
-    const page = await listCensuses(handle, request.query.after, request.query.limit ?? 50);
+    const { rows, next } = await listCensuses(handle, request.query.after, request.query.limit ?? 50);
     const censuses = await Promise.all(
-      page.rows.map(async ({ county, id, region, as_of, source, entered_at, withdrawn_at, withdrawn_why }) => ({
+      rows.map(async ({ county, id, region, as_of, source, entered_at, withdrawn_at, withdrawn_why }) => ({
         county,
         id,
         region,
@@ -35,14 +31,14 @@ export function censusRoutes(app: App): void {
         withdrawn_why,
       })),
     );
-    return { censuses, next: page.next };
+    return { censuses, next };
   });
 
   app.post<{ Body: Static<typeof Entry> }>('/api/facilities/censuses', { schema: { body: Entry } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const now = linli.clock.now();
     const census = censusFrom(request.body, dayOf(now), wearer.actor.id, now);
-    await addCensuses(wearer.handle, linli.vault, [census], handOf(wearer, linli));
+    await addCensuses(wearer.handle, linli.vault, [census], handOf(linli, wearer));
     return reply.status(201).send({ county: census.county, id: census.id });
   });
 
@@ -52,7 +48,7 @@ export function censusRoutes(app: App): void {
     async (request) => {
       const wearer = await requireHat(request, 'facility.write');
       const { county, id } = request.params;
-      await withdrawCensus(wearer.handle, linli.vault, county, id, request.body.why.trim(), handOf(wearer, linli));
+      await withdrawCensus(wearer.handle, linli.vault, county, id, request.body.why.trim(), handOf(linli, wearer));
       return { done: true };
     },
   );

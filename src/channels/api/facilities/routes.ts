@@ -7,7 +7,6 @@ import type {
   Facility,
   FacilityFilter,
   FacilityRules,
-  Hand,
   ListedFacility,
   NamedCommunity,
   WorkbookCell,
@@ -33,49 +32,46 @@ import {
   writeWorkbook,
 } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
+import { handOf } from '../../http/hand.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import type { Wearer } from '../../http/session.ts';
+import { Code, DayText, Key, Line, page } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { answerImport, ImportQuery, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
 
-const Text = (limit: number) => Type.String({ maxLength: limit });
-const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const FILTER = {
   town: Type.Optional(Code),
   community: Type.Optional(Code),
-  kind: Type.Optional(Text(40)),
-  build_case: Type.Optional(Text(40)),
-  name: Type.Optional(Text(60)),
-  on: Type.Optional(Type.String({ format: 'date' })),
+  kind: Type.Optional(Line(40)),
+  build_case: Type.Optional(Line(40)),
+  name: Type.Optional(Line(60)),
+  on: Type.Optional(DayText),
   sort: Type.Optional(Type.Union(facilitySorts.map((one) => Type.Literal(one)))),
   descending: Type.Optional(Type.Boolean()),
 };
 const Filter = Type.Object({
   ...FILTER,
-  after: Type.Optional(Text(400)),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  ...page,
 });
 /** An export holds the whole list. */
 const ExportFilter = Type.Object(FILTER);
-const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
 const Area = Type.Number({ minimum: 0, maximum: 99_999_999 });
-const Basis = Type.Object({ kind: Text(40), id: Text(80) });
-const DayOrNull = Type.Union([Type.String({ format: 'date' }), Type.Null()]);
+const Basis = Type.Object({ kind: Line(40), id: Line(80) });
+const DayOrNull = Type.Union([DayText, Type.Null()]);
 const fields = {
-  name: Text(100),
-  kind: Text(40),
+  name: Line(100),
+  kind: Line(40),
   build_case: Type.Union(buildCases.map((one) => Type.Literal(one))),
   area_service: Area,
   area_activity: Area,
   area_office: Area,
   area_commercial: Area,
   shared: Type.Boolean(),
-  address: Text(200),
-  property_right: Text(200),
+  address: Line(200),
+  property_right: Line(200),
   built_on: DayOrNull,
-  valid_from: Type.String({ format: 'date' }),
+  valid_from: DayText,
   valid_to: DayOrNull,
-  source: Text(200),
+  source: Line(200),
 };
 const Entry = Type.Object({ facility: Type.Object({ community: Code, ...fields }, { additionalProperties: false }), basis: Basis });
 const Change = Type.Object({
@@ -83,11 +79,6 @@ const Change = Type.Object({
   fields: Type.Partial(Type.Object(fields, { additionalProperties: false })),
   basis: Basis,
 });
-
-/** Who acts, for audit and history. */
-export function handOf(wearer: Wearer, linli: Linli): Hand {
-  return { actor: wearer.actor.id, hat: wearer.actor.hat, channel: wearer.actor.channel, at: linli.clock.now() };
-}
 
 function rulesOf(linli: Linli): FacilityRules {
   return facilityRules(linli.library, dayOf(linli.clock.now()));
@@ -154,8 +145,8 @@ export function facilityRoutes(app: App): void {
   app.get<{ Querystring: Static<typeof Filter> }>('/api/facilities', { schema: { querystring: Filter } }, async (request) => {
     const { handle } = await requireHat(request, 'indicator.read');
     const { after, limit, ...filter } = request.query;
-    const page = await listFacilities(handle, filter, after, limit ?? 50);
-    return { facilities: await Promise.all(page.rows.map((row) => shownRow(linli, row))), next: page.next };
+    const { rows, next } = await listFacilities(handle, filter, after, limit ?? 50);
+    return { facilities: await Promise.all(rows.map((row) => shownRow(linli, row))), next };
   });
 
   app.get<{ Params: Static<typeof Key> }>('/api/facilities/:county/:id', { schema: { params: Key } }, async (request) => {
@@ -171,7 +162,7 @@ export function facilityRoutes(app: App): void {
   app.post<{ Body: Static<typeof Entry> }>('/api/facilities', { schema: { body: Entry } }, async (request, reply) => {
     const wearer = await requireHat(request, 'facility.write');
     const facility = facilityFrom(request.body.facility, wearer.actor.id, rulesOf(linli));
-    await addFacilities(wearer.handle, linli.vault, [facility], request.body.basis, handOf(wearer, linli));
+    await addFacilities(wearer.handle, linli.vault, [facility], request.body.basis, handOf(linli, wearer));
     return reply.status(201).send({ county: facility.county, id: facility.id });
   });
 
@@ -190,7 +181,7 @@ export function facilityRoutes(app: App): void {
           facility,
           request.body.fields,
           request.body.basis,
-          handOf(wearer, linli),
+          handOf(linli, wearer),
           rulesOf(linli),
         ),
       };
@@ -233,7 +224,7 @@ export function facilityRoutes(app: App): void {
       const checked = await checkFacilities(sheet, columns, linli.library, dayOf(linli.clock.now()), await knownNames(handle));
       return answerImport(reply, request.query, sheet, checked, async (inputs) => {
         const facilities = inputs.map((input) => facilityFrom(input, wearer.actor.id, rulesOf(linli)));
-        await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(wearer, linli));
+        await addFacilities(handle, linli.vault, facilities, { kind: 'import', id: sheet.file }, handOf(linli, wearer));
       });
     },
   );

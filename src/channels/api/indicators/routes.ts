@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { Plan, PlanQuery } from '../../../indicators/indicators.ts';
@@ -18,21 +19,21 @@ import {
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import { listChildren, text } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
+import { handOf } from '../../http/hand.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Code, DayText, Line } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
 import { noteLook } from '../accounts/noted.ts';
-import { handOf } from '../facilities/routes.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
 import type { Taken } from './plan-export.ts';
 import { planExportFormats, planFile } from './plan-export.ts';
 
-const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const asked = {
   region: Type.Optional(Code),
-  day: Type.Optional(Type.String({ format: 'date' })),
-  plan: Type.Optional(Type.String({ maxLength: 60 })),
+  day: Type.Optional(DayText),
+  plan: Type.Optional(Line(60)),
   boundaries: Type.Optional(Type.Union([Type.Literal('then'), Type.Literal('now')])),
 };
 const Asked = Type.Object(asked);
@@ -43,11 +44,11 @@ const Reported = Type.Object({
     Type.Object(
       {
         region: Code,
-        measure: Type.String({ maxLength: 60 }),
-        as_of: Type.String({ format: 'date' }),
+        measure: Line(60),
+        as_of: DayText,
         value: Type.Number({ minimum: 0 }),
-        source: Type.String({ maxLength: 200 }),
-        note: Type.String({ maxLength: 500 }),
+        source: Line(200),
+        note: Line(500),
       },
       { additionalProperties: false },
     ),
@@ -107,137 +108,142 @@ async function takenBy(linli: Linli, { account, hat }: Wearer, region: string): 
 
 /** Plans, their figures and receipts, the map, and values typed in. */
 export function indicatorRoutes(app: App): void {
-  const { linli } = app;
-
-  app.get<{ Querystring: Asked }>('/api/plans', { schema: { querystring: Asked } }, async (request) => {
-    const wearer = await requireHat(request, 'indicator.read');
-    const { region, asOf } = queryOf(linli, wearer, request.query);
-    const plans = plansFor(linli.library, region);
-    const chosen = plans.length > 0 ? choosePlan(linli.library, region, asOf).pack.name : null;
-    return {
-      region,
-      region_name: await linli.regionName(region),
-      chosen,
-      plans: plans.map(summaryOf),
-      below: await Promise.all(
-        plansBelow(linli.library, region).map(async (plan) => ({
-          ...summaryOf(plan),
-          region_name: await linli.regionName(plan.pack.manifest.jurisdiction),
-        })),
-      ),
-    };
-  });
-
-  app.get<{ Querystring: Asked }>('/api/plans/reading', { schema: { querystring: Asked } }, async (request) => {
-    const wearer = await requireHat(request, 'indicator.read');
-    const query = queryOf(linli, wearer, request.query);
-    const reading = await readPlan(wearer.handle, linli.library, query);
-    const below = await listChildren(wearer.handle, query.region);
-    return {
-      ...reading,
-      region_name: await linli.regionName(query.region),
-      only_name: reading.only ? await linli.regionName(reading.only) : null,
-      children: below.map((one) => ({ code: one.code, name: one.name, level: one.level, type: one.type ?? null })),
-    };
-  });
-
-  app.get<{ Params: Static<typeof Export>; Querystring: Static<typeof Shown> }>(
-    '/api/plans/export.:format',
-    { schema: { params: Export, querystring: Shown } },
-    async (request, reply) => {
-      const wearer = await requireHat(request, 'indicator.read');
-      const { figures: wanted, ...question } = request.query;
-      const { format } = request.params;
-      const query = queryOf(linli, wearer, question);
-      const reading = await readPlan(wearer.handle, linli.library, query);
-      const shown = wanted ? wanted.split(',').flatMap((id) => reading.figures.find((figure) => figure.id === id) ?? []) : reading.figures;
-      await noteLook(linli, wearer, {
-        county: wearer.hat.county || placeAbove(query.region).county,
-        action: 'plan.export',
-        subject: `plan:${reading.plan}`,
-        detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length },
-      });
-      const bytes = await planFile(reading, shown, await takenBy(linli, wearer, query.region), format);
-      const name = `${text('indicators.export.sheet')}-${reading.as_of}.${format}`;
-      return reply
-        .type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
-        .header('content-disposition', contentDisposition('attachment', name, `plan.${format}`))
-        .send(Buffer.from(bytes));
-    },
-  );
-
-  app.get<{ Params: Static<typeof Id>; Querystring: Asked }>(
-    '/api/indicators/:id',
-    { schema: { params: Id, querystring: Asked } },
-    async (request) => {
-      const wearer = await requireHat(request, 'indicator.read');
-      const query = queryOf(linli, wearer, request.query);
-      const receipt = await readReceipt(wearer.handle, linli.library, query, request.params.id);
-      return {
-        ...receipt,
-        region_name: await linli.regionName(query.region),
-        only_name: receipt.only ? await linli.regionName(receipt.only) : null,
-        computed_at: linli.clock.now().toISOString(),
-      };
-    },
-  );
-
-  app.get<{ Params: Static<typeof Id>; Querystring: Asked }>(
-    '/api/indicators/:id/map',
-    { schema: { params: Id, querystring: Asked } },
-    async (request) => {
-      const wearer = await requireHat(request, 'indicator.read');
-      const query = queryOf(linli, wearer, request.query);
-      const below = await listChildren(wearer.handle, query.region, query.asOf);
-      const places = await readMap(
-        wearer.handle,
-        linli.library,
-        query,
-        request.params.id,
-        below.map((one) => one.code),
-      );
-      return {
-        region: query.region,
-        as_of: query.asOf,
-        places: places.map((place) => ({ ...place, name: below.find((one) => one.code === place.code)?.name ?? place.code })),
-      };
-    },
-  );
-
-  app.get<{ Params: { region: string } }>(
-    '/api/geo/:region',
-    { schema: { params: Type.Object({ region: Code }) } },
-    async (request, reply) => {
-      await requireHat(request, 'indicator.read');
-      const file = outlinesOf(linli, request.params.region);
-      if (!file) throw new LinliError('NOT_FOUND');
-      return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
-    },
-  );
-
-  app.get<{ Querystring: Asked }>('/api/facilities/overview', { schema: { querystring: Asked } }, async (request) => {
-    const wearer = await requireHat(request, 'indicator.read');
-    return readFacilityOverview(wearer.handle, linli.library, queryOf(linli, wearer, request.query));
-  });
-
-  app.get('/api/measures', async (request) => {
-    await requireHat(request, 'indicator.read');
-    return { measures: measuresOf(linli.library) };
-  });
-
-  app.get<{ Querystring: { region?: string; measure?: string } }>(
+  app.get('/api/plans', { schema: { querystring: Asked } }, listPlans);
+  app.get('/api/plans/reading', { schema: { querystring: Asked } }, showReading);
+  app.get('/api/plans/export.:format', { schema: { params: Export, querystring: Shown } }, exportPlan);
+  app.get('/api/indicators/:id', { schema: { params: Id, querystring: Asked } }, showReceipt);
+  app.get('/api/indicators/:id/map', { schema: { params: Id, querystring: Asked } }, showMap);
+  app.get('/api/geo/:region', { schema: { params: Type.Object({ region: Code }) } }, sendOutlines);
+  app.get('/api/facilities/overview', { schema: { querystring: Asked } }, showFacilityOverview);
+  app.get('/api/measures', listMeasures);
+  app.get(
     '/api/reported-values',
-    { schema: { querystring: Type.Object({ region: Type.Optional(Code), measure: Type.Optional(Type.String({ maxLength: 60 })) }) } },
-    async (request) => {
-      const { handle } = await requireHat(request, 'indicator.read');
-      const { rows, more } = await listReportedValues(handle, request.query.region, request.query.measure);
-      return { values: rows, more };
-    },
+    { schema: { querystring: Type.Object({ region: Type.Optional(Code), measure: Type.Optional(Line(60)) }) } },
+    listReported,
   );
+  app.post('/api/reported-values', { schema: { body: Reported } }, enterReported);
+}
 
-  app.post<{ Body: Static<typeof Reported> }>('/api/reported-values', { schema: { body: Reported } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'facility.write');
-    await reportValues(wearer.handle, linli.vault, request.body.values, measuresOf(linli.library), handOf(wearer, linli));
-    return reply.status(201).send({ entered: request.body.values.length });
+async function listPlans(request: FastifyRequest<{ Querystring: Asked }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'indicator.read');
+  const { region, asOf } = queryOf(linli, wearer, request.query);
+  const plans = plansFor(linli.library, region);
+  const chosen = plans.length > 0 ? choosePlan(linli.library, region, asOf).pack.name : null;
+  return {
+    region,
+    region_name: await linli.regionName(region),
+    chosen,
+    plans: plans.map(summaryOf),
+    below: await Promise.all(
+      plansBelow(linli.library, region).map(async (plan) => ({
+        ...summaryOf(plan),
+        region_name: await linli.regionName(plan.pack.manifest.jurisdiction),
+      })),
+    ),
+  };
+}
+
+async function showReading(request: FastifyRequest<{ Querystring: Asked }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'indicator.read');
+  const query = queryOf(linli, wearer, request.query);
+  const reading = await readPlan(wearer.handle, linli.library, query);
+  const below = await listChildren(wearer.handle, query.region);
+  return {
+    ...reading,
+    region_name: await linli.regionName(query.region),
+    only_name: reading.only ? await linli.regionName(reading.only) : null,
+    children: below.map((one) => ({ code: one.code, name: one.name, level: one.level, type: one.type ?? null })),
+  };
+}
+
+async function exportPlan(
+  request: FastifyRequest<{ Params: Static<typeof Export>; Querystring: Static<typeof Shown> }>,
+  reply: FastifyReply,
+) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'indicator.read');
+  const { figures: wanted, ...question } = request.query;
+  const { format } = request.params;
+  const query = queryOf(linli, wearer, question);
+  const reading = await readPlan(wearer.handle, linli.library, query);
+  const shown = wanted ? wanted.split(',').flatMap((id) => reading.figures.find((figure) => figure.id === id) ?? []) : reading.figures;
+  await noteLook(linli, wearer, {
+    county: wearer.hat.county || placeAbove(query.region).county,
+    action: 'plan.export',
+    subject: `plan:${reading.plan}`,
+    detail: { region: query.region, as_of: reading.as_of, format, figures: shown.length },
   });
+  const bytes = await planFile(reading, shown, await takenBy(linli, wearer, query.region), format);
+  const name = `${text('indicators.export.sheet')}-${reading.as_of}.${format}`;
+  return reply
+    .type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
+    .header('content-disposition', contentDisposition('attachment', name, `plan.${format}`))
+    .send(Buffer.from(bytes));
+}
+
+async function showReceipt(request: FastifyRequest<{ Params: Static<typeof Id>; Querystring: Asked }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'indicator.read');
+  const query = queryOf(linli, wearer, request.query);
+  const receipt = await readReceipt(wearer.handle, linli.library, query, request.params.id);
+  return {
+    ...receipt,
+    region_name: await linli.regionName(query.region),
+    only_name: receipt.only ? await linli.regionName(receipt.only) : null,
+    computed_at: linli.clock.now().toISOString(),
+  };
+}
+
+async function showMap(request: FastifyRequest<{ Params: Static<typeof Id>; Querystring: Asked }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'indicator.read');
+  const query = queryOf(linli, wearer, request.query);
+  const below = await listChildren(wearer.handle, query.region, query.asOf);
+  const places = await readMap(
+    wearer.handle,
+    linli.library,
+    query,
+    request.params.id,
+    below.map((one) => one.code),
+  );
+  return {
+    region: query.region,
+    as_of: query.asOf,
+    places: places.map((place) => ({ ...place, name: below.find((one) => one.code === place.code)?.name ?? place.code })),
+  };
+}
+
+async function sendOutlines(request: FastifyRequest<{ Params: { region: string } }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  await requireHat(request, 'indicator.read');
+  const file = outlinesOf(linli, request.params.region);
+  if (!file) throw new LinliError('NOT_FOUND');
+  return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
+}
+
+async function showFacilityOverview(request: FastifyRequest<{ Querystring: Asked }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'indicator.read');
+  return readFacilityOverview(wearer.handle, linli.library, queryOf(linli, wearer, request.query));
+}
+
+async function listMeasures(request: FastifyRequest) {
+  const { linli } = request.server;
+  await requireHat(request, 'indicator.read');
+  return { measures: measuresOf(linli.library) };
+}
+
+async function listReported(request: FastifyRequest<{ Querystring: { region?: string; measure?: string } }>) {
+  const { handle } = await requireHat(request, 'indicator.read');
+  const { rows, more } = await listReportedValues(handle, request.query.region, request.query.measure);
+  return { values: rows, more };
+}
+
+async function enterReported(request: FastifyRequest<{ Body: Static<typeof Reported> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'facility.write');
+  await reportValues(wearer.handle, linli.vault, request.body.values, measuresOf(linli.library), handOf(linli, wearer));
+  return reply.status(201).send({ entered: request.body.values.length });
 }

@@ -17,28 +17,28 @@ import {
   snapshotFrom,
   text,
 } from '../../../registers/registers.ts';
+import { handOf } from '../../http/hand.ts';
 import type { App } from '../../http/linli.ts';
+import { Code, DayText, Line, page } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
-import { handOf } from '../facilities/routes.ts';
 import { answerImport, ImportQuery, sendWorkbook, uploadedSheet } from '../imports/upload.ts';
 
-const Code = Type.String({ pattern: '^[0-9]{12}$' });
 const Entry = Type.Object({
   snapshot: Type.Object(
     {
       community: Code,
-      as_of: Type.String({ format: 'date' }),
+      as_of: DayText,
       households: Type.Integer({ minimum: 0 }),
       residents: Type.Integer({ minimum: 0 }),
-      source: Type.String({ maxLength: 200 }),
-      note: Type.String({ maxLength: 500 }),
+      source: Line(200),
+      note: Line(500),
       confidence: Type.Union(confidences.map((one) => Type.Literal(one))),
     },
     { additionalProperties: false },
   ),
-  basis: Type.Object({ kind: Type.String({ maxLength: 40 }), id: Type.String({ maxLength: 80 }) }),
+  basis: Type.Object({ kind: Line(40), id: Line(80) }),
 });
-const Query = Type.Object({ community: Type.Optional(Code), after: Type.Optional(Type.String({ maxLength: 80 })) });
+const Query = Type.Object({ community: Type.Optional(Code), after: page.after });
 
 /** Households and residents of communities by day. */
 export function populationRoutes(app: App): void {
@@ -64,7 +64,7 @@ export function populationRoutes(app: App): void {
     const snapshot = snapshotFrom(request.body.snapshot, wearer.actor.id, bounds());
     // Under a code that has ended nobody would find it again.
     await refuseEnded(wearer.handle, [snapshot.community]);
-    await putSnapshots(wearer.handle, linli.vault, [snapshot], request.body.basis, handOf(wearer, linli));
+    await putSnapshots(wearer.handle, linli.vault, [snapshot], request.body.basis, handOf(linli, wearer));
     return reply.status(201).send({ community: snapshot.community, as_of: snapshot.as_of });
   });
 
@@ -92,7 +92,7 @@ export function populationRoutes(app: App): void {
           linli.vault,
           inputs.map((input) => snapshotFrom(input, wearer.actor.id, bounds())),
           { kind: 'import', id: sheet.file },
-          handOf(wearer, linli),
+          handOf(linli, wearer),
         );
       });
     },

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { dayOf, isDay, LinliError, publicScope } from '../../../kernel/kernel.ts';
@@ -7,13 +8,14 @@ import { accountNames, listRegionChanges, text, writeWorkbook } from '../../../r
 import { contentDisposition } from '../../http/content-disposition.ts';
 import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { PlaceCode } from '../../http/schemas.ts';
 import { currentSession } from '../../http/session.ts';
 import { xlsxType } from '../imports/upload.ts';
 
 const kinds = ['establish', 'rename', 'split', 'merge', 'move', 'abolish', 'retype'] as const;
 const Day = Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }));
 const FILTER = {
-  within: Type.String({ pattern: '^([0-9]{12}|[0-9]{15})$' }),
+  within: PlaceCode,
   from: Day,
   to: Day,
   kind: Type.Optional(Type.Union(kinds.map((kind) => Type.Literal(kind)))),
@@ -49,10 +51,9 @@ function filterFrom({ within, from, to, kind, order }: Query): ChangeFilter {
 const COLUMNS = ['effective', 'kind', 'before', 'after', 'reason', 'source', 'recordedBy', 'recordedAt'] as const;
 
 async function* exportedRows(linli: Linli, filter: ChangeFilter, staff: boolean): AsyncGenerator<WorkbookCell[]> {
-  const open = linli.database.within(publicScope);
   let next: string | undefined;
   do {
-    const page = await listRegionChanges(open, filter, next, 200);
+    const page = await listRegionChanges(linli.database.within(publicScope), filter, next, 200);
     for (const row of (await shownChanges(linli, page.changes, staff)) as (ChangeStory & { kindTitle: string; recordedBy?: string })[]) {
       yield [
         row.effective,
@@ -75,37 +76,31 @@ function side(regions: readonly Named[]): string {
 
 /** What happened to the regions of a place: to read, filter, page through and take along. */
 export function regionChangeRoutes(app: App): void {
-  const { linli } = app;
-  const open = linli.database.within(publicScope);
+  app.get('/api/regions/changes', { schema: { querystring: Filter }, config: publicLimit }, listRecorded);
+  app.get('/api/regions/changes/export.xlsx', { schema: { querystring: ExportFilter }, config: publicLimit }, exportRecorded);
+}
 
-  app.get<{ Querystring: Static<typeof Filter> }>(
-    '/api/regions/changes',
-    { schema: { querystring: Filter }, config: publicLimit },
-    async (request) => {
-      const { after, limit } = request.query;
-      const [page, session] = await Promise.all([
-        listRegionChanges(open, filterFrom(request.query), after, limit ?? 30),
-        currentSession(request),
-      ]);
-      return { changes: await shownChanges(linli, page.changes, session?.account !== undefined), next: page.next ?? null };
-    },
-  );
+async function listRecorded(request: FastifyRequest<{ Querystring: Static<typeof Filter> }>) {
+  const { linli } = request.server;
+  const { after, limit } = request.query;
+  const [page, session] = await Promise.all([
+    listRegionChanges(linli.database.within(publicScope), filterFrom(request.query), after, limit ?? 30),
+    currentSession(request),
+  ]);
+  return { changes: await shownChanges(linli, page.changes, session?.account !== undefined), next: page.next ?? null };
+}
 
-  app.get<{ Querystring: Query }>(
-    '/api/regions/changes/export.xlsx',
-    { schema: { querystring: ExportFilter }, config: publicLimit },
-    async (request, reply) => {
-      const staff = (await currentSession(request))?.account !== undefined;
-      const columns = COLUMNS.map((name) => ({ title: text(`regions.changeColumns.${name}`) }));
-      const bytes = writeWorkbook({
-        name: text('regions.changesTitle'),
-        columns,
-        rows: exportedRows(linli, filterFrom(request.query), staff),
-      });
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', contentDisposition('attachment', `${text('regions.changesTitle')}.xlsx`, 'region-changes.xlsx'))
-        .send(Readable.from(bytes));
-    },
-  );
+async function exportRecorded(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const staff = (await currentSession(request))?.account !== undefined;
+  const columns = COLUMNS.map((name) => ({ title: text(`regions.changeColumns.${name}`) }));
+  const bytes = writeWorkbook({
+    name: text('regions.changesTitle'),
+    columns,
+    rows: exportedRows(linli, filterFrom(request.query), staff),
+  });
+  return reply
+    .type(xlsxType)
+    .header('content-disposition', contentDisposition('attachment', `${text('regions.changesTitle')}.xlsx`, 'region-changes.xlsx'))
+    .send(Readable.from(bytes));
 }

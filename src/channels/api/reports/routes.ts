@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { Report } from '../../../indicators/indicators.ts';
@@ -20,37 +20,32 @@ import { accountNames } from '../../../registers/registers.ts';
 import type { DocumentFormat } from '../../documents/documents.ts';
 import { renderDocument } from '../../documents/documents.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
+import { handOf } from '../../http/hand.ts';
 import { publicLimit } from '../../http/limits.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Code, Key, Line, Uuid } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
-import { handOf } from '../facilities/routes.ts';
 import { reportDocument, summaryOf } from './report-document.ts';
 
-const Code = Type.String({ pattern: '^[0-9]{12}$' });
-const Key = Type.Object({ county: Code, id: Type.String({ format: 'uuid' }) });
 const Submit = Type.Object(
   {
     region: Type.Optional(Code),
     year: Type.Integer({ minimum: 2000, maximum: 2100 }),
-    plan: Type.Optional(Type.String({ maxLength: 60 })),
+    plan: Type.Optional(Line(60)),
     progress: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { target: Type.String({ maxLength: 20 }), text: Type.String({ maxLength: 2_000 }), evidence: Type.String({ maxLength: 500 }) },
-          { additionalProperties: false },
-        ),
-        { maxItems: 200 },
-      ),
+      Type.Array(Type.Object({ target: Line(20), text: Line(2_000), evidence: Line(500) }, { additionalProperties: false }), {
+        maxItems: 200,
+      }),
     ),
   },
   { additionalProperties: false },
 );
-const Act = Type.Object({ act: Type.Union(reportActs.map((one) => Type.Literal(one))), note: Type.String({ maxLength: 1_000 }) });
-const Query = Type.Object({ region: Type.Optional(Code), plan: Type.Optional(Type.String({ maxLength: 60 })) });
-const Years = Type.Object({ region: Code, plan: Type.String({ maxLength: 60 }) });
+const Act = Type.Object({ act: Type.Union(reportActs.map((one) => Type.Literal(one))), note: Line(1_000) });
+const Query = Type.Object({ region: Type.Optional(Code), plan: Type.Optional(Line(60)) });
+const Years = Type.Object({ region: Code, plan: Line(60) });
 const Format = Type.Object({
   county: Code,
-  id: Type.String({ format: 'uuid' }),
+  id: Uuid,
   format: Type.Union([Type.Literal('docx'), Type.Literal('pdf')]),
 });
 
@@ -61,137 +56,15 @@ const TYPES: Record<DocumentFormat, string> = {
 
 /** Yearly reports: submit, check, lock, read, print. */
 export function reportRoutes(app: App): void {
-  const { linli } = app;
-
-  app.get<{ Querystring: Static<typeof Query> }>('/api/reports', { schema: { querystring: Query } }, async (request) => {
-    const { handle } = await requireHat(request, 'indicator.read');
-    const reports = await listReports(handle, request.query.region, request.query.plan);
-    const makers = [...linli.roles.values()].filter((role) => role.powers.includes('plan.report')).map((role) => role.title);
-    return {
-      makers,
-      more: reports.more,
-      reports: await Promise.all(
-        reports.rows.map(async (report) => ({
-          ...report,
-          region_name: await linli.regionName(report.region),
-          title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan,
-        })),
-      ),
-    };
-  });
-
-  app.post<{ Body: Static<typeof Submit> }>('/api/reports', { schema: { body: Submit } }, async (request, reply) => {
-    const wearer = await requireHat(request, 'plan.report');
-    const region = request.body.region ?? wearer.scope.code;
-    const query = {
-      region,
-      regionName: await linli.regionName(region),
-      year: request.body.year,
-      today: dayOf(linli.clock.now()),
-      ...(request.body.plan ? { plan: request.body.plan } : {}),
-      progress: request.body.progress ?? [],
-    };
-    const { facts: _, ...report } = await freezeReport(wearer.handle, linli.vault, linli.library, query, handOf(wearer, linli));
-    return reply.status(201).send(report);
-  });
-
-  app.get<{ Querystring: Static<typeof Years> }>('/api/reports/years', { schema: { querystring: Years } }, async (request) => {
-    const { handle } = await requireHat(request, 'indicator.read');
-    return { figures: await compareYears(handle, request.query.region, request.query.plan) };
-  });
-
-  app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id', { schema: { params: Key } }, async (request) => {
-    const { handle } = await requireHat(request, 'indicator.read');
-    const report = await getReport(handle, request.params.county, request.params.id);
-    return { ...report, summary: summaryOf(report.facts.receipts), intact: isIntact(report), hands: await handsOf(linli, report) };
-  });
-
-  app.post<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>(
-    '/api/reports/:county/:id/acts',
-    { schema: { params: Key, body: Act } },
-    async (request) => {
-      const wearer = await requireHat(request, 'plan.report');
-      const { facts: _, ...report } = await moveReport(
-        wearer.handle,
-        linli.vault,
-        request.params.county,
-        request.params.id,
-        request.body.act,
-        request.body.note,
-        handOf(wearer, linli),
-      );
-      return report;
-    },
-  );
-
-  app.get<{ Params: Static<typeof Key> }>('/api/reports/:county/:id/recompute', { schema: { params: Key } }, async (request) => {
-    const { handle } = await requireHat(request, 'indicator.read');
-    const { facts } = await getReport(handle, request.params.county, request.params.id);
-    const fresh = await readReceipts(handle, linli.library, {
-      region: facts.region,
-      asOf: facts.as_of,
-      today: dayOf(linli.clock.now()),
-      plan: facts.plan.plan,
-      boundaries: facts.boundaries.mode,
-    });
-    return {
-      figures: facts.receipts.map(({ figure }) => {
-        const now = fresh.find((receipt) => receipt.figure.id === figure.id)?.figure;
-        return {
-          id: figure.id,
-          title: figure.title,
-          unit: figure.unit,
-          frozen: figure.value,
-          frozen_state: figure.state,
-          now: now?.value ?? null,
-          now_state: now?.state ?? 'no-data',
-          same: now !== undefined && now.value === figure.value && now.state === figure.state,
-        };
-      }),
-    };
-  });
-
-  app.get<{ Params: Static<typeof Format> }>(
-    '/api/reports/:county/:id/report.:format',
-    { schema: { params: Format } },
-    async (request, reply) => {
-      const { handle } = await requireHat(request, 'indicator.read');
-      const { county, id, format } = request.params;
-      return sendReport(reply, await getReport(handle, county, id), format);
-    },
-  );
-
-  app.get<{ Querystring: Static<typeof Query> }>(
-    '/api/public/reports',
-    { schema: { querystring: Query }, config: publicLimit },
-    async (request) => {
-      const reports = await listPublishedReports(linli.database.within(publicScope), request.query.region, request.query.plan);
-      return {
-        more: reports.more,
-        reports: await Promise.all(
-          reports.rows.map(async ({ county, id, region, plan, year, hash, published_at }) => ({
-            county,
-            id,
-            region,
-            region_name: await linli.regionName(region),
-            plan,
-            year,
-            hash,
-            published_at,
-          })),
-        ),
-      };
-    },
-  );
-
-  app.get<{ Params: Static<typeof Format> }>(
-    '/api/public/reports/:county/:id/report.:format',
-    { schema: { params: Format }, config: publicLimit },
-    async (request, reply) => {
-      const { county, id, format } = request.params;
-      return sendReport(reply, await getPublishedReport(linli.database.within(publicScope), county, id), format);
-    },
-  );
+  app.get('/api/reports', { schema: { querystring: Query } }, listVisible);
+  app.post('/api/reports', { schema: { body: Submit } }, submitReport);
+  app.get('/api/reports/years', { schema: { querystring: Years } }, showYears);
+  app.get('/api/reports/:county/:id', { schema: { params: Key } }, showReport);
+  app.post('/api/reports/:county/:id/acts', { schema: { params: Key, body: Act } }, actOnReport);
+  app.get('/api/reports/:county/:id/recompute', { schema: { params: Key } }, recompute);
+  app.get('/api/reports/:county/:id/report.:format', { schema: { params: Format } }, sendFrozen);
+  app.get('/api/public/reports', { schema: { querystring: Query }, config: publicLimit }, listPublished);
+  app.get('/api/public/reports/:county/:id/report.:format', { schema: { params: Format }, config: publicLimit }, sendPublished);
 }
 
 /** Who submitted, checked, locked and published, by name. */
@@ -215,4 +88,125 @@ async function sendReport(reply: FastifyReply, report: Report, format: DocumentF
     .type(TYPES[format])
     .header('content-disposition', contentDisposition('attachment', `${document.title}.${format}`, `report.${format}`))
     .send(Buffer.from(bytes));
+}
+
+async function listVisible(request: FastifyRequest<{ Querystring: Static<typeof Query> }>) {
+  const { linli } = request.server;
+  const { handle } = await requireHat(request, 'indicator.read');
+  const reports = await listReports(handle, request.query.region, request.query.plan);
+  const makers = [...linli.roles.values()].filter((role) => role.powers.includes('plan.report')).map((role) => role.title);
+  return {
+    makers,
+    more: reports.more,
+    reports: await Promise.all(
+      reports.rows.map(async (report) => ({
+        ...report,
+        region_name: await linli.regionName(report.region),
+        title: linli.library.packs.find((pack) => pack.name === report.plan)?.manifest.title ?? report.plan,
+      })),
+    ),
+  };
+}
+
+async function submitReport(request: FastifyRequest<{ Body: Static<typeof Submit> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'plan.report');
+  const region = request.body.region ?? wearer.scope.code;
+  const query = {
+    region,
+    regionName: await linli.regionName(region),
+    year: request.body.year,
+    today: dayOf(linli.clock.now()),
+    ...(request.body.plan ? { plan: request.body.plan } : {}),
+    progress: request.body.progress ?? [],
+  };
+  const { facts: _, ...report } = await freezeReport(wearer.handle, linli.vault, linli.library, query, handOf(linli, wearer));
+  return reply.status(201).send(report);
+}
+
+async function showYears(request: FastifyRequest<{ Querystring: Static<typeof Years> }>) {
+  const { handle } = await requireHat(request, 'indicator.read');
+  return { figures: await compareYears(handle, request.query.region, request.query.plan) };
+}
+
+async function showReport(request: FastifyRequest<{ Params: Static<typeof Key> }>) {
+  const { linli } = request.server;
+  const { handle } = await requireHat(request, 'indicator.read');
+  const report = await getReport(handle, request.params.county, request.params.id);
+  return { ...report, summary: summaryOf(report.facts.receipts), intact: isIntact(report), hands: await handsOf(linli, report) };
+}
+
+async function actOnReport(request: FastifyRequest<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>) {
+  const { linli } = request.server;
+  const wearer = await requireHat(request, 'plan.report');
+  const { facts: _, ...report } = await moveReport(
+    wearer.handle,
+    linli.vault,
+    request.params.county,
+    request.params.id,
+    request.body.act,
+    request.body.note,
+    handOf(linli, wearer),
+  );
+  return report;
+}
+
+async function recompute(request: FastifyRequest<{ Params: Static<typeof Key> }>) {
+  const { linli } = request.server;
+  const { handle } = await requireHat(request, 'indicator.read');
+  const { facts } = await getReport(handle, request.params.county, request.params.id);
+  const fresh = await readReceipts(handle, linli.library, {
+    region: facts.region,
+    asOf: facts.as_of,
+    today: dayOf(linli.clock.now()),
+    plan: facts.plan.plan,
+    boundaries: facts.boundaries.mode,
+  });
+  return {
+    figures: facts.receipts.map(({ figure }) => {
+      const now = fresh.find((receipt) => receipt.figure.id === figure.id)?.figure;
+      return {
+        id: figure.id,
+        title: figure.title,
+        unit: figure.unit,
+        frozen: figure.value,
+        frozen_state: figure.state,
+        now: now?.value ?? null,
+        now_state: now?.state ?? 'no-data',
+        same: now !== undefined && now.value === figure.value && now.state === figure.state,
+      };
+    }),
+  };
+}
+
+async function sendFrozen(request: FastifyRequest<{ Params: Static<typeof Format> }>, reply: FastifyReply) {
+  const { handle } = await requireHat(request, 'indicator.read');
+  const { county, id, format } = request.params;
+  return sendReport(reply, await getReport(handle, county, id), format);
+}
+
+async function listPublished(request: FastifyRequest<{ Querystring: Static<typeof Query> }>) {
+  const { linli } = request.server;
+  const reports = await listPublishedReports(linli.database.within(publicScope), request.query.region, request.query.plan);
+  return {
+    more: reports.more,
+    reports: await Promise.all(
+      reports.rows.map(async ({ county, id, region, plan, year, hash, published_at }) => ({
+        county,
+        id,
+        region,
+        region_name: await linli.regionName(region),
+        plan,
+        year,
+        hash,
+        published_at,
+      })),
+    ),
+  };
+}
+
+async function sendPublished(request: FastifyRequest<{ Params: Static<typeof Format> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { county, id, format } = request.params;
+  return sendReport(reply, await getPublishedReport(linli.database.within(publicScope), county, id), format);
 }

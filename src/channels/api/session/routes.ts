@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
@@ -28,17 +28,18 @@ import {
 } from '../../../registers/registers.ts';
 import { newFormToken } from '../../http/form-token.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { Line } from '../../http/schemas.ts';
 import { clearSessionCookie, currentSession, requireAccount, requireNewcomer, setSessionCookie } from '../../http/session.ts';
 
 const SignIn = Type.Object({
-  login: Type.String({ maxLength: 100 }),
-  password: Type.String({ maxLength: 200 }),
-  totp: Type.Optional(Type.String({ maxLength: 10 })),
+  login: Line(100),
+  password: Line(200),
+  totp: Type.Optional(Line(10)),
 });
 const ChooseHat = Type.Object({ appointment: Type.String(), delegation: Type.Optional(Type.String()) });
-const ChangePassword = Type.Object({ current: Type.String({ maxLength: 200 }), next: Type.String({ maxLength: 200 }) });
-const Code = Type.Object({ code: Type.String({ maxLength: 10 }) });
-const BothFactors = Type.Object({ password: Type.String({ maxLength: 200 }), code: Type.String({ maxLength: 10 }) });
+const ChangePassword = Type.Object({ current: Line(200), next: Line(200) });
+const Code = Type.Object({ code: Line(10) });
+const BothFactors = Type.Object({ password: Line(200), code: Line(10) });
 const Id = Type.Object({ id: Type.String() });
 /** How long a secret waits for the first code that proves it. */
 const TOTP_SECONDS = 600;
@@ -80,147 +81,26 @@ async function sessionView(request: FastifyRequest, csrf: string): Promise<Recor
 
 export function sessionRoutes(app: App): void {
   const { linli } = app;
-  const { gate } = linli.sessions;
   // Attempts per address; the lock of an account comes on top. A county hall shares one address, so it is not small.
   const ATTEMPTS = { rateLimit: { max: linli.setting('sign_in.attempts_per_minute'), timeWindow: '1 minute' } };
 
-  const lockRules = { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
+  app.get('/api/session', showSession);
+  app.post('/api/sign-in', { schema: { body: SignIn }, config: ATTEMPTS }, signIn);
+  app.post('/api/session/hat', { schema: { body: ChooseHat } }, chooseHat);
+  app.delete('/api/session', signOut);
+  app.get('/api/sessions', listOwnSessions);
+  app.delete('/api/sessions/:id', { schema: { params: Id } }, endOwnSession);
+  app.delete('/api/sessions', endOtherOwnSessions);
+  app.post('/api/account/password', { schema: { body: ChangePassword }, config: ATTEMPTS }, changePassword);
+  app.post('/api/account/totp', beginTotp);
+  app.put('/api/account/totp', { schema: { body: Code }, config: ATTEMPTS }, confirmTotp);
+  app.delete('/api/account/totp', { schema: { body: BothFactors }, config: ATTEMPTS }, endTotp);
+  app.get('/api/roles', listRoles);
+  app.get('/api/health', { schema: { hide: true } }, tellHealth);
+}
 
-  app.get('/api/session', async (request, reply) => sessionView(request, newFormToken(reply)));
-
-  app.post<{ Body: Static<typeof SignIn> }>('/api/sign-in', { schema: { body: SignIn }, config: ATTEMPTS }, async (request, reply) => {
-    const { login, password, totp } = request.body;
-    const account = await checkCredentials(gate, linli.vault, linli.clock, lockRules, { login, password, totp }).catch(
-      async (error: unknown) => {
-        if (error instanceof LinliError && error.code !== 'TOTP_NEEDED')
-          await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
-        throw error;
-      },
-    );
-    // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
-    if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
-    const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
-    const token = await openSessionOf(request, account, until);
-    setSessionCookie(reply, token, until);
-    delete request.headers.authorization;
-    request.cookies.linli_session = token;
-    return { ...(await sessionView(request, newFormToken(reply))), ...(request.headers['x-linli-client'] === 'program' ? { token } : {}) };
-  });
-
-  app.post<{ Body: Static<typeof ChooseHat> }>('/api/session/hat', { schema: { body: ChooseHat } }, async (request, reply) => {
-    const { session, account } = await requireAccount(request);
-    const rows = await listHats(gate, account.id, dayOf(linli.clock.now()));
-    const chosen = rows.find(
-      (row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation,
-    );
-    if (!chosen) throw new LinliError('HAT_NOT_YOURS');
-    const detail = { appointment: chosen.appointment, ...(chosen.delegation ? { delegation: chosen.delegation } : {}) };
-    await wearHat(
-      gate,
-      session.id,
-      chosen.appointment,
-      chosen.delegation ?? undefined,
-      rowsIn(request, [chosen.county], account, 'session.hat', detail),
-    );
-    await linli.sessions.forget();
-    return sessionView(request, newFormToken(reply));
-  });
-
-  app.delete('/api/session', async (request, reply) => {
-    const session = await currentSession(request);
-    const owner = session?.account?.id ?? session?.resident?.personId;
-    if (session && owner) await endSession(gate, session.id, owner);
-    await linli.sessions.forget();
-    clearSessionCookie(reply);
-    reply.header('Clear-Site-Data', '"cache", "storage"');
-    return { done: true };
-  });
-
-  app.get('/api/sessions', async (request) => {
-    const { session, account } = await requireAccount(request);
-    const sessions = await listSessions(gate, account.id);
-    return { sessions: sessions.map((one) => ({ ...one, current: one.id === session.id })) };
-  });
-
-  app.delete<{ Params: Static<typeof Id> }>('/api/sessions/:id', { schema: { params: Id } }, async (request) => {
-    const { account } = await requireAccount(request);
-    await endSession(gate, request.params.id, account.id);
-    await linli.sessions.forget();
-    return { done: true };
-  });
-
-  app.delete('/api/sessions', async (request) => {
-    const { session, account } = await requireAccount(request);
-    await endOtherSessions(gate, account.id, session.id);
-    await linli.sessions.forget();
-    return { done: true };
-  });
-
-  app.post<{ Body: Static<typeof ChangePassword> }>(
-    '/api/account/password',
-    { schema: { body: ChangePassword }, config: ATTEMPTS },
-    async (request) => {
-      const { session, account } = await requireNewcomer(request);
-      const stored = await getAccount(gate, account.id);
-      if (stored.password_hash) await requireOwnPassword(gate, linli.clock, lockRules, stored, request.body.current);
-      // The old word in new clothes protects nobody who has lost it.
-      await requireNewPassword(stored, request.body.next);
-      await setPassword(gate, account.id, await hashPassword(request.body.next), await gateRows(request, account, 'account.password'));
-      await endOtherSessions(gate, account.id, session.id);
-      await linli.sessions.forget();
-      return { done: true };
-    },
-  );
-
-  // The secret waits, sealed, in the answer's own cookie until its first code proves that the phone holds it.
-  app.post('/api/account/totp', async (request, reply) => {
-    const { account } = await requireAccount(request);
-    // A second factor is taken off with the password first; a forgotten open window does not exchange it.
-    if (account.totp) throw new LinliError('CONFLICT');
-    const { secret, uri } = newTotp(account.login);
-    const waiting = { account: account.id, secret, until: linli.clock.now().getTime() + TOTP_SECONDS * 1_000 };
-    reply.setCookie('linli_totp', linli.vault.seal(JSON.stringify(waiting), 'totp').toString('base64url'), {
-      path: '/api/account',
-      httpOnly: true,
-      sameSite: 'strict',
-      secure: linli.config.secureCookies,
-      maxAge: TOTP_SECONDS,
-    });
-    return { secret, uri, qr: renderSVG(uri) };
-  });
-
-  app.put<{ Body: Static<typeof Code> }>('/api/account/totp', { schema: { body: Code }, config: ATTEMPTS }, async (request) => {
-    const { account } = await requireAccount(request);
-    if (account.totp) throw new LinliError('CONFLICT');
-    const secret = waitingSecret(request, account.id);
-    const step = secret && totpStep(secret, request.body.code);
-    if (!secret || !step) throw new LinliError('TOTP_WRONG');
-    await setTotp(gate, account.id, { sealed: linli.vault.seal(secret), step }, await gateRows(request, account, 'account.totp-on'));
-    await linli.sessions.forget();
-    return { done: true };
-  });
-
-  app.delete<{ Body: Static<typeof BothFactors> }>(
-    '/api/account/totp',
-    { schema: { body: BothFactors }, config: ATTEMPTS },
-    async (request) => {
-      const { account } = await requireAccount(request);
-      await requireBothFactors(gate, linli.vault, linli.clock, lockRules, await getAccount(gate, account.id), request.body);
-      await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
-      await linli.sessions.forget();
-      return { done: true };
-    },
-  );
-
-  app.get('/api/roles', async (request) => {
-    await requireAccount(request);
-    return { roles: [...linli.roles.values()] };
-  });
-
-  app.get('/api/health', { schema: { hide: true } }, async () => {
-    await listSessions(gate, newId());
-    return { well: true };
-  });
+function lockRules(linli: Linli) {
+  return { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
 }
 
 /** The secret that waits in the cookie of this account; a cookie that was tampered with, kept too long or made for another holds none. */
@@ -282,4 +162,154 @@ function rowsIn(
     detail: { ...detail, address: request.ip },
   };
   return counties.map((county) => auditRow(linli.vault, { ...entry, county }));
+}
+
+async function showSession(request: FastifyRequest, reply: FastifyReply) {
+  return sessionView(request, newFormToken(reply));
+}
+
+async function signIn(request: FastifyRequest<{ Body: Static<typeof SignIn> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { login, password, totp } = request.body;
+  const account = await checkCredentials(gate, linli.vault, linli.clock, lockRules(linli), { login, password, totp }).catch(
+    async (error: unknown) => {
+      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED')
+        await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
+      throw error;
+    },
+  );
+  // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
+  if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
+  const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
+  const token = await openSessionOf(request, account, until);
+  setSessionCookie(reply, token, until);
+  delete request.headers.authorization;
+  request.cookies.linli_session = token;
+  return { ...(await sessionView(request, newFormToken(reply))), ...(request.headers['x-linli-client'] === 'program' ? { token } : {}) };
+}
+
+async function chooseHat(request: FastifyRequest<{ Body: Static<typeof ChooseHat> }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { session, account } = await requireAccount(request);
+  const rows = await listHats(gate, account.id, dayOf(linli.clock.now()));
+  const chosen = rows.find(
+    (row) => row.appointment === request.body.appointment && (row.delegation ?? undefined) === request.body.delegation,
+  );
+  if (!chosen) throw new LinliError('HAT_NOT_YOURS');
+  const detail = { appointment: chosen.appointment, ...(chosen.delegation ? { delegation: chosen.delegation } : {}) };
+  await wearHat(
+    gate,
+    session.id,
+    chosen.appointment,
+    chosen.delegation ?? undefined,
+    rowsIn(request, [chosen.county], account, 'session.hat', detail),
+  );
+  await linli.sessions.forget();
+  return sessionView(request, newFormToken(reply));
+}
+
+async function signOut(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const session = await currentSession(request);
+  const owner = session?.account?.id ?? session?.resident?.personId;
+  if (session && owner) await endSession(gate, session.id, owner);
+  await linli.sessions.forget();
+  clearSessionCookie(reply);
+  reply.header('Clear-Site-Data', '"cache", "storage"');
+  return { done: true };
+}
+
+async function listOwnSessions(request: FastifyRequest) {
+  const { gate } = request.server.linli.sessions;
+  const { session, account } = await requireAccount(request);
+  const sessions = await listSessions(gate, account.id);
+  return { sessions: sessions.map((one) => ({ ...one, current: one.id === session.id })) };
+}
+
+async function endOwnSession(request: FastifyRequest<{ Params: Static<typeof Id> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { account } = await requireAccount(request);
+  await endSession(gate, request.params.id, account.id);
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+async function endOtherOwnSessions(request: FastifyRequest) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { session, account } = await requireAccount(request);
+  await endOtherSessions(gate, account.id, session.id);
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+async function changePassword(request: FastifyRequest<{ Body: Static<typeof ChangePassword> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { session, account } = await requireNewcomer(request);
+  const stored = await getAccount(gate, account.id);
+  if (stored.password_hash) await requireOwnPassword(gate, linli.clock, lockRules(linli), stored, request.body.current);
+  // The old word in new clothes protects nobody who has lost it.
+  await requireNewPassword(stored, request.body.next);
+  await setPassword(gate, account.id, await hashPassword(request.body.next), await gateRows(request, account, 'account.password'));
+  await endOtherSessions(gate, account.id, session.id);
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+// The secret waits, sealed, in the answer's own cookie until its first code proves that the phone holds it.
+async function beginTotp(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { account } = await requireAccount(request);
+  // A second factor is taken off with the password first; a forgotten open window does not exchange it.
+  if (account.totp) throw new LinliError('CONFLICT');
+  const { secret, uri } = newTotp(account.login);
+  const waiting = { account: account.id, secret, until: linli.clock.now().getTime() + TOTP_SECONDS * 1_000 };
+  reply.setCookie('linli_totp', linli.vault.seal(JSON.stringify(waiting), 'totp').toString('base64url'), {
+    path: '/api/account',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: linli.config.secureCookies,
+    maxAge: TOTP_SECONDS,
+  });
+  return { secret, uri, qr: renderSVG(uri) };
+}
+
+async function confirmTotp(request: FastifyRequest<{ Body: Static<typeof Code> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { account } = await requireAccount(request);
+  if (account.totp) throw new LinliError('CONFLICT');
+  const secret = waitingSecret(request, account.id);
+  const step = secret && totpStep(secret, request.body.code);
+  if (!secret || !step) throw new LinliError('TOTP_WRONG');
+  await setTotp(gate, account.id, { sealed: linli.vault.seal(secret), step }, await gateRows(request, account, 'account.totp-on'));
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+async function endTotp(request: FastifyRequest<{ Body: Static<typeof BothFactors> }>) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const { account } = await requireAccount(request);
+  await requireBothFactors(gate, linli.vault, linli.clock, lockRules(linli), await getAccount(gate, account.id), request.body);
+  await setTotp(gate, account.id, undefined, await gateRows(request, account, 'account.totp-off'));
+  await linli.sessions.forget();
+  return { done: true };
+}
+
+async function listRoles(request: FastifyRequest) {
+  const { linli } = request.server;
+  await requireAccount(request);
+  return { roles: [...linli.roles.values()] };
+}
+
+async function tellHealth(request: FastifyRequest) {
+  const { gate } = request.server.linli.sessions;
+  await listSessions(gate, newId());
+  return { well: true };
 }

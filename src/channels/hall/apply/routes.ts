@@ -60,10 +60,10 @@ function itemOf({ linli, place, today }: Visit, name: string): ServiceItem {
   return item;
 }
 
-async function openApplication(request: FastifyRequest<{ Params: { item: string } }>, reply: FastifyReply): Promise<Application> {
+async function openApplication(request: FastifyRequest, reply: FastifyReply): Promise<Application> {
   const visit = await openResidentVisit(request, reply);
   const { linli, resident, today } = visit;
-  const item = itemOf(visit, request.params.item);
+  const item = itemOf(visit, (request.params as { readonly item: string }).item);
   const { hash } = await linli.catalogue.definitionAt(resident.person, item.item, today);
   const draft = await openDraft(resident.handle, resident.person, resident.personId, item.item, hash, resident.actor.id);
   const known = knownFacts(item, resident.person, linli.vault);
@@ -79,66 +79,12 @@ function wanted(fields: readonly Field[], entered: Body, known: ReadonlyMap<stri
 export function applyRoutes(hall: App): void {
   const hidden = { schema: { hide: true } };
 
-  hall.get<Start>('/apply/:item', hidden, async (request, reply) => {
-    if (await answeredByRunning(request, reply)) return reply;
-    const visit = await openResidentVisit(request, reply);
-    const offered = itemOf(visit, request.params.item);
-    const unmet = await unmetConditions(visit, offered);
-    if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item: offered, unmet }));
-    const application = await openApplication(request, reply);
-    return reply.redirect(`/apply/${offered.item}/${nextOpenStep(application)}`, 303);
-  });
-
-  hall.get<StepRequest>('/apply/:item/:page', hidden, async (request, reply) => {
-    if (await answeredByRunning(request, reply)) return reply;
-    const application = await openApplication(request, reply);
-    const step = request.params.page;
-    if (step === 'saved') return sendPage(reply, savedPage({ visitor: application.visit.visitor, item: application.item }));
-    if (step === 'check') return showCheck(reply, application, {});
-    if (step === 'materials') return showMaterials(reply, application, request.query.from === 'check', {});
-    return showQuestions(
-      reply,
-      application,
-      step,
-      application.draft.form,
-      { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' },
-      {},
-    );
-  });
-
-  hall.post<StepRequest>('/apply/:item/materials', { ...hidden, config: { multipart: true } }, async (request, reply) => {
-    const application = await openApplication(request as never, reply);
-    return takeMaterials(request, reply, application);
-  });
-
-  hall.post<{ Params: { item: string } }>('/apply/:item/submit', hidden, async (request, reply) => submit(request, reply));
-
-  hall.post<StepRequest>('/apply/:item/:page', hidden, async (request, reply) => {
-    const application = await openApplication(request, reply);
-    return takeAnswers(reply, application, request.params.page, bodyOf(request));
-  });
-
-  hall.get<{ Params: { county: string; id: string } }>('/receipt/:county/:id', hidden, async (request, reply) => {
-    const { linli, visitor, resident } = await openResidentVisit(request, reply);
-    const { county, id } = request.params;
-    const { case: one, acts } = await getCasePage(resident.handle, county, id);
-    // Once somebody has acted, the page of the case says more than its receipt.
-    if (one.acts > 1) return reply.redirect(`/my/${county}/${id}`, 303);
-    const definition = await linli.catalogue.definitionOf(one.pack_hash);
-    return sendPage(
-      reply,
-      receiptPage({
-        visitor,
-        item: definition.item,
-        number: one.number,
-        holder: sayHandler(await handlerOf(linli, resident.handle, one, definition, acts)),
-        due: one.due_on ? sayDay(one.due_on) : '',
-        provisional: one.due_provisional,
-        caseLink: `/my/${county}/${id}`,
-        address: `${linli.publicUrl}/query?number=${one.number}`,
-      }),
-    );
-  });
+  hall.get('/apply/:item', hidden, beginApplication);
+  hall.get('/apply/:item/:page', hidden, showStep);
+  hall.post('/apply/:item/materials', { ...hidden, config: { multipart: true } }, receiveMaterials);
+  hall.post('/apply/:item/submit', hidden, submit);
+  hall.post('/apply/:item/:page', hidden, receiveAnswers);
+  hall.get('/receipt/:county/:id', hidden, showReceipt);
 }
 
 /**
@@ -372,4 +318,63 @@ async function submit(request: FastifyRequest<{ Params: { item: string } }>, rep
     if (!(error instanceof LinliError) || error.status >= 500) throw error;
     return showCheck(reply, application, faultsOf(error));
   }
+}
+
+async function beginApplication(request: FastifyRequest<Start>, reply: FastifyReply) {
+  if (await answeredByRunning(request, reply)) return reply;
+  const visit = await openResidentVisit(request, reply);
+  const offered = itemOf(visit, request.params.item);
+  const unmet = await unmetConditions(visit, offered);
+  if (unmet.length > 0) return sendPage(reply, unmetPage({ visitor: visit.visitor, item: offered, unmet }));
+  const application = await openApplication(request, reply);
+  return reply.redirect(`/apply/${offered.item}/${nextOpenStep(application)}`, 303);
+}
+
+async function showStep(request: FastifyRequest<StepRequest>, reply: FastifyReply) {
+  if (await answeredByRunning(request, reply)) return reply;
+  const application = await openApplication(request, reply);
+  const step = request.params.page;
+  if (step === 'saved') return sendPage(reply, savedPage({ visitor: application.visit.visitor, item: application.item }));
+  if (step === 'check') return showCheck(reply, application, {});
+  if (step === 'materials') return showMaterials(reply, application, request.query.from === 'check', {});
+  return showQuestions(
+    reply,
+    application,
+    step,
+    application.draft.form,
+    { fromCheck: request.query.from === 'check', kept: request.query.kept === '1' },
+    {},
+  );
+}
+
+async function receiveMaterials(request: FastifyRequest<StepRequest>, reply: FastifyReply) {
+  const application = await openApplication(request, reply);
+  return takeMaterials(request, reply, application);
+}
+
+async function receiveAnswers(request: FastifyRequest<StepRequest>, reply: FastifyReply) {
+  const application = await openApplication(request, reply);
+  return takeAnswers(reply, application, request.params.page, bodyOf(request));
+}
+
+async function showReceipt(request: FastifyRequest<{ Params: { county: string; id: string } }>, reply: FastifyReply) {
+  const { linli, visitor, resident } = await openResidentVisit(request, reply);
+  const { county, id } = request.params;
+  const { case: one, acts } = await getCasePage(resident.handle, county, id);
+  // Once somebody has acted, the page of the case says more than its receipt.
+  if (one.acts > 1) return reply.redirect(`/my/${county}/${id}`, 303);
+  const definition = await linli.catalogue.definitionOf(one.pack_hash);
+  return sendPage(
+    reply,
+    receiptPage({
+      visitor,
+      item: definition.item,
+      number: one.number,
+      holder: sayHandler(await handlerOf(linli, resident.handle, one, definition, acts)),
+      due: one.due_on ? sayDay(one.due_on) : '',
+      provisional: one.due_provisional,
+      caseLink: `/my/${county}/${id}`,
+      address: `${linli.publicUrl}/query?number=${one.number}`,
+    }),
+  );
 }

@@ -18,9 +18,9 @@ export interface Opened {
 }
 
 /** Throws `SIGN_IN_NEEDED`, and `CASE_NOT_FOUND` for everybody but the applicant: the handle reads rows of the own person only. */
-export async function openCase(request: FastifyRequest<CaseKey>, reply: FastifyReply): Promise<Opened> {
+export async function openCase(request: FastifyRequest, reply: FastifyReply): Promise<Opened> {
   const visit = await openResidentVisit(request, reply);
-  const { county, id } = request.params;
+  const { county, id } = request.params as CaseKey['Params'];
   const page = await getCasePage(visit.resident.handle, county, id);
   // Whoever opens the case reads there what a message told about it.
   await markCaseNoticesRead(visit.resident.handle, county, id, 'applicant');

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId, LinliError, newId, publicScope } from '../../../kernel/kernel.ts';
 import type { Case, StoredAttachment } from '../../../procedures/procedures.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../../../procedures/procedures.ts';
 import { identityOf, listRunning, sayRunning, text } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
-import type { App } from '../../http/linli.ts';
+import type { App, RateLimit } from '../../http/linli.ts';
 import type { KnownFact } from '../apply/known.ts';
 import { knownFacts } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
@@ -36,119 +36,42 @@ interface ActKey {
 }
 
 export function caseRoutes(hall: App): void {
-  const { linli } = hall;
   const hidden = { schema: { hide: true } };
 
-  hall.get('/my', hidden, async (request, reply) => {
-    const { visitor, resident, place, today } = await openResidentVisit(request, reply);
-    const [cases, drafts, notices, running] = await Promise.all([
-      listCasesOfApplicant(resident.handle, resident.personId),
-      listDrafts(resident.handle, resident.personId),
-      listNotices(resident.handle, 'applicant'),
-      listRunning(resident.handle, resident.county, resident.personId),
-    ]);
-    const named = new Map(cases.map((one) => [one.id, one]));
-    const aboutOf = async ({ county, origin }: Case) =>
-      origin ? (named.get(origin) ?? findCase(resident.handle, county, origin)) : undefined;
-    const offered = linli.catalogue.itemsAt(place, today);
-    const titles = new Map(offered.map((item) => [item.item, item.title]));
-    const given = new Map(offered.map((item) => [item.item, item.entitlement?.title ?? item.title]));
-    return sendPage(
-      reply,
-      myPage({
-        visitor,
-        identity: identityOf(resident.person),
-        messages: notices.map((one) => ({
-          when: momentText(one.created_at),
-          sentence: text(`notices.${one.template}`, one.facts),
-          href: one.case_id ? `/my/${one.county}/${one.case_id}` : '/my',
-          unread: one.read_at === null,
-        })),
-        receives: running.map((one) => ({
-          title: given.get(one.item) ?? one.item,
-          running: sayRunning(one),
-          href: `/my/${resident.county}/${one.case_id}`,
-        })),
-        drafts: drafts.map((draft) => ({
-          item: draft.item,
-          title: titles.get(draft.item) ?? draft.item,
-          saved: momentText(draft.updated_at),
-        })),
-        cases: await Promise.all(
-          cases.map(async (one) => ({
-            ...one,
-            about: await aboutOf(one),
-            plain: await plainState(linli, one),
-            opened: dayText(one.opened_at),
-            due: one.closed_at ? '' : (await standingOf(linli, one)).due,
-          })),
-        ),
-      }),
-    );
-  });
-
-  hall.get<CaseKey>('/my/:county/:id', hidden, async (request, reply) => {
-    const { visit, page, definition, acts, path } = await openCase(request, reply);
-    return sendPage(reply, casePage(await caseViewOf(visit, page, definition, acts, path)));
-  });
-
-  hall.get<ActKey>('/my/:county/:id/:act', hidden, async (request, reply) => {
-    const opened = await openCase(request as never, reply);
-    return showAct(
-      reply,
-      opened,
-      request.params.act,
-      { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '', files: [] },
-      {},
-    );
-  });
-
-  hall.get<{ Params: CaseKey['Params'] & { file: string } }>('/my/:county/:id/files/:file', hidden, async (request, reply) => {
-    const { visit, page } = await openCase(request as never, reply);
-    const known = page.attachments.find((file) => file.id === request.params.file);
-    if (!known) throw new LinliError('ATTACHMENT_NOT_FOUND');
-    const { mime, filename, content } = await readAttachment(visit.resident.handle, linli.files, page.case.county, known.id);
-    return reply
-      .type(mime)
-      .header('cache-control', 'no-store')
-      .header('content-disposition', contentDisposition('inline', filename))
-      .send(content);
-  });
-
-  hall.post<ActKey>('/my/:county/:id/:act', { ...hidden, config: { multipart: true } }, async (request, reply) => {
-    const opened = await openCase(request as never, reply);
-    const sent = request.isMultipart() ? await readParts(request, reply) : { body: bodyOf(request), files: [] };
-    return doAct(reply, opened, request.params.act, sent);
-  });
-
-  hall.get<{ Querystring: { number?: string } }>('/query', hidden, async (request, reply) => {
-    const { visitor } = await openVisit(request, reply);
-    return sendPage(reply, queryPage({ visitor, number: String(request.query.number ?? '').slice(0, 20) }));
-  });
-
+  hall.get('/my', hidden, showOwn);
+  hall.get('/my/:county/:id', hidden, showCase);
+  hall.get('/my/:county/:id/:act', hidden, openAct);
+  hall.get('/my/:county/:id/files/:file', hidden, sendFile);
+  hall.post('/my/:county/:id/:act', { ...hidden, config: { multipart: true } }, receiveAct);
+  hall.get('/query', hidden, askNumber);
   // Four digits can be guessed in ten thousand tries: ten a minute from one address, and twenty an hour for one number from wherever they come.
   const perNumber = hall.createRateLimit({
     max: 20,
     timeWindow: '1 hour',
     keyGenerator: (request) => `number ${readCaseNumber(word(bodyOf(request), 'number').slice(0, 30)) ?? ''}`,
   });
-  hall.post('/query', { ...hidden, config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }, async (request, reply) => {
-    const { visitor } = await openVisit(request, reply);
-    const body = bodyOf(request);
-    const typed = word(body, 'number').slice(0, 30);
-    const number = readCaseNumber(typed);
-    const last4 = word(body, 'last4').normalize('NFKC').replace(/\D/g, '');
-    const faults = {
-      ...(number ? {} : { number: text('hall.query.misread') }),
-      ...(last4.length === 4 ? {} : { last4: text('hall.query.digits') }),
-    };
-    if (!number || last4.length !== 4) return sendPage(reply, queryPage({ visitor, number: typed, faults }), 400);
-    const tried = await perNumber(request);
-    if (!tried.isAllowed && tried.isExceeded) throw new LinliError('TOO_MANY_REQUESTS', { seconds: 3_600 });
-    const found = await findCaseStatus(linli.database.within(publicScope), number, last4);
-    if (!found) return sendPage(reply, queryPage({ visitor, number: typed, faults: { number: text('hall.query.wrong') } }), 404);
-    return sendPage(reply, queryPage({ visitor, number: typed, standing: await standingOf(linli, found) }));
-  });
+  hall.post('/query', { ...hidden, config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }, (request, reply) =>
+    answerNumber(request, reply, perNumber),
+  );
+}
+
+async function answerNumber(request: FastifyRequest, reply: FastifyReply, perNumber: RateLimit) {
+  const { linli } = request.server;
+  const { visitor } = await openVisit(request, reply);
+  const body = bodyOf(request);
+  const typed = word(body, 'number').slice(0, 30);
+  const number = readCaseNumber(typed);
+  const last4 = word(body, 'last4').normalize('NFKC').replace(/\D/g, '');
+  const faults = {
+    ...(number ? {} : { number: text('hall.query.misread') }),
+    ...(last4.length === 4 ? {} : { last4: text('hall.query.digits') }),
+  };
+  if (!number || last4.length !== 4) return sendPage(reply, queryPage({ visitor, number: typed, faults }), 400);
+  const tried = await perNumber(request);
+  if (!tried.isAllowed && tried.isExceeded) throw new LinliError('TOO_MANY_REQUESTS', { seconds: 3_600 });
+  const found = await findCaseStatus(linli.database.within(publicScope), number, last4);
+  if (!found) return sendPage(reply, queryPage({ visitor, number: typed, faults: { number: text('hall.query.wrong') } }), 404);
+  return sendPage(reply, queryPage({ visitor, number: typed, standing: await standingOf(linli, found) }));
 }
 
 interface Filled {
@@ -284,4 +207,93 @@ async function handIn({ visit, page, definition }: Opened, body: Body, files: re
     ids.push(id);
   }
   return ids.length > 0 ? listLooseAttachments(resident.handle, page.case.county, ids, owner) : [];
+}
+
+async function showOwn(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { visitor, resident, place, today } = await openResidentVisit(request, reply);
+  const [cases, drafts, notices, running] = await Promise.all([
+    listCasesOfApplicant(resident.handle, resident.personId),
+    listDrafts(resident.handle, resident.personId),
+    listNotices(resident.handle, 'applicant'),
+    listRunning(resident.handle, resident.county, resident.personId),
+  ]);
+  const named = new Map(cases.map((one) => [one.id, one]));
+  const aboutOf = async ({ county, origin }: Case) =>
+    origin ? (named.get(origin) ?? findCase(resident.handle, county, origin)) : undefined;
+  const offered = linli.catalogue.itemsAt(place, today);
+  const titles = new Map(offered.map((item) => [item.item, item.title]));
+  const given = new Map(offered.map((item) => [item.item, item.entitlement?.title ?? item.title]));
+  return sendPage(
+    reply,
+    myPage({
+      visitor,
+      identity: identityOf(resident.person),
+      messages: notices.map((one) => ({
+        when: momentText(one.created_at),
+        sentence: text(`notices.${one.template}`, one.facts),
+        href: one.case_id ? `/my/${one.county}/${one.case_id}` : '/my',
+        unread: one.read_at === null,
+      })),
+      receives: running.map((one) => ({
+        title: given.get(one.item) ?? one.item,
+        running: sayRunning(one),
+        href: `/my/${resident.county}/${one.case_id}`,
+      })),
+      drafts: drafts.map((draft) => ({
+        item: draft.item,
+        title: titles.get(draft.item) ?? draft.item,
+        saved: momentText(draft.updated_at),
+      })),
+      cases: await Promise.all(
+        cases.map(async (one) => ({
+          ...one,
+          about: await aboutOf(one),
+          plain: await plainState(linli, one),
+          opened: dayText(one.opened_at),
+          due: one.closed_at ? '' : (await standingOf(linli, one)).due,
+        })),
+      ),
+    }),
+  );
+}
+
+async function showCase(request: FastifyRequest<CaseKey>, reply: FastifyReply) {
+  const { visit, page, definition, acts, path } = await openCase(request, reply);
+  return sendPage(reply, casePage(await caseViewOf(visit, page, definition, acts, path)));
+}
+
+async function openAct(request: FastifyRequest<ActKey>, reply: FastifyReply) {
+  const opened = await openCase(request, reply);
+  return showAct(
+    reply,
+    opened,
+    request.params.act,
+    { expected: opened.page.case.acts, key: newId(), values: {}, opinion: '', files: [] },
+    {},
+  );
+}
+
+async function sendFile(request: FastifyRequest<{ Params: CaseKey['Params'] & { file: string } }>, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { visit, page } = await openCase(request, reply);
+  const known = page.attachments.find((file) => file.id === request.params.file);
+  if (!known) throw new LinliError('ATTACHMENT_NOT_FOUND');
+  const { mime, filename, content } = await readAttachment(visit.resident.handle, linli.files, page.case.county, known.id);
+  return reply
+    .type(mime)
+    .header('cache-control', 'no-store')
+    .header('content-disposition', contentDisposition('inline', filename))
+    .send(content);
+}
+
+async function receiveAct(request: FastifyRequest<ActKey>, reply: FastifyReply) {
+  const opened = await openCase(request, reply);
+  const sent = request.isMultipart() ? await readParts(request, reply) : { body: bodyOf(request), files: [] };
+  return doAct(reply, opened, request.params.act, sent);
+}
+
+async function askNumber(request: FastifyRequest<{ Querystring: { number?: string } }>, reply: FastifyReply) {
+  const { visitor } = await openVisit(request, reply);
+  return sendPage(reply, queryPage({ visitor, number: String(request.query.number ?? '').slice(0, 20) }));
 }

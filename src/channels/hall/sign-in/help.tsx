@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError } from '../../../kernel/kernel.ts';
 import { helpPurpose, idHash, normaliseNumber, spendCode, text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
@@ -50,33 +51,36 @@ function helpPage(visitor: Visitor, to: string, faults: Faults = {}): string {
 }
 
 export function helpRoutes(hall: App): void {
-  const { linli } = hall;
-  const { gate } = linli.sessions;
   const hidden = { schema: { hide: true } };
 
-  hall.get<{ Querystring: { to?: string } }>('/sign-in/help', hidden, async (request, reply) => {
-    const { visitor } = await openVisit(request, reply);
-    return sendPage(reply, helpPage(visitor, safePath(request.query.to, '/my')));
-  });
+  hall.get('/sign-in/help', hidden, askCode);
+  hall.post('/sign-in/help', { ...hidden, config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, enterWithCode);
+}
 
-  hall.post('/sign-in/help', { ...hidden, config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async (request, reply) => {
-    const body = bodyOf(request);
-    const to = safePath(word(body, 'to'), '/my');
-    try {
-      const found = await spendCode(
-        gate,
-        linli.vault,
-        helpPurpose,
-        idHash(linli.vault, normaliseNumber(word(body, 'id_number'))),
-        word(body, 'code'),
-      );
-      if (!found.personId) throw new LinliError('CODE_WRONG');
-      await enterAs(request, reply, { county: found.county, person: found.personId, helper: found.helper ?? undefined });
-      return reply.redirect(to, 303);
-    } catch (error) {
-      if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
-      const { visitor } = await openVisit(request, reply);
-      return sendPage(reply, helpPage(visitor, to, { code: faultsOf(error)['']! }), error.status);
-    }
-  });
+async function askCode(request: FastifyRequest<{ Querystring: { to?: string } }>, reply: FastifyReply) {
+  const { visitor } = await openVisit(request, reply);
+  return sendPage(reply, helpPage(visitor, safePath(request.query.to, '/my')));
+}
+
+async function enterWithCode(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const body = bodyOf(request);
+  const to = safePath(word(body, 'to'), '/my');
+  try {
+    const found = await spendCode(
+      gate,
+      linli.vault,
+      helpPurpose,
+      idHash(linli.vault, normaliseNumber(word(body, 'id_number'))),
+      word(body, 'code'),
+    );
+    if (!found.personId) throw new LinliError('CODE_WRONG');
+    await enterAs(request, reply, { county: found.county, person: found.personId, helper: found.helper ?? undefined });
+    return reply.redirect(to, 303);
+  } catch (error) {
+    if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
+    const { visitor } = await openVisit(request, reply);
+    return sendPage(reply, helpPage(visitor, to, { code: faultsOf(error)['']! }), error.status);
+  }
 }

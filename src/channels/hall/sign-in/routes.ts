@@ -20,7 +20,7 @@ import {
   spendCode,
   text,
 } from '../../../registers/registers.ts';
-import type { App, Linli } from '../../http/linli.ts';
+import type { App, Linli, RateLimit } from '../../http/linli.ts';
 import { clearSessionCookie, currentSession } from '../../http/session.ts';
 import { restoreTyped } from '../apply/kept.ts';
 import type { Body } from '../form-body.ts';
@@ -41,135 +41,50 @@ const PURPOSE = 'resident-sign-in';
 const LIMIT = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 
 export function signInRoutes(hall: App): void {
-  const { linli } = hall;
-  const { gate } = linli.sessions;
   const hidden = { schema: { hide: true } };
   const limited = { ...hidden, config: LIMIT };
 
-  hall.get<{ Querystring: { to?: string } }>('/sign-in', hidden, async (request, reply) => {
-    const { visitor, resident } = await openVisit(request, reply);
-    const to = safePath(request.query.to, '/my');
-    return resident ? reply.redirect(to, 303) : sendPage(reply, phonePage({ visitor, to }));
-  });
-
-  hall.post('/sign-in', limited, async (request, reply) => {
-    const body = bodyOf(request);
-    const onward = onwardOf(body);
-    const typed = word(body, 'phone');
-    const { visitor } = await openVisit(request, reply);
-    const minutes = linli.setting('sign_in.code_minutes');
-    try {
-      const phone = normalisePhone(typed);
-      const until = new Date(linli.clock.now().getTime() + minutes * 60_000);
-      const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) =>
-        text('notices.code', { code: digits, minutes }),
-      );
-      return sendPage(reply, codePage({ visitor, ...onward, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
-    } catch (error) {
-      if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
-      return sendPage(
-        reply,
-        phonePage({
-          visitor,
-          ...onward,
-          phone: typed,
-          faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! },
-        }),
-        error.status,
-      );
-    }
-  });
-
-  hall.post('/sign-in/code', limited, async (request, reply) => {
-    const body = bodyOf(request);
-    const onward = onwardOf(body);
-    const { visitor } = await openVisit(request, reply);
-    const phone = normalisePhone(word(body, 'phone'));
-    try {
-      await spendCode(gate, linli.vault, PURPOSE, phoneHash(linli.vault, phone), word(body, 'code'));
-    } catch (error) {
-      if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
-      return sendPage(
-        reply,
-        codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }),
-        error.status,
-      );
-    }
-    const people = await findPeopleByPhone(gate, linli.vault, phone);
-    if (people.length === 1) return enter(request, reply, people[0]!, phone, onward);
-    setProof(reply, { phone });
-    if (people.length === 0) return sendPage(reply, registerPage({ visitor, to: onward.to, entered: {} }));
-    return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people) }));
-  });
-
-  hall.post('/sign-in/who', limited, async (request, reply) => {
-    const body = bodyOf(request);
-    const onward = onwardOf(body);
-    const { phone } = requireProof(request);
-    const people = await findPeopleByPhone(gate, linli.vault, phone);
-    const chosen = people.find((one) => one.id === word(body, 'person'));
-    if (chosen) return enter(request, reply, chosen, phone, onward);
-    const { visitor } = await openVisit(request, reply);
-    return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people), faults: { person: text('hall.signIn.choose') } }), 400);
-  });
-
-  hall.post('/register', limited, async (request, reply) => {
-    const body = bodyOf(request);
-    const to = safePath(word(body, 'to'), '/my');
-    const proof = requireProof(request);
-    const entered = { name: word(body, 'name'), id_number: word(body, 'id_number'), address: word(body, 'address') };
-    const faults = personFaults(linli, entered);
-    if (Object.keys(faults).length > 0) {
-      const { visitor } = await openVisit(request, reply);
-      return sendPage(reply, registerPage({ visitor, to, entered, faults }), 400);
-    }
-    setProof(reply, { ...proof, ...entered });
-    return reply.redirect(`/register/community?to=${encodeURIComponent(to)}`, 303);
-  });
-
-  hall.get<{ Querystring: { q?: string; town?: string; to?: string } }>('/register/community', hidden, async (request, reply) => {
-    requireProof(request);
-    return sendPage(reply, await communityView(request, reply, {}));
-  });
-
+  hall.get('/sign-in', hidden, askPhone);
+  hall.post('/sign-in', limited, sendCode);
+  hall.post('/sign-in/code', limited, checkCode);
+  hall.post('/sign-in/who', limited, chooseWho);
+  hall.post('/register', limited, takeIdentity);
+  hall.get('/register/community', hidden, askCommunity);
   // Each try tells whether an id number is known: nobody goes through a list of them with one phone.
   const perPhone = hall.createRateLimit({
     max: 10,
     timeWindow: '1 hour',
     keyGenerator: (request) => `register ${readProof(request)?.phone ?? ''}`,
   });
-  hall.post('/register/community', limited, async (request, reply) => {
-    const body = bodyOf(request);
-    const proof = requireProof(request);
-    const tried = await perPhone(request);
-    if (!tried.isAllowed && tried.isExceeded) throw new LinliError('TOO_MANY_REQUESTS', { seconds: 3_600 });
-    const code = word(body, 'community');
-    if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
-    const to = safePath(word(body, 'to'), '/my');
-    try {
-      const entered = {
-        county: ancestryOfCode(code).county!,
-        id: await register(linli, proof, code),
-        name: proof.name ?? '',
-        held_by: null,
-      };
-      return await enter(request, reply, entered, proof.phone, { to, kept: '' });
-    } catch (error) {
-      if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
-      await gate.batch([appendAudit([triedKnown(request, proof, ancestryOfCode(code).county!)])]);
-      const { visitor } = await openVisit(request, reply);
-      const entered = { name: proof.name ?? '', id_number: proof.id_number ?? '', address: proof.address ?? '' };
-      return sendPage(reply, registerPage({ visitor, to, entered, faults: { id_number: text('hall.register.exists') } }), 409);
-    }
-  });
+  hall.post('/register/community', limited, (request, reply) => takeCommunity(request, reply, perPhone));
 
-  hall.post('/sign-out', hidden, async (request, reply) => {
-    const session = await currentSession(request);
-    if (session?.resident) await endSession(gate, session.id, session.resident.personId);
-    await linli.sessions.forget();
-    clearSessionCookie(reply);
-    return reply.header('clear-site-data', '"cache", "storage"').redirect('/', 303);
-  });
+  hall.post('/sign-out', hidden, signOut);
+}
+
+async function takeCommunity(request: FastifyRequest, reply: FastifyReply, perPhone: RateLimit) {
+  const { linli } = request.server;
+  const body = bodyOf(request);
+  const proof = requireProof(request);
+  const tried = await perPhone(request);
+  if (!tried.isAllowed && tried.isExceeded) throw new LinliError('TOO_MANY_REQUESTS', { seconds: 3_600 });
+  const code = word(body, 'community');
+  if (!/^\d{12}$/.test(code)) return sendPage(reply, await communityView(request, reply, { community: text('hall.signIn.choose') }), 400);
+  const to = safePath(word(body, 'to'), '/my');
+  try {
+    const entered = {
+      county: ancestryOfCode(code).county!,
+      id: await register(linli, proof, code),
+      name: proof.name ?? '',
+      held_by: null,
+    };
+    return await enter(request, reply, entered, proof.phone, { to, kept: '' });
+  } catch (error) {
+    if (!(error instanceof LinliError) || error.code !== 'PERSON_EXISTS') throw error;
+    await linli.sessions.gate.batch([appendAudit([triedKnown(request, proof, ancestryOfCode(code).county!)])]);
+    const { visitor } = await openVisit(request, reply);
+    const entered = { name: proof.name ?? '', id_number: proof.id_number ?? '', address: proof.address ?? '' };
+    return sendPage(reply, registerPage({ visitor, to, entered, faults: { id_number: text('hall.register.exists') } }), 409);
+  }
 }
 
 /** Where to go after signing in, and what was typed before. */
@@ -267,4 +182,107 @@ async function communityView(request: FastifyRequest, reply: FastifyReply, fault
 function whereabouts(hit: RegionHit & Partial<FormerHit>): string {
   const town = hit.path.at(-1) ?? '';
   return hit.former ? text('hall.register.former', { former: hit.former, name: hit.name, town }) : town;
+}
+
+async function askPhone(request: FastifyRequest<{ Querystring: { to?: string } }>, reply: FastifyReply) {
+  const { visitor, resident } = await openVisit(request, reply);
+  const to = safePath(request.query.to, '/my');
+  return resident ? reply.redirect(to, 303) : sendPage(reply, phonePage({ visitor, to }));
+}
+
+async function sendCode(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const body = bodyOf(request);
+  const onward = onwardOf(body);
+  const typed = word(body, 'phone');
+  const { visitor } = await openVisit(request, reply);
+  const minutes = linli.setting('sign_in.code_minutes');
+  try {
+    const phone = normalisePhone(typed);
+    const until = new Date(linli.clock.now().getTime() + minutes * 60_000);
+    const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) =>
+      text('notices.code', { code: digits, minutes }),
+    );
+    return sendPage(reply, codePage({ visitor, ...onward, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
+  } catch (error) {
+    if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
+    return sendPage(
+      reply,
+      phonePage({
+        visitor,
+        ...onward,
+        phone: typed,
+        faults: { phone: error.code === 'PHONE_INVALID' ? text('hall.signIn.phoneFault') : faultsOf(error)['']! },
+      }),
+      error.status,
+    );
+  }
+}
+
+async function checkCode(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const body = bodyOf(request);
+  const onward = onwardOf(body);
+  const { visitor } = await openVisit(request, reply);
+  const phone = normalisePhone(word(body, 'phone'));
+  try {
+    await spendCode(gate, linli.vault, PURPOSE, phoneHash(linli.vault, phone), word(body, 'code'));
+  } catch (error) {
+    if (!(error instanceof LinliError) || error.code !== 'CODE_WRONG') throw error;
+    return sendPage(
+      reply,
+      codePage({ visitor, ...onward, phone, minutes: linli.setting('sign_in.code_minutes'), faults: { code: faultsOf(error)['']! } }),
+      error.status,
+    );
+  }
+  const people = await findPeopleByPhone(gate, linli.vault, phone);
+  if (people.length === 1) return enter(request, reply, people[0]!, phone, onward);
+  setProof(reply, { phone });
+  if (people.length === 0) return sendPage(reply, registerPage({ visitor, to: onward.to, entered: {} }));
+  return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people) }));
+}
+
+async function chooseWho(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const body = bodyOf(request);
+  const onward = onwardOf(body);
+  const { phone } = requireProof(request);
+  const people = await findPeopleByPhone(gate, linli.vault, phone);
+  const chosen = people.find((one) => one.id === word(body, 'person'));
+  if (chosen) return enter(request, reply, chosen, phone, onward);
+  const { visitor } = await openVisit(request, reply);
+  return sendPage(reply, whoPage({ visitor, ...onward, people: choicesOf(people), faults: { person: text('hall.signIn.choose') } }), 400);
+}
+
+async function takeIdentity(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const body = bodyOf(request);
+  const to = safePath(word(body, 'to'), '/my');
+  const proof = requireProof(request);
+  const entered = { name: word(body, 'name'), id_number: word(body, 'id_number'), address: word(body, 'address') };
+  const faults = personFaults(linli, entered);
+  if (Object.keys(faults).length > 0) {
+    const { visitor } = await openVisit(request, reply);
+    return sendPage(reply, registerPage({ visitor, to, entered, faults }), 400);
+  }
+  setProof(reply, { ...proof, ...entered });
+  return reply.redirect(`/register/community?to=${encodeURIComponent(to)}`, 303);
+}
+
+async function askCommunity(request: FastifyRequest<{ Querystring: { q?: string; town?: string; to?: string } }>, reply: FastifyReply) {
+  requireProof(request);
+  return sendPage(reply, await communityView(request, reply, {}));
+}
+
+async function signOut(request: FastifyRequest, reply: FastifyReply) {
+  const { linli } = request.server;
+  const { gate } = linli.sessions;
+  const session = await currentSession(request);
+  if (session?.resident) await endSession(gate, session.id, session.resident.personId);
+  await linli.sessions.forget();
+  clearSessionCookie(reply);
+  return reply.header('clear-site-data', '"cache", "storage"').redirect('/', 303);
 }
