@@ -376,6 +376,15 @@ create table registers.appointment (
   ended_reason text
 );
 
+create table registers.declared (
+  register text not null,
+  target regclass not null,
+  title text not null,
+  lasts_from text,
+  lasts_to text
+);
+comment on table registers.declared is 'Every declared register: its table, the column that names an entry, and the columns between which an entry lasts.';
+
 create table registers.delegation (
   id uuid not null,
   appointment_id uuid not null,
@@ -419,8 +428,8 @@ create table registers.entry_change (
   id uuid not null,
   province text not null,
   city text not null,
-  town text not null,
-  community text not null,
+  town text,
+  community text,
   grid text,
   person_id uuid,
   register text not null,
@@ -430,7 +439,8 @@ create table registers.entry_change (
   basis_kind text not null,
   basis_id text not null,
   before jsonb not null,
-  after jsonb not null
+  after jsonb not null,
+  what text not null default ''::text
 );
 comment on table registers.entry_change is 'What an entry was and became, on whose word: the history behind "as it was on".';
 
@@ -482,6 +492,24 @@ create table registers.facility_census (
 );
 comment on table registers.facility_census is 'Somebody''s word that every facility of a county, town or community stands in the register since a day (FAC-01).';
 
+create table registers.finder (
+  county text not null,
+  register text not null,
+  entry_id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  title text not null,
+  note text not null default ''::text,
+  grams tsvector not null,
+  initials text not null default ''::text,
+  hashes bytea[] not null default '{}'::bytea[],
+  lasting boolean not null default true
+);
+comment on table registers.finder is 'One row an entry of a declared register: by which words, initials and numbers it is found.';
+
 create table registers.handover (
   id uuid not null,
   county text not null,
@@ -506,6 +534,24 @@ create table registers.household (
   valid_from date not null default CURRENT_DATE,
   valid_to date
 );
+
+create table registers.look (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  register text not null,
+  entry_id uuid not null,
+  fields text[] not null,
+  reason text not null,
+  actor text not null,
+  hat text not null,
+  at timestamp with time zone not null
+);
+comment on table registers.look is 'Who looked behind the mask of an entry, and why.';
 
 create table registers.one_time_code (
   id uuid not null,
@@ -725,6 +771,22 @@ create table registers.sign_in_session (
   staff_phone boolean not null default false
 );
 
+create table registers.stay (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  register text not null,
+  entry_id uuid not null,
+  region text not null,
+  "from" date,
+  "to" date not null
+);
+comment on table registers.stay is 'Where an entry stood before a move or a change of regions, so that figures of those days stay whose they were. from null = since it began.';
+
 create table registers.unit (
   county text not null,
   id text not null,
@@ -760,6 +822,43 @@ create table registers.unmasking (
   at timestamp with time zone not null default now()
 );
 comment on table registers.unmasking is 'Each look behind the mask: who, as what, at which fields, why. The person concerned may read it.';
+
+create table registers.worker (
+  name text not null,
+  person uuid,
+  id_number_sealed bytea,
+  id_number_hash bytea,
+  id_number_last4 text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  category text not null,
+  post text not null,
+  grade integer,
+  education text not null default ''::text,
+  political_status text not null default ''::text,
+  certificate text not null default ''::text,
+  certified_on date,
+  insured text not null default ''::text,
+  housing_fund boolean not null default false,
+  pay numeric(14,2),
+  hired_on date not null,
+  left_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.worker is 'One row a post a community worker holds or held.';
 
 alter table indicators.report add constraint report_county_region_plan_year_version_key UNIQUE (county, region, plan, year, version);
 
@@ -821,6 +920,10 @@ alter table registers.appointment add constraint appointment_level_check CHECK (
 
 alter table registers.appointment add constraint appointment_pkey PRIMARY KEY (id);
 
+alter table registers.declared add constraint declared_pkey PRIMARY KEY (register);
+
+alter table registers.declared add constraint declared_target_key UNIQUE (target);
+
 alter table registers.delegation add constraint delegation_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES registers.appointment(id);
 
 alter table registers.delegation add constraint delegation_check CHECK ((to_day >= from_day));
@@ -859,6 +962,8 @@ alter table registers.facility_census add constraint facility_census_pkey PRIMAR
 
 alter table registers.facility_census add constraint facility_census_source_check CHECK ((source <> ''::text));
 
+alter table registers.finder add constraint finder_pkey PRIMARY KEY (county, register, entry_id);
+
 alter table registers.handover add constraint handover_from_appointment_fkey FOREIGN KEY (from_appointment) REFERENCES registers.appointment(id);
 
 alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
@@ -866,6 +971,8 @@ alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
 alter table registers.handover add constraint handover_to_appointment_fkey FOREIGN KEY (to_appointment) REFERENCES registers.appointment(id);
 
 alter table registers.household add constraint household_pkey PRIMARY KEY (county, id);
+
+alter table registers.look add constraint look_pkey PRIMARY KEY (county, id);
 
 alter table registers.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
 
@@ -935,11 +1042,21 @@ alter table registers.sign_in_session add constraint sign_in_session_id_key UNIQ
 
 alter table registers.sign_in_session add constraint sign_in_session_pkey PRIMARY KEY (token_hash);
 
+alter table registers.stay add constraint stay_pkey PRIMARY KEY (county, id);
+
 alter table registers.unit add constraint unit_pkey PRIMARY KEY (county, id);
 
 alter table registers.unknown_login add constraint unknown_login_pkey PRIMARY KEY (login_hash);
 
 alter table registers.unmasking add constraint unmasking_pkey PRIMARY KEY (county, id);
+
+alter table registers.worker add constraint worker_check CHECK ((left_on >= hired_on));
+
+alter table registers.worker add constraint worker_grade_check CHECK ((grade > 0));
+
+alter table registers.worker add constraint worker_pay_check CHECK ((pay >= (0)::numeric));
+
+alter table registers.worker add constraint worker_pkey PRIMARY KEY (county, id);
 
 CREATE INDEX account_phone ON registers.account USING btree (registers.phone_digits(phone)) WHERE ((disabled_at IS NULL) AND (phone <> ''::text));
 
@@ -1011,6 +1128,12 @@ CREATE INDEX facility_list ON registers.facility USING btree (county, name, id);
 
 CREATE INDEX fact_delta_xid ON procedures.fact_delta USING btree (xid);
 
+CREATE INDEX finder_grams ON registers.finder USING gin (grams);
+
+CREATE INDEX finder_hashes ON registers.finder USING gin (hashes);
+
+CREATE INDEX finder_initials ON registers.finder USING btree (county, initials text_pattern_ops);
+
 CREATE INDEX household_community ON registers.household USING btree (community);
 
 CREATE INDEX inbox_community ON procedures.cases USING btree (community, due_on, id) WHERE (holder = 'community'::text);
@@ -1018,6 +1141,8 @@ CREATE INDEX inbox_community ON procedures.cases USING btree (community, due_on,
 CREATE INDEX inbox_county ON procedures.cases USING btree (county, due_on, id) WHERE (holder = 'county'::text);
 
 CREATE INDEX inbox_town ON procedures.cases USING btree (town, due_on, id) WHERE (holder = 'town'::text);
+
+CREATE INDEX look_entry ON registers.look USING btree (county, register, entry_id, at);
 
 CREATE INDEX notice_applicant ON procedures.notice USING btree (applicant, created_at DESC) WHERE (recipient = 'applicant'::text);
 
@@ -1109,7 +1234,35 @@ CREATE INDEX session_helped ON registers.sign_in_session USING btree (person_id,
 
 CREATE INDEX session_person ON registers.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX stay_entry ON registers.stay USING btree (county, register, entry_id);
+
+CREATE INDEX stay_region ON registers.stay USING btree (region, register);
+
 CREATE INDEX unmasking_person ON registers.unmasking USING btree (county, person_id, at DESC);
+
+CREATE INDEX worker_by_category ON registers.worker USING btree (county, category, name, id);
+
+CREATE INDEX worker_by_certificate ON registers.worker USING btree (county, certificate, name, id);
+
+CREATE INDEX worker_by_insured ON registers.worker USING btree (county, insured, name, id);
+
+CREATE INDEX worker_by_post ON registers.worker USING btree (county, post, name, id);
+
+CREATE INDEX worker_city ON registers.worker USING btree (city, name, id);
+
+CREATE INDEX worker_community ON registers.worker USING btree (community, name, id);
+
+CREATE INDEX worker_county ON registers.worker USING btree (county, name, id);
+
+CREATE INDEX worker_grid ON registers.worker USING btree (grid, name, id);
+
+CREATE INDEX worker_in_grade ON registers.worker USING btree (county, COALESCE(grade, '-1'::integer), id);
+
+CREATE INDEX worker_in_hired_on ON registers.worker USING btree (county, hired_on, id);
+
+CREATE INDEX worker_province ON registers.worker USING btree (province, name, id);
+
+CREATE INDEX worker_town ON registers.worker USING btree (town, name, id);
 
 CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login));
 
@@ -1132,6 +1285,8 @@ CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USI
 CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
 CREATE UNIQUE INDEX region_version ON registers.region USING btree (code, valid_from) WHERE (known_to IS NULL);
+
+CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
 
 create view procedures.measure_fact with (security_invoker=true) as
  SELECT county,
@@ -1424,6 +1579,8 @@ create policy gate on registers.appointment for all to linli_gate using (true) w
 
 create policy job on registers.appointment for all to linli_job using (true) with check (true);
 
+create policy read_all on registers.declared for select to public using (true);
+
 create policy gate on registers.delegation for all to linli_gate using (true) with check (true);
 
 create policy job on registers.delegation for all to linli_job using (true) with check (true);
@@ -1488,6 +1645,20 @@ create policy province on registers.facility_census for all to linli_province us
 
 create policy town on registers.facility_census for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.finder for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.finder for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.finder for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.finder for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.finder for all to linli_job using (true) with check (true);
+
+create policy province on registers.finder for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.finder for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy gate on registers.handover for all to linli_gate using (true) with check (true);
 
 create policy job on registers.handover for all to linli_job using (true) with check (true);
@@ -1507,6 +1678,20 @@ create policy province on registers.household for all to linli_province using ((
 create policy resident on registers.household for all to linli_resident using ((head = (current_setting('linli.scope'::text))::uuid)) with check ((head = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.household for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.look for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.look for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.look for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.look for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.look for all to linli_job using (true) with check (true);
+
+create policy province on registers.look for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.look for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy gate on registers.one_time_code for all to linli_gate using (true) with check (true);
 
@@ -1630,6 +1815,20 @@ create policy gate on registers.sign_in_session for all to linli_gate using (tru
 
 create policy job on registers.sign_in_session for all to linli_job using (true) with check (true);
 
+create policy city on registers.stay for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.stay for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.stay for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.stay for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.stay for all to linli_job using (true) with check (true);
+
+create policy province on registers.stay for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.stay for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy read_all on registers.unit for select to public using (true);
 
 create policy write_linli_county on registers.unit for all to linli_county using (true) with check (true);
@@ -1655,6 +1854,20 @@ create policy province on registers.unmasking for all to linli_province using ((
 create policy resident on registers.unmasking for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.unmasking for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.worker for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.worker for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.worker for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.worker for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.worker for all to linli_job using (true) with check (true);
+
+create policy province on registers.worker for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.worker for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 CREATE OR REPLACE FUNCTION indicators.carry_region(p jsonb)
  RETURNS void
@@ -1683,6 +1896,18 @@ CREATE OR REPLACE FUNCTION indicators.published_reports()
  SET search_path TO 'indicators', 'pg_temp'
 AS $function$
   select * from indicators.report where state = 'published'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.expect_one(hits bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if hits <> 1 then
+    raise exception using errcode = 'LL001', message = 'moved on';
+  end if;
+end
 $function$
 ;
 
@@ -1723,6 +1948,22 @@ begin
   execute format('create policy read_all on %s for select using (true)', target);
   foreach writer in array writers loop
     execute format('create policy %I on %s to %I using (true) with check (true)', 'write_' || writer, target, writer);
+  end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.put_audit(a jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  one jsonb;
+begin
+  for one in select jsonb_array_elements(case jsonb_typeof(a) when 'array' then a else jsonb_build_array(a) end) loop
+    insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
+    values (one ->> 'county', (one ->> 'id')::uuid, (one ->> 'at')::timestamptz, one ->> 'actor', one ->> 'hat', one ->> 'channel', one ->> 'action', one ->> 'subject', one ->> 'reason',
+            one -> 'detail', decode(one ->> 'hash', 'hex'));
   end loop;
 end
 $function$
@@ -2223,6 +2464,34 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.assign_entries(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  one record;
+  counts jsonb := '{}';
+  touched bigint;
+  set_place constant text := 'province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = null';
+begin
+  for one in select d.*, array(select jsonb_array_elements_text(p -> 'entries' -> d.register)::uuid) as ids from registers.declared d where p -> 'entries' ? d.register loop
+    execute format('insert into registers.stay (county, id, province, city, town, community, register, entry_id, region, "from", "to")
+      select t.county, gen_random_uuid(), $1 ->> ''province'', $1 ->> ''city'', $1 ->> ''town'', $1 ->> ''community'', $2, t.id, t.community,
+             (select max(s."to") from registers.stay s where s.county = t.county and s.register = $2 and s.entry_id = t.id), ($1 ->> ''effective'')::date
+        from %s t where t.county = $1 ->> ''county'' and t.community = $1 ->> ''from'' and t.id = any($3)', one.target) using p, one.register, one.ids;
+    execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and community = $1 ->> ''from'' and id = any($2)', one.target) using p, one.ids;
+    get diagnostics touched = row_count;
+    execute 'update registers.finder set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
+    execute 'update registers.entry_change set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
+    execute 'update registers.stay set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
+    execute 'update registers.look set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
+    counts := counts || jsonb_build_object(one.register, touched);
+  end loop;
+  return counts;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.assign_region(p jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2259,6 +2528,41 @@ begin
    where a.county = p ->> 'county' and a.region = p ->> 'from' and a.level <> 'unit' and a.id in (select jsonb_array_elements_text(p -> 'appointments')::uuid);
   get diagnostics appointments = row_count;
   return jsonb_build_object('people', to_jsonb(moved), 'facilities', facilities, 'appointments', appointments);
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.carry_entries(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  one record;
+  counts jsonb := '{}';
+  touched bigint;
+  of_level text := p ->> 'level';
+  set_place constant text := 'province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 -> ''grids'' ->> grid';
+begin
+  if of_level not in ('community', 'grid') then
+    return counts;
+  end if;
+  for one in select * from registers.declared order by register loop
+    if of_level = 'community' then
+      execute format('insert into registers.stay (county, id, province, city, town, community, grid, register, entry_id, region, "from", "to")
+        select t.county, gen_random_uuid(), $1 ->> ''province'', $1 ->> ''city'', $1 ->> ''town'', $1 ->> ''community'', $1 -> ''grids'' ->> t.grid, $2, t.id, t.community,
+               (select max(s."to") from registers.stay s where s.county = t.county and s.register = $2 and s.entry_id = t.id), ($1 ->> ''effective'')::date
+          from %s t where t.county = $1 ->> ''county'' and t.community = $1 ->> ''from''', one.target) using p, one.register;
+    end if;
+    execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and %I = $1 ->> ''from''', one.target, of_level) using p;
+    get diagnostics touched = row_count;
+    if touched > 0 then
+      counts := counts || jsonb_build_object(one.register, touched);
+    end if;
+  end loop;
+  execute format('update registers.finder set ' || set_place || ' where county = $1 ->> ''county'' and %I = $1 ->> ''from''', of_level) using p;
+  execute format('update registers.stay set ' || set_place || ' where county = $1 ->> ''county'' and %I = $1 ->> ''from''', of_level) using p;
+  execute format('update registers.look set ' || set_place || ' where county = $1 ->> ''county'' and %I = $1 ->> ''from''', of_level) using p;
+  return counts;
 end
 $function$
 ;
@@ -2369,6 +2673,39 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.declare_register(target regclass, title text, lasts text[] DEFAULT NULL::text[], filters text[] DEFAULT '{}'::text[], sorts text[] DEFAULT '{}'::text[], levels text[] DEFAULT '{community}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := (select relname from pg_class where oid = target);
+  level text;
+  wanted text;
+begin
+  execute format('alter table %s add column county text not null, add column id uuid not null, add column province text not null, add column city text not null, '
+    || 'add column town text %s, add column community text %s, add column grid text %s, add column source text not null default '''', '
+    || 'add column entered_by text not null, add column entered_at timestamptz not null default now(), add column version int not null default 1, '
+    || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add primary key (county, id)',
+    target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end, case when levels = '{grid}' then 'not null' else '' end);
+  execute format('comment on column %s.withdrawn_at is ''Since when the entry counts as never made: it was entered by mistake.''', target);
+  perform kernel.scope_table(target);
+  execute format('grant select, insert, update on %s to linli_staff, linli_job', target);
+  foreach level in array array['province', 'city', 'county', 'town', 'community', 'grid'] loop
+    execute format('create index %I on %s (%I, %I, id)', name || '_' || level, target, level, title);
+  end loop;
+  foreach wanted in array filters loop
+    execute format('create index %I on %s (county, %I, %I, id)', name || '_by_' || wanted, target, wanted, title);
+  end loop;
+  foreach wanted in array sorts loop
+    if wanted <> title then
+      execute format('create index %I on %s (county, (%s), id)', name || '_in_' || wanted, target, registers.sort_key(target, wanted));
+    end if;
+  end loop;
+  insert into registers.declared values (replace(name, '_', '-'), target, title, lasts[1], lasts[2]);
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.dividing_regions(counties text[], day date)
  RETURNS TABLE(code text)
  LANGUAGE sql
@@ -2378,6 +2715,67 @@ AS $function$
   select distinct a from registers.region_carry w cross join unnest(w.among || w.from_code) a
    where w.county = any(counties) and w.to_code is null and w.settled_at is null and w.effective <= day
      and exists (select from registers.facility f where f.county = w.county and f.community = w.from_code)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.find(wanted tsquery, letters text, hash bytea, among text[], most integer)
+ RETURNS SETOF registers.finder
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  level text := substr(session_user, 7);
+begin
+  if level not in ('province', 'city', 'county', 'town', 'community', 'grid') then
+    raise exception using errcode = '42501', message = 'no search for this login role';
+  end if;
+  return query execute format($q$
+    select * from registers.finder f
+     where f.%I = current_setting('linli.scope') and f.register = any($4)
+       and case when $3 is not null then f.hashes @> array[$3] when $2 <> '' then f.initials like $2 || '%%' and f.county = current_setting('linli.county') else f.grams @@ $1 end
+     order by f.lasting desc, f.title, f.entry_id limit $5$q$, level) using wanted, letters, hash, among, most;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.move_entry(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  target regclass;
+  place text := '';
+  old jsonb;
+  was_region text;
+begin
+  select d.target into strict target from registers.declared d where d.register = p ->> 'register';
+  execute format('select to_jsonb(t) from %s t where t.county = $1 and t.id = $2 for update', target) into old using p ->> 'county', (p ->> 'id')::uuid;
+  if old is null or not kernel.in_scope(old ->> 'province', old ->> 'city', old ->> 'county', old ->> 'town', old ->> 'community', old ->> 'grid')
+     or not kernel.in_scope(p ->> 'province', p ->> 'city', p ->> 'county', p ->> 'town', p ->> 'community', p ->> 'grid') then
+    raise exception using errcode = '42501', message = 'not the caller''s place';
+  end if;
+  if (old ->> 'version')::int <> (p ->> 'version')::int then
+    raise exception using errcode = 'LL001', message = 'entry moved on';
+  end if;
+  was_region := coalesce(old ->> 'community', old ->> 'town', old ->> 'county');
+  execute format('update %s set town = $1 ->> ''town'', community = $1 ->> ''community'', grid = $1 ->> ''grid'', version = version + 1 where county = $1 ->> ''county'' and id = ($1 ->> ''id'')::uuid', target) using p;
+  update registers.finder set town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid'
+   where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
+  update registers.entry_change set town = coalesce(p ->> 'town', town), community = coalesce(p ->> 'community', community), grid = p ->> 'grid'
+   where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
+  update registers.look set town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid'
+   where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
+  update registers.stay set town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid'
+   where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
+  if was_region <> p ->> 'region' then
+    insert into registers.stay (county, id, province, city, town, community, grid, register, entry_id, region, "from", "to")
+    values (p ->> 'county', (p ->> 'stay')::uuid, p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', p ->> 'register', (p ->> 'id')::uuid, was_region,
+            (select max(s."to") from registers.stay s where s.county = p ->> 'county' and s.register = p ->> 'register' and s.entry_id = (p ->> 'id')::uuid), (p ->> 'on')::date);
+  end if;
+end
 $function$
 ;
 
@@ -2503,6 +2901,23 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.require_living(codes text[], on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  ended text;
+begin
+  select c into ended from unnest(codes) c
+   where not exists (select from registers.region r where r.code = c and r.known_to is null and r.valid_from <= on_day and (r.valid_to is null or r.valid_to > on_day)) limit 1;
+  if ended is not null then
+    raise exception using errcode = 'LL005', message = ended;
+  end if;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.running_of(wanted_county text, wanted uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -2550,6 +2965,18 @@ AS $function$
   update registers.person_label l set province = q.province, city = q.city, town = q.town, community = q.community, grid = q.grid
     from registers.person q
    where q.county = wanted_county and q.id = wanted and l.county = q.county and l.person_id = q.id and (l.community <> q.community or l.grid is distinct from q.grid)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.sort_key(target regclass, wanted text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when a.attnotnull then quote_ident(wanted)
+              when a.atttypid = 'date'::regtype then format('coalesce(%I, ''0001-01-01''::date)', wanted)
+              else format('coalesce(%I, ''-1'')', wanted) end
+    from pg_attribute a where a.attrelid = target and a.attname = wanted
 $function$
 ;
 
@@ -2701,6 +3128,8 @@ grant insert, select, update on registers.appointment to linli_gate;
 
 grant insert, select, update on registers.appointment to linli_job;
 
+grant select on registers.declared to PUBLIC;
+
 grant insert, select, update on registers.delegation to linli_gate;
 
 grant insert, select, update on registers.delegation to linli_job;
@@ -2729,6 +3158,10 @@ grant select on registers.facility_fact to linli_job;
 
 grant select on registers.facility_fact to linli_staff;
 
+grant insert, select, update on registers.finder to linli_job;
+
+grant insert, select, update on registers.finder to linli_staff;
+
 grant insert, select, update on registers.handover to linli_gate;
 
 grant insert, select, update on registers.handover to linli_job;
@@ -2738,6 +3171,10 @@ grant insert, select, update on registers.household to linli_job;
 grant select on registers.household to linli_resident;
 
 grant insert, select, update on registers.household to linli_staff;
+
+grant insert, select on registers.look to linli_job;
+
+grant insert, select on registers.look to linli_staff;
 
 grant insert, select, update on registers.one_time_code to linli_gate;
 
@@ -2863,6 +3300,10 @@ grant insert, select, update on registers.sign_in_session to linli_gate;
 
 grant insert, select, update on registers.sign_in_session to linli_job;
 
+grant insert, select, update on registers.stay to linli_job;
+
+grant select on registers.stay to linli_staff;
+
 grant insert, update on registers.unit to linli_county;
 
 grant select on registers.unit to linli_gate;
@@ -2886,3 +3327,7 @@ grant insert, select on registers.unmasking to linli_job;
 grant select on registers.unmasking to linli_resident;
 
 grant insert, select on registers.unmasking to linli_staff;
+
+grant insert, select, update on registers.worker to linli_job;
+
+grant insert, select, update on registers.worker to linli_staff;

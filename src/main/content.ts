@@ -1,12 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { checkLibrary } from '../indicators/indicators.ts';
 import type { Clock, Handle, Vault } from '../kernel/kernel.ts';
 import { jobScope, openDatabase, refreshStatistics, systemClock } from '../kernel/kernel.ts';
 import { checkProcedures } from '../procedures/procedures.ts';
+import type { PackLibrary } from '../registers/registers.ts';
 import {
+  declaredRegisters,
   loadCensuses,
+  loadEntries,
   loadFacilities,
   loadRegions,
   loadSnapshots,
@@ -63,7 +66,7 @@ export async function loadDefaultContent(
       const folder = join(packsFolder, invented.name);
       await loadRegions(handle, await readShippedRegions(join(folder, 'regions.csv')), { validFrom: VALID_FROM, source: invented.name });
       report('people');
-      await loadRegisters(handle, vault, folder, clock);
+      await loadRegisters(handle, vault, library, folder, clock);
       await loadDemonstration({ database, vault, library, clock }, invented, folder, report);
     }
     await withOwner(connection, refreshStatistics);
@@ -73,10 +76,15 @@ export async function loadDefaultContent(
   }
 }
 
-async function loadRegisters(handle: Handle, vault: Vault, folder: string, clock: Clock): Promise<void> {
+async function loadRegisters(handle: Handle, vault: Vault, library: PackLibrary, folder: string, clock: Clock): Promise<void> {
   const rows = (name: string) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records;
   const by = { actor: 'system', hat: 'system', channel: 'system', at: clock.now() };
   await loadFacilities(handle, vault, rows('facilities.csv'), by);
   await loadCensuses(handle, vault, rows('facility-census.csv'), by);
   await loadSnapshots(handle, vault, rows('population.csv'), by);
+  const areas = new Set(library.codeTable('gb2260_history').map((row) => row.code ?? ''));
+  for (const one of declaredRegisters) {
+    const file = `registers/${one.register}.csv`;
+    if (existsSync(join(folder, file))) await loadEntries({ handle, vault, by }, library, one, rows(file), areas);
+  }
 }

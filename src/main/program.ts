@@ -18,7 +18,7 @@ import {
 } from '../kernel/kernel.ts';
 import { diskFiles, openCatalogue } from '../procedures/procedures.ts';
 import type { PackLibrary, Role } from '../registers/registers.ts';
-import { findEnd, findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
+import { declaredRegisters, findEnd, findRegion, narrowLibrary, readPacks, storePacks } from '../registers/registers.ts';
 import { findChosenPacks, findCounties, findDeploymentMode } from './deployment.store.ts';
 import { tryServing } from './turn.store.ts';
 
@@ -186,6 +186,7 @@ function assemble(
     sessions: openSessionDesk(database, clock),
     roles: new Map(rolesOf(library).map((role) => [role.role, role])),
     areas: new Set(library.codeTable('gb2260_history').map((row) => row.code ?? '')),
+    registers: declaredRegisters,
     regionName: nameCache(database, library),
     setting: settingsOf(library, clock),
   };

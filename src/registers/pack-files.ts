@@ -1,5 +1,6 @@
 import { roleFile } from './accounts/role-check.ts';
 import { staffFile } from './accounts/staff-check.ts';
+import { declaredRegisters } from './declared.ts';
 import { censusFile, facilityFile } from './facilities/facility-check.ts';
 import { calendarFile, holidayFile } from './packs/calendar-check.ts';
 import { codeFiles } from './packs/codes-check.ts';
@@ -11,10 +12,13 @@ import { peopleFile } from './people/person-check.ts';
 import { populationFile } from './populations/population-check.ts';
 import { outlineFiles } from './regions/outline-check.ts';
 import { inventedRegionFile, regionChanges, regionLists } from './regions/region-check.ts';
+import { registerEntryFiles, registerWordFiles } from './register/check.ts';
 import { unitFile } from './units/unit-check.ts';
 
 /** The files of a pack that the registers answer for. */
 export const registerFiles: readonly FileKind[] = [
+  registerWordFiles(declaredRegisters),
+  registerEntryFiles(declaredRegisters),
   manifestFile,
   parameterFile,
   calendarFile,

@@ -55,8 +55,11 @@ function formOf(fields: Readonly<Record<string, string>>, file: { readonly filen
   ]);
 }
 
-/** The whole program over a cloned database, without background jobs. */
-export async function openTestServer(clock: Clock = systemClock): Promise<TestServer> {
+/** The whole program over a cloned database, without background jobs; `also` may add to it what only a test knows. */
+export async function openTestServer(
+  clock: Clock = systemClock,
+  also: (linli: Linli, prepared: TestDatabase) => Promise<Linli> = (linli) => Promise.resolve(linli),
+): Promise<TestServer> {
   const prepared = await testDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'linli-files-'));
   const config: Config = {
@@ -71,7 +74,7 @@ export async function openTestServer(clock: Clock = systemClock): Promise<TestSe
     publicUrl: 'http://localhost',
     secureCookies: false,
   };
-  const linli = await openLinli(config, prepared, clock);
+  const linli = await also(await openLinli(config, prepared, clock), prepared);
   const app = await buildApp(linli);
   recordAnswers(app);
   const clientOf = (token: string | undefined): Client => {

@@ -33,10 +33,15 @@ export const openApiAt = (address: string): FastifyDynamicSwaggerOptions => ({
     const operation = `${String(route.method)} ${url}`;
     return {
       url,
-      schema: hasText(`api.operations.${operation}`) ? described(schema ?? {}, operation, route.config?.multipart === true) : schema,
+      schema: isDocumented(operation, schema) ? described(schema ?? {}, operation, route.config?.multipart === true) : schema,
     };
   },
 });
+
+/** Whether the catalogue has a sentence for an operation, or the operation brings its own because it derives from a declaration. */
+function isDocumented(operation: string, schema: FastifySchema | undefined): boolean {
+  return hasText(`api.operations.${operation}`) || schema?.summary !== undefined;
+}
 
 /** A name for generated clients, from method and path: `GET /api/cases/:county/:id` is `getCasesByCountyId`. */
 export function operationId(operation: string): string {
@@ -70,7 +75,7 @@ function described(schema: FastifySchema, operation: string, form: boolean): Fas
   return {
     ...schema,
     ...upload,
-    summary: text(`api.operations.${operation}`),
+    summary: schema.summary ?? text(`api.operations.${operation}`),
     operationId: operationId(operation),
     tags: [operation.split('/')[2]!],
     response: { 200: answer, '4xx': refusal },

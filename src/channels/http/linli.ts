@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config, Database, Log } from '../../kernel/kernel.ts';
 import type { CaseDesk, FileStore } from '../../procedures/procedures.ts';
-import type { PackLibrary, Role } from '../../registers/registers.ts';
+import type { PackLibrary, Register, Role } from '../../registers/registers.ts';
 import type { SessionDesk } from './session.ts';
 
 /** All that a channel works with: built once in main.ts and passed in. */
@@ -9,6 +9,8 @@ export interface Linli extends CaseDesk {
   readonly config: Config;
   readonly log: Log;
   readonly library: PackLibrary;
+  /** Every declared register. */
+  readonly registers: readonly Register[];
   readonly files: FileStore;
   readonly roles: ReadonlyMap<string, Role>;
   /** Every county code there ever was, for reading id numbers. */

@@ -14,6 +14,7 @@ import { populationRoutes } from '../api/populations/routes.ts';
 import { regionAssignmentRoutes } from '../api/regions/assignments.ts';
 import { regionChangeRoutes } from '../api/regions/changes.ts';
 import { regionRoutes } from '../api/regions/routes.ts';
+import { registerRoutes } from '../api/registers/routes.ts';
 import { reportRoutes } from '../api/reports/routes.ts';
 import { sessionRoutes } from '../api/session/routes.ts';
 import { transferRoutes } from '../api/transfers/routes.ts';
@@ -45,5 +46,6 @@ export const routes: readonly ((app: App) => void)[] = [
   populationRoutes,
   indicatorRoutes,
   reportRoutes,
+  registerRoutes,
   hallRoutes,
 ];

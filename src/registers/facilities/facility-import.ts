@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
-import type { CellError, ImportColumn, ImportRow } from '../imports/column.ts';
+import type { CheckedImport, ImportColumn, ImportRow } from '../imports/column.ts';
 import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
 import type { Sheet } from '../imports/sheet.ts';
@@ -88,15 +88,6 @@ function tableChoices(library: PackLibrary, table: string): ReadonlyMap<string, 
       [row.code ?? '', row.code ?? ''],
     ]),
   );
-}
-
-/** What a dry run says: the inputs ready to enter, and every cell to mend. */
-export interface CheckedImport<T> {
-  readonly inputs: readonly T[];
-  readonly errors: readonly CellError[];
-  /** Headings of the file that are not read, and columns it lacks. */
-  readonly unread: readonly string[];
-  readonly missing: readonly string[];
 }
 
 /** Reads a sheet of facilities. `known` holds `community name` of those already registered. Throws IMPORT_COLUMNS_MISSING. */

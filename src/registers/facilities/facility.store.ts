@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
-import type { AuditEntry, Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
+import type { Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import { refuseEnded } from '../regions/region.store.ts';
+import type { Hand } from '../register/entry.store.ts';
 import type { Basis, Facility, FacilityInput, FacilityRules } from './facility.ts';
 import { facilityErrors, facilityFaults } from './facility.ts';
 
@@ -77,8 +78,7 @@ const history = {
   text: `select at, actor, basis_kind, basis_id, before, after from registers.entry_change where county = $1 and entry_id = $2 and register = 'facility' order by at, id`,
 };
 
-/** Who enters or changes, for audit and history. */
-export type Hand = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
+export type { Hand } from '../register/entry.store.ts';
 
 /** Enters facilities, all or none, with one audit row per county. Throws FACILITY_EXISTS when a community already has one of that name, REGION_ENDED under a former code. */
 export async function addFacilities(handle: Handle, vault: Vault, facilities: readonly Facility[], basis: Basis, by: Hand): Promise<void> {

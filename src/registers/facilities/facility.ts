@@ -54,11 +54,7 @@ export function facilityRules(library: PackLibrary, today: Day): FacilityRules {
   return { kinds: new Set(library.codeTable('facility_kind').map((row) => row.code ?? '')), bounds: registerBounds(library, today) };
 }
 
-/** On whose word an entry changes: a case, a document, an inspection. */
-export interface Basis {
-  readonly kind: string;
-  readonly id: string;
-}
+export type { Basis } from '../register/entry.ts';
 
 /** Completes an input. Throws FACILITY_INVALID with the faulty fields. */
 export function facilityFrom(input: FacilityInput, enteredBy: string, rules: FacilityRules): Facility {

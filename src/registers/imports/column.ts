@@ -49,6 +49,15 @@ export interface CheckedSheet<K extends string = string> {
   readonly missing: readonly string[];
 }
 
+/** What a dry run says: the inputs ready to enter, and every cell to mend. */
+export interface CheckedImport<T> {
+  readonly inputs: readonly T[];
+  readonly errors: readonly CellError[];
+  /** Headings of the file that are not read, and columns it lacks. */
+  readonly unread: readonly string[];
+  readonly missing: readonly string[];
+}
+
 /** Reads a sheet's cells by its columns, in whatever order they stand. Throws IMPORT_COLUMNS_MISSING, IMPORT_COLUMNS_TWICE. */
 export async function checkSheet<K extends string>(sheet: Sheet, columns: readonly ImportColumn<K>[]): Promise<CheckedSheet<K>> {
   const { places, unread, missing } = requireHeadings(sheet.header, columns);

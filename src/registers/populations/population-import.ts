@@ -1,6 +1,6 @@
-import type { CheckedImport, NamedCommunity } from '../facilities/facility-import.ts';
+import type { NamedCommunity } from '../facilities/facility-import.ts';
 import { communityChoices } from '../facilities/facility-import.ts';
-import type { ImportColumn } from '../imports/column.ts';
+import type { CheckedImport, ImportColumn } from '../imports/column.ts';
 import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
 import type { Sheet } from '../imports/sheet.ts';

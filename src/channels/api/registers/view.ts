@@ -1,0 +1,172 @@
+import type { Entry, EntryChange, PackLibrary, Register, RegisterWords, Values } from '../../../registers/registers.ts';
+import { choicesOf, fieldWords, filters, maskOf, mayOpen, placeCode, sortsOf, text, wordsOf } from '../../../registers/registers.ts';
+import type { Linli } from '../../http/linli.ts';
+
+/** A field as a form, a list and a filter need it. */
+export interface FieldView {
+  readonly name: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly kind: string;
+  readonly unit?: string;
+  readonly required: boolean;
+  readonly fixed: boolean;
+  readonly filter: boolean;
+  readonly class: string;
+  readonly options?: readonly { readonly value: string; readonly title: string }[];
+  /** The register whose entries it names. */
+  readonly of?: string;
+  readonly most?: number;
+}
+
+/** A register as the browser and other programs need it: everything they show derives from this. */
+export interface RegisterView {
+  readonly register: string;
+  readonly area: string;
+  readonly title: string;
+  readonly one: string;
+  readonly lead: string;
+  readonly stands: readonly string[];
+  readonly named_by: string;
+  readonly lasts: readonly string[] | null;
+  readonly fields: readonly FieldView[];
+  readonly list: readonly string[];
+  readonly sorts: readonly string[];
+  readonly may_write: boolean;
+}
+
+function fieldView(library: PackLibrary, one: Register, words: RegisterWords, name: string): FieldView {
+  const field = one.fields[name]!;
+  const { title, hint } = fieldWords(words, name);
+  return {
+    name,
+    title,
+    ...(hint === undefined ? {} : { hint }),
+    kind: field.kind === 'sealed' ? field.as : field.kind,
+    ...('unit' in field ? { unit: text(`registers.units.${field.unit}`) } : {}),
+    required: 'required' in field && field.required === true,
+    fixed: 'fixed' in field && field.fixed === true,
+    filter: filters(one).some(([filtered]) => filtered === name),
+    class: 'class' in field ? (field.class ?? 'internal') : 'internal',
+    ...(field.kind === 'code' || field.kind === 'codes'
+      ? { options: choicesOf(library, one, field.table).map(({ code, name: said }) => ({ value: code, title: said })) }
+      : {}),
+    ...(field.kind === 'entry' ? { of: field.of.register } : {}),
+    ...(field.kind === 'text' || field.kind === 'note' ? { most: field.most } : {}),
+  };
+}
+
+/** A register as a holder of these powers may use it. */
+export function registerView(library: PackLibrary, one: Register, powers: readonly string[]): RegisterView {
+  const words = wordsOf(library, one);
+  return {
+    register: one.register,
+    area: one.area,
+    title: words.title,
+    one: words.one,
+    lead: words.lead,
+    stands: one.stands,
+    named_by: one.title,
+    lasts: one.lasts ?? null,
+    fields: Object.keys(one.fields).map((name) => fieldView(library, one, words, name)),
+    list: one.list,
+    sorts: sortsOf(one),
+    may_write: mayOpen(powers, one, 'write'),
+  };
+}
+
+/** An entry as it is shown: sealed numbers by their mask, other entries by their titles. */
+export interface EntryView {
+  readonly county: string;
+  readonly id: string;
+  readonly title: string;
+  readonly place: string;
+  readonly place_name: string;
+  readonly town_name: string;
+  readonly values: Values;
+  /** Field → title of the entry it names. */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly source: string;
+  readonly entered_at: Date;
+  readonly version: number;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawn_why: string;
+}
+
+export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register, entry: Entry): Promise<EntryView> {
+  const row = entry as unknown as Values;
+  const values: Record<string, unknown> = {};
+  const titles: Record<string, string> = {};
+  for (const [name, field] of Object.entries(one.fields)) {
+    values[name] = field.kind === 'sealed' ? maskOf(row[`${name}_last4`]) : (row[name] ?? null);
+    if (field.kind === 'entry' && row[name] !== null) titles[name] = String(row[`${name}__title`] ?? '');
+  }
+  const place = placeCode(entry);
+  return {
+    county: entry.county,
+    id: entry.id,
+    title: String(row[one.title] ?? ''),
+    place,
+    place_name: await linli.regionName(place),
+    town_name: entry.town === null || place === entry.town ? '' : await linli.regionName(entry.town),
+    values,
+    titles,
+    source: entry.source,
+    entered_at: entry.entered_at,
+    version: entry.version,
+    withdrawn_at: entry.withdrawn_at,
+    withdrawn_why: entry.withdrawn_why,
+  };
+}
+
+/** What happened to an entry, in words: who, on what basis, and each field before and after. */
+export interface ChangeView {
+  readonly at: Date;
+  readonly what: string;
+  readonly actor: string;
+  readonly basis: string;
+  readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[];
+}
+
+export async function changeView(linli: Linli, one: Register, change: EntryChange, nameOf: (actor: string) => string): Promise<ChangeView> {
+  const words = wordsOf(linli.library, one);
+  const say = async (name: string, value: unknown): Promise<string> => {
+    if (name === 'place') return value === null || value === undefined ? '' : linli.regionName(String(value));
+    return sayValue(linli.library, one, name, value);
+  };
+  const names = Object.keys(change.before);
+  return {
+    at: change.at,
+    what: change.what,
+    actor: nameOf(change.actor),
+    basis: basisSaid(change),
+    changes: await Promise.all(
+      names.map(async (name) => ({
+        field: name === 'place' ? text('registers.place') : fieldWords(words, name.replace(/_last4$/, '')).title,
+        before: await say(name, change.before[name]),
+        after: await say(name, change.after[name]),
+      })),
+    ),
+  };
+}
+
+function basisSaid({ basis_kind: kind, basis_id: id }: EntryChange): string {
+  if (kind === 'reason') return id;
+  return text('registers.basis_said', { kind: text(`registers.bases.${kind}`), id: kind === 'pack' ? '' : id }).trim();
+}
+
+/** A value as a person reads it. */
+export function sayValue(library: PackLibrary, one: Register, name: string, value: unknown): string {
+  const field = one.fields[name.replace(/_last4$/, '')];
+  if (value === null || value === undefined || value === '') return '';
+  if (name.endsWith('_last4')) return maskOf(value);
+  if (field?.kind === 'flag') return text(value === true ? 'registers.yes' : 'registers.no');
+  if (field?.kind === 'code' || field?.kind === 'codes') {
+    const names = new Map(choicesOf(library, one, field.table).map((choice) => [choice.code, choice.name]));
+    return [value]
+      .flat()
+      .map((code) => names.get(String(code)) ?? String(code))
+      .join(text('documents.comma'));
+  }
+  return String(value);
+}

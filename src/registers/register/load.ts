@@ -1,0 +1,33 @@
+import { dayOf } from '../../kernel/kernel.ts';
+import type { CsvRow, PackLibrary } from '../packs/packs.ts';
+import type { Register } from './declare.ts';
+import { entered } from './declare.ts';
+import type { RegisterDesk } from './entry.store.ts';
+import { addEntries } from './entry.store.ts';
+import { entryRules, requireEntry } from './entry.ts';
+import { listEntries } from './list.store.ts';
+import { sheetNames } from './names.store.ts';
+import type { SheetNames } from './sheet.ts';
+
+/** Enters the rows of a demonstration's `registers/<register>.csv`, unless the register holds something already. Returns how many were new. */
+export async function loadEntries(
+  desk: RegisterDesk,
+  library: PackLibrary,
+  one: Register,
+  rows: readonly CsvRow[],
+  areas: ReadonlySet<string>,
+): Promise<number> {
+  const { handle, vault, by } = desk;
+  const today = dayOf(by.at);
+  if (rows.length === 0 || (await listEntries(handle, vault, one, { state: 'all' }, undefined, 1)).rows.length > 0) return 0;
+  const named: SheetNames['entries'] = entered(one).some(([, field]) => field.kind === 'entry')
+    ? (await sheetNames(handle, one, '', today)).entries
+    : {};
+  const rules = entryRules(library, one, today, areas);
+  const wanted = rows.map(({ place = '', source = '', ...row }) => {
+    const given = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, named[name]?.get(value ?? '') ?? value]));
+    return { place, values: requireEntry(one, given, rules), source };
+  });
+  await addEntries(desk, one, wanted, { kind: 'pack', id: 'demonstration' }, today);
+  return wanted.length;
+}

@@ -1,0 +1,20 @@
+import type { Register } from './declare.ts';
+
+export type Way = 'read' | 'write';
+
+/** The powers that open a register: of it alone, of its area, of all registers. Whoever may write may read. */
+export function powersFor({ register, area }: Pick<Register, 'register' | 'area'>, way: Way): string[] {
+  const ways: readonly Way[] = way === 'read' ? ['read', 'write'] : ['write'];
+  return ways.flatMap((one) => [`registers.${one}`, `${area}.${one}`, `${register}.${one}`]);
+}
+
+/** Whether a holder of these powers may read or write a register. */
+export function mayOpen(powers: readonly string[], one: Pick<Register, 'register' | 'area'>, way: Way): boolean {
+  return powersFor(one, way).some((power) => powers.includes(power));
+}
+
+/** Every power the declared registers give rise to. */
+export function registerPowers(all: readonly Pick<Register, 'register' | 'area'>[]): string[] {
+  const names = ['registers', ...all.flatMap((one) => [one.area, one.register])];
+  return [...new Set(names)].flatMap((name) => [`${name}.read`, `${name}.write`]);
+}

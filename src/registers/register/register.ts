@@ -1,0 +1,14 @@
+// The door of the register mechanism.
+export type { DataClass, Entry, EntryFacts, Field, FieldKind, Fields, Register, RegisterMeasure, StandLevel, Values } from './declare.ts';
+export { columnTypes, entered } from './declare.ts';
+export * from './entry.store.ts';
+export * from './entry.ts';
+export * from './list.store.ts';
+export * from './list.ts';
+export * from './load.ts';
+export * from './look.store.ts';
+export * from './names.store.ts';
+export * from './powers.ts';
+export * from './read.store.ts';
+export * from './sheet.ts';
+export * from './words.ts';

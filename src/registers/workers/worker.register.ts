@@ -1,0 +1,40 @@
+import type { Entry } from '../register/declare.ts';
+import { amount, code, count, day, entryOf, flag, person, register, sealed, text } from '../register/declare.ts';
+
+/** Community workers 社区工作者: one row a post held. Certificates, insurance and pay as WRK-01 to WRK-08 ask; grade and pay are changed on a basis. */
+export const worker = register({
+  register: 'worker',
+  area: 'workforce',
+  for: ['WRK-01', 'WRK-03', 'WRK-08'],
+  stands: ['community', 'town'],
+  fields: {
+    name: text({ required: true, most: 50 }),
+    person: entryOf(person),
+    id_number: sealed('id-number'),
+    phone: sealed('phone', { class: 'personal' }),
+    category: code('worker_category', { required: true, filter: true }),
+    post: code('worker_post', { required: true, filter: true }),
+    grade: count({ least: 1, most: 'worker.grades' }),
+    education: code('education_level'),
+    political_status: code('political_status'),
+    certificate: code('social_work_certificate', { filter: true }),
+    certified_on: day({ notAfter: 'today' }),
+    insured: code('insurance_state', { filter: true }),
+    housing_fund: flag({ class: 'internal' }),
+    pay: amount('yuan-month', { class: 'internal' }),
+    hired_on: day({ required: true, notAfter: 'today' }),
+    left_on: day({ notBefore: 'hired_on' }),
+  },
+  title: 'name',
+  lasts: ['hired_on', 'left_on'],
+  identity: ['place', 'name', 'post'],
+  find: ['id_number', 'phone'],
+  list: ['category', 'post', 'grade', 'certificate', 'insured', 'hired_on'],
+  sorts: ['grade', 'hired_on'],
+  measures: {
+    community_workers: {},
+    certified_social_workers: { where: { certificate: 'filled' } },
+    worker_pay_sum: { sum: 'pay' },
+  },
+});
+export type Worker = Entry<typeof worker>;
