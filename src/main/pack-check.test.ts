@@ -61,6 +61,8 @@ test('every file of the packs has exactly one kind that answers for it', () => {
     'regions/alxa_1529.csv',
     'regions/changes_2022_2023.csv',
     'geo/152900000000.geojson',
+    'registers/worker.yaml',
+    'registers/worker.csv',
     'people.csv',
     'facilities.csv',
     'facility-census.csv',

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { TestServer } from '../../../../tests/support/server.ts';
+import { openTestServer } from '../../../../tests/support/server.ts';
+import { declaredRegisters, registerPowers } from '../../../registers/registers.ts';
+import type { EntryView, RegisterView } from './view.ts';
+
+let server: TestServer;
+before(async () => {
+  server = await openTestServer();
+});
+after(() => server.close());
+
+test('every register of the county opens for whoever may read it, with entries to see, and for nobody else', async () => {
+  const [director, department] = await Promise.all([server.as('minzheng'), server.as('yibao')]);
+  const { registers, areas } = (await director.get<{ registers: RegisterView[]; areas: { area: string }[] }>('/api/registers')).body;
+  assert.deepEqual(
+    registers.map((one) => one.register),
+    declaredRegisters.map((one) => one.register),
+  );
+  assert.ok(registers.every((one) => areas.some((area) => area.area === one.area)));
+  for (const { register } of registers) {
+    const listed = (await director.get<{ entries: EntryView[] }>(`/api/registers/${register}?state=all`)).body;
+    assert.ok(listed.entries.length > 0, `${register} has nothing to see`);
+    const { county, id } = listed.entries[0]!;
+    assert.equal((await director.get(`/api/registers/${register}/${county}/${id}`)).status, 200, register);
+    assert.equal((await department.get(`/api/registers/${register}`)).status, 403, register);
+    assert.equal((await department.get(`/api/registers/${register}/${county}/${id}`)).status, 403, register);
+    assert.equal((await director.get(`/api/registers/${register}/export.xlsx?state=all`)).status, 200, register);
+    assert.equal((await director.get(`/api/registers/${register}/template.xlsx`)).status, 200, register);
+  }
+  assert.deepEqual((await department.get<{ registers: RegisterView[] }>('/api/registers')).body.registers, []);
+});
+
+test('powers follow from what is declared', () => {
+  assert.ok(registerPowers(declaredRegisters).includes('worker.write'));
+});
