@@ -14,6 +14,7 @@ export * from './database/embedded.ts';
 export * from './database/handle.ts';
 export * from './database/migration.store.ts';
 export * from './errors.ts';
+export * from './grams.ts';
 export * from './id.ts';
 export * from './log.ts';
 export * from './plain-text.ts';

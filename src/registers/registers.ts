@@ -13,7 +13,6 @@ export * from './imports/imports.ts';
 export * from './pack-files.ts';
 export * from './packs/packs.ts';
 export * from './people/citizen-number.ts';
-export * from './people/grams.ts';
 export * from './people/identity.store.ts';
 export * from './people/masking.ts';
 export * from './people/move.store.ts';

@@ -9,7 +9,7 @@ export type Files = ReadonlyMap<string, string>;
 export const wings = ['kernel', 'registers', 'procedures', 'indicators', 'planners', 'channels', 'main'] as const;
 
 /** The kernel is a closed list: ids, clock and legal calendar, errors, config, database, session scope, audit chain, crypto, log; what strangers hand in, cleaned and
- * worked on apart, because registers, procedures and channels all take it in. */
+ * worked on apart, and the grams it is found by, because registers, procedures and channels all take it in. */
 export const kernelList = [
   'id',
   'clock',
@@ -27,6 +27,7 @@ export const kernelList = [
   'audit-heads',
   'apart',
   'plain-text',
+  'grams',
   'kernel',
   'database/handle',
   'database/server-user',

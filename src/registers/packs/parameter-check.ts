@@ -1,4 +1,4 @@
-import { gramsOf } from '../people/grams.ts';
+import { gramsOf } from '../../kernel/kernel.ts';
 import type { PackDocument, Path } from './document.ts';
 import type { Fault } from './fault.ts';
 import { checkRows, faultAt } from './fault.ts';

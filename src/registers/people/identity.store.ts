@@ -1,6 +1,5 @@
 import type { AuditEntry, Day, Handle, Vault } from '../../kernel/kernel.ts';
-import { appendAudit, auditRow, LinliError, newId } from '../../kernel/kernel.ts';
-import { gramsOf } from './grams.ts';
+import { appendAudit, auditRow, gramsOf, LinliError, newId } from '../../kernel/kernel.ts';
 import { maskName } from './masking.ts';
 import { spellName } from './person.store.ts';
 import type { Person } from './person.ts';

@@ -1,10 +1,9 @@
 import { pinyin } from 'pinyin-pro';
 import type { AuditEntry, Day, Handle, Some, Vault } from '../../kernel/kernel.ts';
-import { appendAudit, auditRow, LinliError, newId, someOf } from '../../kernel/kernel.ts';
+import { appendAudit, auditRow, gramQuery, gramsOf, LinliError, newId, someOf } from '../../kernel/kernel.ts';
 import { runningColumn } from '../entitlements/entitlement.store.ts';
 import type { Running } from '../entitlements/entitlement.ts';
 import { normaliseNumber } from './citizen-number.ts';
-import { gramQuery, gramsOf } from './grams.ts';
 import type { Applicant, Person, PersonInput, UnmaskableField } from './person.ts';
 import {
   idHash,

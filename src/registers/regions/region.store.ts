@@ -1,6 +1,5 @@
 import type { AuditEntry, Day, Handle, Statement, Vault } from '../../kernel/kernel.ts';
-import { addDays, appendAudit, auditRow, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
-import { gramsOf } from '../people/grams.ts';
+import { addDays, appendAudit, auditRow, gramsOf, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import type { RegionChange, RegionPlan, Successor } from './change.ts';
 import { planRegionChanges } from './change.ts';
 import type { Region, RegionLevel, RegionRow } from './region.ts';

@@ -1,6 +1,5 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import { bareText } from '../../kernel/kernel.ts';
-import { gramQuery } from '../people/grams.ts';
+import { bareText, gramQuery } from '../../kernel/kernel.ts';
 import type { FormerHit } from './former.store.ts';
 import { formerCodes, formerLetters, formerNames } from './former.store.ts';
 import type { RegionHit, RegionLevel } from './region.ts';

@@ -1,6 +1,5 @@
-import { bareText } from '../../../kernel/kernel.ts';
+import { bareText, gramsOf } from '../../../kernel/kernel.ts';
 import type { ServiceItem } from '../../../procedures/procedures.ts';
-import { gramsOf } from '../../../registers/registers.ts';
 
 /** The items a resident may apply for here. */
 export function hallItems(items: readonly ServiceItem[]): ServiceItem[] {

@@ -1,4 +1,4 @@
-import { bareText } from '../../kernel/kernel.ts';
+import { bareText } from './plain-text.ts';
 
 /** Lower case, half-width, without blanks, name dots and what nobody sees, split by code point. */
 function characters(text: string): string[] {
