@@ -195,12 +195,17 @@ test('of two acts at once one is written, and of two ratings at once one counts'
     [county, 'grant', { monthly_amount: '100', from_month: '2026-12-01' }],
   ] as const)
     on = (await act(by, on, name, form)).body;
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'confirm',
-    form: { solved: 'solved' },
-    opinion: '',
-    key: 'race-confirm',
-  });
+  await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'confirm',
+      form: { solved: 'solved' },
+      opinion: '',
+      key: 'race-confirm',
+    },
+  );
   const input = {
     county: on.county,
     token: ratingToken(server.vault, on.county, on.id, 1),
@@ -244,12 +249,17 @@ test('an address stays masked in answers, timelines and prefilled forms, and pho
   });
   const clerk = await server.as('chuangkou');
   on = (await act(clerk, on, 'request-correction')).body;
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'correct',
-    form: { ...allowance, address: '杨柳路12号楼777室' },
-    opinion: '',
-    key: 'mask-correct',
-  });
+  await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'correct',
+      form: { ...allowance, address: '杨柳路12号楼777室' },
+      opinion: '',
+      key: 'mask-correct',
+    },
+  );
   const secrets = ['502室', '777室', allowance.bank_account, allowance.contact_phone];
   const readers = ['chuangkou', 'jiedao', 'minzheng', 'mengshi', 'quji'];
   for (const login of readers) {
@@ -390,7 +400,9 @@ test('a burst of requests brings one phone no more codes than one after another'
   const { gate } = server.linli.sessions;
   const until = new Date(Date.now() + 600_000);
   const asked = await Promise.allSettled(
-    Array.from({ length: 12 }, () => issueCode(gate, server.vault, 'resident-sign-in', '19900000099', until, 3, (code) => code)),
+    Array.from({ length: 12 }, () =>
+      issueCode(gate, server.vault, { purpose: 'resident-sign-in', phone: '19900000099', until, most: 3, message: (code) => code }),
+    ),
   );
   assert.equal(asked.filter((one) => one.status === 'fulfilled').length, 3);
 });

@@ -127,7 +127,7 @@ async function loadPeople({ database, vault, library, clock }: Ground, rows: rea
       source: 'demonstration',
       seenBy: 'demonstration',
     };
-    await registerPerson(handle, vault, input, entry, areas, dayOf(clock.now()));
+    await registerPerson(handle, vault, input, entry, { areas, today: dayOf(clock.now()) });
   }
 }
 
@@ -231,12 +231,17 @@ async function take(
   const scope = worker?.scope ?? on.self;
   const one = (await findCase(desk.database.within(scope), on.county, on.id))!;
   const form = livedForm(step, on.county, dayOf(desk.clock.now()));
-  await actOnCase(desk, scope, worker?.actor ?? on.resident, on.county, on.id, one.acts, {
-    act: step.act,
-    form,
-    opinion: step.opinion ?? '',
-    key: `demonstration-${newId()}`,
-  });
+  await actOnCase(
+    desk,
+    { scope, actor: worker?.actor ?? on.resident },
+    { ...on, expected: one.acts },
+    {
+      act: step.act,
+      form,
+      opinion: step.opinion ?? '',
+      key: `demonstration-${newId()}`,
+    },
+  );
 }
 
 /** The answers of a step on the day it is taken. */

@@ -190,23 +190,41 @@ test('IND-01 a yearly report freezes value, target, gap and source, with progres
   assert.equal(first.facts.as_of, '2026-11-20');
   const l02 = first.facts.receipts.find((receipt) => receipt.figure.id === 'L02')!;
   assert.ok(l02.figure.value! < 35 && l02.figure.gap! < 0 && l02.promise.source.section);
-  await assert.rejects(moveReport(county, db.vault, COUNTY, first.id, 'lock', '', by), { code: 'REPORT_WRONG_STATE' });
-  await assert.rejects(moveReport(county, db.vault, COUNTY, first.id, 'check', '', by), { code: 'REPORT_SAME_HAND' });
-  await moveReport(county, db.vault, COUNTY, first.id, 'return', 'look again', { ...by, actor: 'account:wang' });
+  await assert.rejects(moveReport(county, db.vault, { county: COUNTY, id: first.id }, { act: 'lock', note: '' }, by), {
+    code: 'REPORT_WRONG_STATE',
+  });
+  await assert.rejects(moveReport(county, db.vault, { county: COUNTY, id: first.id }, { act: 'check', note: '' }, by), {
+    code: 'REPORT_SAME_HAND',
+  });
+  await moveReport(
+    county,
+    db.vault,
+    { county: COUNTY, id: first.id },
+    { act: 'return', note: 'look again' },
+    { ...by, actor: 'account:wang' },
+  );
   const second = await freeze();
   assert.equal(second.version, 2);
-  await moveReport(county, db.vault, COUNTY, second.id, 'check', '', { ...by, actor: 'account:wang' });
-  const locked = await moveReport(county, db.vault, COUNTY, second.id, 'lock', '', { ...by, actor: 'account:zhao' });
+  await moveReport(county, db.vault, { county: COUNTY, id: second.id }, { act: 'check', note: '' }, { ...by, actor: 'account:wang' });
+  const locked = await moveReport(
+    county,
+    db.vault,
+    { county: COUNTY, id: second.id },
+    { act: 'lock', note: '' },
+    { ...by, actor: 'account:zhao' },
+  );
   assert.deepEqual(
     [locked.state, locked.checked_by, locked.locked_by, locked.hash],
     ['locked', 'account:wang', 'account:zhao', second.hash],
   );
   await assert.rejects(freeze(), { code: 'REPORT_LOCKED' });
-  await assert.rejects(moveReport(county, db.vault, COUNTY, second.id, 'return', '', by), { code: 'REPORT_LOCKED' });
+  await assert.rejects(moveReport(county, db.vault, { county: COUNTY, id: second.id }, { act: 'return', note: '' }, by), {
+    code: 'REPORT_LOCKED',
+  });
   const visitors = db.database.within(publicScope);
   assert.equal((await listPublishedReports(visitors)).rows.length, 0);
   await assert.rejects(getPublishedReport(visitors, COUNTY, second.id), { code: 'REPORT_NOT_FOUND' });
-  const published = await moveReport(county, db.vault, COUNTY, second.id, 'publish', '', by);
+  const published = await moveReport(county, db.vault, { county: COUNTY, id: second.id }, { act: 'publish', note: '' }, by);
   assert.deepEqual(
     [published.state, isIntact(await getPublishedReport(visitors, COUNTY, second.id)), published.facts.progress[0]?.evidence],
     ['published', true, 'D-7'],

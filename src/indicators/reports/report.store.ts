@@ -177,10 +177,8 @@ export async function getPublishedReport(handle: Handle, county: string, id: str
 export async function moveReport(
   handle: Handle,
   vault: Vault,
-  county: string,
-  id: string,
-  act: ReportAct,
-  note: string,
+  { county, id }: { readonly county: string; readonly id: string },
+  { act, note }: { readonly act: ReportAct; readonly note: string },
   by: Hand,
 ): Promise<Report> {
   const report = await getReport(handle, county, id);

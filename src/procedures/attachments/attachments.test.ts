@@ -125,12 +125,17 @@ test('what an office gathers is no paper the applicant handed in, what the appli
     },
     new Date(),
   );
-  on = await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'correct',
-    form: {},
-    opinion: '',
-    key: `correct-${newId()}`,
-  });
+  on = await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'correct',
+      form: {},
+      opinion: '',
+      key: `correct-${newId()}`,
+    },
+  );
   const corrected = (await view(clerk, on)).attachments.find((one) => one.id === own.id)!;
   assert.equal(corrected.act, on.acts);
   on = (await act(clerk, on, 'accept')).body;
@@ -171,13 +176,19 @@ test('a guard that asks for a material counts the file that comes with the act',
   const scope = { level: 'community', code: account!.region, county: on.county } as const;
   const request = { act: 'forward-town', form: visit, opinion: '属实' };
   const desk = { ...server.linli, catalogue: asks };
-  await assert.rejects(actOnCase(desk, scope, actor, on.county, on.id, on.acts, { ...request, key: `guard-${newId()}` }), {
+  await assert.rejects(actOnCase(desk, { scope, actor }, { ...on, expected: on.acts }, { ...request, key: `guard-${newId()}` }), {
     code: 'GUARD_FAILED',
   });
   const kept = await uploadFor(director, on, photo('guard'));
   assert.equal(
-    (await actOnCase(desk, scope, actor, on.county, on.id, on.acts, { ...request, key: `guard-${newId()}`, attachments: [kept.body.id] }))
-      .state,
+    (
+      await actOnCase(
+        desk,
+        { scope, actor },
+        { ...on, expected: on.acts },
+        { ...request, key: `guard-${newId()}`, attachments: [kept.body.id] },
+      )
+    ).state,
     'town-review',
   );
 });

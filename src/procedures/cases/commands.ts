@@ -91,7 +91,7 @@ export async function submitCase(desk: CaseDesk, scope: Scope, actor: Actor, inp
       attachments: input.materials,
       running: input.running ?? [],
     });
-    const payload = payloadOf(desk, decision, actor, key, 0, applicant, now);
+    const payload = payloadOf(desk, decision, { actor, key, reached: applicant, now });
     const answer = await recordCommand(
       handle,
       {
@@ -125,11 +125,8 @@ export function applicantFacts(person: Pick<ApplicantFacts, 'birth' | 'sex' | 'l
 /** Acts on a case. `expected` is the number of acts the actor saw. Throws `CASE_MOVED`, `KEY_REUSED`, `ATTACHMENT_GONE` and what `decideAct` throws. */
 export async function actOnCase(
   desk: CaseDesk,
-  scope: Scope,
-  actor: Actor,
-  county: string,
-  id: string,
-  expected: number,
+  { scope, actor }: { readonly scope: Scope; readonly actor: Actor },
+  { county, id, expected }: { readonly county: string; readonly id: string; readonly expected: number },
   request: ActRequest,
 ): Promise<Answer> {
   const handle = desk.database.within(scope);
@@ -172,7 +169,7 @@ async function actOnce(
   });
   const { decision, series } = await withDocument(handle, loaded.case, decided, definition, now);
   const phone_held = loaded.applicant.phone_held || (await isStaffPhone(desk, decision, loaded.applicant));
-  const payload = payloadOf(desk, decision, actor, key, expected, { ...loaded.applicant, phone_held }, now, files);
+  const payload = payloadOf(desk, decision, { actor, key, expected, reached: { ...loaded.applicant, phone_held }, now, files });
   const shown =
     decision.consultations.length > 0 ? consultationRows(decision, definition.procedure.consultation?.shows ?? [], actor, now) : undefined;
   const answer = await recordCommand(
@@ -242,18 +239,25 @@ function messagesTo(
     : [];
 }
 
+/** Who decided what when, and whom it reaches. */
+interface Command {
+  readonly actor: Actor;
+  readonly key: CommandKey;
+  /** The number of acts the actor saw; 0 for a case that begins. */
+  readonly expected?: number;
+  readonly reached: Reached;
+  readonly now: Date;
+  readonly files?: readonly StoredAttachment[];
+}
+
 /** The rows of a decision in the shape `procedures.record` takes. */
 export function payloadOf(
   desk: Pick<CaseDesk, 'vault' | 'publicUrl'>,
   decision: Decision,
-  actor: Actor,
-  { key, digest }: CommandKey,
-  expected: number,
-  { phone_sealed: phone, phone_held = false, phone_before: before = null }: Reached,
-  now: Date,
-  files: readonly StoredAttachment[] = [],
+  { actor, key: { key, digest }, expected = 0, reached, now, files = [] }: Command,
 ): Record<string, unknown> & { readonly case: Case } {
   const { case: one, act } = decision;
+  const { phone_sealed: phone, phone_held = false, phone_before: before = null } = reached;
   const answer = {
     digest,
     county: one.county,

@@ -108,12 +108,17 @@ test('a correction hands the clock to the applicant and the answers come back in
   const { who } = on as Awaited<ReturnType<typeof open>>;
   on = await pass(on, clerk, 'request-correction', {}, '请补卡号');
   assert.equal((await stored(on)).holder, 'applicant');
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'correct',
-    form: { bank_account: '62220000111122223333' },
-    opinion: '',
-    key: 'moves-correct-1',
-  });
+  await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'correct',
+      form: { bank_account: '62220000111122223333' },
+      opinion: '',
+      key: 'moves-correct-1',
+    },
+  );
   const one = await stored(on);
   assert.equal(one.form.bank_account, '62220000111122223333');
   assert.equal(one.state, 'submitted');
@@ -131,12 +136,17 @@ test('asking again after the acceptance buys no time: the case goes back to the 
   const correct = file.body.allowed.find((one) => one.act === 'correct')!;
   // Whoever corrects sees what was handed in, numbers behind their mask.
   assert.deepEqual([correct.keeps, correct.values.bank_account, correct.values.visit_help], [true, '****4875', false]);
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'correct',
-    form: { visit_help: 'yes' },
-    opinion: '',
-    key: 'moves-correct-2',
-  });
+  await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'correct',
+      form: { visit_help: 'yes' },
+      opinion: '',
+      key: 'moves-correct-2',
+    },
+  );
   const one = await stored(on);
   assert.equal(one.state, 'community-check');
   assert.equal(new Date(one.accepted_at!).toISOString(), new Date(accepted.accepted_at!).toISOString());
@@ -196,21 +206,31 @@ test("the sum an allowance comes to follows from age and the county's own table,
   }
   for (const solved of ['no-contact', 'not-our-duty']) {
     await assert.rejects(
-      actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-        act: 'confirm',
-        form: { solved },
-        opinion: '',
-        key: `moves-${solved}`,
-      }),
+      actOnCase(
+        server.linli,
+        who,
+        { ...on, expected: on.acts },
+        {
+          act: 'confirm',
+          form: { solved },
+          opinion: '',
+          key: `moves-${solved}`,
+        },
+      ),
       { code: 'GUARD_FAILED' },
     );
   }
-  await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'confirm',
-    form: { solved: 'half-solved' },
-    opinion: '',
-    key: 'moves-confirms',
-  });
+  await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'confirm',
+      form: { solved: 'half-solved' },
+      opinion: '',
+      key: 'moves-confirms',
+    },
+  );
   assert.equal((await stored(on)).decision.solved, 'half-solved');
 });
 

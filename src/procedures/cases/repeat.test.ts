@@ -177,12 +177,17 @@ test('a granted case that is opened again gives what its last decision says, and
     (await listEntitlements(server.database.within(jobScope), person.county, person.id)).map((one) => [one.amount, one.to_day]);
   const reopen = async () => {
     const { acts } = (await findCase(server.database.within(scope), on.county, on.id))!;
-    await actOnCase(server.linli, scope, actor, on.county, on.id, acts, {
-      act: 'reopen',
-      form: {},
-      opinion: '没有收到',
-      key: `reopen-${(counter += 1)}`,
-    });
+    await actOnCase(
+      server.linli,
+      { scope, actor },
+      { ...on, expected: acts },
+      {
+        act: 'reopen',
+        form: {},
+        opinion: '没有收到',
+        key: `reopen-${(counter += 1)}`,
+      },
+    );
   };
   assert.equal((await grant(on, { monthly_amount: 100, from_month: '2026-12-01' })).status, 200);
   assert.deepEqual(await given(), [[100, null]]);

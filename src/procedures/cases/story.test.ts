@@ -72,12 +72,17 @@ test('one application passes community, town and county, comes back to the appli
   );
   assert.equal(page.body.case.outcome, 'granted');
   assert.ok(page.body.deadline.trace.length >= 4);
-  const confirmed = await actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts, {
-    act: 'confirm',
-    form: { solved: 'solved' },
-    opinion: '',
-    key: 'confirm-key-1',
-  });
+  const confirmed = await actOnCase(
+    server.linli,
+    who,
+    { ...on, expected: on.acts },
+    {
+      act: 'confirm',
+      form: { solved: 'solved' },
+      opinion: '',
+      key: 'confirm-key-1',
+    },
+  );
   assert.equal(confirmed.state, 'closed');
   const token = ratingToken(server.vault, on.county, on.id, 1);
   const rated = await rate(server.linli, who.scope, {

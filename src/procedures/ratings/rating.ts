@@ -109,7 +109,12 @@ async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<
     attachments: [],
   });
   return {
-    payload: payloadOf(desk, decision, actor, { key: `rectification:${rated.id}`, digest: '' }, 0, { phone_sealed: null }, now),
+    payload: payloadOf(desk, decision, {
+      actor,
+      key: { key: `rectification:${rated.id}`, digest: '' },
+      reached: { phone_sealed: null },
+      now,
+    }),
     number,
   };
 }

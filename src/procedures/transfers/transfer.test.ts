@@ -354,12 +354,17 @@ test('a case that stayed when its applicant moved gives the allowance where the 
   );
   const { scope, actor } = await residentOf(server, phone);
   const { acts } = (await findCase(server.database.within(scope), on.county, on.id))!;
-  await actOnCase(server.linli, scope, actor, on.county, on.id, acts, {
-    act: 'reopen',
-    form: {},
-    opinion: '没有收到',
-    key: 'reopen-stays',
-  });
+  await actOnCase(
+    server.linli,
+    { scope, actor },
+    { ...on, expected: acts },
+    {
+      act: 'reopen',
+      form: {},
+      opinion: '没有收到',
+      key: 'reopen-stays',
+    },
+  );
   await actOn(county, on, 'deny');
   assert.deepEqual(await listEntitlements(job, person.county, person.id), []);
   // The place the person left does not read what the person receives, unless it decides a case.

@@ -19,12 +19,17 @@ export async function closeUnanswered(desk: CaseDesk): Promise<number> {
     const definition = await desk.catalogue.definitionOf(one.pack_hash);
     if (today <= confirmationEnds(desk.calendar, definition, dayOf(one.holder_since))) continue;
     try {
-      await actOnCase(desk, { ...jobScope, county: one.county }, system, one.county, one.id, one.acts, {
-        act: 'close-unanswered',
-        form: {},
-        opinion: '',
-        key: `unanswered:${one.id}`,
-      });
+      await actOnCase(
+        desk,
+        { scope: { ...jobScope, county: one.county }, actor: system },
+        { ...one, expected: one.acts },
+        {
+          act: 'close-unanswered',
+          form: {},
+          opinion: '',
+          key: `unanswered:${one.id}`,
+        },
+      );
       count += 1;
     } catch (error) {
       // The applicant answered at this very moment: good.

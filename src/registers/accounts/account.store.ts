@@ -294,11 +294,7 @@ const endSessions = {
 /** Ends an appointment from `day` on; when that is today or earlier its sessions end at once. */
 export async function endAppointment(
   gate: Handle,
-  id: string,
-  day: Day,
-  by: string,
-  reason: string,
-  today: Day,
+  { id, day, by, reason, today }: { id: string; day: Day; by: string; reason: string; today: Day },
   audit: readonly AuditRow[],
 ): Promise<void> {
   await gate.batch([[end, [id, day, by, reason]], appendAudit(audit), ...(day <= today ? [[endSessions, [id]] as const] : [])]);
@@ -499,22 +495,9 @@ export interface AccountInside {
 /** Accounts that hold or held an appointment under a region (code prefix without trailing zeros); `after` is the id of the last one seen, or empty. */
 export function listAccounts(
   gate: Handle,
-  regionPrefix: string,
-  filter: AccountFilter,
-  after: string,
-  today: Day,
-  limit: number,
+  { stem, filter, after, today, most }: { stem: string; filter: AccountFilter; after: string; today: Day; most: number },
 ): Promise<AccountInside[]> {
-  return gate.query<AccountInside>(inside[filter.sort], [
-    regionPrefix,
-    filter.query,
-    after,
-    limit,
-    today,
-    filter.role,
-    filter.state,
-    filter.region,
-  ]);
+  return gate.query<AccountInside>(inside[filter.sort], [stem, filter.query, after, most, today, filter.role, filter.state, filter.region]);
 }
 
 const reach = {

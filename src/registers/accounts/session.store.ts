@@ -264,17 +264,18 @@ const putMessage = {
   text: 'insert into kernel.outbox (id, to_sealed, body_sealed) select $1, $2, $3 where exists (select 1 from registers.one_time_code where id = $4)',
 };
 
+/** A code for a phone: what it opens, until when, how many in ten minutes, and the message that carries it. */
+export interface CodeWanted {
+  readonly purpose: string;
+  readonly phone: string;
+  readonly until: Date;
+  readonly most: number;
+  readonly message: (code: string) => string;
+}
+
 /** Puts a six-digit code into the outbox for a phone. At most `most` in ten minutes, else `CODE_TOO_OFTEN`. Returns the code for the message's author only. */
-export async function issueCode(
-  gate: Handle,
-  vault: Vault,
-  purpose: string,
-  phoneText: string,
-  until: Date,
-  most: number,
-  message: (code: string) => string,
-): Promise<string> {
-  const phone = normalisePhone(phoneText);
+export async function issueCode(gate: Handle, vault: Vault, { purpose, phone: typed, until, most, message }: CodeWanted): Promise<string> {
+  const phone = normalisePhone(typed);
   const key = phoneHash(vault, phone);
   const [id, code] = [newId(), newDigits(6)];
   const [, issued] = await gate.batch([
@@ -296,10 +297,7 @@ export const helpPurpose = 'help';
 export async function issueSpokenCode(
   gate: Handle,
   vault: Vault,
-  key: Buffer,
-  person: { county: string; id: string },
-  helper: string,
-  until: Date,
+  { key, person, helper, until }: { key: Buffer; person: { county: string; id: string }; helper: string; until: Date },
 ): Promise<string> {
   const code = newDigits(6);
   await gate.query(putSpokenCode, [newId(), helpPurpose, key, codeHash(vault, code), until, person.county, person.id, helper]);

@@ -99,9 +99,7 @@ export async function registerPerson(
   vault: Vault,
   input: PersonInput,
   entry: Omit<AuditEntry, 'subject'>,
-  areas: ReadonlySet<string>,
-  today: Day,
-  held?: PhoneHold,
+  { areas, today, held }: { readonly areas: ReadonlySet<string>; readonly today: Day; readonly held?: PhoneHold },
 ): Promise<string> {
   const id = newId();
   const values = personValues(vault, input, id, areas, today);
@@ -283,15 +281,20 @@ export interface PhoneNotice {
   readonly tell: string;
 }
 
+/** What changes of a person, on what basis, in whose hand, and who is told. */
+export interface PersonCorrection {
+  readonly next: PersonChange;
+  readonly basis: { readonly kind: string; readonly id: string };
+  readonly entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>;
+  readonly notice: PhoneNotice;
+}
+
 /** Changes a person's own details on a basis, keeps what they were (masked), writes the audit row. Throws `CONFLICT` when somebody else changed first. */
 export async function changePerson(
   handle: Handle,
   vault: Vault,
   person: Person,
-  next: PersonChange,
-  basis: { kind: string; id: string },
-  entry: Omit<AuditEntry, 'subject' | 'action' | 'detail'>,
-  notice: PhoneNotice,
+  { next, basis, entry, notice }: PersonCorrection,
 ): Promise<void> {
   const phone = next.phone === undefined ? undefined : normalisePhone(next.phone);
   const bank = next.bankAccount === undefined ? undefined : normaliseBankAccount(next.bankAccount);

@@ -103,7 +103,7 @@ const EXPORTED = ['login', 'name', 'state', 'appointments'] as const;
 async function* exportedAccounts(linli: Linli, stem: string, filter: AccountFilter, today: string): AsyncGenerator<WorkbookCell[]> {
   let after = '';
   do {
-    const page = await listAccounts(linli.sessions.gate, stem, filter, after, today, 500);
+    const page = await listAccounts(linli.sessions.gate, { stem, filter, after, today, most: 500 });
     for (const one of await Promise.all(page.map((found) => shownAccount(linli, found)))) {
       const held = one.appointments
         .filter((hat) => hat.validFrom <= today && (hat.validTo === null || hat.validTo > today))
@@ -144,14 +144,13 @@ async function listInside(request: FastifyRequest<{ Querystring: Static<typeof L
   const { gate } = linli.sessions;
   const { hat } = await requireHat(request, 'account.manage');
   const { after = '', ...asked } = request.query;
-  const accounts = await listAccounts(
-    gate,
-    stemOf(hat.region),
-    accountFilter(asked),
-    isId(after) ? after : '',
-    dayOf(linli.clock.now()),
-    51,
-  );
+  const accounts = await listAccounts(gate, {
+    stem: stemOf(hat.region),
+    filter: accountFilter(asked),
+    after: isId(after) ? after : '',
+    today: dayOf(linli.clock.now()),
+    most: 51,
+  });
   const shown = accounts.slice(0, 50);
   return {
     accounts: await Promise.all(shown.map((one) => shownAccount(linli, one))),
@@ -265,7 +264,7 @@ async function endInside(request: FastifyRequest<{ Params: Static<typeof ById>; 
   // An end is brought forward, never put off: that would be an appointment nobody granted.
   if (held.valid_to && day > held.valid_to)
     throw new LinliError('INPUT_INVALID', { count: 1 }, { day: dayOutOfRange(undefined, held.valid_to) });
-  await endAppointment(gate, held.id, day, by.actor.id, request.body.reason, dayOf(linli.clock.now()), [
+  await endAppointment(gate, { id: held.id, day, by: by.actor.id, reason: request.body.reason, today: dayOf(linli.clock.now()) }, [
     accountRow(linli, by, {
       action: 'appointment.end',
       subject: `account:${held.account_id}`,

@@ -132,7 +132,7 @@ async function act(request: FastifyRequest<{ Params: Static<typeof Key>; Body: S
   const { scope, actor } = await requireHat(request, 'case.handle');
   const { county, id } = request.params;
   const { expected, ...asked } = request.body;
-  return actOnCase(linli, scope, actor, county, id, expected, asked);
+  return actOnCase(linli, { scope, actor }, { county, id, expected }, asked);
 }
 
 async function actOnMany(request: FastifyRequest<{ Body: Static<typeof Bulk> }>) {
@@ -144,12 +144,17 @@ async function actOnMany(request: FastifyRequest<{ Body: Static<typeof Bulk> }>)
   for (const one of cases) {
     try {
       done.push(
-        await actOnCase(linli, scope, actor, one.county, one.id, one.expected, {
-          act,
-          form: {},
-          opinion,
-          key: `${key}:${one.id.slice(-12)}`,
-        }),
+        await actOnCase(
+          linli,
+          { scope, actor },
+          { ...one, expected: one.expected },
+          {
+            act,
+            form: {},
+            opinion,
+            key: `${key}:${one.id.slice(-12)}`,
+          },
+        ),
       );
     } catch (error) {
       if (!(error instanceof LinliError)) throw error;

@@ -32,8 +32,7 @@ async function selfRegistered(idNumber: string, phone: string, community = COMMU
     server.vault,
     { name: '张三', idNumber, phone, place, address: '杨柳路9号', residence: 'resident', source: 'self' },
     entry,
-    server.linli.areas,
-    dayOf(new Date()),
+    { areas: server.linli.areas, today: dayOf(new Date()) },
   );
 }
 

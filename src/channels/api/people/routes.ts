@@ -146,9 +146,7 @@ async function admitPerson(request: FastifyRequest<{ Body: Static<typeof NewPers
     linli.vault,
     { ...body, phone: body.phone ?? '', place, source: 'window', ...(body.cardSeen ? { seenBy: actor.id } : {}) },
     entry,
-    linli.areas,
-    dayOf(now),
-    holdOf(linli, actor.id),
+    { areas: linli.areas, today: dayOf(now), held: holdOf(linli, actor.id) },
   );
   const id = await registering.catch(async (error: unknown) => {
     const known = error instanceof LinliError && error.code === 'PERSON_EXISTS';
@@ -167,21 +165,18 @@ async function correctEntry(request: FastifyRequest<{ Params: Static<typeof Key>
   const { county, id } = request.params;
   const person = await getPerson(handle, county, id);
   const { basis, ...next } = request.body;
-  await changePerson(
-    handle,
-    linli.vault,
-    person,
+  await changePerson(handle, linli.vault, person, {
     next,
-    { kind: 'statement', id: basis },
-    { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis },
-    {
+    basis: { kind: 'statement', id: basis },
+    entry: { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis },
+    notice: {
       hold: holdOf(linli, actor.id),
       tell: text('notices.phoneChanged', {
         last4: next.phone === undefined ? '' : phoneLast4(normalisePhone(next.phone)),
         hotline: linli.setting('hall.hotline'),
       }),
     },
-  );
+  });
   return { done: true };
 }
 
@@ -240,13 +235,11 @@ async function helpToSignIn(request: FastifyRequest<{ Params: Static<typeof Key>
     ]),
   ]);
   // The clerk travels with the code, so that the session says who helped.
-  const code = await issueSpokenCode(
-    linli.sessions.gate,
-    linli.vault,
-    idHash(linli.vault, linli.vault.open(person.id_sealed)),
-    { county, id },
-    actor.id,
+  const code = await issueSpokenCode(linli.sessions.gate, linli.vault, {
+    key: idHash(linli.vault, linli.vault.open(person.id_sealed)),
+    person: { county, id },
+    helper: actor.id,
     until,
-  );
+  });
   return { code, until, person: (await personView(linli, person)).name };
 }

@@ -139,15 +139,7 @@ async function showReport(request: FastifyRequest<{ Params: Static<typeof Key> }
 async function actOnReport(request: FastifyRequest<{ Params: Static<typeof Key>; Body: Static<typeof Act> }>) {
   const { linli } = request.server;
   const wearer = await requireHat(request, 'plan.report');
-  const { facts: _, ...report } = await moveReport(
-    wearer.handle,
-    linli.vault,
-    request.params.county,
-    request.params.id,
-    request.body.act,
-    request.body.note,
-    handOf(linli, wearer),
-  );
+  const { facts: _, ...report } = await moveReport(wearer.handle, linli.vault, request.params, request.body, handOf(linli, wearer));
   return report;
 }
 

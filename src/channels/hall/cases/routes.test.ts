@@ -129,13 +129,18 @@ test('who applied online cannot correct past a required paper that nobody has', 
   });
   await actOn(clerk, on, 'request-correction', {}, '请补照片');
   const correct = (attachments: string[]) =>
-    actOnCase(server.linli, who.scope, who.actor, on.county, on.id, on.acts + 1, {
-      act: 'correct',
-      form: {},
-      opinion: '补好了',
-      key: 'hall-correct-past',
-      attachments,
-    });
+    actOnCase(
+      server.linli,
+      who,
+      { ...on, expected: on.acts + 1 },
+      {
+        act: 'correct',
+        form: {},
+        opinion: '补好了',
+        key: 'hall-correct-past',
+        attachments,
+      },
+    );
   await assert.rejects(correct([]), { code: 'MATERIAL_MISSING', fields: { 'material_event-proof': 'FIELD_REQUIRED' } });
   const { id } = await attach(
     server.database.within(who.scope),

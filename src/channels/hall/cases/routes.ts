@@ -164,14 +164,18 @@ async function doAct(
     if (isId(word(body, 'remove'))) return await showAct(reply, opened, name, { ...filled, files: handed }, {});
     if (act?.kind === 'correct' && handed.length === 0 && filled.opinion.trim() === '' && changesNothing(form, handedIn(opened)))
       throw new LinliError('CORRECTION_EMPTY');
-    const { county, id } = page.case;
-    await actOnCase(linli, resident.scope, resident.actor, county, id, filled.expected, {
-      act: name,
-      form,
-      opinion: filled.opinion,
-      key: filled.key,
-      attachments: handed.map((file) => file.id),
-    });
+    await actOnCase(
+      linli,
+      resident,
+      { ...page.case, expected: filled.expected },
+      {
+        act: name,
+        form,
+        opinion: filled.opinion,
+        key: filled.key,
+        attachments: handed.map((file) => file.id),
+      },
+    );
     return await reply.redirect(path, 303);
   } catch (error) {
     // Pressed twice: the photos came a second time, so it is not the same wish to the letter. The case shows what the first press did.

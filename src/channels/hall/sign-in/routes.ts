@@ -158,8 +158,7 @@ async function register(linli: Linli, proof: Proof, code: string): Promise<strin
       channel: 'hall',
       action: 'person.register',
     },
-    linli.areas,
-    dayOf(now),
+    { areas: linli.areas, today: dayOf(now) },
   );
 }
 
@@ -201,9 +200,13 @@ async function sendCode(request: FastifyRequest, reply: FastifyReply) {
   try {
     const phone = normalisePhone(typed);
     const until = new Date(linli.clock.now().getTime() + minutes * 60_000);
-    const code = await issueCode(gate, linli.vault, PURPOSE, phone, until, linli.setting('sign_in.codes_in_ten_minutes'), (digits) =>
-      text('notices.code', { code: digits, minutes }),
-    );
+    const code = await issueCode(gate, linli.vault, {
+      purpose: PURPOSE,
+      phone,
+      until,
+      most: linli.setting('sign_in.codes_in_ten_minutes'),
+      message: (digits) => text('notices.code', { code: digits, minutes }),
+    });
     return sendPage(reply, codePage({ visitor, ...onward, phone, minutes, ...(linli.demonstration ? { demonstrationCode: code } : {}) }));
   } catch (error) {
     if (!(error instanceof LinliError) || !['PHONE_INVALID', 'CODE_TOO_OFTEN'].includes(error.code)) throw error;
