@@ -1,6 +1,5 @@
 import type { AuditEntry, Call, Day, Handle, Statement, Vault } from '../../kernel/kernel.ts';
-import { appendAudit, auditRow, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
-import { gramsOf } from '../people/grams.ts';
+import { appendAudit, auditRow, gramsOf, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import { spellName } from '../people/person.store.ts';
 import { getRegion, refuseEnded } from '../regions/region.store.ts';
 import type { Entry, Register, Values } from './declare.ts';

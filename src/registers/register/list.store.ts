@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Handle, Statement, Vault } from '../../kernel/kernel.ts';
-import { gramQuery } from '../people/grams.ts';
+import { gramQuery } from '../../kernel/kernel.ts';
 import { personQuery } from '../people/person.store.ts';
 import { idHash, phoneHash } from '../people/person.ts';
 import { levelOfCode } from '../regions/region.ts';
