@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { getFirstCase } from '../support/case.ts';
 import { demonstrationPassword } from '../support/server.ts';
 import { axeFindings, openVisitor, overflow } from './browser.ts';
@@ -36,6 +37,19 @@ const pages: Record<string, readonly string[]> = {
   yibao: ['/consultations'],
 };
 
+/** Cells whose sentence stands in a column too narrow for three characters. */
+function squeezed(page: Page): Promise<string[]> {
+  return page.locator('table.list tbody :is(th, td)').evaluateAll((cells) =>
+    cells
+      .filter((cell) => (cell.textContent ?? '').length > 3)
+      .filter((cell) => {
+        const { paddingLeft, paddingRight, fontSize } = getComputedStyle(cell);
+        return cell.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) < 3 * Number.parseFloat(fontSize);
+      })
+      .map((cell) => cell.textContent!.slice(0, 20)),
+  );
+}
+
 describe('every page of the workbench', () => {
   const stage = onStage('workbench');
 
@@ -50,6 +64,9 @@ describe('every page of the workbench', () => {
           found.push(...(await axeFindings(page)).map((one) => `${path} ${one}`));
           const over = await overflow(page);
           if (over > 0) found.push(`${path} sticks out by ${over}`);
+          found.push(...(await squeezed(page)).map((one) => `${path} squeezed: ${one}`));
+          const days = ((await page.locator('#content').textContent()) ?? '').match(/\d{4}\/\d{1,2}\/\d{1,2}/g) ?? [];
+          found.push(...days.map((one) => `${path} another way to write a day: ${one}`));
         }
         found.push(...complaints.map((one) => `${login} ${one}`));
         await context.close();

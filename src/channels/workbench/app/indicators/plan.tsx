@@ -206,6 +206,7 @@ function FigureTable({
       name: 'title',
       title: words('plan.column.title'),
       heading: true,
+      room: 'sentence' as const,
       show: (row: PlanFigure) => (
         <>
           <Link to={link('target', { target: row.id }, { ...asked })}>{row.title}</Link>
@@ -216,6 +217,7 @@ function FigureTable({
     {
       name: 'start',
       title: words('plan.column.start'),
+      room: 'words' as const,
       show: (row: PlanFigure) => (
         <span className="small soft">
           {row.baselines.length === 0

@@ -14,8 +14,8 @@ const minuteFormat = new Intl.DateTimeFormat('zh-CN', {
 const fullFormat = new Intl.DateTimeFormat('zh-CN', {
   timeZone: zone,
   year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
+  month: 'long',
+  day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
