@@ -1246,6 +1246,8 @@ CREATE INDEX worker_by_certificate ON registers.worker USING btree (county, cert
 
 CREATE INDEX worker_by_insured ON registers.worker USING btree (county, insured, name, id);
 
+CREATE INDEX worker_by_person ON registers.worker USING btree (county, person) WHERE (person IS NOT NULL);
+
 CREATE INDEX worker_by_post ON registers.worker USING btree (county, post, name, id);
 
 CREATE INDEX worker_city ON registers.worker USING btree (city, name, id);
@@ -2693,8 +2695,9 @@ begin
   foreach level in array array['province', 'city', 'county', 'town', 'community', 'grid'] loop
     execute format('create index %I on %s (%I, %I, id)', name || '_' || level, target, level, title);
   end loop;
+  perform registers.index_references(target);
   foreach wanted in array filters loop
-    execute format('create index %I on %s (county, %I, %I, id)', name || '_by_' || wanted, target, wanted, title);
+    execute format('create index if not exists %I on %s (county, %I, %I, id)', name || '_by_' || wanted, target, wanted, title);
   end loop;
   foreach wanted in array sorts loop
     if wanted <> title then
@@ -2735,6 +2738,25 @@ begin
      where f.%I = current_setting('linli.scope') and f.register = any($4)
        and case when $3 is not null then f.hashes @> array[$3] when $2 <> '' then f.initials like $2 || '%%' and f.county = current_setting('linli.county') else f.grams @@ $1 end
      order by f.lasting desc, f.title, f.entry_id limit $5$q$, level) using wanted, letters, hash, among, most;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.index_references(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := (select relname from pg_class where oid = target);
+  own record;
+begin
+  for own in select a.attname, a.atttypid from pg_attribute a where a.attrelid = target and a.attnum > 0 and not a.attisdropped and a.attname <> 'id' and a.atttypid in ('uuid'::regtype, 'text[]'::regtype) loop
+    if own.atttypid = 'uuid'::regtype then
+      execute format('create index if not exists %I on %s (county, %I) where %I is not null', name || '_by_' || own.attname, target, own.attname, own.attname);
+    else
+      execute format('create index if not exists %I on %s using gin (%I)', name || '_by_' || own.attname, target, own.attname);
+    end if;
+  end loop;
 end
 $function$
 ;

@@ -168,3 +168,25 @@ export async function findEntries(handle: Handle, vault: Vault, typed: string, a
   if (grams === '' && initials === '' && hash === null) return [];
   return handle.query<Found>(find, [grams, initials, hash, among, most]);
 }
+
+/** How many entries of each register last in the caller's scope, up to a thousand: one exchange for all. */
+export async function countRegisters(
+  handle: Handle,
+  vault: Vault,
+  all: readonly Register[],
+): Promise<Record<string, { value: number; more: boolean }>> {
+  if (all.length === 0) return {};
+  const rows = await handle.batch(
+    all.map((one) => {
+      const { where, values } = conditions(one, vault, {});
+      const text = `select count(*) as value from (select from ${tableOf(one.register)} t where ${where.join(' and ')} limit ${MOST_COUNTED + 1}) hits`;
+      return [named(`${one.register}-count`, text), values] as const;
+    }),
+  );
+  return Object.fromEntries(
+    all.map((one, at) => {
+      const value = Number(rows[at]![0]!.value);
+      return [one.register, { value: Math.min(value, MOST_COUNTED), more: value > MOST_COUNTED }];
+    }),
+  );
+}

@@ -29,9 +29,9 @@ export function filterNames(name: string, { kind }: Field): string[] {
   return ['day', 'count', 'number', 'amount', 'sum'].includes(kind) ? [`${name}_from`, `${name}_to`] : [name];
 }
 
-/** Fields a list is filtered by. */
+/** Fields a list is filtered by: those declared so, and the entries that others name. */
 export function filters(one: Register): [string, Field][] {
-  return Object.entries(one.fields).filter(([, field]) => field.kind !== 'sum' && 'filter' in field && field.filter === true);
+  return Object.entries(one.fields).filter(([, field]) => field.kind === 'entry' || ('filter' in field && field.filter === true));
 }
 
 /** Reads the filters of an address. */

@@ -5,6 +5,7 @@ import type { Sheet } from '../imports/sheet.ts';
 import type { WorkbookCell } from '../imports/workbook.ts';
 import type { PackLibrary } from '../packs/packs.ts';
 import { text } from '../packs/texts.ts';
+import { maskName } from '../people/masking.ts';
 import type { Entry, Field, Register, Values } from './declare.ts';
 import { entered } from './declare.ts';
 import type { NewEntry } from './entry.store.ts';
@@ -178,7 +179,10 @@ export function exportRow(
     if (column.key === 'source') return entry.source;
     const field = one.fields[column.key]!;
     if (field.kind === 'sealed') return maskOf(row[`${column.key}_last4`]);
-    if (field.kind === 'entry') return String(row[`${column.key}__title`] ?? '');
+    if (field.kind === 'entry')
+      return field.of.register === 'person'
+        ? maskName(String(row[`${column.key}__title`] ?? ''))
+        : String(row[`${column.key}__title`] ?? '');
     return cellOf(row[column.key], field, column);
   });
 }

@@ -12,6 +12,7 @@ import {
   checkEntries,
   choiceLabelsByCode,
   countEntries,
+  countRegisters,
   entryHistory,
   entryLooks,
   entryRules,
@@ -311,6 +312,16 @@ export function registerRoutes(app: App): void {
     return {
       areas: areas.filter(({ area }) => open.some((one) => one.area === area)),
       registers: open.map((one) => registerView(linli.library, one, powers)),
+    };
+  });
+  app.get('/api/registers/counts', {}, async function countAll(request) {
+    const { handle, powers } = await requireHat(request);
+    return {
+      counts: await countRegisters(
+        handle,
+        linli.vault,
+        linli.registers.filter((one) => mayOpen(powers, one, 'read')),
+      ),
     };
   });
   for (const one of linli.registers) registerOperations(app, one);

@@ -1,5 +1,16 @@
 import type { Entry, EntryChange, PackLibrary, Register, RegisterWords, Values } from '../../../registers/registers.ts';
-import { choicesOf, fieldWords, filters, maskOf, mayOpen, placeCode, sortsOf, text, wordsOf } from '../../../registers/registers.ts';
+import {
+  choicesOf,
+  fieldWords,
+  filters,
+  maskName,
+  maskOf,
+  mayOpen,
+  placeCode,
+  sortsOf,
+  text,
+  wordsOf,
+} from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 
 /** A field as a form, a list and a filter need it. */
@@ -99,7 +110,7 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
   const titles: Record<string, string> = {};
   for (const [name, field] of Object.entries(one.fields)) {
     values[name] = field.kind === 'sealed' ? maskOf(row[`${name}_last4`]) : (row[name] ?? null);
-    if (field.kind === 'entry' && row[name] !== null) titles[name] = String(row[`${name}__title`] ?? '');
+    if (field.kind === 'entry' && row[name] !== null) titles[name] = titleOf(field.of.register, row[`${name}__title`]);
   }
   const place = placeCode(entry);
   return {
@@ -117,6 +128,12 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
     withdrawn_at: entry.withdrawn_at,
     withdrawn_why: entry.withdrawn_why,
   };
+}
+
+/** How another entry is called: residents by their mask. */
+export function titleOf(register: string, title: unknown): string {
+  const said = String(title ?? '');
+  return register === 'person' && said !== '' ? maskName(said) : said;
 }
 
 /** What happened to an entry, in words: who, on what basis, and each field before and after. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { RegionPicker } from '../regions/picker.tsx';
+import { EntryPicker } from '../registers/picker.tsx';
 import { words } from '../text/words.ts';
 import type { Field, FieldValue } from './fields.ts';
 import { mostRadios } from './fields.ts';
@@ -126,6 +127,8 @@ function Control(props: ControlProps) {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (field.kind === 'region')
     return <RegionPicker id={id} value={text || undefined} level={field.level} onChange={onChange} describedBy={described} />;
+  if (field.kind === 'entry')
+    return <EntryPicker id={id} of={field.of ?? ''} value={text || undefined} onChange={onChange} describedBy={described} />;
   if (field.kind === 'textarea')
     return <textarea {...shared} rows={3} value={text} maxLength={field.max} onChange={(event) => onChange(event.target.value)} />;
   if (field.options) return <Choices {...props} />;

@@ -16,6 +16,8 @@ export interface Field {
   readonly most?: number | undefined;
   /** Only for forms of this application: regions offered by a picker, and how the browser may help. */
   readonly level?: string | undefined;
+  /** For `entry`: the register whose entry is chosen. */
+  readonly of?: string | undefined;
   readonly autoComplete?: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export type FieldKind =
   | 'yes-no'
   | 'unit'
   | 'region'
+  | 'entry'
   | 'password'
   | 'code'
   | 'id-number'

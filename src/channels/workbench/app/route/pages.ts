@@ -8,6 +8,7 @@ import { pages as indicators } from '../indicators/page.ts';
 import { pages as notices } from '../notices/page.ts';
 import { pages as people } from '../people/page.ts';
 import { pages as regions } from '../regions/page.ts';
+import { pages as registers } from '../registers/page.ts';
 import { pages as reports } from '../reports/page.ts';
 import { pages as session } from '../session/page.ts';
 import { pages as window } from '../window/page.ts';
@@ -21,6 +22,7 @@ const list = [
   ...consultations,
   ...notices,
   ...indicators,
+  ...registers,
   ...facilities,
   ...reports,
   ...accounts,
