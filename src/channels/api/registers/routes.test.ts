@@ -29,6 +29,8 @@ test('every register of the county opens for whoever may read it, with entries t
     assert.equal((await director.get(`/api/registers/${register}/export.xlsx?state=all`)).status, 200, register);
     assert.equal((await director.get(`/api/registers/${register}/template.xlsx`)).status, 200, register);
   }
+  const { counts } = (await director.get<{ counts: Record<string, { value: number }> }>('/api/registers/counts')).body;
+  assert.deepEqual(Object.keys(counts).sort(), declaredRegisters.map((one) => one.register).sort());
   assert.deepEqual((await department.get<{ registers: RegisterView[] }>('/api/registers')).body.registers, []);
 });
 
