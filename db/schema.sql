@@ -771,6 +771,45 @@ create table registers.sign_in_session (
   staff_phone boolean not null default false
 );
 
+create table registers.social_organisation (
+  name text not null,
+  track text not null,
+  form text not null,
+  kind text not null,
+  fields text[] not null default '{}'::text[],
+  credit_code text not null default ''::text,
+  filing_number text not null default ''::text,
+  head text not null,
+  head_phone_sealed bytea,
+  head_phone_hash bytea,
+  head_phone_last4 text not null default ''::text,
+  members integer,
+  activity_place text not null default ''::text,
+  services text not null default ''::text,
+  awards text not null default ''::text,
+  registrar text not null default ''::text,
+  professional_supervisor text not null default ''::text,
+  party_supervisor text not null default ''::text,
+  industry_supervisor text not null default ''::text,
+  functional_supervisor text not null default ''::text,
+  founded_on date not null,
+  ended_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.social_organisation is 'One row a social organisation, registered or filed; a change of name or head is a change of the row, kept in its history.';
+
 create table registers.stay (
   county text not null,
   id uuid not null,
@@ -1042,6 +1081,12 @@ alter table registers.sign_in_session add constraint sign_in_session_id_key UNIQ
 
 alter table registers.sign_in_session add constraint sign_in_session_pkey PRIMARY KEY (token_hash);
 
+alter table registers.social_organisation add constraint social_organisation_check CHECK ((ended_on >= founded_on));
+
+alter table registers.social_organisation add constraint social_organisation_members_check CHECK ((members >= 0));
+
+alter table registers.social_organisation add constraint social_organisation_pkey PRIMARY KEY (county, id);
+
 alter table registers.stay add constraint stay_pkey PRIMARY KEY (county, id);
 
 alter table registers.unit add constraint unit_pkey PRIMARY KEY (county, id);
@@ -1234,6 +1279,28 @@ CREATE INDEX session_helped ON registers.sign_in_session USING btree (person_id,
 
 CREATE INDEX session_person ON registers.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX social_organisation_by_form ON registers.social_organisation USING btree (county, form, name, id);
+
+CREATE INDEX social_organisation_by_kind ON registers.social_organisation USING btree (county, kind, name, id);
+
+CREATE INDEX social_organisation_by_track ON registers.social_organisation USING btree (county, track, name, id);
+
+CREATE INDEX social_organisation_city ON registers.social_organisation USING btree (city, name, id);
+
+CREATE INDEX social_organisation_community ON registers.social_organisation USING btree (community, name, id);
+
+CREATE INDEX social_organisation_county ON registers.social_organisation USING btree (county, name, id);
+
+CREATE INDEX social_organisation_grid ON registers.social_organisation USING btree (grid, name, id);
+
+CREATE INDEX social_organisation_in_founded_on ON registers.social_organisation USING btree (county, founded_on, id);
+
+CREATE INDEX social_organisation_in_members ON registers.social_organisation USING btree (county, COALESCE(members, '-1'::integer), id);
+
+CREATE INDEX social_organisation_province ON registers.social_organisation USING btree (province, name, id);
+
+CREATE INDEX social_organisation_town ON registers.social_organisation USING btree (town, name, id);
+
 CREATE INDEX stay_entry ON registers.stay USING btree (county, register, entry_id);
 
 CREATE INDEX stay_region ON registers.stay USING btree (region, register);
@@ -1287,6 +1354,8 @@ CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USI
 CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
 CREATE UNIQUE INDEX region_version ON registers.region USING btree (code, valid_from) WHERE (known_to IS NULL);
+
+CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
 
@@ -1816,6 +1885,20 @@ create policy job on registers.saved_view for all to linli_job using (true) with
 create policy gate on registers.sign_in_session for all to linli_gate using (true) with check (true);
 
 create policy job on registers.sign_in_session for all to linli_job using (true) with check (true);
+
+create policy city on registers.social_organisation for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.social_organisation for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.social_organisation for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.social_organisation for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.social_organisation for all to linli_job using (true) with check (true);
+
+create policy province on registers.social_organisation for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.social_organisation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.stay for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -3321,6 +3404,10 @@ grant insert, select, update on registers.saved_view to linli_job;
 grant insert, select, update on registers.sign_in_session to linli_gate;
 
 grant insert, select, update on registers.sign_in_session to linli_job;
+
+grant insert, select, update on registers.social_organisation to linli_job;
+
+grant insert, select, update on registers.social_organisation to linli_staff;
 
 grant insert, select, update on registers.stay to linli_job;
 

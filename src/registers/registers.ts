@@ -12,6 +12,7 @@ export * from './households/household.store.ts';
 export * from './imports/imports.ts';
 export * from './pack-files.ts';
 export * from './packs/packs.ts';
+export * from './panels/panels.ts';
 export * from './people/citizen-number.ts';
 export * from './people/identity.store.ts';
 export * from './people/masking.ts';

@@ -9,6 +9,7 @@ import { entitlementRoutes } from '../api/entitlements/routes.ts';
 import { censusRoutes } from '../api/facilities/census.ts';
 import { facilityRoutes } from '../api/facilities/routes.ts';
 import { indicatorRoutes } from '../api/indicators/routes.ts';
+import { panelRoutes } from '../api/panels/routes.ts';
 import { personRoutes } from '../api/people/routes.ts';
 import { populationRoutes } from '../api/populations/routes.ts';
 import { regionAssignmentRoutes } from '../api/regions/assignments.ts';
@@ -47,5 +48,6 @@ export const routes: readonly ((app: App) => void)[] = [
   indicatorRoutes,
   reportRoutes,
   registerRoutes,
+  panelRoutes,
   hallRoutes,
 ];

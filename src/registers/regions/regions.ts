@@ -5,6 +5,7 @@ export * from './change.ts';
 export type { ChangeFilter, ChangePage } from './changes.store.ts';
 export { changesOfRegion, listRegionChanges } from './changes.store.ts';
 export type { FormerHit } from './former.store.ts';
+export * from './places.store.ts';
 export * from './region.store.ts';
 export * from './region.ts';
 export * from './region-file.ts';
