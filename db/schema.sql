@@ -1279,6 +1279,8 @@ CREATE INDEX session_helped ON registers.sign_in_session USING btree (person_id,
 
 CREATE INDEX session_person ON registers.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX social_organisation_by_fields ON registers.social_organisation USING gin (fields);
+
 CREATE INDEX social_organisation_by_form ON registers.social_organisation USING btree (county, form, name, id);
 
 CREATE INDEX social_organisation_by_kind ON registers.social_organisation USING btree (county, kind, name, id);
