@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { actKinds } from '../src/procedures/procedures.ts';
 import { parseCsvText, readPacks } from '../src/registers/registers.ts';
 import type { Files } from './support/house.ts';
-import { importFaults, kernelFaults, lawFaults, readSources, sqlFaults, textFaults } from './support/house.ts';
+import { faceFaults, importFaults, kernelFaults, lawFaults, packWordFaults, readSources, sqlFaults, textFaults } from './support/house.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const files = readSources(root);
@@ -35,6 +37,11 @@ test('a planted import from the right, through a window and in a loop is found',
   assert.match(importFaults(looped)[0]!, /loop/);
 });
 
+test('API, hall and workbench do not look into each other', () => {
+  assert.deepEqual(faceFaults(files), []);
+  assert.match(faceFaults(planted('src/channels/hall/x.ts', "import { a } from '../api/cases/routes.ts';"))[0]!, /another face/);
+});
+
 test('the kernel is a closed list', () => {
   assert.deepEqual(kernelFaults(files), []);
   assert.deepEqual(kernelFaults(planted('src/kernel/person.ts', '')), ['src/kernel/person.ts']);
@@ -63,3 +70,51 @@ test('every text a person reads stands in the catalogue', () => {
   assert.deepEqual(textFaults(files), []);
   assert.match(textFaults(planted('src/channels/x.tsx', 'export const A = () => <p>您好</p>;'))[0]!, /x\.tsx/);
 });
+
+interface PackRow {
+  readonly item?: string;
+  readonly procedure?: string;
+  readonly states?: readonly { readonly state: string }[];
+  readonly acts?: readonly { readonly act: string }[];
+  readonly name?: string;
+  readonly kept?: string;
+}
+
+/** What packs call their own: items, procedures, states, acts and the measures that are only ever typed in. */
+function packWords(): ReadonlySet<string> {
+  const { packs } = readPacks(join(root, 'packs'));
+  const rows = (section: string): readonly PackRow[] => packs.flatMap((pack) => (pack.sections.get(section)?.data ?? []) as PackRow[]);
+  return new Set([
+    ...rows('items').map((row) => row.item!),
+    ...rows('procedures').flatMap((row) => [row.procedure!, ...row.states!.map((one) => one.state), ...row.acts!.map((one) => one.act)]),
+    ...rows('measures').flatMap((row) => (row.kept === 'reported' ? [row.name!] : [])),
+  ]);
+}
+
+test('no item, procedure, state, act or measure of a pack is named in code', () => {
+  const words = packWords();
+  for (const word of ['old-age-allowance', 'confirming', 'close-unanswered', 'workers_in_term']) assert.ok(words.has(word), word);
+  assert.deepEqual(packWordFaults(files, words, actKinds), []);
+  for (const [word, code] of [
+    ['rectification', "export const isSecond = (item: string) => item === 'rectification';"],
+    ['confirming', "const t = `where holder = 'applicant' and state = 'confirming'`;"],
+    ['informatised', "export const measure = 'informatised';"],
+  ] as const)
+    assert.match(packWordFaults(planted('src/procedures/x.ts', code), words, actKinds)[0]!, new RegExp(`x\\.ts .*${word}`));
+});
+
+test('every source is formatted and free of what the linter finds', () => {
+  const biome = (...asked: string[]) => {
+    const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/biome'), asked, {
+      cwd: root,
+      encoding: 'utf8',
+      input: LONG,
+    });
+    return { status, said: `${stdout}${stderr}` };
+  };
+  const found = biome('check', '--error-on-warnings', '--colors=off', '--max-diagnostics=20');
+  assert.equal(found.status, 0, `run: npx biome check --write\n${found.said}`);
+  assert.notEqual(biome('check', '--stdin-file-path=src/long.ts').said, LONG);
+});
+
+const LONG = `export const line = [${Array.from({ length: 40 }, (_, at) => at).join(', ')}];\n`;

@@ -86,7 +86,7 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
       await linli.files.sealPlain();
       await sweepContents(linli);
     },
-    'close-unanswered': async () => {
+    'close-unconfirmed': async () => {
       await closeUnanswered(linli);
     },
     // A year's holiday notice comes with a new pack; what was provisional is computed again.
@@ -98,7 +98,7 @@ function startQueue(linli: Linli, pool: pg.Pool, isStopping: () => boolean): Pro
     { task: 'deliver-messages', match: '* * * * *' },
     { task: 'carry-regions', match: '* * * * *' },
     { task: 'sweep-limits', match: '40 * * * *' },
-    { task: 'close-unanswered', match: '10 * * * *' },
+    { task: 'close-unconfirmed', match: '10 * * * *' },
     { task: 'sweep-files', match: '50 * * * *' },
     { task: 'sweep-contents', match: '40 3 * * *' },
     { task: 'recompute-provisional', match: '20 3 * * *' },

@@ -44,8 +44,16 @@ export function readSources(root: string, folder = 'src'): Files {
   return new Map(names.sort().map((name) => [join(folder, name), readFileSync(join(root, folder, name), 'utf8')]));
 }
 
-/** The code without its comments. */
+const bare = new Map<string, string>();
+
+/** The code without its comments; every check asks for the same files, planted faults and all. */
 export function withoutComments(path: string, text: string): string {
+  const code = bare.get(text) ?? stripped(path, text);
+  bare.set(text, code);
+  return code;
+}
+
+function stripped(path: string, text: string): string {
   return transformSync(text, {
     loader: path.endsWith('x') ? 'tsx' : 'ts',
     charset: 'utf8',
@@ -88,6 +96,19 @@ export function importFaults(files: Files): string[] {
     }
   }
   return [...faults, ...loops(graph)];
+}
+
+/** Faces that look into each other's rooms: what two of them need lives in `channels/http`, `channels/web` or `channels/documents`. A contract's types may be read by who calls it. */
+export function faceFaults(files: Files): string[] {
+  const faces = ['api', 'hall', 'workbench'];
+  const faceOf = (path: string) => faces.find((face) => path.startsWith(`src/channels/${face}/`));
+  return [...files].flatMap(([path, text]) =>
+    importsOf(text.replace(/import type [^;]*;/g, ''))
+      .filter((name) => name.startsWith('.'))
+      .map((name) => normalize(join(dirname(path), name)))
+      .filter((target) => faceOf(path) && faceOf(target) && faceOf(path) !== faceOf(target))
+      .map((target) => `${path} looks into another face: ${target}`),
+  );
 }
 
 function loops(graph: ReadonlyMap<string, readonly string[]>): string[] {
@@ -157,6 +178,20 @@ export function lawFaults(files: Files, names: readonly string[]): string[] {
     if (/['"`]\d{12}['"`]/.test(code)) faults.push(`${path} holds a region code`);
     const rule = /^src\/(registers|procedures|indicators|planners)\//.test(path) ? LAW.exec(code) : null;
     if (rule && !/[:=]\s*[01]\b/.test(rule[0])) faults.push(`${path} holds a number of the law: ${rule[0]}`);
+  }
+  return faults;
+}
+
+/** Words the program has of its own that a pack happens to use too: what a page opens, a report submitted, a file closed. */
+const HOMONYMS = new Set(['open', 'opened', 'closed', 'submitted', 'withdrawn', 'resume', 'counties']);
+
+/** Names that belong to a pack – its items, procedures, states, acts, reported measures – said in code, alone or in SQL. `own` are the words of the program's closed lists. */
+export function packWordFaults(files: Files, words: ReadonlySet<string>, own: readonly string[]): string[] {
+  const theirs = new Set([...words].filter((word) => !HOMONYMS.has(word) && !own.includes(word)));
+  const faults: string[] = [];
+  for (const [path, text] of files) {
+    const said = [...withoutComments(path, text).matchAll(/(?<=["'`])[a-z][a-z0-9_-]+(?=["'`])/g)].map((found) => found[0]);
+    faults.push(...[...new Set(said)].filter((word) => theirs.has(word)).map((word) => `${path} names what is a pack's: ${word}`));
   }
   return faults;
 }

@@ -197,6 +197,8 @@ export const ServiceItem = Type.Object(
     complain: Type.String(),
     result: Type.Object({ kind: oneOf(['payment', 'certificate', 'answer'] as const), title: Words, text: Words }, closed),
     entitlement: Type.Optional(EntitlementRule),
+    /** What begins it when no person does: the first bad rating of a case opens one that is about that case. */
+    opened_by: Type.Optional(oneOf(['bad-rating'] as const)),
     procedure: Name,
     pages: Type.Array(Page),
     version: Type.Integer({ minimum: 1 }),

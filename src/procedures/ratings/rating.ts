@@ -40,7 +40,8 @@ export async function rate(desk: CaseDesk, scope: Scope, input: RatingInput): Pr
     throw new LinliError('RATING_REASON', {}, { comment: 'FIELD_REQUIRED' });
   const rated = await getTicketCase(desk, scope, input.county, input.token);
   const now = desk.clock.now();
-  const rectification = isBad(input.grade) && rated.item !== 'rectification' ? await rectificationOf(desk, rated, now) : undefined;
+  // What a rating opened is rated a second time; that rating opens nothing more.
+  const rectification = isBad(input.grade) && rated.origin === null ? await rectificationOf(desk, rated, now) : undefined;
   const day = dayOf(now);
   const deltas = [
     { measure: 'ratings', amount: 1 },
@@ -75,9 +76,11 @@ export async function rate(desk: CaseDesk, scope: Scope, input: RatingInput): Pr
   return { rectification: rectification?.number };
 }
 
-async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<{ payload: unknown; number: string }> {
+async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<{ payload: unknown; number: string } | undefined> {
   const today = dayOf(now);
-  const { hash, definition } = await desk.catalogue.definitionAt(rated, 'rectification', today);
+  const opened = desk.catalogue.itemsAt(rated, today).find((one) => one.opened_by === 'bad-rating');
+  if (!opened) return undefined;
+  const { hash, definition } = await desk.catalogue.definitionAt(rated, opened.item, today);
   const actor: Actor = { id: 'system', name: '', hat: 'system', role: 'system', level: 'system', channel: 'system' };
   const number = newCaseNumber(today);
   const place = {
@@ -111,7 +114,7 @@ async function rectificationOf(desk: CaseDesk, rated: Case, now: Date): Promise<
   return {
     payload: payloadOf(desk, decision, {
       actor,
-      key: { key: `rectification:${rated.id}`, digest: '' },
+      key: { key: `rated:${rated.id}`, digest: '' },
       reached: { phone_sealed: null },
       now,
     }),

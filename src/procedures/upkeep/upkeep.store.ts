@@ -4,7 +4,7 @@ import type { Case } from '../cases/case.ts';
 
 const awaiting = {
   name: 'upkeep-awaiting',
-  text: `select county, id, pack_hash, holder_since, acts from procedures.cases where holder = 'applicant' and state = 'confirming' and closed_at is null order by holder_since limit $1`,
+  text: `select county, id, state, pack_hash, holder_since, acts from procedures.cases where holder = 'applicant' and closed_at is null and paused_at is null order by holder_since limit $1`,
 };
 const provisional = {
   name: 'upkeep-provisional',
@@ -19,7 +19,7 @@ const change = {
 export function listAwaitingConfirmation(
   handle: Handle,
   most: number,
-): Promise<{ county: string; id: string; pack_hash: string; holder_since: Date; acts: number }[]> {
+): Promise<{ county: string; id: string; state: string; pack_hash: string; holder_since: Date; acts: number }[]> {
   return handle.query(awaiting, [most]);
 }
 

@@ -17,6 +17,10 @@ export async function closeUnanswered(desk: CaseDesk): Promise<number> {
   let count = 0;
   for (const one of await listAwaitingConfirmation(desk.database.within(jobScope), 500)) {
     const definition = await desk.catalogue.definitionOf(one.pack_hash);
+    const closing = definition.procedure.acts.find(
+      (act) => act.kind === 'confirm' && act.roles.includes(system.role) && act.from.includes(one.state),
+    );
+    if (!closing) continue;
     if (today <= confirmationEnds(desk.calendar, definition, dayOf(one.holder_since))) continue;
     try {
       await actOnCase(
@@ -24,7 +28,7 @@ export async function closeUnanswered(desk: CaseDesk): Promise<number> {
         { scope: { ...jobScope, county: one.county }, actor: system },
         { ...one, expected: one.acts },
         {
-          act: 'close-unanswered',
+          act: closing.act,
           form: {},
           opinion: '',
           key: `unanswered:${one.id}`,

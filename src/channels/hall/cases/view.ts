@@ -72,7 +72,7 @@ export async function caseViewOf(
     files: keptFiles(page.attachments, path),
     // Who was helped in by a clerk rates from the message on the own phone: nobody looks over the shoulder.
     rateLink:
-      !helped && round !== undefined && !rounds.has(round) && one.state !== 'withdrawn'
+      !helped && round !== undefined && !rounds.has(round) && page.acts.at(-1)?.kind !== 'withdraw'
         ? `/rate/${one.county}/${ratingToken(linli.vault, one.county, one.id, round)}`
         : undefined,
     rated: rating ? text('hall.rate.rated', { grade: text(`hall.rate.g${rating.grade}`) }) : '',
