@@ -97,6 +97,7 @@ function valueOf(measure: Measure, subject: Subject, facilities: Values): number
       return facilities[measure.name];
     case 'cases':
       return subject.cases[measure.name] ?? 0;
+    case 'registers':
     case 'reported':
       return subject.reported[measure.name]?.value;
   }

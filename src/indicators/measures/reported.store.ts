@@ -1,6 +1,6 @@
 import type { AuditEntry, Day, FieldFault, Handle, Some, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, dayOf, isDay, LinliError, newId, someOf } from '../../kernel/kernel.ts';
-import { ancestryOfCode, levelOfCode, outOfRange } from '../../registers/registers.ts';
+import { ancestryOfCode, anyEntryCall, declaredRegisters, levelOfCode, outOfRange } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
 import type { Measure } from '../targets/target.ts';
 
@@ -34,6 +34,7 @@ export async function reportValues(
   by: Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>,
 ): Promise<void> {
   for (const input of inputs) refuseFaulty(input, measures, dayOf(by.at));
+  await refuseKnown(handle, inputs, measures);
   const rows = inputs.map((input) => {
     const { province, city, county, town, community } = ancestryOfCode(input.region);
     return { ...input, id: newId(), province, city, county: county!, town, community, entered_by: by.actor };
@@ -51,9 +52,22 @@ export async function reportValues(
   await handle.batch([[insert, [JSON.stringify(rows)]], appendAudit(audit)]);
 }
 
+/** Where a register holds entries of a community, its figures come from there and nobody types them. Throws MEASURE_UNKNOWN. */
+async function refuseKnown(handle: Handle, inputs: readonly ReportedInput[], measures: readonly Measure[]): Promise<void> {
+  const kept = inputs.flatMap((input) => {
+    const measure = measures.find((one) => one.name === input.measure);
+    const register = measure?.kept === 'registers' ? declaredRegisters.find((one) => one.register === measure.register) : undefined;
+    return register ? [{ input, call: anyEntryCall(register, input.region) }] : [];
+  });
+  if (kept.length === 0) return;
+  const found = await handle.batch(kept.map((one) => one.call));
+  const known = kept.find((_, at) => found[at]!.length > 0);
+  if (known) throw new LinliError(indicatorErrors.MEASURE_UNKNOWN, { measure: known.input.measure });
+}
+
 function refuseFaulty(input: ReportedInput, measures: readonly Measure[], today: Day): void {
   const measure = measures.find((one) => one.name === input.measure);
-  if (measure?.kept !== 'reported' || measure.level !== levelOfCode(input.region))
+  if ((measure?.kept !== 'reported' && measure?.kept !== 'registers') || measure.level !== levelOfCode(input.region))
     throw new LinliError(indicatorErrors.MEASURE_UNKNOWN, { measure: input.measure });
   const fields: Record<string, string | FieldFault> = {};
   if (!isDay(input.as_of)) fields.as_of = 'FIELD_NOT_DATE';

@@ -1,8 +1,18 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import type { CsvRow, PackLibrary, RegionLevel } from '../../registers/registers.ts';
-import { ancestryOfCode, levelOfCode, resolveNow, stemOf } from '../../registers/registers.ts';
+import type { CsvRow, MeasuredRow, PackLibrary, RegionLevel, Register } from '../../registers/registers.ts';
+import {
+  ancestryOfCode,
+  declaredRegisters,
+  levelOfCode,
+  measureCall,
+  resolveNow,
+  stemOf,
+  text,
+  wordsOf,
+} from '../../registers/registers.ts';
 import type { FacilitySums, Subject } from '../figures/subject.ts';
 import { measuresOf } from '../targets/check.ts';
+import type { Measure } from '../targets/target.ts';
 
 type Column = Exclude<RegionLevel, 'grid'>;
 const perLevel = (name: string, text: (column: Column) => string): Record<Column, Statement> =>
@@ -102,7 +112,9 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
   const edge = query.boundaries === 'now' ? query.today : query.asOf;
   const kinds = library.codeTable('facility_kind');
   const stem = moves(column) ? [stemOf(query.region)] : [];
-  const [place = [], building = [], people = [], flow = [], typed = []] = await handle.batch([
+  const kept = measuresOf(library).filter((measure) => measure.kept === 'registers');
+  const sources = declaredRegisters.filter((one) => kept.some((measure) => measure.register === one.register));
+  const [place = [], building = [], people = [], flow = [], typed = [], ...entries] = await handle.batch([
     [places[column], [query.region, edge, ['community', 'town', 'county']]],
     [
       facilities[column],
@@ -117,6 +129,7 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
     [populations[column], [query.region, query.asOf, ...stem]],
     [rollups[column], query.flows ? [query.region, query.from, query.asOf, ...stem] : [query.region, query.asOf, '0001-01-01', ...stem]],
     [reported[column], [query.region, query.asOf, ...stem]],
+    ...sources.map((one) => measureCall(one, column, query.region, query.asOf, stemOf(query.region))),
   ]);
   const yearly = new Set(
     measuresOf(library)
@@ -131,6 +144,7 @@ export async function readSubjects(handle: Handle, library: PackLibrary, query: 
     populations: people as unknown as PopulationRow[],
     rollups: flow as unknown as RollupRow[],
     reported: spoken,
+    derived: sources.flatMap((one, at) => derivedRows(library, one, kept, entries[at] as unknown as MeasuredRow[], query.asOf)),
   };
   return assemble(handle, place as unknown as PlaceRow[], rows, query, edge);
 }
@@ -144,6 +158,8 @@ interface Rows {
   readonly populations: readonly PopulationRow[];
   readonly rollups: readonly RollupRow[];
   readonly reported: readonly ReportedRow[];
+  /** What registers come to, for the places where they hold something. */
+  readonly derived: readonly ReportedRow[];
 }
 
 async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, query: SubjectQuery, edge: Day): Promise<Subjects> {
@@ -152,6 +168,7 @@ async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, 
     ...rows.facilities,
     ...rows.populations,
     ...rows.rollups,
+    ...rows.derived,
     ...rows.reported.filter((row) => levelOfCode(row.region) === 'community'),
   ].map((row) => row.region);
   const { homes, unassigned } = await homesOf(
@@ -167,6 +184,7 @@ async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, 
     populations: grouped(rows.populations, (row) => home(row.region)),
     rollups: grouped(rows.rollups, (row) => home(row.region)),
     reported: grouped(rows.reported, (row) => home(row.region) ?? row.region),
+    derived: grouped(rows.derived, (row) => home(row.region)),
   };
   const subjects = place.map(
     (one): Subject => ({
@@ -182,10 +200,13 @@ async function assemble(handle: Handle, place: readonly PlaceRow[], rows: Rows, 
         ? undefined
         : facilitiesOf(byHome.facilities.get(one.code) ?? [], isCounted(known, one.code)),
       cases: sumByMeasure(byHome.rollups.get(one.code) ?? []),
-      reported: reportedOf(
-        one.code,
-        (byHome.reported.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row)),
-      ),
+      reported: {
+        ...reportedOf(
+          one.code,
+          (byHome.reported.get(one.code) ?? []).filter((row) => isOwn(known, one.code, row)),
+        ),
+        ...summedRows(byHome.derived.get(one.code) ?? []),
+      },
     }),
   );
   return { subjects, unassigned };
@@ -248,6 +269,29 @@ function reportedOf(code: string, rows: readonly ReportedRow[]): Subject['report
   for (const [measure, told] of grouped(rows, (row) => row.measure)) {
     const row = told.find((one) => one.region === code) ?? (told.length === 1 ? told[0] : undefined);
     if (row) values[measure] = { value: row.value, as_of: row.as_of, source: row.source };
+  }
+  return values;
+}
+
+function derivedRows(
+  library: PackLibrary,
+  one: Register,
+  kept: readonly Measure[],
+  rows: readonly MeasuredRow[],
+  asOf: Day,
+): ReportedRow[] {
+  const names = new Set(kept.filter((measure) => measure.register === one.register).map((measure) => measure.name));
+  const source = text('registers.register_said', { title: wordsOf(library, one).title });
+  return rows
+    .filter((row) => names.has(row.measure))
+    .map((row) => ({ region: row.region, measure: row.measure, value: Number(row.value), as_of: asOf, source }));
+}
+
+/** What stood in regions that became one is added up: each entry is counted once, wherever it stood. */
+function summedRows(rows: readonly ReportedRow[]): Subject['reported'] {
+  const values: Record<string, Subject['reported'][string]> = {};
+  for (const [measure, group] of grouped(rows, (row) => row.measure)) {
+    values[measure] = { value: group.reduce((total, row) => total + row.value, 0), as_of: group[0]!.as_of, source: group[0]!.source };
   }
   return values;
 }

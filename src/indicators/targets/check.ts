@@ -5,6 +5,7 @@ import {
   checkShelf,
   codesIn,
   compileExpression,
+  declaredRegisters,
   ExpressionFault,
   faultAt,
   inOrder,
@@ -49,8 +50,12 @@ const RESERVED = ['rows', 'passing', 'mean', 'limit', 'community_type'];
 
 function checkMeasures(document: PackDocument): readonly Fault[] {
   const { faults, rows } = checkRows<Measure>(document, Measure);
-  for (const [index, { name }] of rows)
+  for (const [index, { name, kept, register }] of rows) {
     if (RESERVED.includes(name)) faults.push(faultAt(document, [index, 'name'], 'measure-reserved', { name }));
+    const known = declaredRegisters.find((one) => one.register === register)?.measures;
+    if (kept === 'registers' && !(known && name in known))
+      faults.push(faultAt(document, [index, 'register'], 'measure-register', { name, register: register ?? '' }));
+  }
   return [
     ...faults,
     ...repeated(

@@ -12,8 +12,10 @@ export const Measure = Type.Object(
     title: Type.String({ minLength: 1 }),
     unit: Type.String({ minLength: 1 }),
     level: oneOf('community', 'town', 'county'),
-    /** Where its value comes from; `reported` is typed in or imported with a source. */
-    kept: oneOf('regions', 'population', 'facilities', 'cases', 'reported'),
+    /** Where its value comes from; `reported` is typed in or imported with a source, and stands in for a register where nothing was entered yet. */
+    kept: oneOf('regions', 'population', 'facilities', 'cases', 'registers', 'reported'),
+    /** For `registers`: the declared register whose measure of this name it is. */
+    register: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]*$' })),
     /** A number of one calendar year: what was reported for another year says nothing about the year asked about. */
     spans: Type.Optional(Type.Literal('year')),
   },
