@@ -2082,6 +2082,20 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION kernel.start_of(day date)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select day::timestamp at time zone 'Asia/Shanghai' $function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select (now() at time zone 'Asia/Shanghai')::date $function$
+;
+
 CREATE OR REPLACE FUNCTION procedures.answer_consultation(p jsonb)
  RETURNS boolean
  LANGUAGE plpgsql

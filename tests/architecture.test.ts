@@ -6,7 +6,17 @@ import { test } from 'node:test';
 import { actKinds } from '../src/procedures/procedures.ts';
 import { parseCsvText, readPacks } from '../src/registers/registers.ts';
 import type { Files } from './support/house.ts';
-import { faceFaults, importFaults, kernelFaults, lawFaults, packWordFaults, readSources, sqlFaults, textFaults } from './support/house.ts';
+import {
+  faceFaults,
+  importFaults,
+  kernelFaults,
+  lawFaults,
+  packWordFaults,
+  readSources,
+  sqlFaults,
+  textFaults,
+  zoneFaults,
+} from './support/house.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const files = readSources(root);
@@ -64,6 +74,11 @@ test('no place name, region code or number of the law stands in code', () => {
   assert.match(lawFaults(planted('src/registers/x.ts', `const place = '${names[0]}';`), names)[0]!, /names a place/);
   assert.match(lawFaults(planted('src/registers/x.ts', "const code = '152921000000';"), names)[0]!, /region code/);
   assert.match(lawFaults(planted('src/procedures/x.ts', 'const ACCEPTANCE_DAYS = 5;'), names)[0]!, /number of the law/);
+});
+
+test('the time zone is said once', () => {
+  assert.deepEqual(zoneFaults(files), []);
+  assert.equal(zoneFaults(planted('src/registers/x.ts', "export const at = (day: string) => day + 'T00:00:00+08:00';")).length, 1);
 });
 
 test('every text a person reads stands in the catalogue', () => {

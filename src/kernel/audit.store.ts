@@ -18,7 +18,7 @@ const page = {
   name: 'audit-page',
   text: `select id, at, actor, hat, channel, action, subject, reason, detail from kernel.audit
           where county = current_setting('linli.scope') and ($1 = '' or subject = $1) and ($2 = '' or actor = $2) and ($3 = '' or action = $3 or replace(action, '.', '-') = $3)
-            and at >= ($4::date::timestamp at time zone 'Asia/Shanghai') and at < (($5::date + 1)::timestamp at time zone 'Asia/Shanghai')
+            and at >= kernel.start_of($4::date) and at < kernel.start_of($5::date + 1)
             and ($8::text[] = '{}' or hat = any($8))
             and ($6 = '' or (at, id) < (select a.at, a.id from kernel.audit a where a.county = current_setting('linli.scope') and a.id = nullif($6, '')::uuid))
           order by at desc, id desc limit $7`,
@@ -60,7 +60,7 @@ export async function listAudit(
   return { rows: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]!.id : null };
 }
 
-const within = "at >= ($2::date::timestamp at time zone 'Asia/Shanghai') and at < (($3::date + 1)::timestamp at time zone 'Asia/Shanghai')";
+const within = 'at >= kernel.start_of($2::date) and at < kernel.start_of($3::date + 1)';
 const byHat = {
   name: 'audit-by-hat',
   text: `select hat, action, count(*) as times, count(distinct subject) as subjects, max(at) as last from kernel.audit

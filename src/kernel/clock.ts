@@ -22,6 +22,16 @@ export function dayOf(instant: Date): Day {
   return new Date(instant.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** When a civil date begins in China. */
+export function startOf(day: Day): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - CHINA_OFFSET_MS);
+}
+
+/** The time of day in China at an instant, as `HH:MM:SS`. */
+export function timeOf(instant: Date): string {
+  return new Date(instant.getTime() + CHINA_OFFSET_MS).toISOString().slice(11, 19);
+}
+
 const civil = new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
 
 // Formatting one date costs as much as hashing an audit row, and the dates people are told are few.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
-import { addDays, dayOf, fixedClock, gateScope, isWorkingDay, jobScope, newId } from '../kernel/kernel.ts';
+import { addDays, dayOf, fixedClock, gateScope, isWorkingDay, jobScope, newId, startOf } from '../kernel/kernel.ts';
 import type { Actor, CaseDesk, Channel } from '../procedures/procedures.ts';
 import {
   actOnCase,
@@ -177,7 +177,7 @@ function scheduleOf(desk: CaseDesk, story: Story): Date[] {
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((more) => addDays(wished, more)).find((day) => isWorkingDay(desk.calendar, day)) ?? wished;
     const day = staff && open < today ? open : wished;
     if (day > last) last = day;
-    return new Date(Date.parse(`${last}T00:00:00+08:00`) + MORNING + Math.min(order, 15) * (HOUR / 2));
+    return new Date(startOf(last).getTime() + MORNING + Math.min(order, 15) * (HOUR / 2));
   });
 }
 

@@ -6,6 +6,7 @@ import type { Clock, Config, Database, Log, Vault } from '../kernel/kernel.ts';
 import {
   createLog,
   createVault,
+  dayOf,
   jobScope,
   LinliError,
   migrate,
@@ -195,7 +196,7 @@ function assemble(
 /** Reads a parameter of the general pack as it holds today. */
 export function settingsOf(library: PackLibrary, clock: Clock): Linli['setting'] {
   const base = [library.packOf('base')];
-  return (name) => Number(library.parameter(base, name, new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)).value);
+  return (name) => Number(library.parameter(base, name, dayOf(clock.now())).value);
 }
 
 /** Roles of all packs; a later pack may restate one of the general pack. */

@@ -195,3 +195,13 @@ export function packWordFaults(files: Files, words: ReadonlySet<string>, own: re
   }
   return faults;
 }
+
+/** Where the time zone of China is said: once in the program, once in the browser, once for the database. */
+const ZONES = ['src/kernel/clock.ts', 'src/channels/workbench/app/text/figures.ts', 'src/kernel/database/embedded.ts'];
+
+/** The time zone said anew elsewhere. */
+export function zoneFaults(files: Files): string[] {
+  return [...files]
+    .filter(([path, text]) => !ZONES.includes(path) && /Asia\/Shanghai|\+08:00|\b8 \* 3_?600_?000/.test(withoutComments(path, text)))
+    .map(([path]) => `${path} says the time zone itself`);
+}

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { residentOf } from '../../../tests/support/resident.ts';
 import type { TestServer } from '../../../tests/support/server.ts';
 import { openTestServer } from '../../../tests/support/server.ts';
-import { fixedClock, jobScope } from '../../kernel/kernel.ts';
+import { dayOf, fixedClock, jobScope } from '../../kernel/kernel.ts';
 import { getCasePage, submitCase } from '../../procedures/procedures.ts';
 import { decidedAt, decidedWhy, resultDocument } from './result.ts';
 
@@ -50,7 +50,7 @@ const way = [
 
 test('a decision keeps its day, organ and number whenever it is printed, and tells reasons, remedies with their terms and the place of the seal', async () => {
   const first = await decided('19900000001', [...way, ['jiedao', 'town-deny']]);
-  const year = new Date(server.linli.clock.now().getTime() + 8 * 3_600_000).getUTCFullYear();
+  const year = Number(dayOf(server.linli.clock.now()).slice(0, 4));
   const number = (document: string): number => Number(new RegExp(`河西街道审〔${year}〕(\\d+)号`).exec(document)?.[1]);
   for (const words of [
     '河西街道办事处',

@@ -8,7 +8,7 @@ const statements = Object.fromEntries(
     column,
     {
       name: `communities-in-${column}`,
-      text: `select code, name from registers.region where ${column} = $1 and level = 'community' and known_to is null and valid_from <= (now() at time zone 'Asia/Shanghai')::date and (valid_to is null or valid_to > (now() at time zone 'Asia/Shanghai')::date) order by code`,
+      text: `select code, name from registers.region where ${column} = $1 and level = 'community' and known_to is null and valid_from <= kernel.today() and (valid_to is null or valid_to > kernel.today()) order by code`,
     },
   ]),
 ) as Record<Exclude<RegionLevel, 'grid'>, Statement>;

@@ -9,7 +9,7 @@ export interface FormerHit extends RegionHit {
   readonly formerUntil: Day;
 }
 
-const DAY = `coalesce($7::date, (now() at time zone 'Asia/Shanghai')::date)`;
+const DAY = `coalesce($7::date, kernel.today())`;
 const CURRENT = `r.known_to is null and r.valid_from <= ${DAY} and (r.valid_to is null or r.valid_to > ${DAY})`;
 const ENDED = `f.valid_to is not null and f.known_to is null and f.valid_to <= ${DAY}`;
 // Parameters as in the search by today's names: $1 text, $2 first text after its prefix, $3 tsquery, $4 stem of the outer region, $5 level, $6 limit, $7 day.

@@ -13,12 +13,11 @@ const BATCH = 5_000;
 
 const COLUMNS = `r.id, r.code, r.name, r.name_mongolian as "nameMongolian", r.level, r.kind, r.unit, r.type, r.urban_rural_class as "urbanRuralClass", r.bureau,
   r.parent, r.valid_from as "validFrom", r.valid_to as "validTo", r.source`;
-const TODAY = `(now() at time zone 'Asia/Shanghai')::date`;
-const HOLDS = `r.valid_from <= coalesce($2::date, ${TODAY}) and (r.valid_to is null or r.valid_to > coalesce($2::date, ${TODAY}))`;
+const HOLDS = `r.valid_from <= coalesce($2::date, kernel.today()) and (r.valid_to is null or r.valid_to > coalesce($2::date, kernel.today()))`;
 const KNOWN = `(select r.* from registers.region r where r.known_to is null and r.known_from <= $3
    union all select r.* from registers.region r where r.known_to > $3 and r.known_from <= $3)`;
 
-const today = { name: 'region-today', text: `select ${TODAY}::text as day` };
+const today = { name: 'region-today', text: `select kernel.today()::text as day` };
 const load = {
   name: 'region-load',
   text: 'insert into registers.region select * from registers.region_rows($1::jsonb, now()) on conflict do nothing returning 1',
@@ -408,8 +407,8 @@ export async function countBelow(handle: Handle, code: string, on?: Day): Promis
 const counted = {
   name: 'region-count-below',
   text: `select h.level, count(*) as n from (
-           select r.level from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is null and r.known_to is null and r.valid_from <= coalesce($2::date, ${TODAY})
+           select r.level from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is null and r.known_to is null and r.valid_from <= coalesce($2::date, kernel.today())
            union all
-           select r.level from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is not null and r.known_to is null and r.valid_from <= coalesce($2::date, ${TODAY}) and r.valid_to > coalesce($2::date, ${TODAY})) h
+           select r.level from registers.region r where r.code ~>=~ $1 and r.code ~<~ ($1 || ':') and r.valid_to is not null and r.known_to is null and r.valid_from <= coalesce($2::date, kernel.today()) and r.valid_to > coalesce($2::date, kernel.today())) h
           group by h.level`,
 };

@@ -16,7 +16,7 @@ export interface RegionSearch {
 const CURRENT = 'r.valid_to is null and r.known_to is null';
 const UPPER = `${CURRENT} and r.level in ('province', 'city', 'county', 'town')`;
 // $1 = the query as matched, $2 = the first text after all that begin with it, $3 = tsquery, $4 = stem of the outer region, $5 = level, $6 = limit, $7 = the day asked about.
-const DAY = `coalesce($7::date, (now() at time zone 'Asia/Shanghai')::date)`;
+const DAY = `coalesce($7::date, kernel.today())`;
 const INSIDE = `r.code ~>=~ $4 and r.code ~<~ ($4 || ':') and ($5::text is null or r.level = $5) and r.valid_from <= ${DAY}`;
 /** Versions that held on the day and end after it: few on any day near today. */
 const ENDING = `r.valid_to > ${DAY} and r.valid_to is not null and r.known_to is null`;

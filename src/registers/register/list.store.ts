@@ -105,7 +105,7 @@ function conditions(
   const where = [state === 'withdrawn' ? 't.withdrawn_at is not null' : 't.withdrawn_at is null'];
   if (one.lasts && (on !== undefined || state === 'lasting' || state === 'ended')) {
     const [from, to] = one.lasts.map((name) => `t.${name}`);
-    const day = on === undefined ? "(now() at time zone 'Asia/Shanghai')::date" : `${put(on)}::date`;
+    const day = on === undefined ? 'kernel.today()' : `${put(on)}::date`;
     if (state === 'ended') where.push(`${to} <= ${day}`);
     else where.push(`(${to} is null or ${to} > ${day})`, ...(on === undefined ? [] : [`(${from} is null or ${from} <= ${day})`]));
   } else if (state === 'ended') where.push('false');

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../kernel/kernel.ts';
+import { dayOf, timeOf } from '../../../kernel/kernel.ts';
 import { hasText, text } from '../../../registers/registers.ts';
 
 /** An action in words; its own name where nobody gave it any. */
@@ -9,5 +9,5 @@ export function actionName(action: string): string {
 
 /** Day and time of the county's clock. */
 export function momentOf(at: Date): { day: string; time: string } {
-  return { day: dayOf(at), time: new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 19) };
+  return { day: dayOf(at), time: timeOf(at) };
 }

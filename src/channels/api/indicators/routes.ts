@@ -16,7 +16,7 @@ import {
   readReceipt,
   reportValues,
 } from '../../../indicators/indicators.ts';
-import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import { dayOf, LinliError, timeOf } from '../../../kernel/kernel.ts';
 import { listChildren, text } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import { handOf } from '../../http/hand.ts';
@@ -82,8 +82,6 @@ function outlinesOf(linli: Linli, region: string): string | undefined {
   return linli.library.packs.map((pack) => join(packsFolder, pack.name, 'geo', `${region}.geojson`)).find((file) => existsSync(file));
 }
 
-const second = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
-
 function summaryOf({ pack: { manifest, hash }, targets }: Plan): object {
   return {
     plan: manifest.name,
@@ -101,7 +99,7 @@ async function takenBy(linli: Linli, { account, hat }: Wearer, region: string): 
   const role = linli.roles.get(hat.role)?.title ?? hat.role;
   return {
     by: `${account.name} (${await linli.regionName(hat.region)} ${role})`,
-    at: second.format(linli.clock.now()),
+    at: `${dayOf(linli.clock.now())} ${timeOf(linli.clock.now())}`,
     place: await linli.regionName(region),
   };
 }

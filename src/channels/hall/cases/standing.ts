@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/kernel.ts';
-import { dayOf, sayDay } from '../../../kernel/kernel.ts';
+import { dayOf, sayDay, timeOf } from '../../../kernel/kernel.ts';
 import type { Case, StateDefinition } from '../../../procedures/procedures.ts';
 import { stateOf } from '../../../procedures/procedures.ts';
 import { hasText, text } from '../../../registers/registers.ts';
@@ -22,7 +22,7 @@ export function dayText(instant: string | Date): string {
 
 /** Date and time of day in China. */
 export function momentText(instant: string | Date): string {
-  return `${dayText(instant)} ${new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`;
+  return `${dayText(instant)} ${timeOf(new Date(instant)).slice(0, 5)}`;
 }
 
 type Stood = Placed &
