@@ -14,7 +14,7 @@ describe('the desks of the workbench', () => {
     await page.locator('tbody button').first().click();
     await page.locator('.facts').first().waitFor();
     assert.ok(!(await page.locator('.facts').first().textContent())?.includes('19900000001'));
-    await page.getByRole('button', { name: '看完整信息' }).click();
+    await page.getByRole('button', { name: '查看完整信息' }).click();
     await page.locator('#unmask-fields-2').check();
     await page.locator('#unmask-reason').fill('电话核对津贴发放账号');
     await page.locator('form:has(#unmask-reason) button[type=submit]').click();
@@ -114,7 +114,7 @@ describe('the desks of the workbench', () => {
     await page.locator('#region-source').fill('柳政发〔2026〕8 号');
     await page.locator('form:has(#region-source) button[type=submit]').click();
     await page.locator('.sheet h2', { hasText: '桥头新村' }).waitFor();
-    const stretches = page.getByRole('region', { name: '各个时段的名称和类型' }).locator('tbody tr');
+    const stretches = page.getByRole('region', { name: '各时段的名称和类型' }).locator('tbody tr');
     assert.deepEqual(await stretches.locator('th').allTextContents(), ['桥头村', '桥头新村']);
     const told = page.getByRole('region', { name: '区划变更记录' }).locator('tbody tr');
     for (const text of ['更名', '桥头村 → 桥头新村', '柳政发〔2026〕8 号', '村民会议表决更名', '吴敏'])
@@ -173,9 +173,9 @@ describe('the desks of the workbench', () => {
     const { page, context } = await openClerk(stage, 'renshe');
     await page.goto('/workbench/consultations');
     const sheet = page.locator('.sheet', { hasText: question });
-    await sheet.getByRole('button', { name: '看姓名和身份证号' }).click();
-    await sheet.locator('form', { hasText: '为什么要看' }).locator('textarea').fill('到社保系统核对缴费');
-    await sheet.getByRole('button', { name: '记下理由并查看' }).click();
+    await sheet.getByRole('button', { name: '查看姓名和身份证号' }).click();
+    await sheet.locator('form', { hasText: '查看理由' }).locator('textarea').fill('到社保系统核对缴费');
+    await sheet.getByRole('button', { name: '登记理由并查看' }).click();
     await sheet.locator('.code').waitFor();
     assert.match((await sheet.locator('.code').textContent()) ?? '', /^\d{17}[\dX]$/);
     await context.close();

@@ -41,7 +41,7 @@ describe('the faces of the workbench in the midst of work', () => {
     const { page, context, complaints } = await openClerk(stage, 'chuangkou');
     await page.goto('/workbench/window');
     await findPerson(page, '没有这个人');
-    await page.getByRole('button', { name: '登记一位新居民' }).click();
+    await page.getByRole('button', { name: '登记新居民' }).click();
     await page.locator('form:has(#register-name) button[type=submit]').click();
     await page.locator('.problem').waitFor();
     await judge(page, 'register, error');
@@ -54,11 +54,11 @@ describe('the faces of the workbench in the midst of work', () => {
     await judge(page, 'person at the window');
     await page.locator('#item-search').press('Enter');
     await page.locator('#apply-story').waitFor();
-    await page.getByText('有人代办').click();
+    await page.getByText('由他人代办').click();
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.problem').waitFor();
     await judge(page, 'application, error');
-    await page.getByText('有人代办').click();
+    await page.getByText('由他人代办').click();
     await fillRelief(page, '厨房起火');
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();

@@ -87,7 +87,7 @@ describe('every page of the workbench', () => {
       '/cases/990101000000/018f0000-0000-7000-8000-000000000000',
     ]) {
       await page.goto(`/workbench${path}`);
-      await page.getByRole('heading', { name: '这个页面不归您的岗位' }).waitFor();
+      await page.getByRole('heading', { name: '当前岗位无权查看此页' }).waitFor();
       assert.equal(await page.locator('#content :is(input, select, textarea, button, table)').count(), 0, path);
     }
     assert.deepEqual(await axeFindings(page), []);

@@ -18,7 +18,7 @@ describe('people in front of and behind the window', () => {
     const number = `${digits}${checkCharacter(digits)}`;
     await page.goto('/workbench/window');
     await findPerson(page, number);
-    await page.getByRole('button', { name: '登记一位新居民' }).click();
+    await page.getByRole('button', { name: '登记新居民' }).click();
     assert.equal(await page.locator('#register-idNumber').inputValue(), number);
     await page.locator('#register-name').fill('吐尔逊·买买提');
     await page.locator('#register-phone').fill('19900009123');
@@ -28,7 +28,7 @@ describe('people in front of and behind the window', () => {
     await page.locator('form:has(#register-name) button[type=submit]').click();
     await page.locator('.standing').waitFor();
     await page.getByRole('link', { name: '居民档案' }).click();
-    await page.getByRole('button', { name: '帮他登录一次' }).click();
+    await page.getByRole('button', { name: '帮办登录' }).click();
     assert.match((await page.locator('.spoken-code').textContent()) ?? '', /^\d{6}$/);
     await context.close();
   });
@@ -37,13 +37,13 @@ describe('people in front of and behind the window', () => {
     const { page, context } = await openClerk(stage, 'chuangkou');
     await openRelief(page);
     await fillRelief(page, '厨房起火');
-    await page.getByText('有人代办').click();
+    await page.getByText('由他人代办').click();
     await page.locator('#apply-agent\\.name').fill('王强');
     await page.locator('input[value=family]').check();
     await page.locator('input[value=spoken]').check();
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();
-    await page.getByRole('button', { name: '去看这件' }).click();
+    await page.getByRole('button', { name: '查看本件' }).click();
     await page.getByText('王强').first().waitFor();
     await context.close();
   });

@@ -199,7 +199,7 @@ describe('the workbench', () => {
     const { page, context } = await openClerk(stage, 'mengshi');
     await page.goto('/workbench/plan');
     await page.locator('.map canvas').waitFor();
-    await page.getByText('演示市没有自己的规划').waitFor();
+    await page.getByText('演示市没有本级规划').waitFor();
     await page.route('**/api/geo/**', (route) => route.fulfill({ status: 404, json: { code: 'NOT_FOUND' } }));
     await page.goto('/workbench/plan/L06');
     const tile = page.locator('.tiles button', { hasText: '柳湾县' });
@@ -207,7 +207,7 @@ describe('the workbench', () => {
     assert.match((await tile.textContent()) ?? '', /差 40/);
     for (const place of ['柳湾县', '青石沟乡', '上河村']) await page.getByRole('button', { name: place }).first().click();
     await page.locator('.page-head', { hasText: '上河村' }).waitFor();
-    await page.getByText('清查过，没有设施').waitFor();
+    await page.getByText('经清查无设施').waitFor();
     await context.close();
   });
 });

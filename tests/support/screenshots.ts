@@ -252,7 +252,7 @@ async function window(): Promise<void> {
   await findPerson(page, '没有这个人');
   await page.locator('.empty').waitFor();
   await faces(page, 'wb-window-nobody');
-  await page.getByRole('button', { name: '登记一位新居民' }).click();
+  await page.getByRole('button', { name: '登记新居民' }).click();
   await faces(page, 'wb-window-register');
   await page.goto('/workbench/window');
   await findPerson(page, '𠮷田广');
@@ -265,11 +265,11 @@ async function window(): Promise<void> {
   await page.locator('#item-search').press('Enter');
   await page.locator('.guide').waitFor();
   await moods(page, 'wb-window-apply');
-  await page.getByText('有人代办').click();
+  await page.getByText('由他人代办').click();
   await page.locator('form button[type=submit]').last().click();
   await page.locator('.problem').waitFor();
   await faces(page, 'wb-window-apply-error');
-  await page.getByText('有人代办').click();
+  await page.getByText('由他人代办').click();
   await page.locator('[name=apply-visit_help]').last().check();
   for (const box of await page.locator('.check input[type=checkbox]').all()) await box.check();
   await page.locator('form button[type=submit]').last().click();

@@ -21,6 +21,7 @@ import {
   readPacks,
   readSheet,
   snapshotColumns,
+  text,
   workbookBytes,
   writeWorkbook,
 } from '../registers.ts';
@@ -278,6 +279,30 @@ test('a heading is found however it is written, and every heading not read and e
   const { missing, twice } = matchHeadings(['服务用房面积', '服务面积（㎡）'], columns);
   assert.equal(missing.length, columns.length - 1);
   assert.deepEqual(twice, [{ title: titles[area], headings: ['服务用房面积', '服务面积（㎡）'] }]);
+});
+
+test('a sheet may call its columns what the page of the facilities calls them', () => {
+  const onPage: Partial<Record<(typeof columns)[number]['key'], string>> = {
+    community: text('workbench.person.community'),
+    name: text('workbench.facilities.name'),
+    kind: text('workbench.facilities.kind'),
+    build_case: text('workbench.facilities.buildCase'),
+    area_service: text('workbench.facilities.area_service'),
+    area_activity: text('workbench.facilities.area_activity'),
+    area_office: text('workbench.facilities.area_office'),
+    area_commercial: text('workbench.facilities.area_commercial'),
+    shared: text('workbench.facilities.shared'),
+    address: text('workbench.facilities.address'),
+    property_right: text('workbench.facilities.propertyRight'),
+    built_on: text('workbench.facilities.builtOn'),
+    valid_from: text('workbench.facilities.validFrom'),
+    source: text('workbench.facilities.source'),
+  };
+  const { missing, unread } = matchHeadings(
+    columns.map((column) => onPage[column.key] ?? ''),
+    columns,
+  );
+  assert.deepEqual([missing, unread], [[], []]);
 });
 
 test('what stands under a heading in half-width brackets is read, not replaced by nothing', async () => {

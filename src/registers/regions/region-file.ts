@@ -118,7 +118,7 @@ function faultsOf(row: RegionRow, cells: Cells): { column: Column; code: string;
 }
 
 function typeOf(value = ''): CommunityType | undefined {
-  return communityTypes.find((type) => value === type || text(`regions.type.${type}`) === value);
+  return communityTypes.find((type) => value === type || synonymsOf(`regions.type.${type}`).includes(value));
 }
 
 function kindOf(value = ''): RegionKind | undefined {

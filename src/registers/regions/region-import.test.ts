@@ -6,6 +6,8 @@ import type { TestDatabase } from '../../../tests/support/database.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import { jobScope, LinliError } from '../../kernel/kernel.ts';
+import { text } from '../packs/texts.ts';
+import { communityTypes } from './region.ts';
 import * as regions from './regions.ts';
 
 const county = '990101000000';
@@ -137,6 +139,10 @@ describe("importing a customer's own list", () => {
       (await regions.readRegionFile(gb18030)).rows.map((one) => [one.code, one.name]),
       [['990101000000', '柳湾县']],
     );
+    for (const type of communityTypes) {
+      const called = Buffer.from(`代码,名称,社区类型\n990101001001,Willow,${text(`workbench.regions.types.${type}`)}\n`);
+      assert.equal((await regions.readRegionFile(called)).rows[0]!.type, type);
+    }
     await assert.rejects(regions.readRegionFile(Buffer.from('PK\x03\x04 this is no workbook')), fails('REGION_FILE_DAMAGED'));
     await assert.rejects(regions.readRegionFile(Buffer.from([0x89, 0x50, 0, 0, 0xff, 0xfe])), fails('REGION_FILE_DAMAGED'));
     await assert.rejects(regions.readRegionFile(Buffer.from('a,b\n1,2')), fails('REGION_FILE_HEADER'));
