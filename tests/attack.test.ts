@@ -426,7 +426,7 @@ test('a second factor is not exchanged from an open window, and a made-up secret
     server.vault.seal('JBSWY3DPEHPK3PXP'),
   ]);
   server.linli.sessions.forget();
-  assert.equal((await client.post<Refused>('/api/account/totp')).body.code, 'CONFLICT');
+  assert.equal((await client.post<Refused>('/api/account/totp', { password: 'Liuwan-2026' })).body.code, 'CONFLICT');
 });
 
 test('a code given out at the window stands in the audit', async () => {

@@ -282,6 +282,26 @@ test('a case whose applicant does not answer is closed after the confirmation li
   assert.equal((await stored(on)).state, 'closed');
 });
 
+test('a step taken after the promised day does not tell the applicant that the day still holds', async () => {
+  const told = async (one: Key) =>
+    (
+      await server.owner.query<{ template: string }>(
+        "select template from procedures.notice where case_id = $1 and recipient = 'applicant' order by created_at desc, id desc limit 1",
+        [one.id],
+      )
+    ).rows[0]!.template;
+  let on: Key = await open();
+  on = await pass(on, clerk, 'accept');
+  on = await pass(on, director, 'forward-town');
+  assert.equal(await told(on), 'moved');
+  await server.owner.query(
+    "update procedures.cases set deadline = jsonb_set(deadline, '{start}', to_jsonb('2026-01-05'::text)) where id = $1",
+    [on.id],
+  );
+  on = await pass(on, town, 'forward-county');
+  assert.equal(await told(on), 'moved-late');
+});
+
 test("a provisional due date is computed again when the year's calendar is known", async () => {
   const late = { ...server.linli, clock: fixedClock('2027-12-20T02:00:00Z') };
   const who = await resident('19900000001');

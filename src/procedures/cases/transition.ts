@@ -200,7 +200,7 @@ function settle(
       form: entered,
     },
     notices: [
-      ...noticesOf(act, to.holder),
+      ...noticesOf(act, to.holder, next.due_on !== null && today > next.due_on),
       ...(facts.objection && act.kind === 'confirm' ? [{ recipient: 'applicant', template: 'confirmed-helped' } as const] : []),
     ],
     consultations: consultationsOf(act, entered, request, context, today),
@@ -300,10 +300,10 @@ function closingDeltas(one: Case, next: DecisionFacts): Delta[] {
   return [{ measure: 'cases_closed', amount: sign }, ...(counted === 'on-time' ? [{ measure: 'cases_closed_on_time', amount: sign }] : [])];
 }
 
-function noticesOf(act: ActDefinition, holder: Holder): NoticeRow[] {
+function noticesOf(act: ActDefinition, holder: Holder, late: boolean): NoticeRow[] {
   return (act.notices ?? []).flatMap((notice) => {
     const recipient = notice.to === 'holder' ? holder : notice.to;
-    return recipient === 'nobody' ? [] : [{ recipient, template: notice.template }];
+    return recipient === 'nobody' ? [] : [{ recipient, template: (late && notice.late) || notice.template }];
   });
 }
 
@@ -419,7 +419,7 @@ export function decideSubmission(submission: Submission, context: ActContext): D
   return {
     case: opened,
     act: { kind: submit?.act ?? 'submit', from_state: '', to_state: start.state, opinion: '', reason: '', form: {} },
-    notices: submit ? noticesOf(submit, start.holder) : [],
+    notices: submit ? noticesOf(submit, start.holder, false) : [],
     consultations: [],
     deltas: [{ measure: 'cases_opened', amount: 1 }, ...(online ? [{ measure: 'cases_opened_online', amount: 1 }] : [])],
     labels: [],

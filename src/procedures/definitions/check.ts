@@ -135,7 +135,8 @@ function checkAct(document: PackDocument, definition: ProcedureDefinition, act: 
   for (const [at, role] of act.roles.entries())
     if (role !== 'resident' && role !== 'system' && !roles.has(role)) say(['roles', at], 'role', { role });
   for (const [at, notice] of (act.notices ?? []).entries())
-    if (!isText(shelf, `notices.${notice.template}`)) say(['notices', at], 'text', { key: `notices.${notice.template}` });
+    for (const template of [notice.template, ...(notice.late ? [notice.late] : [])])
+      if (!isText(shelf, `notices.${template}`)) say(['notices', at], 'text', { key: `notices.${template}` });
   if (act.kind !== 'submit' && act.roles.includes('resident') && !isText(shelf, `hall.act.${act.kind}`))
     say(['kind'], 'text', { key: `hall.act.${act.kind}` });
   if (act.outcome !== undefined && !isText(shelf, `procedures.outcomes.${act.outcome}`))

@@ -51,7 +51,15 @@ export const StateDefinition = Type.Object(
 );
 export type StateDefinition = Static<typeof StateDefinition>;
 
-const Notice = Type.Object({ to: oneOf(['applicant', 'community', 'town', 'county', 'holder'] as const), template: Type.String() }, closed);
+const Notice = Type.Object(
+  {
+    to: oneOf(['applicant', 'community', 'town', 'county', 'holder'] as const),
+    template: Type.String(),
+    /** What is said instead once the promised day is over: a sentence that names it as still to come would be untrue. */
+    late: Type.Optional(Type.String()),
+  },
+  closed,
+);
 
 /** One allowed move. */
 export const ActDefinition = Type.Object(

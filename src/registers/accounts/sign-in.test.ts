@@ -43,10 +43,13 @@ async function clientOf(token: string): Promise<Client> {
 
 test('a second factor is asked for once it is set, and a wrong one counts as a failure', async () => {
   const { body } = await signIn('shequ06', 'Liuwan-2026');
+  const client = await clientOf(body.token);
+  assert.equal((await client.post<{ code: string }>('/api/account/totp', { password: 'not the password' })).body.code, 'SIGN_IN_FAILED');
   const prepared = await server.app.inject({
     method: 'POST',
     url: '/api/account/totp',
     headers: { authorization: `Bearer ${body.token}` },
+    payload: { password: 'Liuwan-2026' },
   });
   const { secret } = prepared.json<{ secret: string }>();
   const code = (after = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + after });
@@ -141,7 +144,7 @@ test('a one-time code opens one session, also when two come with it at once, and
   const client = await clientOf(entered.find((one) => one.status === 200)!.body.token);
   for (const path of ['/api/saved-views', '/api/sessions', '/api/delegations', '/api/cases'])
     assert.equal((await client.get<{ code: string }>(path)).body.code, 'PASSWORD_MUST_CHANGE', path);
-  assert.equal((await client.post<{ code: string }>('/api/account/totp')).body.code, 'PASSWORD_MUST_CHANGE');
+  assert.equal((await client.post<{ code: string }>('/api/account/totp', { password: 'x' })).body.code, 'PASSWORD_MUST_CHANGE');
   const change = (next: string) => client.post<{ code: string }>('/api/account/password', { current: '', next });
   const spaced = created.oneTimeCode.replace(/(....)/g, '$1 ');
   for (const next of [`${created.oneTimeCode}-me`, `my ${spaced}`, `7-${created.oneTimeCode}`])

@@ -38,6 +38,7 @@ const SignIn = Type.Object({
 });
 const ChooseHat = Type.Object({ appointment: Type.String(), delegation: Type.Optional(Type.String()) });
 const ChangePassword = Type.Object({ current: Line(200), next: Line(200) });
+const OwnPassword = Type.Object({ password: Line(200) });
 const Code = Type.Object({ code: Line(10) });
 const BothFactors = Type.Object({ password: Line(200), code: Line(10) });
 const Id = Type.Object({ id: Type.String() });
@@ -92,7 +93,7 @@ export function sessionRoutes(app: App): void {
   app.delete('/api/sessions/:id', { schema: { params: Id } }, endOwnSession);
   app.delete('/api/sessions', endOtherOwnSessions);
   app.post('/api/account/password', { schema: { body: ChangePassword }, config: ATTEMPTS }, changePassword);
-  app.post('/api/account/totp', beginTotp);
+  app.post('/api/account/totp', { schema: { body: OwnPassword }, config: ATTEMPTS }, beginTotp);
   app.put('/api/account/totp', { schema: { body: Code }, config: ATTEMPTS }, confirmTotp);
   app.delete('/api/account/totp', { schema: { body: BothFactors }, config: ATTEMPTS }, endTotp);
   app.get('/api/roles', listRoles);
@@ -262,11 +263,13 @@ async function changePassword(request: FastifyRequest<{ Body: Static<typeof Chan
 }
 
 // The secret waits, sealed, in the answer's own cookie until its first code proves that the phone holds it.
-async function beginTotp(request: FastifyRequest, reply: FastifyReply) {
+async function beginTotp(request: FastifyRequest<{ Body: Static<typeof OwnPassword> }>, reply: FastifyReply) {
   const { linli } = request.server;
+  const { gate } = linli.sessions;
   const { account } = await requireAccount(request);
-  // A second factor is taken off with the password first; a forgotten open window does not exchange it.
+  // A second factor is taken off with the password first; a forgotten open window neither exchanges nor sets one.
   if (account.totp) throw new LinliError('CONFLICT');
+  await requireOwnPassword(gate, linli.clock, lockRules(linli), await getAccount(gate, account.id), request.body.password);
   const { secret, uri } = newTotp(account.login);
   const waiting = { account: account.id, secret, until: linli.clock.now().getTime() + TOTP_SECONDS * 1_000 };
   reply.setCookie('linli_totp', linli.vault.seal(JSON.stringify(waiting), 'totp').toString('base64url'), {

@@ -46,6 +46,7 @@ export const listSessions = () => call<{ sessions: OpenSession[] }>('GET', '/ses
 export const endSession = (id: string) => call<unknown>('DELETE', `/sessions/${id}`);
 export const endOtherSessions = () => call<unknown>('DELETE', '/sessions');
 export const changePassword = (body: { current: string; next: string }) => call<unknown>('POST', '/account/password', { body });
-export const beginTotp = () => call<{ secret: string; uri: string; qr: string }>('POST', '/account/totp');
+export const beginTotp = (password: string) =>
+  call<{ secret: string; uri: string; qr: string }>('POST', '/account/totp', { body: { password } });
 export const confirmTotp = (code: string) => call<unknown>('PUT', '/account/totp', { body: { code } });
 export const endTotp = (body: { password: string; code: string }) => call<unknown>('DELETE', '/account/totp', { body });

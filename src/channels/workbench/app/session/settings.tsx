@@ -6,7 +6,7 @@ import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Page, Sheet } from '../kit/page.tsx';
-import { Await, FocusedProblem } from '../kit/problem.tsx';
+import { Await } from '../kit/problem.tsx';
 import { Table } from '../kit/table.tsx';
 import { useToneChoice } from '../shell/tone.ts';
 import { minute } from '../text/figures.ts';
@@ -100,10 +100,32 @@ const codeField: readonly Field[] = [
   },
 ];
 
+const passwordField: Field = {
+  name: 'password',
+  title: words('session.currentPassword'),
+  kind: 'password',
+  required: true,
+  autoComplete: 'current-password',
+};
+
+/** The password first, so that a forgotten open window gives nobody a second factor; then the code the telephone shows. */
 function BeginTotp() {
-  const { refresh } = useSession();
   const [started, setStarted] = useState<{ secret: string; qr: string }>();
-  const [problem, setProblem] = useState<unknown>();
+  const form = useForm({
+    fields: [passwordField],
+    send: async (values) => setStarted(await beginTotp(String(values.password))),
+  });
+  if (started) return <ConfirmTotp started={started} />;
+  return (
+    <div className="stack tight">
+      <p>{words('settings.totpLead')}</p>
+      <FormSheet form={form} submit={words('settings.totpBegin')} idPrefix="begin-totp" />
+    </div>
+  );
+}
+
+function ConfirmTotp({ started }: { started: { secret: string; qr: string } }) {
+  const { refresh } = useSession();
   const form = useForm({
     fields: codeField,
     send: async (values) => {
@@ -111,17 +133,6 @@ function BeginTotp() {
       await refresh();
     },
   });
-  if (!started) {
-    return (
-      <div className="stack tight">
-        <p>{words('settings.totpLead')}</p>
-        {problem !== undefined && <FocusedProblem error={problem} />}
-        <div>
-          <Button onClick={() => void beginTotp().then(setStarted, setProblem)}>{words('settings.totpBegin')}</Button>
-        </div>
-      </div>
-    );
-  }
   return (
     <div className="stack">
       <p>{words('settings.totpScan')}</p>
@@ -140,10 +151,7 @@ function BeginTotp() {
   );
 }
 
-const endFields: readonly Field[] = [
-  { name: 'password', title: words('session.currentPassword'), kind: 'password', required: true, autoComplete: 'current-password' },
-  ...codeField,
-];
+const endFields: readonly Field[] = [passwordField, ...codeField];
 
 function EndTotp() {
   const { refresh } = useSession();
