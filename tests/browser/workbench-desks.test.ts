@@ -86,7 +86,7 @@ describe('the desks of the workbench', () => {
       await other.page.locator('form:has(#report-note) button[type=submit]').click();
       await other.page.locator('.mark-tag', { hasText: tag }).waitFor();
     }
-    const file = await other.page.getByRole('link', { name: /公开的那一份/ }).getAttribute('href');
+    const file = await other.page.getByRole('link', { name: /公开文本/ }).getAttribute('href');
     assert.equal((await fetch(new URL(file!, stage.address))).status, 200);
     await other.context.close();
   });
@@ -196,7 +196,7 @@ describe('the desks of the workbench', () => {
     assert.equal(await page.locator('#bulk-opinion').inputValue(), '请抓紧办理。');
     assert.equal(await written(), 0);
     await page.locator('form:has(#bulk-opinion) button[type=submit]').click();
-    await page.locator('.ant-drawer').getByText('办好了 1 件。').waitFor({ timeout: 20_000 });
+    await page.locator('.ant-drawer').getByText('已办 1 件。').waitFor({ timeout: 20_000 });
     assert.equal(await written(), 1);
     await context.close();
   });

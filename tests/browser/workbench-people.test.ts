@@ -51,6 +51,7 @@ describe('people in front of and behind the window', () => {
   it('a second factor is set up with a code from the phone and asked for at the next sign-in', async () => {
     const { page, context } = await openClerk(stage, 'shenji');
     await page.goto('/workbench/settings');
+    await page.locator('#begin-totp-password').fill(demonstrationPassword);
     await page.getByRole('button', { name: '开始设置' }).click();
     const secret = (await page.locator('code').first().textContent()) ?? '';
     const code = (after = 0) => new TOTP({ secret }).generate({ timestamp: Date.now() + after });
@@ -75,7 +76,7 @@ describe('people in front of and behind the window', () => {
     await director.page.locator('#delegate-to').fill(addDays(dayOf(new Date()), 14));
     await director.page.locator('#delegate-reason').fill('外出培训');
     await director.page.locator('form:has(#delegate-toLogin) button[type=submit]').click();
-    await director.page.getByText('赵明远请林小云代班').waitFor();
+    await director.page.getByText('赵明远委托林小云代班').waitFor();
     await director.context.close();
     const page = await openVisitor(stage, { size: desk });
     await page.goto('/workbench/');

@@ -63,7 +63,7 @@ describe('the workbench', () => {
     );
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.problem').waitFor();
-    assert.match((await page.locator('.problem').textContent()) ?? '', /网络断了/);
+    assert.match((await page.locator('.problem').textContent()) ?? '', /网络中断/);
     assert.equal(await page.locator('#apply-story').inputValue(), story);
     await page.locator('form button[type=submit]').last().click();
     await page.locator('.done-number').waitFor();
@@ -207,7 +207,7 @@ describe('the workbench', () => {
     assert.match((await tile.textContent()) ?? '', /差 40/);
     for (const place of ['柳湾县', '青石沟乡', '上河村']) await page.getByRole('button', { name: place }).first().click();
     await page.locator('.page-head', { hasText: '上河村' }).waitFor();
-    await page.getByText('经清查无设施').waitFor();
+    await page.getByText('经清查无设施', { exact: true }).waitFor();
     await context.close();
   });
 });
