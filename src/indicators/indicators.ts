@@ -1,4 +1,4 @@
-// The door of the indicators.
+// The door of the indicators. Each noun adds its lines.
 export * from './errors.ts';
 export * from './facilities/read.ts';
 export * from './facilities/shortfall.ts';

@@ -1,4 +1,4 @@
-// The door of the registers. Each noun adds one line.
+// The door of the registers. Each noun adds its lines.
 
 export * from './accounts/account.store.ts';
 export * from './accounts/account.ts';

@@ -19,7 +19,14 @@ after(() => server.close());
 const workers = async (asOf: string): Promise<number | undefined> => {
   const handle = server.linli.database.within({ level: 'county', code: COUNTY, county: COUNTY });
   const today = dayOf(server.linli.clock.now());
-  const { subjects } = await readSubjects(handle, server.linli.library, { region: COUNTY, asOf, from: asOf, boundaries: 'then', today, flows: false });
+  const { subjects } = await readSubjects(handle, server.linli.library, {
+    region: COUNTY,
+    asOf,
+    from: asOf,
+    boundaries: 'then',
+    today,
+    flows: false,
+  });
   return subjects.find((one) => one.code === HOME)!.reported.community_workers?.value;
 };
 
@@ -27,12 +34,18 @@ test('WRK-01 the number of community workers follows from their register, on any
   const today = dayOf(server.linli.clock.now());
   const before_ = (await workers(today))!;
   assert.ok(before_ >= 2);
-  const made = await director.post<{ county: string; id: string }>('/api/registers/worker', { place: HOME, values: { name: '高静', category: 'full_time', post: 'social_worker', hired_on: '2026-03-01' }, basis });
+  const made = await director.post<{ county: string; id: string }>('/api/registers/worker', {
+    place: HOME,
+    values: { name: '高静', category: 'full_time', post: 'social_worker', hired_on: '2026-03-01' },
+    basis,
+  });
   assert.equal(await workers(today), before_ + 1);
   assert.equal(await workers('2026-02-28'), before_);
   await director.post(`/api/registers/worker/${made.body.county}/${made.body.id}/end`, { version: 1, on: '2026-10-01', reason: '辞职' });
   assert.equal(await workers(today), before_);
   assert.equal(await workers('2026-09-30'), before_ + 1);
-  const typed = await (await server.as('minzheng')).post<{ code: string }>('/api/reported-values', { values: [{ region: HOME, measure: 'community_workers', as_of: today, value: 99, source: '抄来的', note: '' }] });
+  const typed = await (await server.as('minzheng')).post<{ code: string }>('/api/reported-values', {
+    values: [{ region: HOME, measure: 'community_workers', as_of: today, value: 99, source: '抄来的', note: '' }],
+  });
   assert.equal(typed.body.code, 'MEASURE_UNKNOWN', JSON.stringify(typed.body));
 });

@@ -249,20 +249,18 @@ export async function getCasePage(handle: Handle, county: string, id: string): P
     [consultationsOf, key],
     [ratingsOf, key],
     [linkedTo, key],
-  ])) as Row[][] as [Row[], Row[], Row[], Row[], Row[], (NamedCase & { about: boolean })[]];
+  ])) as unknown as [Row[], Act[], Attachment[], ConsultationRow[], RatingRow[], (NamedCase & { about: boolean })[]];
   if (!row) throw new LinliError('CASE_NOT_FOUND');
   // What offices gathered on the way is for those who work on the case; the applicant's list is what the applicant handed in.
-  const shown = (attachments as unknown as Attachment[]).filter(
-    (file) => handle.scope.level !== 'resident' || file.byApplicant || (file.act ?? 1) === 1,
-  );
+  const shown = attachments.filter((file) => handle.scope.level !== 'resident' || file.byApplicant || (file.act ?? 1) === 1);
   const link = (about: boolean): NamedCase | undefined =>
     linked.filter((one) => Boolean(one.about) === about).map(({ county, id, number, title }) => ({ county, id, number, title }))[0];
   return {
     case: caseOf(row),
-    acts: acts as never,
+    acts,
     attachments: shown,
-    consultations: consultations as never,
-    ratings: ratings as never,
+    consultations,
+    ratings,
     about: link(true),
     rectification: link(false),
   };

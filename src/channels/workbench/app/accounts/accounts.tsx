@@ -190,7 +190,7 @@ export function RolesPage() {
       name: 'powers',
       title: words('roles.powers'),
       show: (row: Role) => (
-        <span className="row" style={{ gap: 6 }}>
+        <span className="row close">
           {row.powers.map((power) => (
             <span key={power} className="mark-tag plain">
               {wordsOr(`power.${power.replace('.', '-')}`, power)}

@@ -200,7 +200,7 @@ function Verification() {
   return (
     <section className="sheet">
       <div className="pad row">
-        <div style={{ flex: 1 }}>
+        <div className="grow">
           <h2>{words('audit.chain')}</h2>
           <p className="soft">{words('audit.chainLead')}</p>
         </div>

@@ -45,7 +45,7 @@ export function HelpedPage() {
         </>
       }
     >
-      <p className="no-print" style={{ marginBlockEnd: 16 }}>
+      <p className="no-print off-below">
         <Link to={link('audit')}>{words('audit.backToAudit')}</Link>
       </p>
       <div className="sheet">

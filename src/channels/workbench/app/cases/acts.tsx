@@ -38,11 +38,7 @@ export function Acts({ file }: { file: CaseFile }) {
       </header>
       <div className="pad">
         {file.allowed.length + file.waiting.length === 0 && <p className="soft">{words(handles ? 'case.noActs' : 'case.onlyReads')}</p>}
-        {name !== undefined && !act && (
-          <p className="note amber" style={{ marginBlockEnd: 12 }}>
-            {words('case.actGone')}
-          </p>
-        )}
+        {name !== undefined && !act && <p className="note amber off-below">{words('case.actGone')}</p>}
         {file.allowed.length > 0 && !plain && <ActChoice acts={file.allowed} chosen={name} onChoose={setName} />}
         {file.waiting.length > 0 && (
           <ul className="act-waiting">
@@ -126,7 +122,7 @@ function ActForm({ act, file, onDone }: { act: Allowed; file: CaseFile; onDone: 
   return (
     <>
       {moved && (
-        <p className="note amber" style={{ marginBlockEnd: 12 }}>
+        <p className="note amber off-below">
           {words('case.moved')}{' '}
           <Button size="small" onClick={() => void reload()}>
             {words('case.reload')}

@@ -136,7 +136,7 @@ function StateLine({ file }: { file: CaseFile }) {
       <div>
         <span className="quiet small">{words(row.acceptedAt || closed || file.about ? 'case.due' : 'case.acceptBy')}</span>
         <strong>{row.dueOn ? day(row.dueOn) : words('case.noDue')}</strong>
-        <span className="row" style={{ gap: 8 }}>
+        <span className="row close">
           <DeadlineLight due={row} ended={endOf(row)} />
           {file.deadline && <WhyThisDate deadline={file.deadline} />}
         </span>

@@ -9,7 +9,7 @@ export function WhyThisDate({ deadline }: { deadline: Deadline }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button type="link" size="small" className="no-print" style={{ paddingInline: 4 }} onClick={() => setOpen(true)}>
+      <Button type="link" size="small" className="no-print tucked" onClick={() => setOpen(true)}>
         {words('deadline.why')}
       </Button>
       <Drawer open={open} onClose={() => setOpen(false)} title={words('deadline.title')} size={460}>

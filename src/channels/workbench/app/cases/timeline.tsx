@@ -14,7 +14,7 @@ export function Timeline({ file }: { file: CaseFile }) {
       <ol className="timeline" reversed>
         {newest.map((act, at) => (
           <li key={act.seq} className={at === 0 ? 'now' : undefined}>
-            <div className="row" style={{ gap: 8 }}>
+            <div className="row close">
               <strong>{act.title}</strong>
               {act.toTitle && act.fromTitle !== act.toTitle && (
                 <span className="mark-tag plain">

@@ -170,7 +170,7 @@ function FacilityTable({ facilities, onOpen }: { facilities: readonly Facility[]
       heading: true,
       show: (row: Facility) => (
         <>
-          <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onOpen(row)}>
+          <button type="button" className="sort leads" onClick={() => onOpen(row)}>
             {row.name}
           </button>
           <p className="quiet small">{row.address}</p>

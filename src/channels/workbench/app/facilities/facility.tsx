@@ -62,7 +62,7 @@ function AreaSplit({ facility }: { facility: Facility }) {
   return (
     <div>
       <p>
-        <strong style={{ fontSize: 28 }}>{figure(total)}</strong> {words('facilities.squareMetres')}
+        <strong className="large">{figure(total)}</strong> {words('facilities.squareMetres')}
       </p>
       <div className="area-bar" aria-hidden="true">
         {counted.map((name) => (
@@ -89,7 +89,7 @@ function History({ history }: { history: readonly FacilityChange[] }) {
   return (
     <section>
       <h2 className="minor">{words('facilities.history')}</h2>
-      <ol className="timeline" style={{ marginBlockStart: 8 }}>
+      <ol className="timeline off-above">
         {[...history].reverse().map((change) => (
           <li key={change.at}>
             <p>

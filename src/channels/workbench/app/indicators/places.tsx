@@ -99,7 +99,7 @@ function PlaceTable({ places, level, onDrill }: Omit<PictureProps, 'outlines'>) 
       title: words('plan.column.place'),
       heading: true,
       show: (row: MapPlace) => (
-        <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>
+        <button type="button" className="sort leads" onClick={() => onDrill(row.code)}>
           {row.name ?? row.code}
         </button>
       ),

@@ -304,7 +304,7 @@ function NotHere({ target, asked, code }: { target: string; asked: Asked; code: 
               <div className="sheet">
                 <Empty title={words('plan.notHere', { place: data.region_name })}>
                   <p>{words('plan.notHereLead')}</p>
-                  <p className="strip" style={{ justifyContent: 'center' }}>
+                  <p className="strip centred">
                     <Link to={link('plan', {}, own)}>{words('plan.toPlan')}</Link>
                   </p>
                 </Empty>

@@ -108,7 +108,7 @@ function Rows({ receipt, onDrill }: { receipt: Receipt; onDrill: (region: string
       heading: true,
       show: (row: FigureRow) => (
         <>
-          <button type="button" className="sort" style={{ color: 'var(--accent)' }} onClick={() => onDrill(row.code)}>
+          <button type="button" className="sort leads" onClick={() => onDrill(row.code)}>
             {row.name}
           </button>
           {row.type && <p className="quiet small">{wordsOr(`regions.types.${row.type}`, row.type)}</p>}

@@ -51,8 +51,8 @@ function addressOf(notice: Notice): string {
 
 function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) {
   return (
-    <li className="pad row" style={{ borderBlockEnd: '1px solid var(--line)' }}>
-      <div style={{ flex: 1, minInlineSize: 240 }}>
+    <li className="pad row entry">
+      <div className="grow">
         <Link to={addressOf(notice)} onClick={notice.readAt ? undefined : onRead} className={notice.readAt ? undefined : 'strong'}>
           {notice.sentence}
         </Link>

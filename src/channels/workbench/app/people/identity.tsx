@@ -15,11 +15,7 @@ export function IdentityMark({ identity }: { identity: Identity | undefined }) {
 /** The same in a sentence, where somebody decides. */
 export function IdentityNote({ identity }: { identity: Identity | undefined }) {
   if (!identity || identity === 'verified') return null;
-  return (
-    <p className="note amber" style={{ marginBlockEnd: 16 }}>
-      {words(`people.identityNote.${identity}`)}
-    </p>
-  );
+  return <p className="note amber off-below">{words(`people.identityNote.${identity}`)}</p>;
 }
 
 /** The window says that it has seen the card. */

@@ -52,7 +52,7 @@ export function PeopleSearch({ onChoose, choose, otherwise }: PeopleSearchProps)
           <p className="hint" id="person-search-hint">
             {words('people.searchHint')}
           </p>
-          <div className="row" style={{ flexWrap: 'nowrap' }}>
+          <div className="row unbroken">
             <input
               id="person-search"
               className="control"

@@ -85,7 +85,7 @@ function Difference({ rehearsal, file, within }: { rehearsal: Rehearsal; file: F
           <summary>
             <strong>{words(`regions.difference.${name}`)}</strong> {figure(lines.length)}
           </summary>
-          <ul className="small" style={{ paddingInlineStart: 20 }}>
+          <ul className="small indented">
             {lines.slice(0, shownLines).map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -88,9 +88,7 @@ function Detail({ code, on, changes }: { code: string; on: string; changes: bool
               )
             }
           >
-            <p className="quiet small" style={{ marginBlockEnd: 16 }}>
-              {(detail.path ?? []).map((above) => above.name).join(' / ')}
-            </p>
+            <p className="quiet small off-below">{(detail.path ?? []).map((above) => above.name).join(' / ')}</p>
             <Facts facts={factsOf(detail)} />
           </Sheet>
           <Sheet title={words('regions.history')} pad={detail.changes.length === 0}>

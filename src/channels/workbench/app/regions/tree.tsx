@@ -18,7 +18,7 @@ export function RegionTree(props: TreeProps) {
   return (
     <nav className="tree" aria-label={words('regions.tree')}>
       {root.data && (
-        <ul style={{ paddingInlineStart: 0 }}>
+        <ul>
           <Branch {...props} region={root.data} startsOpen />
         </ul>
       )}
@@ -77,12 +77,7 @@ function Children({ parent, ...tree }: TreeProps & { parent: string }) {
     staleTime: 60_000,
   });
   if (answer.error) return <p className="quiet small">{said(answer.error).sentence}</p>;
-  if (answer.data?.length === 0)
-    return (
-      <p className="quiet small" style={{ paddingInlineStart: 44 }}>
-        {words('regions.noneBelow')}
-      </p>
-    );
+  if (answer.data?.length === 0) return <p className="quiet small more">{words('regions.noneBelow')}</p>;
   return (
     <ul>
       {answer.data?.map((region) => (

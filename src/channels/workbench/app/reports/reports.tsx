@@ -96,7 +96,7 @@ function NextStep({ may, makers, onFreeze }: { may: boolean; makers: readonly st
   return (
     <>
       <p>{words('report.madeBy', { makers: makers.join(words('comma')) })}</p>
-      <p className="strip" style={{ justifyContent: 'center' }}>
+      <p className="strip centred">
         <Link to={link('plan')}>{words('report.toPlan')}</Link>
       </p>
     </>

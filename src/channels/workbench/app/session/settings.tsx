@@ -30,7 +30,7 @@ export function SettingsPage() {
           <Delegations />
         </div>
       </div>
-      <div className="stack" style={{ marginBlockStart: 20 }}>
+      <div className="stack off-above">
         <Sessions />
       </div>
     </Page>
@@ -141,7 +141,7 @@ function ConfirmTotp({ started }: { started: { secret: string; qr: string } }) {
         width={180}
         height={180}
         src={`data:image/svg+xml;utf8,${encodeURIComponent(started.qr)}`}
-        style={{ background: '#fff', borderRadius: 8, padding: 8 }}
+        className="qr"
       />
       <p>
         {words('settings.totpSecret')} <code>{started.secret}</code>

@@ -5,10 +5,10 @@ const keys = ['?', '/', 'j', 'k', 'Enter', 'e', 'x', 'Esc'] as const;
 /** The keys of the workbench. */
 export function KeyHelp() {
   return (
-    <dl className="stack tight">
+    <dl className="stack tight keys">
       {keys.map((key) => (
         <div key={key} className="row">
-          <dt style={{ inlineSize: 72 }}>
+          <dt>
             <kbd>{key}</kbd>
           </dt>
           <dd>{words(`keys.${named(key)}`)}</dd>

@@ -102,7 +102,7 @@ function Content() {
   // A hat without cases is on its way to its first page.
   const leaving = route.page === 'inbox' && (!mayOpen('inbox', powers) || (location.search === '' && firstPage(powers) !== 'inbox'));
   return (
-    <main className="main" id="content" tabIndex={-1} style={{ outline: 'none' }}>
+    <main className="main" id="content" tabIndex={-1}>
       <Breakage key={place}>
         <Suspense
           fallback={
@@ -169,14 +169,14 @@ function HatMenu({ onOpen }: { onOpen: (what: 'hats') => void }) {
         <span className="avatar" aria-hidden="true">
           {Array.from(name).slice(-1)}
         </span>
-        <span style={{ textAlign: 'start' }}>
+        <span className="who">
           {name}
           <small>
             {hat.roleTitle} · {hatPlace(hat)}
             {hat.delegation ? ` · ${words('session.delegated', { name: hat.delegation.from })}` : ''}
           </small>
         </span>
-        <DownOutlined style={{ fontSize: 10 }} aria-hidden="true" />
+        <DownOutlined aria-hidden="true" />
       </button>
     </Dropdown>
   );

@@ -163,9 +163,7 @@ function QuestionPage({ page, form, item }: { page: Item['pages'][number]; form:
   return (
     <section>
       <h2>{page.title}</h2>
-      <p className="quiet small" style={{ marginBlockEnd: 12 }}>
-        {page.why}
-      </p>
+      <p className="quiet small off-below">{page.why}</p>
       <div className="form columns">
         {withReasons(page.fields, form.values).map((field) => (
           <Question key={field.name} field={field} form={form} source={item.prefilled[field.name]} />
@@ -214,7 +212,7 @@ function Helped({ on, onChange, form }: { on: boolean; onChange: (on: boolean) =
         </span>
       </label>
       {on && (
-        <div className="form columns" style={{ marginBlockStart: 12 }}>
+        <div className="form columns off-above">
           {agentFields.map((field) => (
             <FieldRow
               key={field.name}
@@ -239,7 +237,7 @@ function Accepted({ opened, person }: { opened: Opened; person: Person }) {
   }, []);
   return (
     <Sheet title={words('window.accepted')}>
-      <div className="stack" role="status" tabIndex={-1} ref={box} style={{ outline: 'none' }}>
+      <div className="stack" role="status" tabIndex={-1} ref={box}>
         <p className="done-number">{opened.number}</p>
         <p>{opened.dueOn ? words('window.acceptedDue', { day: day(opened.dueOn) }) : words('window.acceptedNoDue')}</p>
         <div className="row">

@@ -41,11 +41,7 @@ export function ItemChoice({ items, onChoose }: { items: readonly ItemSummary[];
           </li>
         ))}
       </ul>
-      {found.length === 0 && (
-        <p className="soft" style={{ marginBlockStart: 16 }}>
-          {words('window.itemNone')}
-        </p>
-      )}
+      {found.length === 0 && <p className="soft off-above">{words('window.itemNone')}</p>}
     </>
   );
 }

@@ -84,7 +84,7 @@ function Line({ material, person, handed, onAdd, onDrop }: LineProps) {
             </p>
           ))}
         {problem !== undefined && (
-          <p className="small" role="alert" style={{ color: 'var(--red)' }}>
+          <p className="small alarm" role="alert">
             {said(problem).sentence} {said(problem).next}
           </p>
         )}
