@@ -46,6 +46,8 @@ const tables: Readonly<Record<string, CodeTable>> = {
   disability_level: { ...coded({ ...digits(1), severity: anything }), unbroken: true },
   education_level: coded({ ...digits(2), level: filled }),
   employment_status: coded(digits(2)),
+  organisation_field: coded({ source: filled }),
+  social_work_certificate: coded(),
   ethnic_group: { ...coded({ ...digits(2), romanised: anything, letter_code: anything }), unbroken: true },
   facility_case: coded({ source: filled }, buildCases),
   facility_kind: {

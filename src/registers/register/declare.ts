@@ -63,10 +63,11 @@ export interface CodesField extends Common {
   readonly kind: 'codes';
   readonly table: string;
 }
-/** What an entry of another register needs to be named: the register, and the column of its title. */
+/** What an entry of another register needs to be named: the register, the column of its title, and the days between which it lasts. */
 export interface Named {
   readonly register: string;
   readonly title: string;
+  readonly lasts?: readonly [from: string, to: string];
 }
 /** Another entry of the same county. */
 export interface EntryField extends Common {
@@ -132,9 +133,9 @@ export const flag = (given: Given<FlagField> = {}): FlagField => ({ kind: 'flag'
 export const day = (given: Given<DayField> = {}): DayField => ({ kind: 'day', ...given });
 export const code = (table: string, given: Given<CodeField> = {}): CodeField => ({ kind: 'code', table, ...given });
 export const codes = (table: string, given: Given<CodesField> = {}): CodesField => ({ kind: 'codes', table, ...given });
-export const entryOf = ({ register, title }: Named, given: Given<EntryField> = {}): EntryField => ({
+export const entryOf = ({ register, title, lasts }: Named, given: Given<EntryField> = {}): EntryField => ({
   kind: 'entry',
-  of: { register, title },
+  of: { register, title, ...(lasts ? { lasts } : {}) },
   ...given,
 });
 /** The register of people, which has a store of its own. */

@@ -1,5 +1,5 @@
 import type { Day, Handle, Statement } from '../../kernel/kernel.ts';
-import type { Register } from './declare.ts';
+import type { Named, Register } from './declare.ts';
 import { entered } from './declare.ts';
 import type { SheetEntry, SheetNames } from './sheet.ts';
 import { identityKey } from './sheet.ts';
@@ -20,7 +20,7 @@ export async function sheetNames(handle: Handle, one: Register, scope: string, t
   const found = await handle.query<{ code: string; name: string }>(places, [scope, levels, today]);
   const entries: Record<string, ReadonlyMap<string, string>> = {};
   for (const [name, field] of entered(one)) {
-    if (field.kind === 'entry' && field.of.register !== 'person') entries[name] = await titles(handle, field.of.register, field.of.title);
+    if (field.kind === 'entry' && field.of.register !== 'person') entries[name] = await titles(handle, field.of, today);
   }
   return {
     places: unique(
@@ -31,13 +31,17 @@ export async function sheetNames(handle: Handle, one: Register, scope: string, t
   };
 }
 
-async function titles(handle: Handle, register: string, title: string): Promise<ReadonlyMap<string, string>> {
-  const text = `select id, ${title} as title from ${tableOf(register)} where withdrawn_at is null order by ${title}, id limit ${MOST_NAMED}`;
-  const rows = await handle.query<{ id: string; title: string }>({ name: `${register}-titles`, text }, []);
-  return unique(
-    rows.map((row) => [row.title, row.id]),
-    false,
-  );
+/** Of several entries of one name the one that lasts is meant; who was in office twice is still found by the name. */
+async function titles(handle: Handle, { register, title, lasts }: Named, today: Day): Promise<ReadonlyMap<string, string>> {
+  const lasting = lasts ? `(${lasts[1]} is null or ${lasts[1]} > $1)` : '$1::date is not null';
+  const text = `select id, ${title} as title, ${lasting} as lasting from ${tableOf(register)} where withdrawn_at is null order by ${title}, id limit ${MOST_NAMED}`;
+  const rows = await handle.query<{ id: string; title: string; lasting: boolean }>({ name: `${register}-titles`, text }, [today]);
+  const named = (some: typeof rows): ReadonlyMap<string, string> =>
+    unique(
+      some.map((row) => [row.title, row.id]),
+      false,
+    );
+  return new Map([...named(rows), ...named(rows.filter((row) => row.lasting))]);
 }
 
 /** Names that only one has; two of a name count with the code behind it, so that nobody is guessed. */

@@ -1,6 +1,9 @@
 import type { Day, Handle, Vault } from '../../kernel/kernel.ts';
-import type { PackLibrary } from '../packs/packs.ts';
+import { LinliError } from '../../kernel/kernel.ts';
+import type { Pack, PackLibrary } from '../packs/packs.ts';
 import { text } from '../packs/packs.ts';
+import type { ListedPlace } from '../regions/regions.ts';
+import { ancestryOfCode } from '../regions/regions.ts';
 import type { Register } from './declare.ts';
 
 /** A column of a panel. */
@@ -60,4 +63,38 @@ export function sayShare(part: number, of: number): string {
 /** Names one after the other. */
 export function sayNames(names: readonly string[]): string {
   return names.length === 0 ? text('panels.none') : names.join(text('documents.comma'));
+}
+
+type Where = Pick<PanelDesk, 'library' | 'region' | 'on' | 'today'>;
+
+/** By what a figure is reckoned: the value of a parameter as it holds today, so that all days are measured alike. */
+export function parameterIn({ library, region, today }: Where, name: string): number {
+  return Number(library.parameter(packsIn(library, region, today), name, today).value);
+}
+
+/** What is asked for on the day of the panel; undefined on a day on which nothing was asked for yet. */
+export function targetIn({ library, region, on }: Where, name: string): number | undefined {
+  try {
+    return Number(library.parameter(packsIn(library, region, on), name, on).value);
+  } catch (error) {
+    if (error instanceof LinliError && error.code === 'PARAMETER_UNKNOWN') return undefined;
+    throw error;
+  }
+}
+
+function packsIn(library: PackLibrary, region: string, on: Day): Pack[] {
+  const { province, city, county } = ancestryOfCode(region);
+  const codes = [province, city, county].filter((code) => code !== undefined);
+  return [...library.packsFor(codes, on), library.packOf('base')];
+}
+
+/** The communities of the urban types. */
+export function urbanOnly(library: PackLibrary, places: readonly ListedPlace[]): ListedPlace[] {
+  const urban = new Set(
+    library
+      .codeTable('community_type')
+      .filter((row) => row.setting === 'urban')
+      .map((row) => row.code),
+  );
+  return places.filter((place) => urban.has(place.type));
 }

@@ -122,12 +122,16 @@ describe('what stands under a code follows its change', () => {
     const before = [...(await seen(left)), ...(await seen(joined))].sort();
     await server.owner.query(`insert into registers.facility (county, id, province, city, town, community, name, kind, valid_from, source, entered_by)
       select county, gen_random_uuid(), province, city, town, '990101200201', name, kind, valid_from, source, entered_by from registers.facility where community = '990101200200'`);
+    const serving = async (): Promise<number> => count('registers.professional', `community in ('990101200200', '990101200201')`);
+    const served = await serving();
     assert.equal(
       (await change({ kind: 'merge', codes: ['990101200200', '990101200201'], into: { code: '990101200200', name: '青石沟村' } })).status,
       200,
     );
     assert.deepEqual([await seen(joined), await seen(left), (await hat(left)).region], [before, before, '990101200200']);
     assert.deepEqual(await facilities(joined), ['青石沟村党群服务中心', '青石沟村党群服务中心（原上河村）']);
+    // The lawyer who serves both keeps serving both: the second one under the code it comes from.
+    assert.deepEqual([await serving(), await count('registers.professional', `former = '990101200201'`)], [served, 1]);
     await fold();
     assert.deepEqual(await verifyMeasures(server.database.within(jobScope)), []);
     // Before anybody counts anew, the merged village holds what its two parts held.
