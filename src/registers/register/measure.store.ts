@@ -26,8 +26,7 @@ export function measureCall(one: Register, column: Column, region: string, on: D
 
 function measureText(one: Register, column: Column): string {
   const [from, to] = one.lasts ?? [];
-  const begun =
-    from === undefined ? 't.entered_at < kernel.start_of($2::date + 1)' : `(t.${from} is null or t.${from} <= $2::date)`;
+  const begun = from === undefined ? 't.entered_at < kernel.start_of($2::date + 1)' : `(t.${from} is null or t.${from} <= $2::date)`;
   const lasting = to === undefined ? 'true' : `(e.${to} is null or e.${to} > $2::date)`;
   const figures = Object.entries(one.measures ?? {}).map(([name, measure]) => `'${name}', ${figure(one, measure, lasting)}`);
   const within =
