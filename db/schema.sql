@@ -376,24 +376,19 @@ create table registers.appointment (
   ended_reason text
 );
 
-create table registers.committee_member (
+create table registers.body (
   name text not null,
-  person uuid,
-  id_number_sealed bytea,
-  id_number_hash bytea,
-  id_number_last4 text not null default ''::text,
-  sex text not null,
-  born_on date not null,
-  ethnic_group text not null,
-  education text not null,
-  political_status text not null default ''::text,
-  party_post text not null default ''::text,
-  committee_post text not null default ''::text,
-  term integer not null,
-  way text not null default ''::text,
-  origin text not null default ''::text,
-  since date not null,
-  until date,
+  kind text not null,
+  term integer,
+  seats integer,
+  office text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  duties text not null default ''::text,
+  founded_on date not null,
+  term_ends date,
+  dissolved_on date,
   county text not null,
   id uuid not null,
   province text not null,
@@ -406,10 +401,72 @@ create table registers.committee_member (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text,
-  former text not null default ''::text
+  withdrawn_why text not null default ''::text
 );
-comment on table registers.committee_member is 'One row a person and a time with the same posts; when a post changes the row ends and another begins, so that any past day can be asked for.';
+comment on table registers.body is '社区组织 (ORG-11, ORG-12).';
+
+create table registers.body_member (
+  name text not null,
+  body uuid not null,
+  post text not null,
+  person uuid,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  duties text not null default ''::text,
+  from_day date not null,
+  to_day date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.body_member is '社区组织成员 (ORG-11, ORG-12).';
+
+create table registers.compound (
+  name text not null,
+  address text not null default ''::text,
+  buildings integer,
+  households integer not null,
+  built_on date,
+  old_compound boolean not null default false,
+  developer text not null default ''::text,
+  property_kind text not null,
+  property_company text not null default ''::text,
+  owners_committee text not null,
+  committee_ends date,
+  committee_contact text not null default ''::text,
+  committee_phone_sealed bytea,
+  committee_phone_hash bytea,
+  committee_phone_last4 text not null default ''::text,
+  party_branch text not null default ''::text,
+  location text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.compound is '居民小区 (ORG-14).';
 
 create table registers.declared (
   register text not null,
@@ -431,6 +488,37 @@ create table registers.delegation (
   created_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone
 );
+
+create table registers.economic_body (
+  name text not null,
+  kind text not null,
+  credit_code text not null default ''::text,
+  head text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  members integer,
+  trade text not null default ''::text,
+  income numeric(14,2),
+  contribution numeric(14,2),
+  contribution_use text not null default ''::text,
+  founded_on date not null,
+  ended_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.economic_body is '村集体和经济组织 (ORG-15).';
 
 create table registers.entitlement (
   county text not null,
@@ -545,6 +633,66 @@ create table registers.finder (
 );
 comment on table registers.finder is 'One row an entry of a declared register: by which words, initials and numbers it is found.';
 
+create table registers.grid (
+  name text not null,
+  kind text not null,
+  households integer not null,
+  residents integer,
+  compounds text not null default ''::text,
+  boundary text not null default ''::text,
+  duties text not null default ''::text,
+  posted boolean not null default false,
+  posted_on date,
+  posted_at text not null default ''::text,
+  location text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.grid is '网格 (ORG-05, ORG-07).';
+
+create table registers.grid_post (
+  name text not null,
+  serves uuid not null,
+  post text not null,
+  came_from text not null,
+  full_time boolean not null default false,
+  worker uuid,
+  person uuid,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  duties text not null default ''::text,
+  from_day date not null,
+  to_day date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.grid_post is '网格人员 (ORG-06, ORG-10).';
+
 create table registers.handover (
   id uuid not null,
   county text not null,
@@ -570,6 +718,40 @@ create table registers.household (
   valid_to date
 );
 
+create table registers.idle_asset (
+  name text not null,
+  kind text not null,
+  owner text not null,
+  area_size numeric(14,2) not null,
+  address text not null,
+  location text not null default ''::text,
+  property_right text not null,
+  certificate text not null default ''::text,
+  use_state text not null,
+  priority_use text not null default ''::text,
+  agreement text not null default ''::text,
+  contact text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  offered_on date not null,
+  taken_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.idle_asset is '闲置资源 (FAC-26, FAC-20).';
+
 create table registers.look (
   county text not null,
   id uuid not null,
@@ -587,6 +769,36 @@ create table registers.look (
   at timestamp with time zone not null
 );
 comment on table registers.look is 'Who looked behind the mask of an entry, and why.';
+
+create table registers.medium (
+  name text not null,
+  kind text not null,
+  account text not null default ''::text,
+  owner text not null,
+  administrator text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  members integer,
+  audience text not null default ''::text,
+  checked_on date,
+  opened_on date not null,
+  closed_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.medium is '社区信息媒介 (CHN-02).';
 
 create table registers.one_time_code (
   id uuid not null,
@@ -610,6 +822,34 @@ create table registers.pack_version (
   content jsonb not null
 );
 comment on table registers.pack_version is 'Every content a policy pack ever had here; a running case keeps the hash it began under.';
+
+create table registers.party_organisation (
+  name text not null,
+  kind text not null,
+  carrier text not null,
+  carrier_name text not null default ''::text,
+  secretary text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  members integer,
+  founded_on date not null,
+  dissolved_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.party_organisation is '基层党组织 (PTY-10).';
 
 create table registers.person (
   county text not null,
@@ -716,36 +956,6 @@ create table registers.population_snapshot (
 );
 comment on table registers.population_snapshot is 'Households and resident population of a community on a day, typed in or imported where archives are incomplete (RES-07, RES-08).';
 
-create table registers.professional (
-  name text not null,
-  kind text not null,
-  employer text not null default ''::text,
-  phone_sealed bytea,
-  phone_hash bytea,
-  phone_last4 text not null default ''::text,
-  certificate text not null default ''::text,
-  certificate_number text not null default ''::text,
-  duty_times text not null,
-  duty_place text not null default ''::text,
-  attached_on date not null,
-  left_on date,
-  county text not null,
-  id uuid not null,
-  province text not null,
-  city text not null,
-  town text not null,
-  community text not null,
-  grid text,
-  source text not null default ''::text,
-  entered_by text not null,
-  entered_at timestamp with time zone not null default now(),
-  version integer not null default 1,
-  withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text,
-  former text not null default ''::text
-);
-comment on table registers.professional is 'One row a community that a professional serves.';
-
 create table registers.region (
   id uuid not null,
   code text not null,
@@ -811,12 +1021,109 @@ create table registers.region_successor (
 );
 comment on table registers.region_successor is 'Where the people of a region belong after a change, every region concerned included: a region that lives on succeeds itself.';
 
+create table registers.resettlement (
+  name text not null,
+  kind text not null,
+  origins text not null,
+  households integer not null,
+  residents integer,
+  employed_households integer,
+  comprehensive_facility boolean not null default false,
+  employment_service boolean not null default false,
+  moved_on date not null,
+  ended_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.resettlement is '易地搬迁安置社区 (ORG-13).';
+
+create table registers.room (
+  name text not null,
+  function text not null,
+  facility text not null default ''::text,
+  area_size numeric(14,2),
+  seats integer,
+  hours text not null default ''::text,
+  bookable boolean not null default false,
+  out_of_use boolean not null default false,
+  contact text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  uses_last_month integer,
+  opened_on date not null,
+  closed_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.room is '功能用房 (FAC-15).';
+
 create table registers.saved_view (
   account_id uuid not null,
   id uuid not null,
   name text not null,
   query jsonb not null
 );
+
+create table registers.service_point (
+  name text not null,
+  kind text not null,
+  network text not null,
+  address text not null,
+  location text not null default ''::text,
+  radius numeric(14,2),
+  hours text not null default ''::text,
+  functions text[] not null default '{}'::text[],
+  windows integer,
+  staff integer,
+  places integer,
+  one_stop boolean not null default false,
+  near_elder_care boolean not null default false,
+  operator text not null default ''::text,
+  property_right text not null default ''::text,
+  certificate text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  opened_on date not null,
+  closed_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.service_point is '服务点 (AFF-10, AFF-16, FAC-16, FAC-25, PUB-03, PUB-04, PUB-14, ENV-10).';
 
 create table registers.sign_in_session (
   token_hash bytea not null,
@@ -871,47 +1178,9 @@ create table registers.social_organisation (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text,
-  former text not null default ''::text
+  withdrawn_why text not null default ''::text
 );
 comment on table registers.social_organisation is 'One row a social organisation, registered or filed; a change of name or head is a change of the row, kept in its history.';
-
-create table registers.social_worker (
-  name text not null,
-  person uuid,
-  id_number_sealed bytea,
-  id_number_hash bytea,
-  id_number_last4 text not null default ''::text,
-  phone_sealed bytea,
-  phone_hash bytea,
-  phone_last4 text not null default ''::text,
-  certificate text not null,
-  certificate_number text not null,
-  certified_on date not null,
-  registered_until date,
-  works_in text not null,
-  employer text not null default ''::text,
-  specialities text[] not null default '{}'::text[],
-  allowance numeric(14,2),
-  incentives text not null default ''::text,
-  since date not null,
-  until date,
-  county text not null,
-  id uuid not null,
-  province text not null,
-  city text not null,
-  town text,
-  community text,
-  grid text,
-  source text not null default ''::text,
-  entered_by text not null,
-  entered_at timestamp with time zone not null default now(),
-  version integer not null default 1,
-  withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text,
-  former text not null default ''::text
-);
-comment on table registers.social_worker is 'One row a certified social worker at a place of work.';
 
 create table registers.stay (
   county text not null,
@@ -929,37 +1198,65 @@ create table registers.stay (
 );
 comment on table registers.stay is 'Where an entry stood before a move or a change of regions, so that figures of those days stay whose they were. from null = since it began.';
 
-create table registers.supervision_member (
+create table registers.system (
   name text not null,
-  person uuid,
-  id_number_sealed bytea,
-  id_number_hash bytea,
-  id_number_last4 text not null default ''::text,
-  sex text not null,
-  born_on date,
-  political_status text not null default ''::text,
-  post text not null,
-  represents text not null,
-  kin_of uuid,
-  term integer not null,
-  since date not null,
-  until date,
+  kind text not null,
+  count integer,
+  operator text not null default ''::text,
+  cost numeric(14,2),
+  run_state text not null,
+  migration text not null default ''::text,
+  migrated_to text not null default ''::text,
+  note text not null default ''::text,
+  built_on date not null,
+  retired_on date,
   county text not null,
   id uuid not null,
   province text not null,
   city text not null,
-  town text not null,
-  community text not null,
+  town text,
+  community text,
   grid text,
   source text not null default ''::text,
   entered_by text not null,
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text,
-  former text not null default ''::text
+  withdrawn_why text not null default ''::text
 );
-comment on table registers.supervision_member is 'One row a member of a supervision committee.';
+comment on table registers.system is '信息化设施和系统 (IOT-04, IOT-10).';
+
+create table registers.town_profile (
+  name text not null,
+  area_km2 numeric(14,2),
+  staff_posts integer,
+  staff_present integer,
+  civil_affairs_staff integer,
+  offices text not null default ''::text,
+  one_stop_centre boolean not null default false,
+  social_work_station boolean not null default false,
+  service_place boolean not null default false,
+  duty_phone_sealed bytea,
+  duty_phone_hash bytea,
+  duty_phone_last4 text not null default ''::text,
+  lacks text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.town_profile is '乡镇（街道）概况 (ORG-16).';
 
 create table registers.unit (
   county text not null,
@@ -1030,13 +1327,7 @@ create table registers.worker (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text,
-  former text not null default ''::text,
-  presence text not null default ''::text,
-  entry_way text not null default ''::text,
-  contract text not null default ''::text,
-  worked_since date,
-  certificate_number text not null default ''::text
+  withdrawn_why text not null default ''::text
 );
 comment on table registers.worker is 'One row a post a community worker holds or held.';
 
@@ -1100,15 +1391,29 @@ alter table registers.appointment add constraint appointment_level_check CHECK (
 
 alter table registers.appointment add constraint appointment_pkey PRIMARY KEY (id);
 
-alter table registers.committee_member add constraint committee_member_check CHECK ((until >= since));
+alter table registers.body add constraint body_check CHECK ((dissolved_on >= founded_on));
 
-alter table registers.committee_member add constraint committee_member_check1 CHECK ((born_on < since));
+alter table registers.body add constraint body_pkey PRIMARY KEY (county, id);
 
-alter table registers.committee_member add constraint committee_member_check2 CHECK (((party_post <> ''::text) OR (committee_post <> ''::text)));
+alter table registers.body add constraint body_seats_check CHECK ((seats >= 0));
 
-alter table registers.committee_member add constraint committee_member_pkey PRIMARY KEY (county, id);
+alter table registers.body add constraint body_term_check CHECK ((term >= 0));
 
-alter table registers.committee_member add constraint committee_member_term_check CHECK ((term > 0));
+alter table registers.body_member add constraint body_member_check CHECK ((to_day >= from_day));
+
+alter table registers.body_member add constraint body_member_county_body_fkey FOREIGN KEY (county, body) REFERENCES registers.body(county, id);
+
+alter table registers.body_member add constraint body_member_county_person_fkey FOREIGN KEY (county, person) REFERENCES registers.person(county, id);
+
+alter table registers.body_member add constraint body_member_pkey PRIMARY KEY (county, id);
+
+alter table registers.compound add constraint compound_buildings_check CHECK ((buildings >= 0));
+
+alter table registers.compound add constraint compound_check CHECK ((valid_to >= valid_from));
+
+alter table registers.compound add constraint compound_households_check CHECK ((households >= 0));
+
+alter table registers.compound add constraint compound_pkey PRIMARY KEY (county, id);
 
 alter table registers.declared add constraint declared_pkey PRIMARY KEY (register);
 
@@ -1121,6 +1426,16 @@ alter table registers.delegation add constraint delegation_check CHECK ((to_day 
 alter table registers.delegation add constraint delegation_pkey PRIMARY KEY (id);
 
 alter table registers.delegation add constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES registers.account(id);
+
+alter table registers.economic_body add constraint economic_body_check CHECK ((ended_on >= founded_on));
+
+alter table registers.economic_body add constraint economic_body_contribution_check CHECK ((contribution >= (0)::numeric));
+
+alter table registers.economic_body add constraint economic_body_income_check CHECK ((income >= (0)::numeric));
+
+alter table registers.economic_body add constraint economic_body_members_check CHECK ((members >= 0));
+
+alter table registers.economic_body add constraint economic_body_pkey PRIMARY KEY (county, id);
 
 alter table registers.entitlement add constraint entitlement_check CHECK (((to_day IS NULL) OR (to_day >= from_day)));
 
@@ -1154,6 +1469,24 @@ alter table registers.facility_census add constraint facility_census_source_chec
 
 alter table registers.finder add constraint finder_pkey PRIMARY KEY (county, register, entry_id);
 
+alter table registers.grid add constraint grid_check CHECK ((valid_to >= valid_from));
+
+alter table registers.grid add constraint grid_households_check CHECK ((households >= 0));
+
+alter table registers.grid add constraint grid_pkey PRIMARY KEY (county, id);
+
+alter table registers.grid add constraint grid_residents_check CHECK ((residents >= 0));
+
+alter table registers.grid_post add constraint grid_post_check CHECK ((to_day >= from_day));
+
+alter table registers.grid_post add constraint grid_post_county_person_fkey FOREIGN KEY (county, person) REFERENCES registers.person(county, id);
+
+alter table registers.grid_post add constraint grid_post_county_serves_fkey FOREIGN KEY (county, serves) REFERENCES registers.grid(county, id);
+
+alter table registers.grid_post add constraint grid_post_county_worker_fkey FOREIGN KEY (county, worker) REFERENCES registers.worker(county, id);
+
+alter table registers.grid_post add constraint grid_post_pkey PRIMARY KEY (county, id);
+
 alter table registers.handover add constraint handover_from_appointment_fkey FOREIGN KEY (from_appointment) REFERENCES registers.appointment(id);
 
 alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
@@ -1162,11 +1495,29 @@ alter table registers.handover add constraint handover_to_appointment_fkey FOREI
 
 alter table registers.household add constraint household_pkey PRIMARY KEY (county, id);
 
+alter table registers.idle_asset add constraint idle_asset_area_size_check CHECK ((area_size >= (0)::numeric));
+
+alter table registers.idle_asset add constraint idle_asset_check CHECK ((taken_on >= offered_on));
+
+alter table registers.idle_asset add constraint idle_asset_pkey PRIMARY KEY (county, id);
+
 alter table registers.look add constraint look_pkey PRIMARY KEY (county, id);
+
+alter table registers.medium add constraint medium_check CHECK ((closed_on >= opened_on));
+
+alter table registers.medium add constraint medium_members_check CHECK ((members >= 0));
+
+alter table registers.medium add constraint medium_pkey PRIMARY KEY (county, id);
 
 alter table registers.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
 
 alter table registers.pack_version add constraint pack_version_pkey PRIMARY KEY (name, hash);
+
+alter table registers.party_organisation add constraint party_organisation_check CHECK ((dissolved_on >= founded_on));
+
+alter table registers.party_organisation add constraint party_organisation_members_check CHECK ((members >= 0));
+
+alter table registers.party_organisation add constraint party_organisation_pkey PRIMARY KEY (county, id);
 
 alter table registers.person add constraint person_county_household_id_fkey FOREIGN KEY (county, household_id) REFERENCES registers.household(county, id);
 
@@ -1194,10 +1545,6 @@ alter table registers.population_snapshot add constraint population_snapshot_pke
 
 alter table registers.population_snapshot add constraint population_snapshot_residents_check CHECK ((residents >= 0));
 
-alter table registers.professional add constraint professional_check CHECK ((left_on >= attached_on));
-
-alter table registers.professional add constraint professional_pkey PRIMARY KEY (county, id);
-
 alter table registers.region add constraint region_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)));
 
 alter table registers.region add constraint region_code_check CHECK ((code ~ '^([0-9]{12}|[0-9]{15})$'::text));
@@ -1222,7 +1569,39 @@ alter table registers.region_successor add constraint region_successor_pkey PRIM
 
 alter table registers.region_successor add constraint region_successor_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric)));
 
+alter table registers.resettlement add constraint resettlement_check CHECK ((ended_on >= moved_on));
+
+alter table registers.resettlement add constraint resettlement_employed_households_check CHECK ((employed_households >= 0));
+
+alter table registers.resettlement add constraint resettlement_households_check CHECK ((households >= 0));
+
+alter table registers.resettlement add constraint resettlement_pkey PRIMARY KEY (county, id);
+
+alter table registers.resettlement add constraint resettlement_residents_check CHECK ((residents >= 0));
+
+alter table registers.room add constraint room_area_size_check CHECK ((area_size >= (0)::numeric));
+
+alter table registers.room add constraint room_check CHECK ((closed_on >= opened_on));
+
+alter table registers.room add constraint room_pkey PRIMARY KEY (county, id);
+
+alter table registers.room add constraint room_seats_check CHECK ((seats >= 0));
+
+alter table registers.room add constraint room_uses_last_month_check CHECK ((uses_last_month >= 0));
+
 alter table registers.saved_view add constraint saved_view_pkey PRIMARY KEY (account_id, id);
+
+alter table registers.service_point add constraint service_point_check CHECK ((closed_on >= opened_on));
+
+alter table registers.service_point add constraint service_point_pkey PRIMARY KEY (county, id);
+
+alter table registers.service_point add constraint service_point_places_check CHECK ((places >= 0));
+
+alter table registers.service_point add constraint service_point_radius_check CHECK ((radius >= (0)::numeric));
+
+alter table registers.service_point add constraint service_point_staff_check CHECK ((staff >= 0));
+
+alter table registers.service_point add constraint service_point_windows_check CHECK ((windows >= 0));
 
 alter table registers.sign_in_session add constraint sign_in_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES registers.account(id);
 
@@ -1242,23 +1621,27 @@ alter table registers.social_organisation add constraint social_organisation_mem
 
 alter table registers.social_organisation add constraint social_organisation_pkey PRIMARY KEY (county, id);
 
-alter table registers.social_worker add constraint social_worker_allowance_check CHECK ((allowance >= (0)::numeric));
-
-alter table registers.social_worker add constraint social_worker_check CHECK ((until >= since));
-
-alter table registers.social_worker add constraint social_worker_check1 CHECK ((registered_until >= certified_on));
-
-alter table registers.social_worker add constraint social_worker_pkey PRIMARY KEY (county, id);
-
 alter table registers.stay add constraint stay_pkey PRIMARY KEY (county, id);
 
-alter table registers.supervision_member add constraint supervision_member_check CHECK ((until >= since));
+alter table registers.system add constraint system_check CHECK ((retired_on >= built_on));
 
-alter table registers.supervision_member add constraint supervision_member_county_kin_of_fkey FOREIGN KEY (county, kin_of) REFERENCES registers.committee_member(county, id);
+alter table registers.system add constraint system_cost_check CHECK ((cost >= (0)::numeric));
 
-alter table registers.supervision_member add constraint supervision_member_pkey PRIMARY KEY (county, id);
+alter table registers.system add constraint system_count_check CHECK ((count >= 0));
 
-alter table registers.supervision_member add constraint supervision_member_term_check CHECK ((term > 0));
+alter table registers.system add constraint system_pkey PRIMARY KEY (county, id);
+
+alter table registers.town_profile add constraint town_profile_area_km2_check CHECK ((area_km2 >= (0)::numeric));
+
+alter table registers.town_profile add constraint town_profile_check CHECK ((valid_to >= valid_from));
+
+alter table registers.town_profile add constraint town_profile_civil_affairs_staff_check CHECK ((civil_affairs_staff >= 0));
+
+alter table registers.town_profile add constraint town_profile_pkey PRIMARY KEY (county, id);
+
+alter table registers.town_profile add constraint town_profile_staff_posts_check CHECK ((staff_posts >= 0));
+
+alter table registers.town_profile add constraint town_profile_staff_present_check CHECK ((staff_present >= 0));
 
 alter table registers.unit add constraint unit_pkey PRIMARY KEY (county, id);
 
@@ -1296,6 +1679,44 @@ CREATE INDEX audit_subject ON kernel.audit USING btree (county, subject);
 
 CREATE INDEX audit_unsealed ON kernel.audit USING btree (xid);
 
+CREATE INDEX body_by_kind ON registers.body USING btree (county, kind, name, id);
+
+CREATE INDEX body_city ON registers.body USING btree (city, name, id);
+
+CREATE INDEX body_community ON registers.body USING btree (community, name, id);
+
+CREATE INDEX body_county ON registers.body USING btree (county, name, id);
+
+CREATE INDEX body_grid ON registers.body USING btree (grid, name, id);
+
+CREATE INDEX body_in_founded_on ON registers.body USING btree (county, founded_on, id);
+
+CREATE INDEX body_in_term_ends ON registers.body USING btree (county, COALESCE(term_ends, '0001-01-01'::date), id);
+
+CREATE INDEX body_member_by_body ON registers.body_member USING btree (county, body) WHERE (body IS NOT NULL);
+
+CREATE INDEX body_member_by_person ON registers.body_member USING btree (county, person) WHERE (person IS NOT NULL);
+
+CREATE INDEX body_member_by_post ON registers.body_member USING btree (county, post, name, id);
+
+CREATE INDEX body_member_city ON registers.body_member USING btree (city, name, id);
+
+CREATE INDEX body_member_community ON registers.body_member USING btree (community, name, id);
+
+CREATE INDEX body_member_county ON registers.body_member USING btree (county, name, id);
+
+CREATE INDEX body_member_grid ON registers.body_member USING btree (grid, name, id);
+
+CREATE INDEX body_member_in_from_day ON registers.body_member USING btree (county, from_day, id);
+
+CREATE INDEX body_member_province ON registers.body_member USING btree (province, name, id);
+
+CREATE INDEX body_member_town ON registers.body_member USING btree (town, name, id);
+
+CREATE INDEX body_province ON registers.body USING btree (province, name, id);
+
+CREATE INDEX body_town ON registers.body USING btree (town, name, id);
+
 CREATE INDEX case_applicant ON procedures.cases USING btree (applicant, opened_at DESC);
 
 CREATE INDEX case_awaiting ON procedures.cases USING btree (holder_since) WHERE ((holder = 'applicant'::text) AND (closed_at IS NULL));
@@ -1318,35 +1739,29 @@ CREATE INDEX case_provisional ON procedures.cases USING btree (county) WHERE (du
 
 CREATE INDEX case_town ON procedures.cases USING btree (town, opened_at DESC);
 
-CREATE INDEX committee_member_by_committee_post ON registers.committee_member USING btree (county, committee_post, name, id);
+CREATE INDEX compound_by_households ON registers.compound USING btree (county, households, name, id);
 
-CREATE INDEX committee_member_by_origin ON registers.committee_member USING btree (county, origin, name, id);
+CREATE INDEX compound_by_old_compound ON registers.compound USING btree (county, old_compound, name, id);
 
-CREATE INDEX committee_member_by_party_post ON registers.committee_member USING btree (county, party_post, name, id);
+CREATE INDEX compound_by_owners_committee ON registers.compound USING btree (county, owners_committee, name, id);
 
-CREATE INDEX committee_member_by_person ON registers.committee_member USING btree (county, person) WHERE (person IS NOT NULL);
+CREATE INDEX compound_by_property_kind ON registers.compound USING btree (county, property_kind, name, id);
 
-CREATE INDEX committee_member_by_political_status ON registers.committee_member USING btree (county, political_status, name, id);
+CREATE INDEX compound_city ON registers.compound USING btree (city, name, id);
 
-CREATE INDEX committee_member_by_way ON registers.committee_member USING btree (county, way, name, id);
+CREATE INDEX compound_community ON registers.compound USING btree (community, name, id);
 
-CREATE INDEX committee_member_city ON registers.committee_member USING btree (city, name, id);
+CREATE INDEX compound_county ON registers.compound USING btree (county, name, id);
 
-CREATE INDEX committee_member_community ON registers.committee_member USING btree (community, name, id);
+CREATE INDEX compound_grid ON registers.compound USING btree (grid, name, id);
 
-CREATE INDEX committee_member_county ON registers.committee_member USING btree (county, name, id);
+CREATE INDEX compound_in_built_on ON registers.compound USING btree (county, COALESCE(built_on, '0001-01-01'::date), id);
 
-CREATE INDEX committee_member_grid ON registers.committee_member USING btree (grid, name, id);
+CREATE INDEX compound_in_households ON registers.compound USING btree (county, households, id);
 
-CREATE INDEX committee_member_in_born_on ON registers.committee_member USING btree (county, born_on, id);
+CREATE INDEX compound_province ON registers.compound USING btree (province, name, id);
 
-CREATE INDEX committee_member_in_since ON registers.committee_member USING btree (county, since, id);
-
-CREATE INDEX committee_member_in_term ON registers.committee_member USING btree (county, term, id);
-
-CREATE INDEX committee_member_province ON registers.committee_member USING btree (province, name, id);
-
-CREATE INDEX committee_member_town ON registers.committee_member USING btree (town, name, id);
+CREATE INDEX compound_town ON registers.compound USING btree (town, name, id);
 
 CREATE INDEX consultation_answered ON procedures.consultation USING btree (unit, answered_at DESC, id DESC) WHERE (answered_at IS NOT NULL);
 
@@ -1357,6 +1772,24 @@ CREATE INDEX consultation_unit ON procedures.consultation USING btree (unit, due
 CREATE INDEX delegation_to ON registers.delegation USING btree (to_account);
 
 CREATE INDEX draft_applicant ON procedures.draft USING btree (applicant, updated_at DESC) WHERE (submitted_case IS NULL);
+
+CREATE INDEX economic_body_by_kind ON registers.economic_body USING btree (county, kind, name, id);
+
+CREATE INDEX economic_body_city ON registers.economic_body USING btree (city, name, id);
+
+CREATE INDEX economic_body_community ON registers.economic_body USING btree (community, name, id);
+
+CREATE INDEX economic_body_county ON registers.economic_body USING btree (county, name, id);
+
+CREATE INDEX economic_body_grid ON registers.economic_body USING btree (grid, name, id);
+
+CREATE INDEX economic_body_in_founded_on ON registers.economic_body USING btree (county, founded_on, id);
+
+CREATE INDEX economic_body_in_income ON registers.economic_body USING btree (county, COALESCE(income, '-1'::numeric), id);
+
+CREATE INDEX economic_body_province ON registers.economic_body USING btree (province, name, id);
+
+CREATE INDEX economic_body_town ON registers.economic_body USING btree (town, name, id);
 
 CREATE INDEX entitlement_case ON registers.entitlement USING btree (county, case_id);
 
@@ -1380,7 +1813,77 @@ CREATE INDEX finder_hashes ON registers.finder USING gin (hashes);
 
 CREATE INDEX finder_initials ON registers.finder USING btree (county, initials text_pattern_ops);
 
+CREATE INDEX grid_by_kind ON registers.grid USING btree (county, kind, name, id);
+
+CREATE INDEX grid_by_posted ON registers.grid USING btree (county, posted, name, id);
+
+CREATE INDEX grid_city ON registers.grid USING btree (city, name, id);
+
+CREATE INDEX grid_community ON registers.grid USING btree (community, name, id);
+
+CREATE INDEX grid_county ON registers.grid USING btree (county, name, id);
+
+CREATE INDEX grid_grid ON registers.grid USING btree (grid, name, id);
+
+CREATE INDEX grid_in_households ON registers.grid USING btree (county, households, id);
+
+CREATE INDEX grid_in_valid_from ON registers.grid USING btree (county, valid_from, id);
+
+CREATE INDEX grid_post_by_came_from ON registers.grid_post USING btree (county, came_from, name, id);
+
+CREATE INDEX grid_post_by_full_time ON registers.grid_post USING btree (county, full_time, name, id);
+
+CREATE INDEX grid_post_by_person ON registers.grid_post USING btree (county, person) WHERE (person IS NOT NULL);
+
+CREATE INDEX grid_post_by_post ON registers.grid_post USING btree (county, post, name, id);
+
+CREATE INDEX grid_post_by_serves ON registers.grid_post USING btree (county, serves) WHERE (serves IS NOT NULL);
+
+CREATE INDEX grid_post_by_worker ON registers.grid_post USING btree (county, worker) WHERE (worker IS NOT NULL);
+
+CREATE INDEX grid_post_city ON registers.grid_post USING btree (city, name, id);
+
+CREATE INDEX grid_post_community ON registers.grid_post USING btree (community, name, id);
+
+CREATE INDEX grid_post_county ON registers.grid_post USING btree (county, name, id);
+
+CREATE INDEX grid_post_grid ON registers.grid_post USING btree (grid, name, id);
+
+CREATE INDEX grid_post_in_from_day ON registers.grid_post USING btree (county, from_day, id);
+
+CREATE INDEX grid_post_province ON registers.grid_post USING btree (province, name, id);
+
+CREATE INDEX grid_post_town ON registers.grid_post USING btree (town, name, id);
+
+CREATE INDEX grid_province ON registers.grid USING btree (province, name, id);
+
+CREATE INDEX grid_town ON registers.grid USING btree (town, name, id);
+
 CREATE INDEX household_community ON registers.household USING btree (community);
+
+CREATE INDEX idle_asset_by_kind ON registers.idle_asset USING btree (county, kind, name, id);
+
+CREATE INDEX idle_asset_by_priority_use ON registers.idle_asset USING btree (county, priority_use, name, id);
+
+CREATE INDEX idle_asset_by_property_right ON registers.idle_asset USING btree (county, property_right, name, id);
+
+CREATE INDEX idle_asset_by_use_state ON registers.idle_asset USING btree (county, use_state, name, id);
+
+CREATE INDEX idle_asset_city ON registers.idle_asset USING btree (city, name, id);
+
+CREATE INDEX idle_asset_community ON registers.idle_asset USING btree (community, name, id);
+
+CREATE INDEX idle_asset_county ON registers.idle_asset USING btree (county, name, id);
+
+CREATE INDEX idle_asset_grid ON registers.idle_asset USING btree (grid, name, id);
+
+CREATE INDEX idle_asset_in_area_size ON registers.idle_asset USING btree (county, area_size, id);
+
+CREATE INDEX idle_asset_in_offered_on ON registers.idle_asset USING btree (county, offered_on, id);
+
+CREATE INDEX idle_asset_province ON registers.idle_asset USING btree (province, name, id);
+
+CREATE INDEX idle_asset_town ON registers.idle_asset USING btree (town, name, id);
 
 CREATE INDEX inbox_community ON procedures.cases USING btree (community, due_on, id) WHERE (holder = 'community'::text);
 
@@ -1389,6 +1892,24 @@ CREATE INDEX inbox_county ON procedures.cases USING btree (county, due_on, id) W
 CREATE INDEX inbox_town ON procedures.cases USING btree (town, due_on, id) WHERE (holder = 'town'::text);
 
 CREATE INDEX look_entry ON registers.look USING btree (county, register, entry_id, at);
+
+CREATE INDEX medium_by_kind ON registers.medium USING btree (county, kind, name, id);
+
+CREATE INDEX medium_city ON registers.medium USING btree (city, name, id);
+
+CREATE INDEX medium_community ON registers.medium USING btree (community, name, id);
+
+CREATE INDEX medium_county ON registers.medium USING btree (county, name, id);
+
+CREATE INDEX medium_grid ON registers.medium USING btree (grid, name, id);
+
+CREATE INDEX medium_in_members ON registers.medium USING btree (county, COALESCE(members, '-1'::integer), id);
+
+CREATE INDEX medium_in_opened_on ON registers.medium USING btree (county, opened_on, id);
+
+CREATE INDEX medium_province ON registers.medium USING btree (province, name, id);
+
+CREATE INDEX medium_town ON registers.medium USING btree (town, name, id);
 
 CREATE INDEX notice_applicant ON procedures.notice USING btree (applicant, created_at DESC) WHERE (recipient = 'applicant'::text);
 
@@ -1404,6 +1925,26 @@ CREATE INDEX one_time_code_phone ON registers.one_time_code USING btree (phone_h
 
 CREATE INDEX outbox_waiting ON kernel.outbox USING btree (created_at) WHERE (sent_at IS NULL);
 
+CREATE INDEX party_organisation_by_carrier ON registers.party_organisation USING btree (county, carrier, name, id);
+
+CREATE INDEX party_organisation_by_kind ON registers.party_organisation USING btree (county, kind, name, id);
+
+CREATE INDEX party_organisation_city ON registers.party_organisation USING btree (city, name, id);
+
+CREATE INDEX party_organisation_community ON registers.party_organisation USING btree (community, name, id);
+
+CREATE INDEX party_organisation_county ON registers.party_organisation USING btree (county, name, id);
+
+CREATE INDEX party_organisation_grid ON registers.party_organisation USING btree (grid, name, id);
+
+CREATE INDEX party_organisation_in_founded_on ON registers.party_organisation USING btree (county, founded_on, id);
+
+CREATE INDEX party_organisation_in_members ON registers.party_organisation USING btree (county, COALESCE(members, '-1'::integer), id);
+
+CREATE INDEX party_organisation_province ON registers.party_organisation USING btree (province, name, id);
+
+CREATE INDEX party_organisation_town ON registers.party_organisation USING btree (town, name, id);
+
 CREATE INDEX person_community ON registers.person USING btree (community, id);
 
 CREATE INDEX person_grams ON registers.person USING gin (name_grams);
@@ -1415,22 +1956,6 @@ CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
 CREATE INDEX person_phone_before ON registers.person USING btree (phone_held_until) WHERE (phone_before_sealed IS NOT NULL);
 
 CREATE INDEX person_town ON registers.person USING btree (town, id);
-
-CREATE INDEX professional_by_kind ON registers.professional USING btree (county, kind, name, id);
-
-CREATE INDEX professional_city ON registers.professional USING btree (city, name, id);
-
-CREATE INDEX professional_community ON registers.professional USING btree (community, name, id);
-
-CREATE INDEX professional_county ON registers.professional USING btree (county, name, id);
-
-CREATE INDEX professional_grid ON registers.professional USING btree (grid, name, id);
-
-CREATE INDEX professional_in_attached_on ON registers.professional USING btree (county, attached_on, id);
-
-CREATE INDEX professional_province ON registers.professional USING btree (province, name, id);
-
-CREATE INDEX professional_town ON registers.professional USING btree (town, name, id);
 
 CREATE INDEX rate_limit_until ON kernel.rate_limit USING btree (until);
 
@@ -1488,7 +2013,77 @@ CREATE INDEX region_upper_pinyin ON registers.region USING btree (pinyin text_pa
 
 CREATE INDEX reported_value_region ON indicators.reported_value USING btree (region, measure, as_of DESC, entered_at DESC);
 
+CREATE INDEX resettlement_by_comprehensive_facility ON registers.resettlement USING btree (county, comprehensive_facility, name, id);
+
+CREATE INDEX resettlement_by_employment_service ON registers.resettlement USING btree (county, employment_service, name, id);
+
+CREATE INDEX resettlement_by_kind ON registers.resettlement USING btree (county, kind, name, id);
+
+CREATE INDEX resettlement_city ON registers.resettlement USING btree (city, name, id);
+
+CREATE INDEX resettlement_community ON registers.resettlement USING btree (community, name, id);
+
+CREATE INDEX resettlement_county ON registers.resettlement USING btree (county, name, id);
+
+CREATE INDEX resettlement_grid ON registers.resettlement USING btree (grid, name, id);
+
+CREATE INDEX resettlement_in_households ON registers.resettlement USING btree (county, households, id);
+
+CREATE INDEX resettlement_in_moved_on ON registers.resettlement USING btree (county, moved_on, id);
+
+CREATE INDEX resettlement_province ON registers.resettlement USING btree (province, name, id);
+
+CREATE INDEX resettlement_town ON registers.resettlement USING btree (town, name, id);
+
 CREATE INDEX rollup_region ON indicators.rollup USING btree (region, measure, day);
+
+CREATE INDEX room_by_bookable ON registers.room USING btree (county, bookable, name, id);
+
+CREATE INDEX room_by_function ON registers.room USING btree (county, function, name, id);
+
+CREATE INDEX room_by_out_of_use ON registers.room USING btree (county, out_of_use, name, id);
+
+CREATE INDEX room_city ON registers.room USING btree (city, name, id);
+
+CREATE INDEX room_community ON registers.room USING btree (community, name, id);
+
+CREATE INDEX room_county ON registers.room USING btree (county, name, id);
+
+CREATE INDEX room_grid ON registers.room USING btree (grid, name, id);
+
+CREATE INDEX room_in_area_size ON registers.room USING btree (county, COALESCE(area_size, '-1'::numeric), id);
+
+CREATE INDEX room_in_opened_on ON registers.room USING btree (county, opened_on, id);
+
+CREATE INDEX room_province ON registers.room USING btree (province, name, id);
+
+CREATE INDEX room_town ON registers.room USING btree (town, name, id);
+
+CREATE INDEX service_point_by_functions ON registers.service_point USING gin (functions);
+
+CREATE INDEX service_point_by_kind ON registers.service_point USING btree (county, kind, name, id);
+
+CREATE INDEX service_point_by_network ON registers.service_point USING btree (county, network, name, id);
+
+CREATE INDEX service_point_by_one_stop ON registers.service_point USING btree (county, one_stop, name, id);
+
+CREATE INDEX service_point_by_property_right ON registers.service_point USING btree (county, property_right, name, id);
+
+CREATE INDEX service_point_city ON registers.service_point USING btree (city, name, id);
+
+CREATE INDEX service_point_community ON registers.service_point USING btree (community, name, id);
+
+CREATE INDEX service_point_county ON registers.service_point USING btree (county, name, id);
+
+CREATE INDEX service_point_grid ON registers.service_point USING btree (grid, name, id);
+
+CREATE INDEX service_point_in_opened_on ON registers.service_point USING btree (county, opened_on, id);
+
+CREATE INDEX service_point_in_windows ON registers.service_point USING btree (county, COALESCE(windows, '-1'::integer), id);
+
+CREATE INDEX service_point_province ON registers.service_point USING btree (province, name, id);
+
+CREATE INDEX service_point_town ON registers.service_point USING btree (town, name, id);
 
 CREATE INDEX session_account ON registers.sign_in_session USING btree (account_id) WHERE (ended_at IS NULL);
 
@@ -1520,57 +2115,51 @@ CREATE INDEX social_organisation_province ON registers.social_organisation USING
 
 CREATE INDEX social_organisation_town ON registers.social_organisation USING btree (town, name, id);
 
-CREATE INDEX social_worker_by_certificate ON registers.social_worker USING btree (county, certificate, name, id);
-
-CREATE INDEX social_worker_by_person ON registers.social_worker USING btree (county, person) WHERE (person IS NOT NULL);
-
-CREATE INDEX social_worker_by_specialities ON registers.social_worker USING gin (specialities);
-
-CREATE INDEX social_worker_by_works_in ON registers.social_worker USING btree (county, works_in, name, id);
-
-CREATE INDEX social_worker_city ON registers.social_worker USING btree (city, name, id);
-
-CREATE INDEX social_worker_community ON registers.social_worker USING btree (community, name, id);
-
-CREATE INDEX social_worker_county ON registers.social_worker USING btree (county, name, id);
-
-CREATE INDEX social_worker_grid ON registers.social_worker USING btree (grid, name, id);
-
-CREATE INDEX social_worker_in_certified_on ON registers.social_worker USING btree (county, certified_on, id);
-
-CREATE INDEX social_worker_in_registered_until ON registers.social_worker USING btree (county, COALESCE(registered_until, '0001-01-01'::date), id);
-
-CREATE INDEX social_worker_province ON registers.social_worker USING btree (province, name, id);
-
-CREATE INDEX social_worker_town ON registers.social_worker USING btree (town, name, id);
-
 CREATE INDEX stay_entry ON registers.stay USING btree (county, register, entry_id);
 
 CREATE INDEX stay_region ON registers.stay USING btree (region, register);
 
-CREATE INDEX supervision_member_by_kin_of ON registers.supervision_member USING btree (county, kin_of) WHERE (kin_of IS NOT NULL);
+CREATE INDEX system_by_kind ON registers.system USING btree (county, kind, name, id);
 
-CREATE INDEX supervision_member_by_person ON registers.supervision_member USING btree (county, person) WHERE (person IS NOT NULL);
+CREATE INDEX system_by_migration ON registers.system USING btree (county, migration, name, id);
 
-CREATE INDEX supervision_member_by_post ON registers.supervision_member USING btree (county, post, name, id);
+CREATE INDEX system_by_run_state ON registers.system USING btree (county, run_state, name, id);
 
-CREATE INDEX supervision_member_by_represents ON registers.supervision_member USING btree (county, represents, name, id);
+CREATE INDEX system_city ON registers.system USING btree (city, name, id);
 
-CREATE INDEX supervision_member_city ON registers.supervision_member USING btree (city, name, id);
+CREATE INDEX system_community ON registers.system USING btree (community, name, id);
 
-CREATE INDEX supervision_member_community ON registers.supervision_member USING btree (community, name, id);
+CREATE INDEX system_county ON registers.system USING btree (county, name, id);
 
-CREATE INDEX supervision_member_county ON registers.supervision_member USING btree (county, name, id);
+CREATE INDEX system_grid ON registers.system USING btree (grid, name, id);
 
-CREATE INDEX supervision_member_grid ON registers.supervision_member USING btree (grid, name, id);
+CREATE INDEX system_in_built_on ON registers.system USING btree (county, built_on, id);
 
-CREATE INDEX supervision_member_in_since ON registers.supervision_member USING btree (county, since, id);
+CREATE INDEX system_in_cost ON registers.system USING btree (county, COALESCE(cost, '-1'::numeric), id);
 
-CREATE INDEX supervision_member_in_term ON registers.supervision_member USING btree (county, term, id);
+CREATE INDEX system_province ON registers.system USING btree (province, name, id);
 
-CREATE INDEX supervision_member_province ON registers.supervision_member USING btree (province, name, id);
+CREATE INDEX system_town ON registers.system USING btree (town, name, id);
 
-CREATE INDEX supervision_member_town ON registers.supervision_member USING btree (town, name, id);
+CREATE INDEX town_profile_by_one_stop_centre ON registers.town_profile USING btree (county, one_stop_centre, name, id);
+
+CREATE INDEX town_profile_by_service_place ON registers.town_profile USING btree (county, service_place, name, id);
+
+CREATE INDEX town_profile_by_social_work_station ON registers.town_profile USING btree (county, social_work_station, name, id);
+
+CREATE INDEX town_profile_city ON registers.town_profile USING btree (city, name, id);
+
+CREATE INDEX town_profile_community ON registers.town_profile USING btree (community, name, id);
+
+CREATE INDEX town_profile_county ON registers.town_profile USING btree (county, name, id);
+
+CREATE INDEX town_profile_grid ON registers.town_profile USING btree (grid, name, id);
+
+CREATE INDEX town_profile_in_staff_present ON registers.town_profile USING btree (county, COALESCE(staff_present, '-1'::integer), id);
+
+CREATE INDEX town_profile_province ON registers.town_profile USING btree (province, name, id);
+
+CREATE INDEX town_profile_town ON registers.town_profile USING btree (town, name, id);
 
 CREATE INDEX unmasking_person ON registers.unmasking USING btree (county, person_id, at DESC);
 
@@ -1583,8 +2172,6 @@ CREATE INDEX worker_by_insured ON registers.worker USING btree (county, insured,
 CREATE INDEX worker_by_person ON registers.worker USING btree (county, person) WHERE (person IS NOT NULL);
 
 CREATE INDEX worker_by_post ON registers.worker USING btree (county, post, name, id);
-
-CREATE INDEX worker_by_presence ON registers.worker USING btree (county, presence, name, id);
 
 CREATE INDEX worker_city ON registers.worker USING btree (city, name, id);
 
@@ -1606,9 +2193,15 @@ CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login)
 
 CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, actor, key);
 
+CREATE UNIQUE INDEX body_identity ON registers.body USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
+
+CREATE UNIQUE INDEX body_member_identity ON registers.body_member USING btree (county, community, body, name, post) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
+
 CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
 
-CREATE UNIQUE INDEX committee_member_identity ON registers.committee_member USING btree (county, community, name, born_on, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX compound_identity ON registers.compound USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
+CREATE UNIQUE INDEX economic_body_identity ON registers.economic_body USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
 
 CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
 
@@ -1616,25 +2209,39 @@ CREATE UNIQUE INDEX facility_census_day ON registers.facility_census USING btree
 
 CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
 
+CREATE UNIQUE INDEX grid_identity ON registers.grid USING btree (county, grid, name) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
+CREATE UNIQUE INDEX grid_post_identity ON registers.grid_post USING btree (county, grid, name, post) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
+
+CREATE UNIQUE INDEX idle_asset_identity ON registers.idle_asset USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (taken_on IS NULL));
+
+CREATE UNIQUE INDEX medium_identity ON registers.medium USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+
+CREATE UNIQUE INDEX party_organisation_identity ON registers.party_organisation USING btree (county, COALESCE(community, town), name) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
+
 CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
 
 CREATE UNIQUE INDEX person_label_open ON registers.person_label USING btree (county, person_id, label) WHERE (to_day IS NULL);
 
 CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of, former);
 
-CREATE UNIQUE INDEX professional_identity ON registers.professional USING btree (county, community, name, kind, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
-
 CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
 CREATE UNIQUE INDEX region_version ON registers.region USING btree (code, valid_from) WHERE (known_to IS NULL);
 
-CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name, former) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX resettlement_identity ON registers.resettlement USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
 
-CREATE UNIQUE INDEX social_worker_identity ON registers.social_worker USING btree (county, COALESCE(community, town, county), name, certificate_number, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX room_identity ON registers.room USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
-CREATE UNIQUE INDEX supervision_member_identity ON registers.supervision_member USING btree (county, community, name, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX service_point_identity ON registers.service_point USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
-CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX system_identity ON registers.system USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (retired_on IS NULL));
+
+CREATE UNIQUE INDEX town_profile_identity ON registers.town_profile USING btree (county, COALESCE(community, town)) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
+CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
 
 create view procedures.measure_fact with (security_invoker=true) as
  SELECT county,
@@ -1927,25 +2534,67 @@ create policy gate on registers.appointment for all to linli_gate using (true) w
 
 create policy job on registers.appointment for all to linli_job using (true) with check (true);
 
-create policy city on registers.committee_member for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+create policy city on registers.body for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
-create policy community on registers.committee_member for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+create policy community on registers.body for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
 
-create policy county on registers.committee_member for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+create policy county on registers.body for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
 
-create policy grid on registers.committee_member for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+create policy grid on registers.body for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
 
-create policy job on registers.committee_member for all to linli_job using (true) with check (true);
+create policy job on registers.body for all to linli_job using (true) with check (true);
 
-create policy province on registers.committee_member for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+create policy province on registers.body for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
-create policy town on registers.committee_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+create policy town on registers.body for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.body_member for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.body_member for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.body_member for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.body_member for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.body_member for all to linli_job using (true) with check (true);
+
+create policy province on registers.body_member for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.body_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.compound for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.compound for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.compound for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.compound for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.compound for all to linli_job using (true) with check (true);
+
+create policy province on registers.compound for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.compound for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy read_all on registers.declared for select to public using (true);
 
 create policy gate on registers.delegation for all to linli_gate using (true) with check (true);
 
 create policy job on registers.delegation for all to linli_job using (true) with check (true);
+
+create policy city on registers.economic_body for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.economic_body for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.economic_body for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.economic_body for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.economic_body for all to linli_job using (true) with check (true);
+
+create policy province on registers.economic_body for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.economic_body for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.entitlement for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -2021,6 +2670,34 @@ create policy province on registers.finder for all to linli_province using ((pro
 
 create policy town on registers.finder for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.grid for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.grid for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.grid for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.grid for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.grid for all to linli_job using (true) with check (true);
+
+create policy province on registers.grid for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.grid for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.grid_post for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.grid_post for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.grid_post for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.grid_post for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.grid_post for all to linli_job using (true) with check (true);
+
+create policy province on registers.grid_post for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.grid_post for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy gate on registers.handover for all to linli_gate using (true) with check (true);
 
 create policy job on registers.handover for all to linli_job using (true) with check (true);
@@ -2041,6 +2718,20 @@ create policy resident on registers.household for all to linli_resident using ((
 
 create policy town on registers.household for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.idle_asset for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.idle_asset for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.idle_asset for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.idle_asset for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.idle_asset for all to linli_job using (true) with check (true);
+
+create policy province on registers.idle_asset for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.idle_asset for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.look for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.look for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -2055,6 +2746,20 @@ create policy province on registers.look for all to linli_province using ((provi
 
 create policy town on registers.look for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.medium for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.medium for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.medium for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.medium for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.medium for all to linli_job using (true) with check (true);
+
+create policy province on registers.medium for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.medium for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy gate on registers.one_time_code for all to linli_gate using (true) with check (true);
 
 create policy job on registers.one_time_code for all to linli_job using (true) with check (true);
@@ -2062,6 +2767,20 @@ create policy job on registers.one_time_code for all to linli_job using (true) w
 create policy read_all on registers.pack_version for select to public using (true);
 
 create policy write_linli_job on registers.pack_version for all to linli_job using (true) with check (true);
+
+create policy city on registers.party_organisation for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.party_organisation for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.party_organisation for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.party_organisation for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.party_organisation for all to linli_job using (true) with check (true);
+
+create policy province on registers.party_organisation for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.party_organisation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.person for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -2133,20 +2852,6 @@ create policy province on registers.population_snapshot for all to linli_provinc
 
 create policy town on registers.population_snapshot for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
-create policy city on registers.professional for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
-
-create policy community on registers.professional for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
-
-create policy county on registers.professional for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
-
-create policy grid on registers.professional for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
-
-create policy job on registers.professional for all to linli_job using (true) with check (true);
-
-create policy province on registers.professional for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
-
-create policy town on registers.professional for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
-
 create policy read_all on registers.region for select to public using (true);
 
 create policy write_linli_city on registers.region for all to linli_city using (true) with check (true);
@@ -2183,9 +2888,51 @@ create policy write_linli_job on registers.region_successor for all to linli_job
 
 create policy write_linli_province on registers.region_successor for all to linli_province using (true) with check (true);
 
+create policy city on registers.resettlement for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.resettlement for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.resettlement for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.resettlement for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.resettlement for all to linli_job using (true) with check (true);
+
+create policy province on registers.resettlement for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.resettlement for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.room for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.room for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.room for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.room for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.room for all to linli_job using (true) with check (true);
+
+create policy province on registers.room for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.room for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy gate on registers.saved_view for all to linli_gate using (true) with check (true);
 
 create policy job on registers.saved_view for all to linli_job using (true) with check (true);
+
+create policy city on registers.service_point for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.service_point for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.service_point for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.service_point for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.service_point for all to linli_job using (true) with check (true);
+
+create policy province on registers.service_point for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.service_point for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy gate on registers.sign_in_session for all to linli_gate using (true) with check (true);
 
@@ -2205,20 +2952,6 @@ create policy province on registers.social_organisation for all to linli_provinc
 
 create policy town on registers.social_organisation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
-create policy city on registers.social_worker for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
-
-create policy community on registers.social_worker for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
-
-create policy county on registers.social_worker for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
-
-create policy grid on registers.social_worker for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
-
-create policy job on registers.social_worker for all to linli_job using (true) with check (true);
-
-create policy province on registers.social_worker for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
-
-create policy town on registers.social_worker for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
-
 create policy city on registers.stay for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.stay for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -2233,19 +2966,33 @@ create policy province on registers.stay for all to linli_province using ((provi
 
 create policy town on registers.stay for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
-create policy city on registers.supervision_member for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+create policy city on registers.system for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
-create policy community on registers.supervision_member for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+create policy community on registers.system for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
 
-create policy county on registers.supervision_member for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+create policy county on registers.system for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
 
-create policy grid on registers.supervision_member for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+create policy grid on registers.system for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
 
-create policy job on registers.supervision_member for all to linli_job using (true) with check (true);
+create policy job on registers.system for all to linli_job using (true) with check (true);
 
-create policy province on registers.supervision_member for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+create policy province on registers.system for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
-create policy town on registers.supervision_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+create policy town on registers.system for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.town_profile for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.town_profile for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.town_profile for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.town_profile for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.town_profile for all to linli_job using (true) with check (true);
+
+create policy province on registers.town_profile for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.town_profile for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy read_all on registers.unit for select to public using (true);
 
@@ -2911,7 +3658,8 @@ begin
       select t.county, gen_random_uuid(), $1 ->> ''province'', $1 ->> ''city'', $1 ->> ''town'', $1 ->> ''community'', $2, t.id, t.community,
              (select max(s."to") from registers.stay s where s.county = t.county and s.register = $2 and s.entry_id = t.id), ($1 ->> ''effective'')::date
         from %s t where t.county = $1 ->> ''county'' and t.community = $1 ->> ''from'' and t.id = any($3)', one.target) using p, one.register, one.ids;
-    touched := registers.place_entries(one.target, p, set_place, 'community = $1 ->> ''from'' and id = any($2)', one.ids);
+    execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and community = $1 ->> ''from'' and id = any($2)', one.target) using p, one.ids;
+    get diagnostics touched = row_count;
     execute 'update registers.finder set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
     execute 'update registers.entry_change set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
     execute 'update registers.stay set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
@@ -2984,7 +3732,8 @@ begin
                (select max(s."to") from registers.stay s where s.county = t.county and s.register = $2 and s.entry_id = t.id), ($1 ->> ''effective'')::date
           from %s t where t.county = $1 ->> ''county'' and t.community = $1 ->> ''from''', one.target) using p, one.register;
     end if;
-    touched := registers.place_entries(one.target, p, set_place, format('%I = $1 ->> ''from''', of_level), null);
+    execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and %I = $1 ->> ''from''', one.target, of_level) using p;
+    get diagnostics touched = row_count;
     if touched > 0 then
       counts := counts || jsonb_build_object(one.register, touched);
     end if;
@@ -3113,12 +3862,12 @@ declare
   wanted text;
 begin
   execute format('alter table %s add column county text not null, add column id uuid not null, add column province text not null, add column city text not null, '
-    || 'add column town text %s, add column community text %s, add column grid text %s, add column source text not null default '''', '
+    || 'add column town text %s, add column community text %s, add column grid text, add column source text not null default '''', '
     || 'add column entered_by text not null, add column entered_at timestamptz not null default now(), add column version int not null default 1, '
-    || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add column former text not null default '''', add primary key (county, id)',
-    target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end, case when levels = '{grid}' then 'not null' else '' end);
+    || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add primary key (county, id)',
+    target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end);
+  -- A grid may end without a successor: what stood in it then stands in its community.
   execute format('comment on column %s.withdrawn_at is ''Since when the entry counts as never made: it was entered by mistake.''', target);
-  execute format('comment on column %s.former is ''Code it stood under before a change of regions, where its successor had another of the same identity already.''', target);
   perform kernel.scope_table(target);
   execute format('grant select, insert, update on %s to linli_staff, linli_job', target);
   foreach level in array array['province', 'city', 'county', 'town', 'community', 'grid'] loop
@@ -3255,35 +4004,6 @@ CREATE OR REPLACE FUNCTION registers.phone_digits(phone text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select regexp_replace(regexp_replace(phone, '\D', '', 'g'), '^(00)?86(?=1\d{10}$)', '')
-$function$
-;
-
-CREATE OR REPLACE FUNCTION registers.place_entries(target regclass, p jsonb, set_place text, chosen text, ids uuid[])
- RETURNS bigint
- LANGUAGE plpgsql
-AS $function$
-declare
-  touched bigint;
-  entry uuid;
-  these constant text := ' where county = $1 ->> ''county'' and ' || chosen;
-begin
-  begin
-    execute format('update %s set ' || set_place || these, target) using p, ids;
-    get diagnostics touched = row_count;
-    return touched;
-  exception when unique_violation then
-    touched := 0;
-  end;
-  for entry in execute format('select id from %s' || these || ' order by id', target) using p, ids loop
-    begin
-      execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and id = $2', target) using p, entry;
-    exception when unique_violation then
-      execute format('update %s set ' || set_place || ', former = $1 ->> ''from'' where county = $1 ->> ''county'' and id = $2', target) using p, entry;
-    end;
-    touched := touched + 1;
-  end loop;
-  return touched;
-end
 $function$
 ;
 
@@ -3608,15 +4328,27 @@ grant insert, select, update on registers.appointment to linli_gate;
 
 grant insert, select, update on registers.appointment to linli_job;
 
-grant insert, select, update on registers.committee_member to linli_job;
+grant insert, select, update on registers.body to linli_job;
 
-grant insert, select, update on registers.committee_member to linli_staff;
+grant insert, select, update on registers.body to linli_staff;
+
+grant insert, select, update on registers.body_member to linli_job;
+
+grant insert, select, update on registers.body_member to linli_staff;
+
+grant insert, select, update on registers.compound to linli_job;
+
+grant insert, select, update on registers.compound to linli_staff;
 
 grant select on registers.declared to PUBLIC;
 
 grant insert, select, update on registers.delegation to linli_gate;
 
 grant insert, select, update on registers.delegation to linli_job;
+
+grant insert, select, update on registers.economic_body to linli_job;
+
+grant insert, select, update on registers.economic_body to linli_staff;
 
 grant insert, select, update on registers.entitlement to linli_job;
 
@@ -3646,6 +4378,14 @@ grant insert, select, update on registers.finder to linli_job;
 
 grant insert, select, update on registers.finder to linli_staff;
 
+grant insert, select, update on registers.grid to linli_job;
+
+grant insert, select, update on registers.grid to linli_staff;
+
+grant insert, select, update on registers.grid_post to linli_job;
+
+grant insert, select, update on registers.grid_post to linli_staff;
+
 grant insert, select, update on registers.handover to linli_gate;
 
 grant insert, select, update on registers.handover to linli_job;
@@ -3656,9 +4396,17 @@ grant select on registers.household to linli_resident;
 
 grant insert, select, update on registers.household to linli_staff;
 
+grant insert, select, update on registers.idle_asset to linli_job;
+
+grant insert, select, update on registers.idle_asset to linli_staff;
+
 grant insert, select on registers.look to linli_job;
 
 grant insert, select on registers.look to linli_staff;
+
+grant insert, select, update on registers.medium to linli_job;
+
+grant insert, select, update on registers.medium to linli_staff;
 
 grant insert, select, update on registers.one_time_code to linli_gate;
 
@@ -3675,6 +4423,10 @@ grant select on registers.pack_version to linli_resident;
 grant select on registers.pack_version to linli_staff;
 
 grant select on registers.pack_version to linli_unit;
+
+grant insert, select, update on registers.party_organisation to linli_job;
+
+grant insert, select, update on registers.party_organisation to linli_staff;
 
 grant insert on registers.person to linli_gate;
 
@@ -3713,10 +4465,6 @@ grant select on registers.population_fact to linli_staff;
 grant insert, select, update on registers.population_snapshot to linli_job;
 
 grant insert, select, update on registers.population_snapshot to linli_staff;
-
-grant insert, select, update on registers.professional to linli_job;
-
-grant insert, select, update on registers.professional to linli_staff;
 
 grant insert, update on registers.region to linli_city;
 
@@ -3780,9 +4528,21 @@ grant select on registers.region_successor to linli_staff;
 
 grant select on registers.region_successor to linli_unit;
 
+grant insert, select, update on registers.resettlement to linli_job;
+
+grant insert, select, update on registers.resettlement to linli_staff;
+
+grant insert, select, update on registers.room to linli_job;
+
+grant insert, select, update on registers.room to linli_staff;
+
 grant delete, insert, select, update on registers.saved_view to linli_gate;
 
 grant insert, select, update on registers.saved_view to linli_job;
+
+grant insert, select, update on registers.service_point to linli_job;
+
+grant insert, select, update on registers.service_point to linli_staff;
 
 grant insert, select, update on registers.sign_in_session to linli_gate;
 
@@ -3792,17 +4552,17 @@ grant insert, select, update on registers.social_organisation to linli_job;
 
 grant insert, select, update on registers.social_organisation to linli_staff;
 
-grant insert, select, update on registers.social_worker to linli_job;
-
-grant insert, select, update on registers.social_worker to linli_staff;
-
 grant insert, select, update on registers.stay to linli_job;
 
 grant select on registers.stay to linli_staff;
 
-grant insert, select, update on registers.supervision_member to linli_job;
+grant insert, select, update on registers.system to linli_job;
 
-grant insert, select, update on registers.supervision_member to linli_staff;
+grant insert, select, update on registers.system to linli_staff;
+
+grant insert, select, update on registers.town_profile to linli_job;
+
+grant insert, select, update on registers.town_profile to linli_staff;
 
 grant insert, update on registers.unit to linli_county;
 

@@ -16,7 +16,7 @@ export const idleAsset = register({
     location: point(),
     property_right: code('property_right', { required: true, filter: true }),
     certificate: text({ most: 60 }),
-    state: code('idle_state', { required: true, filter: true }),
+    use_state: code('idle_state', { required: true, filter: true }),
     priority_use: code('idle_use', { filter: true }),
     agreement: text(),
     contact: text({ most: 50 }),
@@ -28,7 +28,7 @@ export const idleAsset = register({
   lasts: ['offered_on', 'taken_on'],
   identity: ['place', 'name'],
   find: ['owner', 'address'],
-  list: ['kind', 'owner', 'area_size', 'state', 'priority_use', 'property_right'],
+  list: ['kind', 'owner', 'area_size', 'use_state', 'priority_use', 'property_right'],
   sorts: ['area_size', 'offered_on'],
   measures: { idle_area: { sum: 'area_size' } },
 });

@@ -13,7 +13,7 @@ export const system = register({
     count: count({ most: 100_000 }),
     operator: text(),
     cost: amount('yuan'),
-    state: code('system_state', { required: true, filter: true }),
+    run_state: code('system_state', { required: true, filter: true }),
     migration: code('system_migration', { filter: true }),
     migrated_to: text(),
     note: note(),
@@ -24,7 +24,7 @@ export const system = register({
   lasts: ['built_on', 'retired_on'],
   identity: ['place', 'name'],
   find: ['operator'],
-  list: ['kind', 'count', 'operator', 'cost', 'state', 'migration'],
+  list: ['kind', 'count', 'operator', 'cost', 'run_state', 'migration'],
   sorts: ['cost', 'built_on'],
 });
 export type System = Entry<typeof system>;

@@ -60,7 +60,7 @@ create table registers.idle_asset (
   location text not null default '',
   property_right text not null,
   certificate text not null default '',
-  state text not null,
+  use_state text not null,
   priority_use text not null default '',
   agreement text not null default '',
   contact text not null default '',
@@ -72,7 +72,7 @@ create table registers.idle_asset (
   check (taken_on >= offered_on)
 );
 comment on table registers.idle_asset is '闲置资源 (FAC-26, FAC-20).';
-select registers.declare_register('registers.idle_asset', 'name', lasts => '{offered_on,taken_on}', filters => '{kind,property_right,state,priority_use}', sorts => '{area_size,offered_on}', levels => '{community,town,county}');
+select registers.declare_register('registers.idle_asset', 'name', lasts => '{offered_on,taken_on}', filters => '{kind,property_right,use_state,priority_use}', sorts => '{area_size,offered_on}', levels => '{community,town,county}');
 create unique index idle_asset_identity on registers.idle_asset (county, (coalesce(community, town, county)), name) where withdrawn_at is null and taken_on is null;
 
 create table registers.system (
@@ -81,7 +81,7 @@ create table registers.system (
   count integer check (count >= 0),
   operator text not null default '',
   cost numeric(14,2) check (cost >= 0),
-  state text not null,
+  run_state text not null,
   migration text not null default '',
   migrated_to text not null default '',
   note text not null default '',
@@ -90,7 +90,7 @@ create table registers.system (
   check (retired_on >= built_on)
 );
 comment on table registers.system is '信息化设施和系统 (IOT-04, IOT-10).';
-select registers.declare_register('registers.system', 'name', lasts => '{built_on,retired_on}', filters => '{kind,state,migration}', sorts => '{cost,built_on}', levels => '{community,town,county}');
+select registers.declare_register('registers.system', 'name', lasts => '{built_on,retired_on}', filters => '{kind,run_state,migration}', sorts => '{cost,built_on}', levels => '{community,town,county}');
 create unique index system_identity on registers.system (county, (coalesce(community, town, county)), name) where withdrawn_at is null and retired_on is null;
 
 create table registers.medium (
