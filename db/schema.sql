@@ -1233,8 +1233,8 @@ create table registers.town_profile (
   staff_present integer,
   civil_affairs_staff integer,
   offices text not null default ''::text,
-  one_stop_centre boolean not null default false,
-  social_work_station boolean not null default false,
+  has_one_stop boolean not null default false,
+  has_social_work boolean not null default false,
   service_place boolean not null default false,
   duty_phone_sealed bytea,
   duty_phone_hash bytea,
@@ -2141,11 +2141,11 @@ CREATE INDEX system_province ON registers.system USING btree (province, name, id
 
 CREATE INDEX system_town ON registers.system USING btree (town, name, id);
 
-CREATE INDEX town_profile_by_one_stop_centre ON registers.town_profile USING btree (county, one_stop_centre, name, id);
+CREATE INDEX town_profile_by_has_one_stop ON registers.town_profile USING btree (county, has_one_stop, name, id);
+
+CREATE INDEX town_profile_by_has_social_work ON registers.town_profile USING btree (county, has_social_work, name, id);
 
 CREATE INDEX town_profile_by_service_place ON registers.town_profile USING btree (county, service_place, name, id);
-
-CREATE INDEX town_profile_by_social_work_station ON registers.town_profile USING btree (county, social_work_station, name, id);
 
 CREATE INDEX town_profile_city ON registers.town_profile USING btree (city, name, id);
 

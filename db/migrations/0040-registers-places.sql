@@ -154,8 +154,8 @@ create table registers.town_profile (
   staff_present integer check (staff_present >= 0),
   civil_affairs_staff integer check (civil_affairs_staff >= 0),
   offices text not null default '',
-  one_stop_centre boolean not null default false,
-  social_work_station boolean not null default false,
+  has_one_stop boolean not null default false,
+  has_social_work boolean not null default false,
   service_place boolean not null default false,
   duty_phone_sealed bytea,
   duty_phone_hash bytea,
@@ -166,7 +166,7 @@ create table registers.town_profile (
   check (valid_to >= valid_from)
 );
 comment on table registers.town_profile is '乡镇（街道）概况 (ORG-16).';
-select registers.declare_register('registers.town_profile', 'name', lasts => '{valid_from,valid_to}', filters => '{one_stop_centre,social_work_station,service_place}', sorts => '{staff_present}', levels => '{town}');
+select registers.declare_register('registers.town_profile', 'name', lasts => '{valid_from,valid_to}', filters => '{has_one_stop,has_social_work,service_place}', sorts => '{staff_present}', levels => '{town}');
 create unique index town_profile_identity on registers.town_profile (county, (coalesce(community, town))) where withdrawn_at is null and valid_to is null;
 
 create table registers.resettlement (

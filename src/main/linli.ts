@@ -19,7 +19,7 @@ import {
   sealAudit,
   verifyAudit,
 } from '../kernel/kernel.ts';
-import { text } from '../registers/registers.ts';
+import { declaredRegisters, draftSql, readPacks, registerNamed, text, wordsOf } from '../registers/registers.ts';
 import { adoptKey, readBackupHeads, restoreBackup, writeBackup } from './backup.ts';
 import { findDeploymentMode } from './deployment.store.ts';
 import { found, resetByTerminal } from './founding.ts';
@@ -176,6 +176,12 @@ async function errors(): Promise<void> {
   writeFileSync(join(root, 'docs/errors.md'), describeErrors());
 }
 
+/** Prints a draft of a register's migration from its declaration. Throws REGISTER_UNKNOWN. */
+function registerSql(): void {
+  const one = registerNamed(declaredRegisters, parameters[2] ?? '');
+  console.log(draftSql(one, wordsOf(readPacks(packsFolder), one).title));
+}
+
 const commands: Readonly<Record<string, () => Promise<void> | void>> = {
   init,
   'pack check': packCheck,
@@ -185,6 +191,7 @@ const commands: Readonly<Record<string, () => Promise<void> | void>> = {
   restore,
   schema,
   errors,
+  'register sql': registerSql,
 };
 
 async function run(): Promise<void> {

@@ -1,6 +1,7 @@
 // The door of the register mechanism.
 export type { DataClass, Entry, EntryFacts, Field, FieldKind, Fields, Register, RegisterMeasure, StandLevel, Values } from './declare.ts';
 export { columnTypes, entered } from './declare.ts';
+export * from './draft.store.ts';
 export * from './entry.store.ts';
 export * from './entry.ts';
 export * from './list.store.ts';

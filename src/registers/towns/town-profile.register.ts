@@ -14,8 +14,8 @@ export const townProfile = register({
     staff_present: count({ most: 2000 }),
     civil_affairs_staff: count({ most: 200 }),
     offices: note(),
-    one_stop_centre: flag({ filter: true }),
-    social_work_station: flag({ filter: true }),
+    has_one_stop: flag({ filter: true }),
+    has_social_work: flag({ filter: true }),
     service_place: flag({ filter: true }),
     duty_phone: sealed('phone', { class: 'public' }),
     lacks: note(),
@@ -25,7 +25,7 @@ export const townProfile = register({
   title: 'name',
   lasts: ['valid_from', 'valid_to'],
   identity: ['place'],
-  list: ['staff_posts', 'staff_present', 'civil_affairs_staff', 'one_stop_centre', 'social_work_station'],
+  list: ['staff_posts', 'staff_present', 'civil_affairs_staff', 'has_one_stop', 'has_social_work'],
   sorts: ['staff_present'],
   rules: (values): Record<string, { code: string }> =>
     typeof values.staff_posts === 'number' && typeof values.staff_present === 'number' && values.staff_present > values.staff_posts * 3
