@@ -401,7 +401,8 @@ create table registers.body (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.body is '社区组织 (ORG-11, ORG-12).';
 
@@ -428,9 +429,45 @@ create table registers.body_member (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.body_member is '社区组织成员 (ORG-11, ORG-12).';
+
+create table registers.committee_member (
+  name text not null,
+  person uuid,
+  id_number_sealed bytea,
+  id_number_hash bytea,
+  id_number_last4 text not null default ''::text,
+  sex text not null,
+  born_on date not null,
+  ethnic_group text not null,
+  education text not null,
+  political_status text not null default ''::text,
+  party_post text not null default ''::text,
+  committee_post text not null default ''::text,
+  term integer not null,
+  way text not null default ''::text,
+  origin text not null default ''::text,
+  since date not null,
+  until date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.committee_member is 'One row a person and a time with the same posts; when a post changes the row ends and another begins, so that any past day can be asked for.';
 
 create table registers.compound (
   name text not null,
@@ -464,7 +501,8 @@ create table registers.compound (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.compound is '居民小区 (ORG-14).';
 
@@ -516,7 +554,8 @@ create table registers.economic_body (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.economic_body is '村集体和经济组织 (ORG-15).';
 
@@ -659,7 +698,8 @@ create table registers.grid (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.grid is '网格 (ORG-05, ORG-07).';
 
@@ -689,7 +729,8 @@ create table registers.grid_post (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.grid_post is '网格人员 (ORG-06, ORG-10).';
 
@@ -748,7 +789,8 @@ create table registers.idle_asset (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.idle_asset is '闲置资源 (FAC-26, FAC-20).';
 
@@ -796,7 +838,8 @@ create table registers.medium (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.medium is '社区信息媒介 (CHN-02).';
 
@@ -847,7 +890,8 @@ create table registers.party_organisation (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.party_organisation is '基层党组织 (PTY-10).';
 
@@ -956,6 +1000,36 @@ create table registers.population_snapshot (
 );
 comment on table registers.population_snapshot is 'Households and resident population of a community on a day, typed in or imported where archives are incomplete (RES-07, RES-08).';
 
+create table registers.professional (
+  name text not null,
+  kind text not null,
+  employer text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  certificate text not null default ''::text,
+  certificate_number text not null default ''::text,
+  duty_times text not null,
+  duty_place text not null default ''::text,
+  attached_on date not null,
+  left_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.professional is 'One row a community that a professional serves.';
+
 create table registers.region (
   id uuid not null,
   code text not null,
@@ -1044,7 +1118,8 @@ create table registers.resettlement (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.resettlement is '易地搬迁安置社区 (ORG-13).';
 
@@ -1076,7 +1151,8 @@ create table registers.room (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.room is '功能用房 (FAC-15).';
 
@@ -1121,7 +1197,8 @@ create table registers.service_point (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.service_point is '服务点 (AFF-10, AFF-16, FAC-16, FAC-25, PUB-03, PUB-04, PUB-14, ENV-10).';
 
@@ -1178,9 +1255,47 @@ create table registers.social_organisation (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.social_organisation is 'One row a social organisation, registered or filed; a change of name or head is a change of the row, kept in its history.';
+
+create table registers.social_worker (
+  name text not null,
+  person uuid,
+  id_number_sealed bytea,
+  id_number_hash bytea,
+  id_number_last4 text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  certificate text not null,
+  certificate_number text not null,
+  certified_on date not null,
+  registered_until date,
+  works_in text not null,
+  employer text not null default ''::text,
+  specialities text[] not null default '{}'::text[],
+  allowance numeric(14,2),
+  incentives text not null default ''::text,
+  since date not null,
+  until date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.social_worker is 'One row a certified social worker at a place of work.';
 
 create table registers.stay (
   county text not null,
@@ -1198,10 +1313,42 @@ create table registers.stay (
 );
 comment on table registers.stay is 'Where an entry stood before a move or a change of regions, so that figures of those days stay whose they were. from null = since it began.';
 
+create table registers.supervision_member (
+  name text not null,
+  person uuid,
+  id_number_sealed bytea,
+  id_number_hash bytea,
+  id_number_last4 text not null default ''::text,
+  sex text not null,
+  born_on date,
+  political_status text not null default ''::text,
+  post text not null,
+  represents text not null,
+  kin_of uuid,
+  term integer not null,
+  since date not null,
+  until date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.supervision_member is 'One row a member of a supervision committee.';
+
 create table registers.system (
   name text not null,
   kind text not null,
-  count integer,
+  pieces integer,
   operator text not null default ''::text,
   cost numeric(14,2),
   run_state text not null,
@@ -1222,7 +1369,8 @@ create table registers.system (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.system is '信息化设施和系统 (IOT-04, IOT-10).';
 
@@ -1254,7 +1402,8 @@ create table registers.town_profile (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.town_profile is '乡镇（街道）概况 (ORG-16).';
 
@@ -1327,7 +1476,13 @@ create table registers.worker (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_why text not null default ''::text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text,
+  presence text not null default ''::text,
+  entry_way text not null default ''::text,
+  contract text not null default ''::text,
+  worked_since date,
+  certificate_number text not null default ''::text
 );
 comment on table registers.worker is 'One row a post a community worker holds or held.';
 
@@ -1406,6 +1561,16 @@ alter table registers.body_member add constraint body_member_county_body_fkey FO
 alter table registers.body_member add constraint body_member_county_person_fkey FOREIGN KEY (county, person) REFERENCES registers.person(county, id);
 
 alter table registers.body_member add constraint body_member_pkey PRIMARY KEY (county, id);
+
+alter table registers.committee_member add constraint committee_member_check CHECK ((until >= since));
+
+alter table registers.committee_member add constraint committee_member_check1 CHECK ((born_on < since));
+
+alter table registers.committee_member add constraint committee_member_check2 CHECK (((party_post <> ''::text) OR (committee_post <> ''::text)));
+
+alter table registers.committee_member add constraint committee_member_pkey PRIMARY KEY (county, id);
+
+alter table registers.committee_member add constraint committee_member_term_check CHECK ((term > 0));
 
 alter table registers.compound add constraint compound_buildings_check CHECK ((buildings >= 0));
 
@@ -1545,6 +1710,10 @@ alter table registers.population_snapshot add constraint population_snapshot_pke
 
 alter table registers.population_snapshot add constraint population_snapshot_residents_check CHECK ((residents >= 0));
 
+alter table registers.professional add constraint professional_check CHECK ((left_on >= attached_on));
+
+alter table registers.professional add constraint professional_pkey PRIMARY KEY (county, id);
+
 alter table registers.region add constraint region_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)));
 
 alter table registers.region add constraint region_code_check CHECK ((code ~ '^([0-9]{12}|[0-9]{15})$'::text));
@@ -1621,13 +1790,29 @@ alter table registers.social_organisation add constraint social_organisation_mem
 
 alter table registers.social_organisation add constraint social_organisation_pkey PRIMARY KEY (county, id);
 
+alter table registers.social_worker add constraint social_worker_allowance_check CHECK ((allowance >= (0)::numeric));
+
+alter table registers.social_worker add constraint social_worker_check CHECK ((until >= since));
+
+alter table registers.social_worker add constraint social_worker_check1 CHECK ((registered_until >= certified_on));
+
+alter table registers.social_worker add constraint social_worker_pkey PRIMARY KEY (county, id);
+
 alter table registers.stay add constraint stay_pkey PRIMARY KEY (county, id);
+
+alter table registers.supervision_member add constraint supervision_member_check CHECK ((until >= since));
+
+alter table registers.supervision_member add constraint supervision_member_county_kin_of_fkey FOREIGN KEY (county, kin_of) REFERENCES registers.committee_member(county, id);
+
+alter table registers.supervision_member add constraint supervision_member_pkey PRIMARY KEY (county, id);
+
+alter table registers.supervision_member add constraint supervision_member_term_check CHECK ((term > 0));
 
 alter table registers.system add constraint system_check CHECK ((retired_on >= built_on));
 
 alter table registers.system add constraint system_cost_check CHECK ((cost >= (0)::numeric));
 
-alter table registers.system add constraint system_count_check CHECK ((count >= 0));
+alter table registers.system add constraint system_pieces_check CHECK ((pieces >= 0));
 
 alter table registers.system add constraint system_pkey PRIMARY KEY (county, id);
 
@@ -1738,6 +1923,36 @@ CREATE INDEX case_province ON procedures.cases USING btree (province, opened_at 
 CREATE INDEX case_provisional ON procedures.cases USING btree (county) WHERE (due_provisional AND (closed_at IS NULL));
 
 CREATE INDEX case_town ON procedures.cases USING btree (town, opened_at DESC);
+
+CREATE INDEX committee_member_by_committee_post ON registers.committee_member USING btree (county, committee_post, name, id);
+
+CREATE INDEX committee_member_by_origin ON registers.committee_member USING btree (county, origin, name, id);
+
+CREATE INDEX committee_member_by_party_post ON registers.committee_member USING btree (county, party_post, name, id);
+
+CREATE INDEX committee_member_by_person ON registers.committee_member USING btree (county, person) WHERE (person IS NOT NULL);
+
+CREATE INDEX committee_member_by_political_status ON registers.committee_member USING btree (county, political_status, name, id);
+
+CREATE INDEX committee_member_by_way ON registers.committee_member USING btree (county, way, name, id);
+
+CREATE INDEX committee_member_city ON registers.committee_member USING btree (city, name, id);
+
+CREATE INDEX committee_member_community ON registers.committee_member USING btree (community, name, id);
+
+CREATE INDEX committee_member_county ON registers.committee_member USING btree (county, name, id);
+
+CREATE INDEX committee_member_grid ON registers.committee_member USING btree (grid, name, id);
+
+CREATE INDEX committee_member_in_born_on ON registers.committee_member USING btree (county, born_on, id);
+
+CREATE INDEX committee_member_in_since ON registers.committee_member USING btree (county, since, id);
+
+CREATE INDEX committee_member_in_term ON registers.committee_member USING btree (county, term, id);
+
+CREATE INDEX committee_member_province ON registers.committee_member USING btree (province, name, id);
+
+CREATE INDEX committee_member_town ON registers.committee_member USING btree (town, name, id);
 
 CREATE INDEX compound_by_households ON registers.compound USING btree (county, households, name, id);
 
@@ -1957,6 +2172,22 @@ CREATE INDEX person_phone_before ON registers.person USING btree (phone_held_unt
 
 CREATE INDEX person_town ON registers.person USING btree (town, id);
 
+CREATE INDEX professional_by_kind ON registers.professional USING btree (county, kind, name, id);
+
+CREATE INDEX professional_city ON registers.professional USING btree (city, name, id);
+
+CREATE INDEX professional_community ON registers.professional USING btree (community, name, id);
+
+CREATE INDEX professional_county ON registers.professional USING btree (county, name, id);
+
+CREATE INDEX professional_grid ON registers.professional USING btree (grid, name, id);
+
+CREATE INDEX professional_in_attached_on ON registers.professional USING btree (county, attached_on, id);
+
+CREATE INDEX professional_province ON registers.professional USING btree (province, name, id);
+
+CREATE INDEX professional_town ON registers.professional USING btree (town, name, id);
+
 CREATE INDEX rate_limit_until ON kernel.rate_limit USING btree (until);
 
 CREATE INDEX region_carry_county ON registers.region_carry USING btree (county) WHERE (settled_at IS NULL);
@@ -2115,9 +2346,57 @@ CREATE INDEX social_organisation_province ON registers.social_organisation USING
 
 CREATE INDEX social_organisation_town ON registers.social_organisation USING btree (town, name, id);
 
+CREATE INDEX social_worker_by_certificate ON registers.social_worker USING btree (county, certificate, name, id);
+
+CREATE INDEX social_worker_by_person ON registers.social_worker USING btree (county, person) WHERE (person IS NOT NULL);
+
+CREATE INDEX social_worker_by_specialities ON registers.social_worker USING gin (specialities);
+
+CREATE INDEX social_worker_by_works_in ON registers.social_worker USING btree (county, works_in, name, id);
+
+CREATE INDEX social_worker_city ON registers.social_worker USING btree (city, name, id);
+
+CREATE INDEX social_worker_community ON registers.social_worker USING btree (community, name, id);
+
+CREATE INDEX social_worker_county ON registers.social_worker USING btree (county, name, id);
+
+CREATE INDEX social_worker_grid ON registers.social_worker USING btree (grid, name, id);
+
+CREATE INDEX social_worker_in_certified_on ON registers.social_worker USING btree (county, certified_on, id);
+
+CREATE INDEX social_worker_in_registered_until ON registers.social_worker USING btree (county, COALESCE(registered_until, '0001-01-01'::date), id);
+
+CREATE INDEX social_worker_province ON registers.social_worker USING btree (province, name, id);
+
+CREATE INDEX social_worker_town ON registers.social_worker USING btree (town, name, id);
+
 CREATE INDEX stay_entry ON registers.stay USING btree (county, register, entry_id);
 
 CREATE INDEX stay_region ON registers.stay USING btree (region, register);
+
+CREATE INDEX supervision_member_by_kin_of ON registers.supervision_member USING btree (county, kin_of) WHERE (kin_of IS NOT NULL);
+
+CREATE INDEX supervision_member_by_person ON registers.supervision_member USING btree (county, person) WHERE (person IS NOT NULL);
+
+CREATE INDEX supervision_member_by_post ON registers.supervision_member USING btree (county, post, name, id);
+
+CREATE INDEX supervision_member_by_represents ON registers.supervision_member USING btree (county, represents, name, id);
+
+CREATE INDEX supervision_member_city ON registers.supervision_member USING btree (city, name, id);
+
+CREATE INDEX supervision_member_community ON registers.supervision_member USING btree (community, name, id);
+
+CREATE INDEX supervision_member_county ON registers.supervision_member USING btree (county, name, id);
+
+CREATE INDEX supervision_member_grid ON registers.supervision_member USING btree (grid, name, id);
+
+CREATE INDEX supervision_member_in_since ON registers.supervision_member USING btree (county, since, id);
+
+CREATE INDEX supervision_member_in_term ON registers.supervision_member USING btree (county, term, id);
+
+CREATE INDEX supervision_member_province ON registers.supervision_member USING btree (province, name, id);
+
+CREATE INDEX supervision_member_town ON registers.supervision_member USING btree (town, name, id);
 
 CREATE INDEX system_by_kind ON registers.system USING btree (county, kind, name, id);
 
@@ -2173,6 +2452,8 @@ CREATE INDEX worker_by_person ON registers.worker USING btree (county, person) W
 
 CREATE INDEX worker_by_post ON registers.worker USING btree (county, post, name, id);
 
+CREATE INDEX worker_by_presence ON registers.worker USING btree (county, presence, name, id);
+
 CREATE INDEX worker_city ON registers.worker USING btree (city, name, id);
 
 CREATE INDEX worker_community ON registers.worker USING btree (community, name, id);
@@ -2193,15 +2474,17 @@ CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login)
 
 CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, actor, key);
 
-CREATE UNIQUE INDEX body_identity ON registers.body USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
+CREATE UNIQUE INDEX body_identity ON registers.body USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
 
-CREATE UNIQUE INDEX body_member_identity ON registers.body_member USING btree (county, community, body, name, post) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
+CREATE UNIQUE INDEX body_member_identity ON registers.body_member USING btree (county, community, body, name, post, former) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
 
 CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
 
-CREATE UNIQUE INDEX compound_identity ON registers.compound USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+CREATE UNIQUE INDEX committee_member_identity ON registers.committee_member USING btree (county, community, name, born_on, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
 
-CREATE UNIQUE INDEX economic_body_identity ON registers.economic_body USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
+CREATE UNIQUE INDEX compound_identity ON registers.compound USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
+CREATE UNIQUE INDEX economic_body_identity ON registers.economic_body USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
 
 CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
 
@@ -2209,15 +2492,15 @@ CREATE UNIQUE INDEX facility_census_day ON registers.facility_census USING btree
 
 CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
 
-CREATE UNIQUE INDEX grid_identity ON registers.grid USING btree (county, grid, name) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+CREATE UNIQUE INDEX grid_identity ON registers.grid USING btree (county, grid, name, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
 
-CREATE UNIQUE INDEX grid_post_identity ON registers.grid_post USING btree (county, grid, name, post) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
+CREATE UNIQUE INDEX grid_post_identity ON registers.grid_post USING btree (county, grid, name, post, former) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
 
-CREATE UNIQUE INDEX idle_asset_identity ON registers.idle_asset USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (taken_on IS NULL));
+CREATE UNIQUE INDEX idle_asset_identity ON registers.idle_asset USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (taken_on IS NULL));
 
-CREATE UNIQUE INDEX medium_identity ON registers.medium USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+CREATE UNIQUE INDEX medium_identity ON registers.medium USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
-CREATE UNIQUE INDEX party_organisation_identity ON registers.party_organisation USING btree (county, COALESCE(community, town), name) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
+CREATE UNIQUE INDEX party_organisation_identity ON registers.party_organisation USING btree (county, COALESCE(community, town), name, former) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
 
 CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
 
@@ -2225,23 +2508,29 @@ CREATE UNIQUE INDEX person_label_open ON registers.person_label USING btree (cou
 
 CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of, former);
 
+CREATE UNIQUE INDEX professional_identity ON registers.professional USING btree (county, community, name, kind, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
 CREATE UNIQUE INDEX region_version ON registers.region USING btree (code, valid_from) WHERE (known_to IS NULL);
 
-CREATE UNIQUE INDEX resettlement_identity ON registers.resettlement USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
+CREATE UNIQUE INDEX resettlement_identity ON registers.resettlement USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
 
-CREATE UNIQUE INDEX room_identity ON registers.room USING btree (county, community, name) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+CREATE UNIQUE INDEX room_identity ON registers.room USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
-CREATE UNIQUE INDEX service_point_identity ON registers.service_point USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+CREATE UNIQUE INDEX service_point_identity ON registers.service_point USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
-CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name, former) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
 
-CREATE UNIQUE INDEX system_identity ON registers.system USING btree (county, COALESCE(community, town, county), name) WHERE ((withdrawn_at IS NULL) AND (retired_on IS NULL));
+CREATE UNIQUE INDEX social_worker_identity ON registers.social_worker USING btree (county, COALESCE(community, town, county), name, certificate_number, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
 
-CREATE UNIQUE INDEX town_profile_identity ON registers.town_profile USING btree (county, COALESCE(community, town)) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+CREATE UNIQUE INDEX supervision_member_identity ON registers.supervision_member USING btree (county, community, name, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
 
-CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX system_identity ON registers.system USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (retired_on IS NULL));
+
+CREATE UNIQUE INDEX town_profile_identity ON registers.town_profile USING btree (county, COALESCE(community, town), former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
+CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
 
 create view procedures.measure_fact with (security_invoker=true) as
  SELECT county,
@@ -2562,6 +2851,20 @@ create policy province on registers.body_member for all to linli_province using 
 
 create policy town on registers.body_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.committee_member for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.committee_member for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.committee_member for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.committee_member for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.committee_member for all to linli_job using (true) with check (true);
+
+create policy province on registers.committee_member for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.committee_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.compound for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.compound for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -2852,6 +3155,20 @@ create policy province on registers.population_snapshot for all to linli_provinc
 
 create policy town on registers.population_snapshot for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.professional for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.professional for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.professional for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.professional for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.professional for all to linli_job using (true) with check (true);
+
+create policy province on registers.professional for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.professional for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy read_all on registers.region for select to public using (true);
 
 create policy write_linli_city on registers.region for all to linli_city using (true) with check (true);
@@ -2952,6 +3269,20 @@ create policy province on registers.social_organisation for all to linli_provinc
 
 create policy town on registers.social_organisation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.social_worker for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.social_worker for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.social_worker for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.social_worker for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.social_worker for all to linli_job using (true) with check (true);
+
+create policy province on registers.social_worker for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.social_worker for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.stay for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.stay for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -2965,6 +3296,20 @@ create policy job on registers.stay for all to linli_job using (true) with check
 create policy province on registers.stay for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.stay for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.supervision_member for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.supervision_member for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.supervision_member for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.supervision_member for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.supervision_member for all to linli_job using (true) with check (true);
+
+create policy province on registers.supervision_member for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.supervision_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.system for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -3658,8 +4003,7 @@ begin
       select t.county, gen_random_uuid(), $1 ->> ''province'', $1 ->> ''city'', $1 ->> ''town'', $1 ->> ''community'', $2, t.id, t.community,
              (select max(s."to") from registers.stay s where s.county = t.county and s.register = $2 and s.entry_id = t.id), ($1 ->> ''effective'')::date
         from %s t where t.county = $1 ->> ''county'' and t.community = $1 ->> ''from'' and t.id = any($3)', one.target) using p, one.register, one.ids;
-    execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and community = $1 ->> ''from'' and id = any($2)', one.target) using p, one.ids;
-    get diagnostics touched = row_count;
+    touched := registers.place_entries(one.target, p, set_place, 'community = $1 ->> ''from'' and id = any($2)', one.ids);
     execute 'update registers.finder set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
     execute 'update registers.entry_change set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
     execute 'update registers.stay set ' || set_place || ' where county = $1 ->> ''county'' and register = $2 and entry_id = any($3)' using p, one.register, one.ids;
@@ -3732,8 +4076,7 @@ begin
                (select max(s."to") from registers.stay s where s.county = t.county and s.register = $2 and s.entry_id = t.id), ($1 ->> ''effective'')::date
           from %s t where t.county = $1 ->> ''county'' and t.community = $1 ->> ''from''', one.target) using p, one.register;
     end if;
-    execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and %I = $1 ->> ''from''', one.target, of_level) using p;
-    get diagnostics touched = row_count;
+    touched := registers.place_entries(one.target, p, set_place, format('%I = $1 ->> ''from''', of_level), null);
     if touched > 0 then
       counts := counts || jsonb_build_object(one.register, touched);
     end if;
@@ -3864,10 +4207,10 @@ begin
   execute format('alter table %s add column county text not null, add column id uuid not null, add column province text not null, add column city text not null, '
     || 'add column town text %s, add column community text %s, add column grid text, add column source text not null default '''', '
     || 'add column entered_by text not null, add column entered_at timestamptz not null default now(), add column version int not null default 1, '
-    || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add primary key (county, id)',
+    || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add column former text not null default '''', add primary key (county, id)',
     target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end);
-  -- A grid may end without a successor: what stood in it then stands in its community.
   execute format('comment on column %s.withdrawn_at is ''Since when the entry counts as never made: it was entered by mistake.''', target);
+  execute format('comment on column %s.former is ''Code it stood under before a change of regions, where its successor had another of the same identity already.''', target);
   perform kernel.scope_table(target);
   execute format('grant select, insert, update on %s to linli_staff, linli_job', target);
   foreach level in array array['province', 'city', 'county', 'town', 'community', 'grid'] loop
@@ -4004,6 +4347,35 @@ CREATE OR REPLACE FUNCTION registers.phone_digits(phone text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select regexp_replace(regexp_replace(phone, '\D', '', 'g'), '^(00)?86(?=1\d{10}$)', '')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.place_entries(target regclass, p jsonb, set_place text, chosen text, ids uuid[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  touched bigint;
+  entry uuid;
+  these constant text := ' where county = $1 ->> ''county'' and ' || chosen;
+begin
+  begin
+    execute format('update %s set ' || set_place || these, target) using p, ids;
+    get diagnostics touched = row_count;
+    return touched;
+  exception when unique_violation then
+    touched := 0;
+  end;
+  for entry in execute format('select id from %s' || these || ' order by id', target) using p, ids loop
+    begin
+      execute format('update %s set ' || set_place || ' where county = $1 ->> ''county'' and id = $2', target) using p, entry;
+    exception when unique_violation then
+      execute format('update %s set ' || set_place || ', former = $1 ->> ''from'' where county = $1 ->> ''county'' and id = $2', target) using p, entry;
+    end;
+    touched := touched + 1;
+  end loop;
+  return touched;
+end
 $function$
 ;
 
@@ -4336,6 +4708,10 @@ grant insert, select, update on registers.body_member to linli_job;
 
 grant insert, select, update on registers.body_member to linli_staff;
 
+grant insert, select, update on registers.committee_member to linli_job;
+
+grant insert, select, update on registers.committee_member to linli_staff;
+
 grant insert, select, update on registers.compound to linli_job;
 
 grant insert, select, update on registers.compound to linli_staff;
@@ -4466,6 +4842,10 @@ grant insert, select, update on registers.population_snapshot to linli_job;
 
 grant insert, select, update on registers.population_snapshot to linli_staff;
 
+grant insert, select, update on registers.professional to linli_job;
+
+grant insert, select, update on registers.professional to linli_staff;
+
 grant insert, update on registers.region to linli_city;
 
 grant insert, update on registers.region to linli_county;
@@ -4552,9 +4932,17 @@ grant insert, select, update on registers.social_organisation to linli_job;
 
 grant insert, select, update on registers.social_organisation to linli_staff;
 
+grant insert, select, update on registers.social_worker to linli_job;
+
+grant insert, select, update on registers.social_worker to linli_staff;
+
 grant insert, select, update on registers.stay to linli_job;
 
 grant select on registers.stay to linli_staff;
+
+grant insert, select, update on registers.supervision_member to linli_job;
+
+grant insert, select, update on registers.supervision_member to linli_staff;
 
 grant insert, select, update on registers.system to linli_job;
 

@@ -27,11 +27,10 @@ declare
   wanted text;
 begin
   execute format('alter table %s add column county text not null, add column id uuid not null, add column province text not null, add column city text not null, '
-    || 'add column town text %s, add column community text %s, add column grid text, add column source text not null default '''', '
+    || 'add column town text %s, add column community text %s, add column grid text %s, add column source text not null default '''', '
     || 'add column entered_by text not null, add column entered_at timestamptz not null default now(), add column version int not null default 1, '
     || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add primary key (county, id)',
-    target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end);
-  -- A grid may end without a successor: what stood in it then stands in its community.
+    target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end, case when levels = '{grid}' then 'not null' else '' end);
   execute format('comment on column %s.withdrawn_at is ''Since when the entry counts as never made: it was entered by mistake.''', target);
   perform kernel.scope_table(target);
   execute format('grant select, insert, update on %s to linli_staff, linli_job', target);

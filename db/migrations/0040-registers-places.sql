@@ -1,6 +1,39 @@
 -- Breaking: no.
 -- Places and bodies of a county (ORG-05 to ORG-16, PTY-10).
 
+-- A grid may end without a successor: what stood in it then stands in its community.
+create or replace function registers.declare_register(target regclass, title text, lasts text[] default null, filters text[] default '{}', sorts text[] default '{}', levels text[] default '{community}')
+returns void language plpgsql as $$
+declare
+  name text := (select relname from pg_class where oid = target);
+  level text;
+  wanted text;
+begin
+  execute format('alter table %s add column county text not null, add column id uuid not null, add column province text not null, add column city text not null, '
+    || 'add column town text %s, add column community text %s, add column grid text, add column source text not null default '''', '
+    || 'add column entered_by text not null, add column entered_at timestamptz not null default now(), add column version int not null default 1, '
+    || 'add column withdrawn_at timestamptz, add column withdrawn_why text not null default '''', add column former text not null default '''', add primary key (county, id)',
+    target, case when 'county' = any(levels) then '' else 'not null' end, case when levels && '{county,town}' then '' else 'not null' end);
+  execute format('comment on column %s.withdrawn_at is ''Since when the entry counts as never made: it was entered by mistake.''', target);
+  execute format('comment on column %s.former is ''Code it stood under before a change of regions, where its successor had another of the same identity already.''', target);
+  perform kernel.scope_table(target);
+  execute format('grant select, insert, update on %s to linli_staff, linli_job', target);
+  foreach level in array array['province', 'city', 'county', 'town', 'community', 'grid'] loop
+    execute format('create index %I on %s (%I, %I, id)', name || '_' || level, target, level, title);
+  end loop;
+  perform registers.index_references(target);
+  foreach wanted in array filters loop
+    execute format('create index if not exists %I on %s (county, %I, %I, id)', name || '_by_' || wanted, target, wanted, title);
+  end loop;
+  foreach wanted in array sorts loop
+    if wanted <> title then
+      execute format('create index %I on %s (county, (%s), id)', name || '_in_' || wanted, target, registers.sort_key(target, wanted));
+    end if;
+  end loop;
+  insert into registers.declared values (replace(name, '_', '-'), target, title, lasts[1], lasts[2]);
+end
+$$;
+
 create table registers.grid (
   name text not null,
   kind text not null,
@@ -19,7 +52,7 @@ create table registers.grid (
 );
 comment on table registers.grid is '网格 (ORG-05, ORG-07).';
 select registers.declare_register('registers.grid', 'name', lasts => '{valid_from,valid_to}', filters => '{kind,posted}', sorts => '{households,valid_from}', levels => '{grid}');
-create unique index grid_identity on registers.grid (county, grid, name) where withdrawn_at is null and valid_to is null;
+create unique index grid_identity on registers.grid (county, grid, name, former) where withdrawn_at is null and valid_to is null;
 
 create table registers.grid_post (
   name text not null,
@@ -39,7 +72,7 @@ create table registers.grid_post (
 );
 comment on table registers.grid_post is '网格人员 (ORG-06, ORG-10).';
 select registers.declare_register('registers.grid_post', 'name', lasts => '{from_day,to_day}', filters => '{post,came_from,full_time}', sorts => '{from_day}', levels => '{grid}');
-create unique index grid_post_identity on registers.grid_post (county, grid, name, post) where withdrawn_at is null and to_day is null;
+create unique index grid_post_identity on registers.grid_post (county, grid, name, post, former) where withdrawn_at is null and to_day is null;
 alter table registers.grid_post add foreign key (county, serves) references registers.grid (county, id);
 alter table registers.grid_post add foreign key (county, worker) references registers.worker (county, id);
 alter table registers.grid_post add foreign key (county, person) references registers.person (county, id);
@@ -61,7 +94,7 @@ create table registers.body (
 );
 comment on table registers.body is '社区组织 (ORG-11, ORG-12).';
 select registers.declare_register('registers.body', 'name', lasts => '{founded_on,dissolved_on}', filters => '{kind}', sorts => '{founded_on,term_ends}', levels => '{community}');
-create unique index body_identity on registers.body (county, community, name) where withdrawn_at is null and dissolved_on is null;
+create unique index body_identity on registers.body (county, community, name, former) where withdrawn_at is null and dissolved_on is null;
 
 create table registers.body_member (
   name text not null,
@@ -78,7 +111,7 @@ create table registers.body_member (
 );
 comment on table registers.body_member is '社区组织成员 (ORG-11, ORG-12).';
 select registers.declare_register('registers.body_member', 'name', lasts => '{from_day,to_day}', filters => '{post}', sorts => '{from_day}', levels => '{community}');
-create unique index body_member_identity on registers.body_member (county, community, body, name, post) where withdrawn_at is null and to_day is null;
+create unique index body_member_identity on registers.body_member (county, community, body, name, post, former) where withdrawn_at is null and to_day is null;
 alter table registers.body_member add foreign key (county, body) references registers.body (county, id);
 alter table registers.body_member add foreign key (county, person) references registers.person (county, id);
 
@@ -106,7 +139,7 @@ create table registers.compound (
 );
 comment on table registers.compound is '居民小区 (ORG-14).';
 select registers.declare_register('registers.compound', 'name', lasts => '{valid_from,valid_to}', filters => '{households,old_compound,property_kind,owners_committee}', sorts => '{households,built_on}', levels => '{community}');
-create unique index compound_identity on registers.compound (county, community, name) where withdrawn_at is null and valid_to is null;
+create unique index compound_identity on registers.compound (county, community, name, former) where withdrawn_at is null and valid_to is null;
 
 create table registers.economic_body (
   name text not null,
@@ -127,7 +160,7 @@ create table registers.economic_body (
 );
 comment on table registers.economic_body is '村集体和经济组织 (ORG-15).';
 select registers.declare_register('registers.economic_body', 'name', lasts => '{founded_on,ended_on}', filters => '{kind}', sorts => '{income,founded_on}', levels => '{community}');
-create unique index economic_body_identity on registers.economic_body (county, community, name) where withdrawn_at is null and ended_on is null;
+create unique index economic_body_identity on registers.economic_body (county, community, name, former) where withdrawn_at is null and ended_on is null;
 
 create table registers.party_organisation (
   name text not null,
@@ -145,7 +178,7 @@ create table registers.party_organisation (
 );
 comment on table registers.party_organisation is '基层党组织 (PTY-10).';
 select registers.declare_register('registers.party_organisation', 'name', lasts => '{founded_on,dissolved_on}', filters => '{kind,carrier}', sorts => '{members,founded_on}', levels => '{community,town,grid}');
-create unique index party_organisation_identity on registers.party_organisation (county, (coalesce(community, town)), name) where withdrawn_at is null and dissolved_on is null;
+create unique index party_organisation_identity on registers.party_organisation (county, (coalesce(community, town)), name, former) where withdrawn_at is null and dissolved_on is null;
 
 create table registers.town_profile (
   name text not null,
@@ -167,7 +200,7 @@ create table registers.town_profile (
 );
 comment on table registers.town_profile is '乡镇（街道）概况 (ORG-16).';
 select registers.declare_register('registers.town_profile', 'name', lasts => '{valid_from,valid_to}', filters => '{has_one_stop,has_social_work,service_place}', sorts => '{staff_present}', levels => '{town}');
-create unique index town_profile_identity on registers.town_profile (county, (coalesce(community, town))) where withdrawn_at is null and valid_to is null;
+create unique index town_profile_identity on registers.town_profile (county, (coalesce(community, town)), former) where withdrawn_at is null and valid_to is null;
 
 create table registers.resettlement (
   name text not null,
@@ -184,5 +217,5 @@ create table registers.resettlement (
 );
 comment on table registers.resettlement is '易地搬迁安置社区 (ORG-13).';
 select registers.declare_register('registers.resettlement', 'name', lasts => '{moved_on,ended_on}', filters => '{kind,comprehensive_facility,employment_service}', sorts => '{households,moved_on}', levels => '{community}');
-create unique index resettlement_identity on registers.resettlement (county, community, name) where withdrawn_at is null and ended_on is null;
+create unique index resettlement_identity on registers.resettlement (county, community, name, former) where withdrawn_at is null and ended_on is null;
 

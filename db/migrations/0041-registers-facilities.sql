@@ -21,7 +21,7 @@ create table registers.room (
 );
 comment on table registers.room is '功能用房 (FAC-15).';
 select registers.declare_register('registers.room', 'name', lasts => '{opened_on,closed_on}', filters => '{function,bookable,out_of_use}', sorts => '{area_size,opened_on}', levels => '{community}');
-create unique index room_identity on registers.room (county, community, name) where withdrawn_at is null and closed_on is null;
+create unique index room_identity on registers.room (county, community, name, former) where withdrawn_at is null and closed_on is null;
 
 create table registers.service_point (
   name text not null,
@@ -49,7 +49,7 @@ create table registers.service_point (
 );
 comment on table registers.service_point is '服务点 (AFF-10, AFF-16, FAC-16, FAC-25, PUB-03, PUB-04, PUB-14, ENV-10).';
 select registers.declare_register('registers.service_point', 'name', lasts => '{opened_on,closed_on}', filters => '{kind,network,one_stop,property_right}', sorts => '{opened_on,windows}', levels => '{community,town,county}');
-create unique index service_point_identity on registers.service_point (county, (coalesce(community, town, county)), name) where withdrawn_at is null and closed_on is null;
+create unique index service_point_identity on registers.service_point (county, (coalesce(community, town, county)), name, former) where withdrawn_at is null and closed_on is null;
 
 create table registers.idle_asset (
   name text not null,
@@ -73,12 +73,12 @@ create table registers.idle_asset (
 );
 comment on table registers.idle_asset is '闲置资源 (FAC-26, FAC-20).';
 select registers.declare_register('registers.idle_asset', 'name', lasts => '{offered_on,taken_on}', filters => '{kind,property_right,use_state,priority_use}', sorts => '{area_size,offered_on}', levels => '{community,town,county}');
-create unique index idle_asset_identity on registers.idle_asset (county, (coalesce(community, town, county)), name) where withdrawn_at is null and taken_on is null;
+create unique index idle_asset_identity on registers.idle_asset (county, (coalesce(community, town, county)), name, former) where withdrawn_at is null and taken_on is null;
 
 create table registers.system (
   name text not null,
   kind text not null,
-  count integer check (count >= 0),
+  pieces integer check (pieces >= 0),
   operator text not null default '',
   cost numeric(14,2) check (cost >= 0),
   run_state text not null,
@@ -91,7 +91,7 @@ create table registers.system (
 );
 comment on table registers.system is '信息化设施和系统 (IOT-04, IOT-10).';
 select registers.declare_register('registers.system', 'name', lasts => '{built_on,retired_on}', filters => '{kind,run_state,migration}', sorts => '{cost,built_on}', levels => '{community,town,county}');
-create unique index system_identity on registers.system (county, (coalesce(community, town, county)), name) where withdrawn_at is null and retired_on is null;
+create unique index system_identity on registers.system (county, (coalesce(community, town, county)), name, former) where withdrawn_at is null and retired_on is null;
 
 create table registers.medium (
   name text not null,
@@ -111,5 +111,5 @@ create table registers.medium (
 );
 comment on table registers.medium is '社区信息媒介 (CHN-02).';
 select registers.declare_register('registers.medium', 'name', lasts => '{opened_on,closed_on}', filters => '{kind}', sorts => '{members,opened_on}', levels => '{community,town,county}');
-create unique index medium_identity on registers.medium (county, (coalesce(community, town, county)), name) where withdrawn_at is null and closed_on is null;
+create unique index medium_identity on registers.medium (county, (coalesce(community, town, county)), name, former) where withdrawn_at is null and closed_on is null;
 

@@ -1,23 +1,23 @@
-import { committeeMember } from './committees/committee-member.register.ts';
-import { supervisionMember } from './committees/supervision-member.register.ts';
-import { socialOrganisation } from './organisations/social-organisation.register.ts';
-import { professional } from './professionals/professional.register.ts';
-import type { Register } from './register/declare.ts';
-import { socialWorker } from './workers/social-worker.register.ts';
 import { body } from './bodies/body.register.ts';
 import { bodyMember } from './bodies/body-member.register.ts';
+import { committeeMember } from './committees/committee-member.register.ts';
+import { supervisionMember } from './committees/supervision-member.register.ts';
 import { compound } from './compounds/compound.register.ts';
 import { economicBody } from './economic-bodies/economic-body.register.ts';
 import { grid } from './grids/grid.register.ts';
 import { gridPost } from './grids/grid-post.register.ts';
 import { medium } from './media/medium.register.ts';
+import { socialOrganisation } from './organisations/social-organisation.register.ts';
 import { partyOrganisation } from './party-organisations/party-organisation.register.ts';
+import { professional } from './professionals/professional.register.ts';
+import type { Register } from './register/declare.ts';
 import { room } from './rooms/room.register.ts';
 import { idleAsset } from './service-points/idle-asset.register.ts';
 import { servicePoint } from './service-points/service-point.register.ts';
 import { system } from './systems/system.register.ts';
 import { resettlement } from './towns/resettlement.register.ts';
 import { townProfile } from './towns/town-profile.register.ts';
+import { socialWorker } from './workers/social-worker.register.ts';
 import { worker } from './workers/worker.register.ts';
 
 /** Every declared register, in the order in which a demonstration is filled: what others name stands before them. */

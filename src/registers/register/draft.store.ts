@@ -55,7 +55,7 @@ export function draftSql(one: Register, title: string): string {
     ');',
     `comment on table ${table} is '${title} (${one.for.join(', ')}).';`,
     `select registers.declare_register(${given.join(', ')});`,
-    `create unique index ${one.register.replaceAll('-', '_')}_identity on ${table} (county, ${identity.map((name) => (name.includes('(') ? `(${name})` : name)).join(', ')}) where withdrawn_at is null${to ? ` and ${to} is null` : ''};`,
+    `create unique index ${one.register.replaceAll('-', '_')}_identity on ${table} (county, ${identity.map((name) => (name.includes('(') ? `(${name})` : name)).join(', ')}, former) where withdrawn_at is null${to ? ` and ${to} is null` : ''};`,
     ...named,
     '',
   ].join('\n');

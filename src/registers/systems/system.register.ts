@@ -10,7 +10,7 @@ export const system = register({
   fields: {
     name: text({ required: true, most: 100 }),
     kind: code('system_kind', { required: true, filter: true }),
-    count: count({ most: 100_000 }),
+    pieces: count({ most: 100_000 }),
     operator: text(),
     cost: amount('yuan'),
     run_state: code('system_state', { required: true, filter: true }),
@@ -24,7 +24,7 @@ export const system = register({
   lasts: ['built_on', 'retired_on'],
   identity: ['place', 'name'],
   find: ['operator'],
-  list: ['kind', 'count', 'operator', 'cost', 'run_state', 'migration'],
+  list: ['kind', 'pieces', 'operator', 'cost', 'run_state', 'migration'],
   sorts: ['cost', 'built_on'],
 });
 export type System = Entry<typeof system>;
