@@ -127,16 +127,16 @@ async function allowance(): Promise<void> {
   await page.goto('/apply/old-age-allowance?again=1');
   await moods(page, 'allowance-1');
   await next(page);
-  await faces(page, 'allowance-2');
+  await faces(page, 'allowance-1-error');
   await page.getByLabel('不要').check();
   await next(page);
+  await page.goto('/apply/old-age-allowance/materials?from=check');
   await page
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: '银行卡正面.png', mimeType: 'image/png', buffer: await photoOf('演示银行<br><br>**** **** **** 4875') });
-  await next(page);
-  await page.goto('/apply/old-age-allowance/materials?from=check');
   await moods(page, 'allowance-materials');
+  await page.getByRole('button', { name: '保存，回到核对' }).click();
   await page.goto('/apply/old-age-allowance/check');
   await keep(page, 'hall-check', true);
   await moods(page, 'allowance-check');

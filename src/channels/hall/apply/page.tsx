@@ -211,7 +211,7 @@ export function checkPage(view: CheckView): string {
                 files
                   .filter((file) => file.material === one.material)
                   .map((file) => file.filename)
-                  .join(text('hall.comma')) || text('hall.apply.empty'),
+                  .join(text('hall.comma')) || text('hall.apply.noPaper'),
               change: change('materials', `material_${one.material}`),
             }))}
           />

@@ -8,6 +8,8 @@ export interface FieldProps {
   /** What is wrong and how to mend it. */
   readonly fault?: string;
   readonly optional?: boolean;
+  /** A paper is handed in, not filled in. */
+  readonly paper?: boolean;
   /** The only question of its page: its label is set like a heading. */
   readonly big?: boolean;
 }
@@ -39,8 +41,8 @@ function Notes({ name, hint, fault }: FieldProps) {
   );
 }
 
-function Optional({ optional }: FieldProps) {
-  return optional ? <span className="optional">{text('web.optional')}</span> : null;
+function Optional({ optional, paper }: FieldProps) {
+  return optional ? <span className="optional">{text(paper ? 'web.optionalPaper' : 'web.optional')}</span> : null;
 }
 
 /** Label above, hint before the control, fault beside it. */

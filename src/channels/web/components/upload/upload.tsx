@@ -24,7 +24,7 @@ interface UploadProps extends FieldProps {
 export function Upload(props: UploadProps) {
   const { kept = [] } = props;
   return (
-    <Labelled field={props}>
+    <Labelled field={{ ...props, paper: true }}>
       {kept.length > 0 && (
         <>
           <p className="hint">{text('web.handedIn')}</p>
