@@ -73,6 +73,7 @@ describe('the desks of the workbench', () => {
     await page.getByRole('dialog').getByRole('button', { name: '重新计算' }).click();
     await page.getByRole('dialog').getByRole('status').getByText('一致').waitFor();
     assert.equal(await page.locator('input[name=report-act][value=check]').count(), 0);
+    assert.equal(await page.locator('input[name=report-act]:checked').count(), 0);
     const path = new URL(page.url()).pathname;
     await context.close();
     const other = await openClerk(stage, 'juzhang');

@@ -96,7 +96,7 @@ function CaseLine({ row, here, choice, ofOne }: { row: CaseRow; here: boolean; c
         </td>
       )}
       {!ofOne && <td data-label={words('inbox.column.community')}>{row.communityName}</td>}
-      <td data-label={words('inbox.column.state')}>
+      <td data-label={words('inbox.column.state')} className="state">
         {row.stateTitle}
         {endOf(row) === undefined && <small className="quiet">{row.office}</small>}
       </td>

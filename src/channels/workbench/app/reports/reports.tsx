@@ -361,7 +361,8 @@ function ActForm({ report, acts }: { report: Report; acts: readonly string[] }) 
       },
       { name: 'note', title: words('report.note'), kind: 'textarea', required: values.act === 'return', max: 1000 },
     ],
-    initial: acts.length === 1 ? { act: acts[0] } : {},
+    // A return is never chosen for somebody, even where it is all that is left.
+    initial: acts.length === 1 && acts[0] !== 'return' ? { act: acts[0] } : {},
     send: async (values) => {
       await actOnReport(report, { act: String(values.act), note: String(values.note ?? '') });
       await Promise.all(
