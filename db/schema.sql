@@ -745,6 +745,34 @@ create table registers.handover (
   note text not null default ''::text
 );
 
+create table registers.honour (
+  award text not null,
+  level text not null,
+  year integer not null,
+  recipient_kind text not null,
+  recipient text not null,
+  awarded_by text not null,
+  awarded_on date not null,
+  document text not null default ''::text,
+  reason text not null default ''::text,
+  revoked_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.honour is 'One row an honour received.';
+
 create table registers.household (
   county text not null,
   id uuid not null,
@@ -856,6 +884,42 @@ create table registers.one_time_code (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone
 );
+
+create table registers.outlet (
+  name text not null,
+  kind text not null,
+  services text[] not null default '{}'::text[],
+  operator text not null default ''::text,
+  credit_code text not null default ''::text,
+  licence text not null default ''::text,
+  chain text not null default ''::text,
+  head text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  address text not null,
+  "position" text not null default ''::text,
+  hours text not null,
+  home_visits boolean not null default false,
+  staff integer,
+  opened_on date not null,
+  closed_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.outlet is 'One row a shop, service or collecting point that serves the residents of a community.';
 
 create table registers.pack_version (
   name text not null,
@@ -977,6 +1041,60 @@ create table registers.person_move (
   moved_at timestamp with time zone not null
 );
 comment on table registers.person_move is 'Where somebody was registered before, who took the record over and on whose word (RES-10).';
+
+create table registers.policy_document (
+  title text not null,
+  level text not null,
+  index_number text not null default ''::text,
+  issuer text not null,
+  openness text not null,
+  category text not null,
+  number text not null default ''::text,
+  made_on date not null,
+  published_on date,
+  effective_on date not null,
+  ended_on date,
+  address text not null default ''::text,
+  summary text not null default ''::text,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.policy_document is 'One row a document. Whether it holds on a day is reckoned from its own days and from the documents that replace or repeal it.';
+
+create table registers.policy_link (
+  quote text not null,
+  document uuid not null,
+  relation text not null,
+  cites uuid not null,
+  clause text not null default ''::text,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.policy_link is 'One row what one document says of another: rests on it, carries it out, amends, replaces or repeals it.';
 
 create table registers.population_snapshot (
   county text not null,
@@ -1260,6 +1378,46 @@ create table registers.social_organisation (
 );
 comment on table registers.social_organisation is 'One row a social organisation, registered or filed; a change of name or head is a change of the row, kept in its history.';
 
+create table registers.social_work_station (
+  name text not null,
+  address text not null,
+  "position" text not null default ''::text,
+  area numeric(14,2),
+  mode text not null,
+  operator text not null default ''::text,
+  head text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  hours text not null,
+  staff integer not null,
+  certified integer not null,
+  has_place boolean not null default false,
+  has_equipment boolean not null default false,
+  has_staff boolean not null default false,
+  has_functions boolean not null default false,
+  has_process boolean not null default false,
+  has_rules boolean not null default false,
+  checked_on date,
+  opened_on date not null,
+  closed_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.social_work_station is 'One row a station of a town or street, with what it has of the six that make it count as built.';
+
 create table registers.social_worker (
   name text not null,
   person uuid,
@@ -1442,6 +1600,72 @@ create table registers.unmasking (
   at timestamp with time zone not null default now()
 );
 comment on table registers.unmasking is 'Each look behind the mask: who, as what, at which fields, why. The person concerned may read it.';
+
+create table registers.volunteer (
+  name text not null,
+  person uuid,
+  id_number_sealed bytea,
+  id_number_hash bytea,
+  id_number_last4 text not null default ''::text,
+  phone_sealed bytea,
+  phone_hash bytea,
+  phone_last4 text not null default ''::text,
+  sex text not null default ''::text,
+  identities text[] not null default '{}'::text[],
+  number text not null default ''::text,
+  sign_up text not null,
+  skills text[] not null default '{}'::text[],
+  service_area text not null default ''::text,
+  times text[] not null default '{}'::text[],
+  team uuid,
+  registered_on date not null,
+  left_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.volunteer is 'One row a volunteer in a community; registered from the number on.';
+
+create table registers.volunteer_team (
+  name text not null,
+  kind text not null,
+  fields text[] not null default '{}'::text[],
+  leader text not null,
+  leader_phone_sealed bytea,
+  leader_phone_hash bytea,
+  leader_phone_last4 text not null default ''::text,
+  activities text not null default ''::text,
+  insured boolean not null default false,
+  insured_until date,
+  founded_on date not null,
+  dissolved_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.volunteer_team is 'One row a team; its members are the volunteers that name it.';
 
 create table registers.worker (
   name text not null,
@@ -1658,6 +1882,10 @@ alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
 
 alter table registers.handover add constraint handover_to_appointment_fkey FOREIGN KEY (to_appointment) REFERENCES registers.appointment(id);
 
+alter table registers.honour add constraint honour_check CHECK ((revoked_on >= awarded_on));
+
+alter table registers.honour add constraint honour_pkey PRIMARY KEY (county, id);
+
 alter table registers.household add constraint household_pkey PRIMARY KEY (county, id);
 
 alter table registers.idle_asset add constraint idle_asset_area_size_check CHECK ((area_size >= (0)::numeric));
@@ -1675,6 +1903,12 @@ alter table registers.medium add constraint medium_members_check CHECK ((members
 alter table registers.medium add constraint medium_pkey PRIMARY KEY (county, id);
 
 alter table registers.one_time_code add constraint one_time_code_pkey PRIMARY KEY (id);
+
+alter table registers.outlet add constraint outlet_check CHECK ((closed_on >= opened_on));
+
+alter table registers.outlet add constraint outlet_pkey PRIMARY KEY (county, id);
+
+alter table registers.outlet add constraint outlet_staff_check CHECK ((staff >= 0));
 
 alter table registers.pack_version add constraint pack_version_pkey PRIMARY KEY (name, hash);
 
@@ -1701,6 +1935,20 @@ alter table registers.person_move add constraint person_move_basis_check CHECK (
 alter table registers.person_move add constraint person_move_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
 
 alter table registers.person_move add constraint person_move_pkey PRIMARY KEY (county, id);
+
+alter table registers.policy_document add constraint policy_document_check CHECK ((effective_on >= made_on));
+
+alter table registers.policy_document add constraint policy_document_check1 CHECK ((ended_on >= effective_on));
+
+alter table registers.policy_document add constraint policy_document_pkey PRIMARY KEY (county, id);
+
+alter table registers.policy_link add constraint policy_link_check CHECK ((document <> cites));
+
+alter table registers.policy_link add constraint policy_link_county_cites_fkey FOREIGN KEY (county, cites) REFERENCES registers.policy_document(county, id);
+
+alter table registers.policy_link add constraint policy_link_county_document_fkey FOREIGN KEY (county, document) REFERENCES registers.policy_document(county, id);
+
+alter table registers.policy_link add constraint policy_link_pkey PRIMARY KEY (county, id);
 
 alter table registers.population_snapshot add constraint population_snapshot_confidence_check CHECK ((confidence = ANY (ARRAY['counted'::text, 'reported'::text, 'estimated'::text])));
 
@@ -1790,6 +2038,18 @@ alter table registers.social_organisation add constraint social_organisation_mem
 
 alter table registers.social_organisation add constraint social_organisation_pkey PRIMARY KEY (county, id);
 
+alter table registers.social_work_station add constraint social_work_station_area_check CHECK ((area >= (0)::numeric));
+
+alter table registers.social_work_station add constraint social_work_station_certified_check CHECK ((certified >= 0));
+
+alter table registers.social_work_station add constraint social_work_station_check CHECK ((certified <= staff));
+
+alter table registers.social_work_station add constraint social_work_station_check1 CHECK ((closed_on >= opened_on));
+
+alter table registers.social_work_station add constraint social_work_station_pkey PRIMARY KEY (county, id);
+
+alter table registers.social_work_station add constraint social_work_station_staff_check CHECK ((staff >= 0));
+
 alter table registers.social_worker add constraint social_worker_allowance_check CHECK ((allowance >= (0)::numeric));
 
 alter table registers.social_worker add constraint social_worker_check CHECK ((until >= since));
@@ -1833,6 +2093,16 @@ alter table registers.unit add constraint unit_pkey PRIMARY KEY (county, id);
 alter table registers.unknown_login add constraint unknown_login_pkey PRIMARY KEY (login_hash);
 
 alter table registers.unmasking add constraint unmasking_pkey PRIMARY KEY (county, id);
+
+alter table registers.volunteer add constraint volunteer_check CHECK ((left_on >= registered_on));
+
+alter table registers.volunteer add constraint volunteer_county_team_fkey FOREIGN KEY (county, team) REFERENCES registers.volunteer_team(county, id);
+
+alter table registers.volunteer add constraint volunteer_pkey PRIMARY KEY (county, id);
+
+alter table registers.volunteer_team add constraint volunteer_team_check CHECK ((dissolved_on >= founded_on));
+
+alter table registers.volunteer_team add constraint volunteer_team_pkey PRIMARY KEY (county, id);
 
 alter table registers.worker add constraint worker_check CHECK ((left_on >= hired_on));
 
@@ -2074,6 +2344,28 @@ CREATE INDEX grid_province ON registers.grid USING btree (province, name, id);
 
 CREATE INDEX grid_town ON registers.grid USING btree (town, name, id);
 
+CREATE INDEX honour_by_level ON registers.honour USING btree (county, level, award, id);
+
+CREATE INDEX honour_by_recipient_kind ON registers.honour USING btree (county, recipient_kind, award, id);
+
+CREATE INDEX honour_by_year ON registers.honour USING btree (county, year, award, id);
+
+CREATE INDEX honour_city ON registers.honour USING btree (city, award, id);
+
+CREATE INDEX honour_community ON registers.honour USING btree (community, award, id);
+
+CREATE INDEX honour_county ON registers.honour USING btree (county, award, id);
+
+CREATE INDEX honour_grid ON registers.honour USING btree (grid, award, id);
+
+CREATE INDEX honour_in_awarded_on ON registers.honour USING btree (county, awarded_on, id);
+
+CREATE INDEX honour_in_year ON registers.honour USING btree (county, year, id);
+
+CREATE INDEX honour_province ON registers.honour USING btree (province, award, id);
+
+CREATE INDEX honour_town ON registers.honour USING btree (town, award, id);
+
 CREATE INDEX household_community ON registers.household USING btree (community);
 
 CREATE INDEX idle_asset_by_kind ON registers.idle_asset USING btree (county, kind, name, id);
@@ -2140,6 +2432,28 @@ CREATE INDEX one_time_code_phone ON registers.one_time_code USING btree (phone_h
 
 CREATE INDEX outbox_waiting ON kernel.outbox USING btree (created_at) WHERE (sent_at IS NULL);
 
+CREATE INDEX outlet_by_home_visits ON registers.outlet USING btree (county, home_visits, name, id);
+
+CREATE INDEX outlet_by_kind ON registers.outlet USING btree (county, kind, name, id);
+
+CREATE INDEX outlet_by_services ON registers.outlet USING gin (services);
+
+CREATE INDEX outlet_city ON registers.outlet USING btree (city, name, id);
+
+CREATE INDEX outlet_community ON registers.outlet USING btree (community, name, id);
+
+CREATE INDEX outlet_county ON registers.outlet USING btree (county, name, id);
+
+CREATE INDEX outlet_grid ON registers.outlet USING btree (grid, name, id);
+
+CREATE INDEX outlet_in_opened_on ON registers.outlet USING btree (county, opened_on, id);
+
+CREATE INDEX outlet_in_staff ON registers.outlet USING btree (county, COALESCE(staff, '-1'::integer), id);
+
+CREATE INDEX outlet_province ON registers.outlet USING btree (province, name, id);
+
+CREATE INDEX outlet_town ON registers.outlet USING btree (town, name, id);
+
 CREATE INDEX party_organisation_by_carrier ON registers.party_organisation USING btree (county, carrier, name, id);
 
 CREATE INDEX party_organisation_by_kind ON registers.party_organisation USING btree (county, kind, name, id);
@@ -2171,6 +2485,46 @@ CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
 CREATE INDEX person_phone_before ON registers.person USING btree (phone_held_until) WHERE (phone_before_sealed IS NOT NULL);
 
 CREATE INDEX person_town ON registers.person USING btree (town, id);
+
+CREATE INDEX policy_document_by_category ON registers.policy_document USING btree (county, category, title, id);
+
+CREATE INDEX policy_document_by_level ON registers.policy_document USING btree (county, level, title, id);
+
+CREATE INDEX policy_document_by_openness ON registers.policy_document USING btree (county, openness, title, id);
+
+CREATE INDEX policy_document_city ON registers.policy_document USING btree (city, title, id);
+
+CREATE INDEX policy_document_community ON registers.policy_document USING btree (community, title, id);
+
+CREATE INDEX policy_document_county ON registers.policy_document USING btree (county, title, id);
+
+CREATE INDEX policy_document_grid ON registers.policy_document USING btree (grid, title, id);
+
+CREATE INDEX policy_document_in_effective_on ON registers.policy_document USING btree (county, effective_on, id);
+
+CREATE INDEX policy_document_in_made_on ON registers.policy_document USING btree (county, made_on, id);
+
+CREATE INDEX policy_document_province ON registers.policy_document USING btree (province, title, id);
+
+CREATE INDEX policy_document_town ON registers.policy_document USING btree (town, title, id);
+
+CREATE INDEX policy_link_by_cites ON registers.policy_link USING btree (county, cites) WHERE (cites IS NOT NULL);
+
+CREATE INDEX policy_link_by_document ON registers.policy_link USING btree (county, document) WHERE (document IS NOT NULL);
+
+CREATE INDEX policy_link_by_relation ON registers.policy_link USING btree (county, relation, quote, id);
+
+CREATE INDEX policy_link_city ON registers.policy_link USING btree (city, quote, id);
+
+CREATE INDEX policy_link_community ON registers.policy_link USING btree (community, quote, id);
+
+CREATE INDEX policy_link_county ON registers.policy_link USING btree (county, quote, id);
+
+CREATE INDEX policy_link_grid ON registers.policy_link USING btree (grid, quote, id);
+
+CREATE INDEX policy_link_province ON registers.policy_link USING btree (province, quote, id);
+
+CREATE INDEX policy_link_town ON registers.policy_link USING btree (town, quote, id);
 
 CREATE INDEX professional_by_kind ON registers.professional USING btree (county, kind, name, id);
 
@@ -2346,6 +2700,24 @@ CREATE INDEX social_organisation_province ON registers.social_organisation USING
 
 CREATE INDEX social_organisation_town ON registers.social_organisation USING btree (town, name, id);
 
+CREATE INDEX social_work_station_by_mode ON registers.social_work_station USING btree (county, mode, name, id);
+
+CREATE INDEX social_work_station_city ON registers.social_work_station USING btree (city, name, id);
+
+CREATE INDEX social_work_station_community ON registers.social_work_station USING btree (community, name, id);
+
+CREATE INDEX social_work_station_county ON registers.social_work_station USING btree (county, name, id);
+
+CREATE INDEX social_work_station_grid ON registers.social_work_station USING btree (grid, name, id);
+
+CREATE INDEX social_work_station_in_opened_on ON registers.social_work_station USING btree (county, opened_on, id);
+
+CREATE INDEX social_work_station_in_staff ON registers.social_work_station USING btree (county, staff, id);
+
+CREATE INDEX social_work_station_province ON registers.social_work_station USING btree (province, name, id);
+
+CREATE INDEX social_work_station_town ON registers.social_work_station USING btree (town, name, id);
+
 CREATE INDEX social_worker_by_certificate ON registers.social_worker USING btree (county, certificate, name, id);
 
 CREATE INDEX social_worker_by_person ON registers.social_worker USING btree (county, person) WHERE (person IS NOT NULL);
@@ -2442,6 +2814,54 @@ CREATE INDEX town_profile_town ON registers.town_profile USING btree (town, name
 
 CREATE INDEX unmasking_person ON registers.unmasking USING btree (county, person_id, at DESC);
 
+CREATE INDEX volunteer_by_identities ON registers.volunteer USING gin (identities);
+
+CREATE INDEX volunteer_by_person ON registers.volunteer USING btree (county, person) WHERE (person IS NOT NULL);
+
+CREATE INDEX volunteer_by_sign_up ON registers.volunteer USING btree (county, sign_up, name, id);
+
+CREATE INDEX volunteer_by_skills ON registers.volunteer USING gin (skills);
+
+CREATE INDEX volunteer_by_team ON registers.volunteer USING btree (county, team) WHERE (team IS NOT NULL);
+
+CREATE INDEX volunteer_by_times ON registers.volunteer USING gin (times);
+
+CREATE INDEX volunteer_city ON registers.volunteer USING btree (city, name, id);
+
+CREATE INDEX volunteer_community ON registers.volunteer USING btree (community, name, id);
+
+CREATE INDEX volunteer_county ON registers.volunteer USING btree (county, name, id);
+
+CREATE INDEX volunteer_grid ON registers.volunteer USING btree (grid, name, id);
+
+CREATE INDEX volunteer_in_registered_on ON registers.volunteer USING btree (county, registered_on, id);
+
+CREATE INDEX volunteer_province ON registers.volunteer USING btree (province, name, id);
+
+CREATE INDEX volunteer_team_by_fields ON registers.volunteer_team USING gin (fields);
+
+CREATE INDEX volunteer_team_by_insured ON registers.volunteer_team USING btree (county, insured, name, id);
+
+CREATE INDEX volunteer_team_by_kind ON registers.volunteer_team USING btree (county, kind, name, id);
+
+CREATE INDEX volunteer_team_city ON registers.volunteer_team USING btree (city, name, id);
+
+CREATE INDEX volunteer_team_community ON registers.volunteer_team USING btree (community, name, id);
+
+CREATE INDEX volunteer_team_county ON registers.volunteer_team USING btree (county, name, id);
+
+CREATE INDEX volunteer_team_grid ON registers.volunteer_team USING btree (grid, name, id);
+
+CREATE INDEX volunteer_team_in_founded_on ON registers.volunteer_team USING btree (county, founded_on, id);
+
+CREATE INDEX volunteer_team_in_insured_until ON registers.volunteer_team USING btree (county, COALESCE(insured_until, '0001-01-01'::date), id);
+
+CREATE INDEX volunteer_team_province ON registers.volunteer_team USING btree (province, name, id);
+
+CREATE INDEX volunteer_team_town ON registers.volunteer_team USING btree (town, name, id);
+
+CREATE INDEX volunteer_town ON registers.volunteer USING btree (town, name, id);
+
 CREATE INDEX worker_by_category ON registers.worker USING btree (county, category, name, id);
 
 CREATE INDEX worker_by_certificate ON registers.worker USING btree (county, certificate, name, id);
@@ -2496,15 +2916,23 @@ CREATE UNIQUE INDEX grid_identity ON registers.grid USING btree (county, grid, n
 
 CREATE UNIQUE INDEX grid_post_identity ON registers.grid_post USING btree (county, grid, name, post, former) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
 
+CREATE UNIQUE INDEX honour_identity ON registers.honour USING btree (county, COALESCE(community, town, county), award, year, recipient, former) WHERE ((revoked_on IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX idle_asset_identity ON registers.idle_asset USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (taken_on IS NULL));
 
 CREATE UNIQUE INDEX medium_identity ON registers.medium USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+
+CREATE UNIQUE INDEX outlet_identity ON registers.outlet USING btree (county, community, name, address, former) WHERE ((closed_on IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX party_organisation_identity ON registers.party_organisation USING btree (county, COALESCE(community, town), name, former) WHERE ((withdrawn_at IS NULL) AND (dissolved_on IS NULL));
 
 CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
 
 CREATE UNIQUE INDEX person_label_open ON registers.person_label USING btree (county, person_id, label) WHERE (to_day IS NULL);
+
+CREATE UNIQUE INDEX policy_document_identity ON registers.policy_document USING btree (county, COALESCE(community, town, county), title, made_on, former) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX policy_link_identity ON registers.policy_link USING btree (county, COALESCE(community, town, county), document, relation, cites, former) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of, former);
 
@@ -2522,6 +2950,8 @@ CREATE UNIQUE INDEX service_point_identity ON registers.service_point USING btre
 
 CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name, former) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX social_work_station_identity ON registers.social_work_station USING btree (county, town, name, former) WHERE ((closed_on IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX social_worker_identity ON registers.social_worker USING btree (county, COALESCE(community, town, county), name, certificate_number, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX supervision_member_identity ON registers.supervision_member USING btree (county, community, name, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
@@ -2529,6 +2959,10 @@ CREATE UNIQUE INDEX supervision_member_identity ON registers.supervision_member 
 CREATE UNIQUE INDEX system_identity ON registers.system USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (retired_on IS NULL));
 
 CREATE UNIQUE INDEX town_profile_identity ON registers.town_profile USING btree (county, COALESCE(community, town), former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
+CREATE UNIQUE INDEX volunteer_identity ON registers.volunteer USING btree (county, community, name, registered_on, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX volunteer_team_identity ON registers.volunteer_team USING btree (county, COALESCE(community, town, county), name, former) WHERE ((dissolved_on IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX worker_identity ON registers.worker USING btree (county, COALESCE(community, town), post, name, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
 
@@ -3005,6 +3439,20 @@ create policy gate on registers.handover for all to linli_gate using (true) with
 
 create policy job on registers.handover for all to linli_job using (true) with check (true);
 
+create policy city on registers.honour for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.honour for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.honour for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.honour for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.honour for all to linli_job using (true) with check (true);
+
+create policy province on registers.honour for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.honour for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.household for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.household for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -3066,6 +3514,20 @@ create policy town on registers.medium for all to linli_town using ((town = curr
 create policy gate on registers.one_time_code for all to linli_gate using (true) with check (true);
 
 create policy job on registers.one_time_code for all to linli_job using (true) with check (true);
+
+create policy city on registers.outlet for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.outlet for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.outlet for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.outlet for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.outlet for all to linli_job using (true) with check (true);
+
+create policy province on registers.outlet for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.outlet for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy read_all on registers.pack_version for select to public using (true);
 
@@ -3140,6 +3602,34 @@ create policy province on registers.person_move for all to linli_province using 
 create policy resident on registers.person_move for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.person_move for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.policy_document for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.policy_document for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.policy_document for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.policy_document for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.policy_document for all to linli_job using (true) with check (true);
+
+create policy province on registers.policy_document for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.policy_document for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.policy_link for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.policy_link for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.policy_link for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.policy_link for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.policy_link for all to linli_job using (true) with check (true);
+
+create policy province on registers.policy_link for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.policy_link for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.population_snapshot for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -3269,6 +3759,20 @@ create policy province on registers.social_organisation for all to linli_provinc
 
 create policy town on registers.social_organisation for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.social_work_station for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.social_work_station for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.social_work_station for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.social_work_station for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.social_work_station for all to linli_job using (true) with check (true);
+
+create policy province on registers.social_work_station for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.social_work_station for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.social_worker for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.social_worker for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -3364,6 +3868,34 @@ create policy province on registers.unmasking for all to linli_province using ((
 create policy resident on registers.unmasking for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.unmasking for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.volunteer for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.volunteer for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.volunteer for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.volunteer for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.volunteer for all to linli_job using (true) with check (true);
+
+create policy province on registers.volunteer for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.volunteer for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.volunteer_team for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.volunteer_team for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.volunteer_team for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.volunteer_team for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.volunteer_team for all to linli_job using (true) with check (true);
+
+create policy province on registers.volunteer_team for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.volunteer_team for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.worker for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -4766,6 +5298,10 @@ grant insert, select, update on registers.handover to linli_gate;
 
 grant insert, select, update on registers.handover to linli_job;
 
+grant insert, select, update on registers.honour to linli_job;
+
+grant insert, select, update on registers.honour to linli_staff;
+
 grant insert, select, update on registers.household to linli_job;
 
 grant select on registers.household to linli_resident;
@@ -4787,6 +5323,10 @@ grant insert, select, update on registers.medium to linli_staff;
 grant insert, select, update on registers.one_time_code to linli_gate;
 
 grant insert, select, update on registers.one_time_code to linli_job;
+
+grant insert, select, update on registers.outlet to linli_job;
+
+grant insert, select, update on registers.outlet to linli_staff;
 
 grant select on registers.pack_version to linli_gate;
 
@@ -4833,6 +5373,14 @@ grant select on registers.person_move to linli_staff;
 grant select on registers.place to linli_job;
 
 grant select on registers.place to linli_staff;
+
+grant insert, select, update on registers.policy_document to linli_job;
+
+grant insert, select, update on registers.policy_document to linli_staff;
+
+grant insert, select, update on registers.policy_link to linli_job;
+
+grant insert, select, update on registers.policy_link to linli_staff;
 
 grant select on registers.population_fact to linli_job;
 
@@ -4932,6 +5480,10 @@ grant insert, select, update on registers.social_organisation to linli_job;
 
 grant insert, select, update on registers.social_organisation to linli_staff;
 
+grant insert, select, update on registers.social_work_station to linli_job;
+
+grant insert, select, update on registers.social_work_station to linli_staff;
+
 grant insert, select, update on registers.social_worker to linli_job;
 
 grant insert, select, update on registers.social_worker to linli_staff;
@@ -4975,6 +5527,14 @@ grant insert, select on registers.unmasking to linli_job;
 grant select on registers.unmasking to linli_resident;
 
 grant insert, select on registers.unmasking to linli_staff;
+
+grant insert, select, update on registers.volunteer to linli_job;
+
+grant insert, select, update on registers.volunteer to linli_staff;
+
+grant insert, select, update on registers.volunteer_team to linli_job;
+
+grant insert, select, update on registers.volunteer_team to linli_staff;
 
 grant insert, select, update on registers.worker to linli_job;
 

@@ -6,17 +6,24 @@ import { compound } from './compounds/compound.register.ts';
 import { economicBody } from './economic-bodies/economic-body.register.ts';
 import { grid } from './grids/grid.register.ts';
 import { gridPost } from './grids/grid-post.register.ts';
+import { honour } from './honours/honour.register.ts';
 import { medium } from './media/medium.register.ts';
 import { socialOrganisation } from './organisations/social-organisation.register.ts';
+import { outlet } from './outlets/outlet.register.ts';
 import { partyOrganisation } from './party-organisations/party-organisation.register.ts';
+import { policyDocument } from './policies/policy-document.register.ts';
+import { policyLink } from './policies/policy-link.register.ts';
 import { professional } from './professionals/professional.register.ts';
 import type { Register } from './register/declare.ts';
 import { room } from './rooms/room.register.ts';
 import { idleAsset } from './service-points/idle-asset.register.ts';
 import { servicePoint } from './service-points/service-point.register.ts';
+import { socialWorkStation } from './stations/social-work-station.register.ts';
 import { system } from './systems/system.register.ts';
 import { resettlement } from './towns/resettlement.register.ts';
 import { townProfile } from './towns/town-profile.register.ts';
+import { volunteer } from './volunteers/volunteer.register.ts';
+import { volunteerTeam } from './volunteers/volunteer-team.register.ts';
 import { socialWorker } from './workers/social-worker.register.ts';
 import { worker } from './workers/worker.register.ts';
 
@@ -42,4 +49,11 @@ export const declaredRegisters: readonly Register[] = [
   idleAsset,
   system,
   medium,
+  volunteerTeam,
+  volunteer,
+  outlet,
+  socialWorkStation,
+  policyDocument,
+  policyLink,
+  honour,
 ];

@@ -1,7 +1,11 @@
 import { committeeStructure, supervisionConflicts } from '../committees/committee.panel.ts';
 import { organisationCoverage } from '../organisations/social-organisation.panel.ts';
+import { outletChains, outletReach, outletsByKind } from '../outlets/outlet.panel.ts';
+import { policyGraph } from '../policies/policy.panel.ts';
 import { professionalCoverage } from '../professionals/professional.panel.ts';
 import type { PanelRead } from '../register/panel.ts';
+import { stationChecklist } from '../stations/social-work-station.panel.ts';
+import { teamStrength, volunteerRecruitment } from '../volunteers/volunteer.panel.ts';
 import { certifiedWorkers } from '../workers/worker.panel.ts';
 
 /** Every panel of the declared registers. */
@@ -11,4 +15,11 @@ export const declaredPanels: readonly PanelRead[] = [
   supervisionConflicts,
   professionalCoverage,
   organisationCoverage,
+  volunteerRecruitment,
+  teamStrength,
+  outletsByKind,
+  outletReach,
+  outletChains,
+  stationChecklist,
+  policyGraph,
 ];

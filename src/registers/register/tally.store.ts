@@ -11,6 +11,16 @@ export interface Tally {
   readonly count: number;
 }
 
+/** Tallies of the same place and value as one. */
+export function summed(tallies: readonly Tally[]): Tally[] {
+  const sums = new Map<string, Tally>();
+  for (const one of tallies) {
+    const key = `${one.place} ${one.value}`;
+    sums.set(key, { ...one, count: one.count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.values()];
+}
+
 /** Counts the entries that last on a day in a region, by place and by the values of one field; without a field, under an empty value. */
 export async function tallyEntries(
   handle: Handle,
