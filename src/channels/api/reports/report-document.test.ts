@@ -44,7 +44,7 @@ test('on paper a figure stands as on the screen: provisional numbers say so, mis
   assert.deepEqual(row(named('L14')).slice(2, 6), [
     '20.41 人/万人（暂计）',
     '不少于 18 人/万人',
-    '暂时超 2.41 人/万人',
+    '暂计超 2.41 人/万人',
     '数据不全，暂不判定\n4 处中 3 处缺数据',
   ]);
   const unmet = [...report.facts.receipts]
