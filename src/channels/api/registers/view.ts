@@ -1,6 +1,7 @@
 import type { Entry, EntryChange, PackLibrary, Register, RegisterWords, Values } from '../../../registers/registers.ts';
 import {
   choicesOf,
+  declaredPanels,
   fieldWords,
   filters,
   maskName,
@@ -44,6 +45,8 @@ export interface RegisterView {
   readonly list: readonly string[];
   readonly sorts: readonly string[];
   readonly may_write: boolean;
+  /** What its entries say when they are put together. */
+  readonly panels: readonly { readonly panel: string; readonly title: string }[];
 }
 
 function fieldView(library: PackLibrary, one: Register, words: RegisterWords, name: string): FieldView {
@@ -83,6 +86,9 @@ export function registerView(library: PackLibrary, one: Register, powers: readon
     list: one.list,
     sorts: sortsOf(one),
     may_write: mayOpen(powers, one, 'write'),
+    panels: declaredPanels
+      .filter(({ of }) => of.register === one.register)
+      .map(({ panel }) => ({ panel, title: text(`panels.titles.${one.register}.${panel}`) })),
   };
 }
 

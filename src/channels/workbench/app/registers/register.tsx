@@ -16,6 +16,7 @@ import { ColumnChoice } from './columns.tsx';
 import { EntryHub } from './entry.tsx';
 import { NewEntry } from './entry-form.tsx';
 import { Filters } from './filters.tsx';
+import { Panels } from './panel.tsx';
 import type { ListQuery, Taste } from './query.ts';
 import { asked, keepTaste, narrow, pageSizes, readQuery, readTaste } from './query.ts';
 import type { Entry, RegisterView } from './registers.client.ts';
@@ -75,17 +76,20 @@ function RegisterList({ register }: { register: RegisterView }) {
         </>
       }
     >
-      <div className="sheet">
-        <Filters register={register} query={query} />
-        <Rows
-          key={JSON.stringify(query)}
-          register={register}
-          query={query}
-          taste={taste}
-          onTaste={keep}
-          onOpen={setOpened}
-          onChanged={() => void again()}
-        />
+      <div className="stack">
+        <div className="sheet">
+          <Filters register={register} query={query} />
+          <Rows
+            key={JSON.stringify(query)}
+            register={register}
+            query={query}
+            taste={taste}
+            onTaste={keep}
+            onOpen={setOpened}
+            onChanged={() => void again()}
+          />
+        </div>
+        <Panels register={register} place={query.place} />
       </div>
       <Drawer open={opened === 'new'} onClose={close} title={words('registers.addOne', { one: register.one })} size={560} destroyOnHidden>
         <NewEntry
