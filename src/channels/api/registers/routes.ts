@@ -19,6 +19,7 @@ import {
   entryStays,
   exportColumns,
   exportRow,
+  findEntries,
   getEntry,
   importTemplate,
   knownKeys,
@@ -54,6 +55,10 @@ async function requireWay(request: FastifyRequest, one: Register, way: Way): Pro
   if (!mayOpen(wearer.powers, one, way)) throw new LinliError('FORBIDDEN');
   return wearer;
 }
+
+/** So many hits of the finder are shown at once. */
+const MOST_FOUND = 12;
+const Found = Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) });
 
 type Keyed = { Params: { county: string; id: string } };
 type Asked = Readonly<Record<string, unknown>>;
@@ -323,6 +328,23 @@ export function registerRoutes(app: App): void {
         linli.registers.filter((one) => mayOpen(powers, one, 'read')),
       ),
     };
+  });
+  app.get<{ Querystring: { q: string } }>('/api/find', { schema: { querystring: Found } }, async function findAnything(request) {
+    const { handle, powers } = await requireHat(request);
+    const open = linli.registers.filter((one) => mayOpen(powers, one, 'read'));
+    const names = open.map((one) => one.register);
+    const hits = await findEntries(handle, linli.vault, request.query.q, names, MOST_FOUND + 1);
+    const titles = new Map(open.map((one) => [one.register, wordsOf(linli.library, one).title]));
+    const entries = hits.slice(0, MOST_FOUND).map(async (hit) => ({
+      county: hit.county,
+      id: hit.entry_id,
+      register: hit.register,
+      register_title: titles.get(hit.register),
+      title: hit.title,
+      lasting: hit.lasting,
+      place_name: await linli.regionName(hit.community ?? hit.town ?? hit.county),
+    }));
+    return { entries: await Promise.all(entries), more: hits.length > MOST_FOUND };
   });
   for (const one of linli.registers) registerOperations(app, one);
 }

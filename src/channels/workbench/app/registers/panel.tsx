@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Panel } from '../../../../registers/register/panel.ts';
+import type { Panel } from '../../../../registers/registers.ts';
 import { call } from '../client/client.ts';
 import { Await } from '../kit/problem.tsx';
 import type { Column } from '../kit/table.tsx';

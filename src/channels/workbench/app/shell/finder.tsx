@@ -1,32 +1,81 @@
-import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { useEffect } from 'react';
+import { call } from '../client/client.ts';
+import type { Choice } from '../kit/combobox.tsx';
+import { Combobox } from '../kit/combobox.tsx';
+import { useRegisters } from '../registers/registers.client.ts';
+import { mayOpen, pages } from '../route/pages.ts';
 import { go, link } from '../route/router.tsx';
-import { usePower } from '../session/session.tsx';
+import { useHat } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 
-/** Finds a case from anywhere by number, name, id number or phone; the answer is a list that can be kept as a view. */
-export function CaseFinder() {
-  const [typed, setTyped] = useState('');
-  const reads = usePower('case.read');
-  if (!reads) return <span className="finder" />;
+interface Hit {
+  readonly county: string;
+  readonly id: string;
+  readonly register: string;
+  readonly register_title: string;
+  readonly title: string;
+  readonly place_name: string;
+}
+
+const FINDER = 'finder';
+
+/** One box over pages, registers, entries, people and cases (Ctrl K): part of a word, initials or a number. */
+export function Finder() {
+  const { powers } = useHat();
+  const registers = useRegisters().data?.registers ?? [];
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      document.getElementById(FINDER)?.focus();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+  const cases = (typed: string): string => link('inbox', {}, { view: 'all', query: typed });
+  const ways = (typed: string): Choice[] => [
+    ...(powers.includes('case.read') ? [{ value: cases(typed), title: words('shell.findCases', { typed }) }] : []),
+    ...(powers.includes('person.read')
+      ? [{ value: link('people', {}, { query: typed }), title: words('shell.findPeople', { typed }) }]
+      : []),
+    ...pages
+      .filter((one) => one.group && mayOpen(one.page, powers) && words(`nav.${one.page}`).includes(typed))
+      .map((one) => ({ value: link(one.page), title: words(`nav.${one.page}`), note: words('shell.findPage') })),
+    ...registers
+      .filter((one) => one.title.includes(typed))
+      .map((one) => ({ value: link('register', { register: one.register }), title: one.title, note: words('registers.title') })),
+  ];
+  const search = async (typed: string, signal: AbortSignal) => {
+    if (typed === '') return { choices: [], more: false };
+    const { entries, more } =
+      registers.length > 0
+        ? await call<{ entries: Hit[]; more: boolean }>('GET', '/find', { query: { q: typed }, signal })
+        : { entries: [], more: false };
+    const hits = entries.map((one) => ({
+      value: link('entry', { register: one.register, county: one.county, id: one.id }),
+      title: one.title,
+      note: `${one.register_title} ${one.place_name}`,
+    }));
+    return { choices: [...ways(typed), ...hits], more };
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const box = event.currentTarget.querySelector('input');
+    const [first] = ways(box?.value.trim() ?? '');
+    if (first) go(first.value);
+    box?.blur();
+  };
   return (
-    <form
-      className="finder"
-      role="search"
-      aria-label={words('shell.find')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        go(link('inbox', {}, { view: 'all', query: typed.trim() }));
-      }}
-    >
-      <input
-        id="finder"
-        className="control"
-        type="search"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+    <form className="finder" role="search" aria-label={words('shell.find')} onSubmit={submit}>
+      <Combobox
+        id={FINDER}
+        name="finder"
+        clears
+        search={search}
+        onChoose={(choice) => choice && go(choice.value)}
         placeholder={words('shell.find')}
-        aria-label={words('shell.find')}
-        autoComplete="off"
+        label={words('shell.find')}
       />
     </form>
   );

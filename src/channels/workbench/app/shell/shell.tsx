@@ -13,7 +13,7 @@ import { signOut } from '../session/session.client.ts';
 import { useHat, usePower, useSession } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 import { Breakage } from './breakage.tsx';
-import { CaseFinder } from './finder.tsx';
+import { Finder } from './finder.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Mark } from './mark.tsx';
 import { DeniedPage, MissingPage } from './missing.tsx';
@@ -123,7 +123,7 @@ function Header({ onOpen }: { onOpen: (what: 'menu' | 'hats' | 'keys') => void }
   return (
     <header className="head">
       <Button className="only-narrow" type="text" icon={<MenuOutlined />} aria-label={words('shell.menu')} onClick={() => onOpen('menu')} />
-      <CaseFinder />
+      <Finder />
       <HatMenu onOpen={onOpen} />
       <Button
         className="only-wide"
