@@ -3,13 +3,13 @@ import { committeeStructure, supervisionConflicts } from '../committees/committe
 import { gridStaffing } from '../grids/grid.panel.ts';
 import { organisationCoverage } from '../organisations/social-organisation.panel.ts';
 import { outletChains, outletReach, outletsByKind } from '../outlets/outlet.panel.ts';
+import { partyOrganisationCoverage } from '../party-organisations/party-organisation.panel.ts';
 import { policyGraph } from '../policies/policy.panel.ts';
 import { professionalCoverage } from '../professionals/professional.panel.ts';
 import type { PanelRead } from '../register/panel.ts';
+import { servicePointCoverage } from '../service-points/service-point.panel.ts';
 import { stationChecklist } from '../stations/social-work-station.panel.ts';
 import { teamStrength, volunteerRecruitment } from '../volunteers/volunteer.panel.ts';
-import { partyOrganisationCoverage } from '../party-organisations/party-organisation.panel.ts';
-import { servicePointCoverage } from '../service-points/service-point.panel.ts';
 import { certifiedWorkers } from '../workers/worker.panel.ts';
 
 /** Every panel of the declared registers. */

@@ -333,7 +333,7 @@ export function registerRoutes(app: App): void {
     const { handle, powers } = await requireHat(request);
     const open = linli.registers.filter((one) => mayOpen(powers, one, 'read'));
     const names = open.map((one) => one.register);
-    const hits = await findEntries(handle, linli.vault, request.query.q, names, MOST_FOUND + 1);
+    const hits = names.length === 0 ? [] : await findEntries(handle, linli.vault, request.query.q, names, MOST_FOUND + 1);
     const titles = new Map(open.map((one) => [one.register, wordsOf(linli.library, one).title]));
     const entries = hits.slice(0, MOST_FOUND).map(async (hit) => ({
       county: hit.county,

@@ -20,7 +20,7 @@ interface Hit {
 
 const FINDER = 'finder';
 
-/** One box over pages, registers, entries, people and cases (Ctrl K): part of a word, initials or a number. */
+/** One box over pages, registers, entries and cases (Ctrl K): part of a word, initials or a number. */
 export function Finder() {
   const { powers } = useHat();
   const registers = useRegisters().data?.registers ?? [];
@@ -36,9 +36,6 @@ export function Finder() {
   const cases = (typed: string): string => link('inbox', {}, { view: 'all', query: typed });
   const ways = (typed: string): Choice[] => [
     ...(powers.includes('case.read') ? [{ value: cases(typed), title: words('shell.findCases', { typed }) }] : []),
-    ...(powers.includes('person.read')
-      ? [{ value: link('people', {}, { query: typed }), title: words('shell.findPeople', { typed }) }]
-      : []),
     ...pages
       .filter((one) => one.group && mayOpen(one.page, powers) && words(`nav.${one.page}`).includes(typed))
       .map((one) => ({ value: link(one.page), title: words(`nav.${one.page}`), note: words('shell.findPage') })),
@@ -55,7 +52,7 @@ export function Finder() {
     const hits = entries.map((one) => ({
       value: link('entry', { register: one.register, county: one.county, id: one.id }),
       title: one.title,
-      note: `${one.register_title} ${one.place_name}`,
+      note: `$one.register_title$one.place_name`,
     }));
     return { choices: [...ways(typed), ...hits], more };
   };
