@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { ListedPlace } from '../regions/regions.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
@@ -26,7 +27,7 @@ export function conflicts(on: Day, places: readonly ListedPlace[], supervisors: 
     columns: (['members', 'self', 'kin'] as const).map((name) => ({ name, title: text(`panels.conflicts.columns.${name}`) })),
     rows,
     why: [
-      text('panels.basis', { on }),
+      text('panels.basis', { on: sayDay(on) }),
       text('panels.conflicts.rule'),
       text('panels.conflicts.formed', { formed, places: rows.length, members: supervisors.length }),
     ],

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
-import { addDays } from '../../kernel/kernel.ts';
+import { addDays, sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { ListedPlace } from '../regions/regions.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
@@ -83,7 +83,7 @@ export function structure({ on, places, postings, rules }: StructureFacts): Pane
       return [{ name, title }, ...(isShare(name) ? [{ name: `${name}_share`, title: text('panels.structure.share_of', { title }) }] : [])];
     }),
     rows: places.map((place) => placeRow(place, postings.filter(within(place)), on, rules, names)),
-    why: [text('panels.basis', { on }), text('panels.structure.rule', { young: rules.youngBelow })],
+    why: [text('panels.basis', { on: sayDay(on) }), text('panels.structure.rule', { young: rules.youngBelow })],
   };
 }
 
@@ -139,7 +139,7 @@ function placeRow(
 function compared(now: Structure, before: Structure, end: Day, rules: StructureRules): string[] {
   return [
     text('panels.structure.before', {
-      end,
+      end: sayDay(end),
       before_members: before.members,
       before_age: before.mean_age ?? '',
       members: now.members,

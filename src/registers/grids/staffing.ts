@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
 import { sayNames, sayShare } from '../register/panel.ts';
@@ -37,7 +38,7 @@ export function staffing(on: Day, grids: readonly StaffedGrid[], rules: GridRule
     })),
     rows,
     why: [
-      text('panels.basis', { on }),
+      text('panels.basis', { on: sayDay(on) }),
       text('panels.staffing.rule', { households: rules.households, least, most, assistants: rules.assistants }),
       text('panels.staffing.met', { grids: grids.length, met, share: sayShare(met, grids.length) }),
       ...(lacking.length > 0 ? [text('panels.staffing.lacking', { named: sayNames(lacking) })] : []),

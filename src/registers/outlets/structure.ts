@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { CountedPeople } from '../populations/population-on.store.ts';
 import type { ListedPlace } from '../regions/regions.ts';
@@ -63,7 +64,7 @@ export function outletStructure({ on, places, tallies, kinds, people }: OutletFa
       ...kinds.map(({ code, name }) => ({ name: code, title: text('panels.outlets.per_thousand', { kind: name }) })),
     ],
     rows: [row('', text('panels.whole'), places), ...places.map((place) => row(place.code, place.name, [place]))],
-    why: [text('panels.basis', { on }), text('panels.outlets.rule')],
+    why: [text('panels.basis', { on: sayDay(on) }), text('panels.outlets.rule')],
   };
 }
 
@@ -88,6 +89,6 @@ export function chains(on: Day, outlets: readonly Outlet[]): Panel {
     on,
     columns: (['outlets', 'communities', 'staff'] as const).map((name) => ({ name, title: text(`panels.chains.columns.${name}`) })),
     rows: rows.sort((one, other) => Number(other.values.outlets) - Number(one.values.outlets) || one.name.localeCompare(other.name)),
-    why: [text('panels.basis', { on }), text('panels.chains.rule', { chains: rows.filter((row) => row.met === true).length })],
+    why: [text('panels.basis', { on: sayDay(on) }), text('panels.chains.rule', { chains: rows.filter((row) => row.met === true).length })],
   };
 }

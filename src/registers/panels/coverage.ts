@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { ListedPlace } from '../regions/regions.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
@@ -29,7 +30,7 @@ export function coverage({ on, places, kinds, tallies }: CoverageFacts): Panel {
     on,
     columns: kinds.map((kind) => ({ name: kind.code, title: kind.name })),
     rows: places.map((place) => placeRow(place, kinds, (kind) => countOf(place.code, kind))),
-    why: [text('panels.basis', { on }), ...covered, ...(above > 0 ? [text('panels.coverage.above', { count: above })] : [])],
+    why: [text('panels.basis', { on: sayDay(on) }), ...covered, ...(above > 0 ? [text('panels.coverage.above', { count: above })] : [])],
   };
 }
 

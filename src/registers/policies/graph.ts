@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
 import { sayNames } from '../register/panel.ts';
@@ -75,10 +76,10 @@ function sayValidity(validity: Validity): string {
     case 'valid':
       return text(`panels.policies.states.${validity.state}`);
     case 'lapsed':
-      return text('panels.policies.states.lapsed', { since: validity.since });
+      return text('panels.policies.states.lapsed', { since: sayDay(validity.since) });
     case 'replaced':
     case 'repealed':
-      return text(`panels.policies.states.${validity.state}`, { since: validity.since, by: sayDocument(validity.by) });
+      return text(`panels.policies.states.${validity.state}`, { since: sayDay(validity.since), by: sayDocument(validity.by) });
   }
 }
 
@@ -91,7 +92,7 @@ export function policyPanel(on: Day, graph: PolicyGraph): Panel {
       title: text(`panels.policies.columns.${name}`),
     })),
     rows: [...graph.documents.values()].map((one) => documentRow(on, graph, one)),
-    why: [text('panels.policies.rule', { on })],
+    why: [text('panels.policies.rule', { on: sayDay(on) })],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { ListedPlace } from '../regions/regions.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
@@ -38,7 +39,7 @@ export function checklist(
     ],
     rows,
     why: [
-      text('panels.basis', { on }),
+      text('panels.basis', { on: sayDay(on) }),
       text('panels.checklist.rule'),
       text('panels.checklist.standing', { towns: towns.length, standing, share: sayShare(standing, towns.length) }),
       text('panels.checklist.whole', { whole, share: sayShare(whole, towns.length) }),

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { CountedPeople } from '../populations/population-on.store.ts';
 import type { ListedPlace } from '../regions/regions.ts';
@@ -38,7 +39,7 @@ export function recruitment(facts: RecruitmentFacts): Panel {
     ],
     rows,
     why: [
-      text('panels.basis', { on }),
+      text('panels.basis', { on: sayDay(on) }),
       target === undefined ? text('panels.no_target') : text('panels.recruitment.rule', { target, met, places: rows.length }),
       text('panels.recruitment.kinds', { total, named: sayNames(named) }),
     ],
@@ -65,7 +66,7 @@ function placeRow({ code, name }: ListedPlace, { registered, identities, kinds, 
         ? text('panels.recruitment.reckoned', {
             count,
             residents: counted.residents,
-            day: counted.as_of,
+            day: sayDay(counted.as_of),
             share: sayShare(count, counted.residents),
           })
         : text('panels.no_people'),

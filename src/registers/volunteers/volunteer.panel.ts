@@ -1,3 +1,4 @@
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import { populationOn } from '../populations/population-on.store.ts';
 import { listPlaces } from '../regions/regions.ts';
@@ -52,7 +53,7 @@ export const teamStrength: PanelRead = {
         met: members > 0 && insured,
         why: [
           text('panels.strength.members', { members }),
-          insured ? text('panels.strength.insured', { until: team.insured_until! }) : text('panels.strength.not_insured'),
+          insured ? text('panels.strength.insured', { until: sayDay(team.insured_until!) }) : text('panels.strength.not_insured'),
         ],
       };
     });
@@ -60,6 +61,6 @@ export const teamStrength: PanelRead = {
       name,
       title: text(`panels.strength.columns.${name}`),
     }));
-    return { on, columns, rows, why: [text('panels.basis', { on }), text('panels.strength.rule')] };
+    return { on, columns, rows, why: [text('panels.basis', { on: sayDay(on) }), text('panels.strength.rule')] };
   },
 };

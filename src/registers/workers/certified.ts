@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/kernel.ts';
+import { sayDay } from '../../kernel/kernel.ts';
 import { text } from '../packs/packs.ts';
 import type { ListedPlace } from '../regions/regions.ts';
 import type { Panel, PanelRow } from '../register/panel.ts';
@@ -30,7 +31,7 @@ export function certified(on: Day, places: readonly ListedPlace[], people: reado
     columns: (['certified', 'workers', 'both'] as const).map((name) => ({ name, title: text(`panels.certified.columns.${name}`) })),
     rows,
     why: [
-      text('panels.basis', { on }),
+      text('panels.basis', { on: sayDay(on) }),
       ...(least === undefined ? [text('panels.no_target')] : [text('panels.certified.rule', { least }), said]),
       ...(none.length > 0 ? [text('panels.certified.none', { named: sayNames(none.map((row) => row.name)) })] : []),
     ],

@@ -33,7 +33,7 @@ test('IND-13 a document has its disclosure fields, and its validity is reckoned 
   );
   const now = await graph();
   assert.equal(now(OLD_PLAN).values.validity, '已代替');
-  assert.match(now(OLD_PLAN).why.join(), /2026-04-01起被《柳湾县城乡社区服务体系建设规划（2026—2030年）》（柳政发〔2026〕3号）代替/);
+  assert.match(now(OLD_PLAN).why.join(), /2026年4月1日起被《柳湾县城乡社区服务体系建设规划（2026—2030年）》（柳政发〔2026〕3号）代替/);
   assert.equal(now('柳湾县购买社区服务试行意见').values.validity, '已废止');
   assert.equal((await graph('?on=2026-03-31'))(OLD_PLAN).values.validity, '有效');
   assert.equal((await graph('?on=2023-02-01'))(OLD_PLAN).values.validity, '尚未施行');

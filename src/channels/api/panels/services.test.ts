@@ -39,7 +39,7 @@ test('VOL-01 volunteers sign up, count as registered from their number on, and a
   const before_ = rowOf(await panel(director, 'volunteer/recruitment'), HOME);
   assert.equal(before_.values.residents, 6860);
   assert.equal(before_.met, false);
-  assert.match(before_.why.join(), /常住人口6860人（2026-06-30）/);
+  assert.match(before_.why.join(), /常住人口6860人（2026年6月30日）/);
   assert.match(before_.why.join(), /达到15%还差\d+人/);
   const given = {
     name: '雷小雨',
@@ -86,7 +86,7 @@ test('VOL-04 teams with leader, field, activities and insurance; members follow 
   assert.match(all.rows.find((row) => row.name === '杨柳社区四点半课堂队')!.why.join(), /没有在期的志愿者保险/);
   assert.match(
     (await panel(county, 'volunteer-team/strength?on=2026-06-30')).rows.find((row) => row.name === '杨柳社区四点半课堂队')!.why.join(),
-    /保险到2026-08-31/,
+    /保险到2026年8月31日/,
   );
   assert.equal(
     all.rows.some((row) => row.name === '桥头村春耕帮工队'),

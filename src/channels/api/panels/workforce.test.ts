@@ -148,7 +148,7 @@ test('ELE-08 structure by age, education, ethnicity and sex, by community, town 
       name,
     );
   assert.equal(whole.values.women_share, Math.round((Number(whole.values.women) / Number(whole.values.members)) * 1000) / 10);
-  assert.match(whole.why.join(), /上届末（2026-03-0\d）/);
+  assert.match(whole.why.join(), /上届末（2026年3月\d日）/);
   assert.ok(
     whole.why.some((line) => /^女性\d+人，占[\d.]+%；上届末\d+人，占[\d.]+%$/.test(line)),
     whole.why.join('\n'),

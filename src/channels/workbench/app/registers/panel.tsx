@@ -5,7 +5,7 @@ import { call } from '../client/client.ts';
 import { Await } from '../kit/problem.tsx';
 import type { Column } from '../kit/table.tsx';
 import { Table } from '../kit/table.tsx';
-import { figure, isoDay } from '../text/figures.ts';
+import { day, figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import type { RegisterView } from './registers.client.ts';
 
@@ -65,7 +65,7 @@ function PanelRead({ register, panel, title, place }: SheetProps) {
                 <li key={line}>{line}</li>
               ))}
             </ul>
-            <Table title={title} columns={[...columnsOf(columns)]} rows={rows} keyOf={(row) => row.key} compact />
+            <Table title={title} columns={columnsOf(columns, rows)} rows={rows} keyOf={(row) => row.key} compact />
           </>
         )}
       </Await>
@@ -73,23 +73,25 @@ function PanelRead({ register, panel, title, place }: SheetProps) {
   );
 }
 
-function columnsOf(columns: Panel['columns']): Column<Row>[] {
+function columnsOf(columns: Panel['columns'], rows: readonly Row[]): Column<Row>[] {
   return [
     { name: 'name', title: words('registers.panelName'), heading: true, show: (row) => row.name },
     ...columns.map(
       ({ name, title }): Column<Row> => ({
         name,
         title,
-        number: true,
-        show: (row) => {
-          const value = row.values[name];
-          return typeof value === 'number' ? figure(value) : (value ?? words('none'));
-        },
+        number: rows.every((row) => typeof row.values[name] !== 'string'),
+        show: (row) => sayValue(row.values[name]),
       }),
     ),
     { name: 'met', title: words('registers.panelMet'), show: (row) => (row.met === null ? '' : <Met met={row.met} />) },
     { name: 'why', title: words('registers.panelWhy'), room: 'sentence', show: (row) => row.why.join(words('registers.stop')) },
   ];
+}
+
+function sayValue(value: number | string | null | undefined): string {
+  if (typeof value === 'number') return figure(value);
+  return value && /^\d{4}-\d\d-\d\d$/.test(value) ? day(value) : value || words('none');
 }
 
 function Met({ met }: { met: boolean }) {
