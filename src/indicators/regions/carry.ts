@@ -3,6 +3,7 @@ import { appendAudit, auditRow, dayOf, jobScope, LinliError } from '../../kernel
 import { assignCases, carryCases } from '../../procedures/procedures.ts';
 import type { Assignment, WaitingCarry } from '../../registers/registers.ts';
 import {
+  assignEntries,
   assignRegisters,
   carriageOf,
   carryRegisters,
@@ -99,6 +100,8 @@ export interface Choice {
   readonly cases: readonly string[];
   readonly facilities: readonly string[];
   readonly appointments: readonly string[];
+  /** Entries of declared registers, each as `register:id`. */
+  readonly entries: readonly string[];
 }
 
 type By = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
@@ -109,6 +112,7 @@ export interface Moved {
   readonly cases: number;
   readonly facilities: number;
   readonly appointments: number;
+  readonly entries: number;
 }
 
 /** Assigns in one transaction. Throws ASSIGNMENT_NOT_FOUND, ASSIGNMENT_ELSEWHERE, REGION_ENDED for a successor that came to nothing. */
@@ -131,7 +135,8 @@ export async function assignRegion(desk: CarryDesk, county: string, choice: Choi
       appointments: serving,
     });
     const cases = await assignCases(within, { ...carriage, people, cases: choice.cases });
-    const moved: Moved = { people: people.length, cases, facilities, appointments };
+    const entries = await assignEntries(within, carriage, choice.entries);
+    const moved: Moved = { people: people.length, cases, facilities, appointments, entries };
     await within.batch([
       appendAudit([
         auditRow(desk.vault, {

@@ -243,6 +243,37 @@ export async function listStanding(
   };
 }
 
+const standingEntries = standing(
+  'entries',
+  `select register || ':' || entry_id as id, title as name, register from registers.finder where county = $1 and community = $2 order by register, title, entry_id limit $3`,
+);
+
+/** An entry of a declared register that stands under a code; `id` is its register and its id. */
+export interface StandingEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly register: string;
+}
+
+/** Entries of declared registers that stand under a code. */
+export function listStandingEntries(handle: Handle, county: string, code: string, most: number): Promise<StandingEntry[]> {
+  return handle.query<StandingEntry>(standingEntries, [county, code, most]);
+}
+
+const assignDeclared = { name: 'region-assign-declared', text: 'select registers.assign_entries($1::jsonb) as moved' };
+
+/** Assigns chosen entries of a divided region, each as `register:id`; how many moved. */
+export async function assignEntries(job: Handle, carriage: Carriage, chosen: readonly string[]): Promise<number> {
+  if (chosen.length === 0) return 0;
+  const entries: Record<string, string[]> = {};
+  for (const one of chosen) {
+    const [register = '', id = ''] = one.split(':');
+    (entries[register] ??= []).push(id);
+  }
+  const [row] = await job.query<{ moved: Record<string, number> }>(assignDeclared, [JSON.stringify({ ...carriage, entries })]);
+  return Object.values(row!.moved).reduce((sum, count) => sum + count, 0);
+}
+
 /** Who serves under a code. Needs the gate: appointments belong to sign-in. */
 export function listStandingAppointments(
   gate: Handle,

@@ -4,7 +4,16 @@ import { Type } from 'typebox';
 import { assignRegion, finishRegionAssignment } from '../../../indicators/indicators.ts';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import { listStandingCases } from '../../../procedures/procedures.ts';
-import { listAssignments, listStanding, listStandingAppointments, maskAddress, maskName } from '../../../registers/registers.ts';
+import {
+  listAssignments,
+  listStanding,
+  listStandingAppointments,
+  listStandingEntries,
+  maskAddress,
+  maskName,
+  registerNamed,
+  wordsOf,
+} from '../../../registers/registers.ts';
 import { handOf } from '../../http/hand.ts';
 import type { App } from '../../http/linli.ts';
 import { Code, Line, PlaceCode, Uuid } from '../../http/schemas.ts';
@@ -21,6 +30,7 @@ const Chosen = Type.Object({
   cases: Type.Optional(Ids),
   facilities: Type.Optional(Ids),
   appointments: Type.Optional(Ids),
+  entries: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z-]+:[0-9a-f-]{36}$' }), { maxItems: 1_000 })),
 });
 
 /** What a divided region leaves to be assigned, and an officer's hand that does it. */
@@ -43,14 +53,15 @@ async function showOpen(request: FastifyRequest<{ Params: Static<typeof Which>; 
   const { change, code } = request.params;
   const [assignment] = await listAssignments(handle, hat.county, dayOf(linli.clock.now()), { change, from: code });
   if (!assignment) throw new LinliError('ASSIGNMENT_NOT_FOUND');
-  const [standing, cases, appointments] = await Promise.all([
+  const [standing, cases, appointments, entries] = await Promise.all([
     listStanding(handle, hat.county, code, (request.query.street ?? '').trim(), MOST),
     listStandingCases(handle, hat.county, code, MOST),
     listStandingAppointments(linli.sessions.gate, hat.county, code, dayOf(linli.clock.now()), MOST),
+    listStandingEntries(handle, hat.county, code, MOST),
   ]);
   return {
     assignment,
-    counts: { ...standing.counts, cases: cases.count, appointments: appointments.length },
+    counts: { ...standing.counts, cases: cases.count, appointments: appointments.length, entries: entries.length },
     people: standing.people.map(({ name, address, birth: _, ...person }) => ({
       ...person,
       name: maskName(name),
@@ -58,6 +69,7 @@ async function showOpen(request: FastifyRequest<{ Params: Static<typeof Which>; 
     })),
     facilities: standing.facilities,
     cases: cases.cases,
+    entries: entries.map((one) => ({ ...one, registerTitle: wordsOf(linli.library, registerNamed(linli.registers, one.register)).title })),
     appointments: appointments.map((one) => ({ ...one, roleTitle: linli.roles.get(one.role)?.title ?? one.role })),
   };
 }
@@ -66,11 +78,11 @@ async function assign(request: FastifyRequest<{ Params: Static<typeof Which>; Bo
   const { linli } = request.server;
   const wearer = await requireHat(request, 'region.change');
   const { change, code } = request.params;
-  const { to, people = [], cases = [], facilities = [], appointments = [] } = request.body;
+  const { to, people = [], cases = [], facilities = [], appointments = [], entries = [] } = request.body;
   const moved = await assignRegion(
     linli,
     wearer.hat.county,
-    { change, from: code, to, people, cases, facilities, appointments },
+    { change, from: code, to, people, cases, facilities, appointments, entries },
     handOf(linli, wearer),
   );
   if (moved.appointments > 0) await linli.sessions.forget();

@@ -203,6 +203,7 @@ describe('what stands under a code follows its change', () => {
       readonly cases: { id: string }[];
       readonly facilities: { id: string }[];
       readonly appointments: { id: string; name: string }[];
+      readonly entries: { id: string; name: string }[];
     }
     const page = (await administrator.get<Page>(path)).body;
     assert.ok(page.people.length > 1 && page.people.every((one) => one.name.includes('*')));
@@ -223,10 +224,13 @@ describe('what stands under a code follows its change', () => {
     const rest = (await administrator.get<Page>(path)).body;
     assert.equal(rest.people.length, page.people.length - half.body.moved.people);
     await administrator.post(path, { to: '990101100011', facilities: ids(rest.facilities), appointments: ids(rest.appointments) });
+    assert.ok(rest.entries.length > 3);
+    const given = await administrator.post<{ moved: { entries: number } }>(path, { to: '990101100012', entries: ids(rest.entries) });
+    assert.equal(given.body.moved.entries, rest.entries.length);
     await administrator.post(path, { to: '990101100012', people: ids(rest.people) });
     await administrator.post(path, { to: '990101100012', cases: ids((await administrator.get<Page>(path)).body.cases) });
     const empty = (await administrator.get<Page>(path)).body;
-    assert.deepEqual(empty.counts, { people: 0, facilities: 0, cases: 0, appointments: 0 });
+    assert.deepEqual(empty.counts, { people: 0, facilities: 0, cases: 0, appointments: 0, entries: 0 });
     assert.equal((await administrator.post(`${path}/finish`)).status, 200);
     assert.deepEqual(
       [

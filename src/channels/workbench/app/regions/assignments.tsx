@@ -56,7 +56,7 @@ function WaitingPage() {
 }
 
 type Chosen = Record<Standing, readonly string[]>;
-const nothing: Chosen = { people: [], cases: [], facilities: [], appointments: [] };
+const nothing: Chosen = { people: [], cases: [], facilities: [], entries: [], appointments: [] };
 
 function AssignPage({ change, code }: { change: string; code: string }) {
   const [street, setStreet] = useState('');
@@ -114,6 +114,7 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
           people: moved.people,
           cases: moved.cases,
           facilities: moved.facilities,
+          entries: moved.entries,
           appointments: moved.appointments,
         }),
       );
@@ -209,6 +210,16 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
           columns={[{ name: 'address', title: words('regions.facilityAddress'), show: (row) => row.address }]}
         />
       </Sheet>
+      <Sheet title={words('regions.standing.entries', { count: figure(counts.entries) })} pad={false}>
+        <Choose
+          name="entries"
+          rows={data.entries}
+          chosen={chosen}
+          onChange={setChosen}
+          label={(row) => row.name}
+          columns={[{ name: 'register', title: words('registers.title'), show: (row) => row.registerTitle }]}
+        />
+      </Sheet>
       <Sheet title={words('regions.standing.appointments', { count: figure(counts.appointments) })} pad={false}>
         <Choose
           name="appointments"
@@ -287,6 +298,7 @@ const heads: Record<Standing, string> = {
   people: 'regions.personName',
   cases: 'regions.caseNumber',
   facilities: 'regions.name',
+  entries: 'regions.name',
   appointments: 'regions.personName',
 };
 
