@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { Panel } from '../../../../registers/registers.ts';
 import { call } from '../client/client.ts';
@@ -41,6 +42,7 @@ function PanelSheet({ register, panel, title, place }: SheetProps) {
 
 function PanelRead({ register, panel, title, place }: SheetProps) {
   const [on, setOn] = useState<string>();
+  const [opened, setOpened] = useState<Row>();
   const answer = useQuery({
     queryKey: ['panel', register.register, panel, place, on],
     queryFn: () => call<Panel>('GET', `/registers/${register.register}/${panel}`, { query: { place, on } }),
@@ -60,22 +62,52 @@ function PanelRead({ register, panel, title, place }: SheetProps) {
       <Await answer={answer}>
         {({ columns, rows, why }) => (
           <>
-            <ul className="plain-list soft">
-              {why.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-            <Table title={title} columns={columnsOf(columns, rows)} rows={rows} keyOf={(row) => row.key} compact />
+            <Reasons lines={why} />
+            <Table
+              title={title}
+              columns={columnsOf(columns, rows, setOpened)}
+              rows={rows}
+              keyOf={(row) => row.key}
+              onOpen={setOpened}
+              compact
+            />
           </>
         )}
       </Await>
+      <Drawer open={opened !== undefined} onClose={() => setOpened(undefined)} title={opened?.name ?? ''} size={480} destroyOnHidden>
+        {opened && <Reasons lines={opened.why} />}
+      </Drawer>
     </div>
   );
 }
 
-function columnsOf(columns: Panel['columns'], rows: readonly Row[]): Column<Row>[] {
+function Reasons({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul className="plain-list soft">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** With more figures than these the reasons would stand a word to a line: they open beside the table. */
+const MOST_BESIDE = 8;
+
+function columnsOf(columns: Panel['columns'], rows: readonly Row[], onOpen: (row: Row) => void): Column<Row>[] {
   return [
-    { name: 'name', title: words('registers.panelName'), heading: true, show: (row) => row.name },
+    {
+      name: 'name',
+      title: words('registers.panelName'),
+      heading: true,
+      room: 'line',
+      show: (row) => (
+        <button type="button" className="sort linked" onClick={() => onOpen(row)}>
+          {row.name}
+        </button>
+      ),
+    },
+    { name: 'met', title: words('registers.panelMet'), room: 'line', show: (row) => (row.met === null ? '' : <Met met={row.met} />) },
     ...columns.map(
       ({ name, title }): Column<Row> => ({
         name,
@@ -84,10 +116,16 @@ function columnsOf(columns: Panel['columns'], rows: readonly Row[]): Column<Row>
         show: (row) => sayValue(row.values[name]),
       }),
     ),
-    { name: 'met', title: words('registers.panelMet'), show: (row) => (row.met === null ? '' : <Met met={row.met} />) },
-    { name: 'why', title: words('registers.panelWhy'), room: 'sentence', show: (row) => row.why.join(words('registers.stop')) },
+    ...(columns.length > MOST_BESIDE ? [] : [whyColumn]),
   ];
 }
+
+const whyColumn: Column<Row> = {
+  name: 'why',
+  title: words('registers.panelWhy'),
+  room: 'sentence',
+  show: (row) => row.why.join(words('registers.stop')),
+};
 
 function sayValue(value: number | string | null | undefined): string {
   if (typeof value === 'number') return figure(value);
