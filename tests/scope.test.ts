@@ -15,6 +15,7 @@ const OPEN = new Set([
   'registers.pack_version',
   'registers.unit',
   'registers.place',
+  'registers.declared',
 ]);
 const OURS = '990101000000';
 const THEIRS = '990102000000';
