@@ -380,3 +380,18 @@ test('entries follow their community to its successor, and where they stood stay
   assert.deepEqual([entry.place, stays.map((stay) => stay.name)], [OTHER, ['杨柳社区']]);
   assert.deepEqual(await names(neighbour, 'q=远行'), ['远行号']);
 });
+
+test('what stands in a town itself follows the town', async () => {
+  const { rows } = await server.owner.query<{ id: string }>(
+    "select id from registers.harbour where county = '990101000000' and town = '990101001000' and community is null and withdrawn_at is null",
+  );
+  assert.ok(rows.length > 0);
+  const job = server.linli.database.within(jobScope);
+  const carriage = carriageOf({ from: '990101001000', to: '990101002000', county: '990101000000', effective: '2026-11-20' }, {}, '');
+  const moved = await carryRegisters(job, carriage);
+  assert.equal(moved.harbour, rows.length);
+  for (const table of ['harbour where id', 'finder where entry_id', 'entry_change where entry_id', 'stay where entry_id']) {
+    const { rows: found } = await server.owner.query<{ town: string }>(`select town from registers.${table} = $1`, [rows[0]!.id]);
+    assert.deepEqual([...new Set(found.map((row) => row.town))], ['990101002000'], table);
+  }
+});
