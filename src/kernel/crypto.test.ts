@@ -6,7 +6,7 @@ import { createVault } from './crypto.ts';
 const secret = Buffer.alloc(48, 7);
 
 test('a value sealed for one purpose opens for no other', () => {
-  const purposes: readonly SealPurpose[] = ['column', 'proof', 'kept', 'totp'];
+  const purposes: readonly SealPurpose[] = ['column', 'proof', 'kept', 'totp', 'door'];
   for (const suite of ['aes', 'sm'] as const) {
     const vault = createVault(secret, suite);
     for (const purpose of purposes) {

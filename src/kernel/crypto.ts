@@ -14,7 +14,7 @@ import {
 export type Suite = 'aes' | 'sm';
 
 /** What a sealed value is for. `column` stands in the database and never leaves it; the others travel through browsers. */
-export type SealPurpose = 'column' | 'proof' | 'kept' | 'totp';
+export type SealPurpose = 'column' | 'proof' | 'kept' | 'totp' | 'door';
 
 /** What a sealed stream holds. */
 export type StreamPurpose = 'backup' | 'file';
@@ -68,6 +68,7 @@ export function createVault(secret: Buffer, suite: Suite = 'aes'): Vault {
     proof: keysFor(':proof'),
     kept: keysFor(':kept'),
     totp: keysFor(':totp'),
+    door: keysFor(':door'),
   };
   const hashKeys = new Map<string, Buffer>();
   const hashKey = (purpose: string): Buffer => {

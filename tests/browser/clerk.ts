@@ -30,11 +30,11 @@ export async function openClerk(stage: Stage, login: string, visit: Visit = {}):
   return { page, context: page.context(), complaints };
 }
 
-/** Fills the sign-in page that is open. */
+/** Fills the sign-in page that is open, or the one over a page whose session has ended. */
 export async function signIn(page: Page, login: string, password: string): Promise<void> {
   await page.locator('input[autocomplete=username]').last().fill(login);
   await page.locator('input[autocomplete=current-password]').last().fill(password);
-  await page.locator('.door-card button[type=submit]').last().click();
+  await page.locator('form:has(input[autocomplete=current-password]) button[type=submit]').last().click();
 }
 
 /** Waits until the page says nothing of fetching any more. */

@@ -15,14 +15,14 @@ describe('the workbench by keyboard alone', () => {
     const page = await openVisitor(stage, { size: desk, still: true });
     const keys = openKeyboard(page);
     await page.goto('/workbench/');
-    await page.locator('#sign-in-login').waitFor();
+    await page.locator('#login').waitFor();
     await keys.reach('账号');
     await keys.type(login);
     await keys.reach('密码');
     await keys.type('wrong password');
     await keys.press('Enter');
-    await page.locator('.problem').waitFor();
-    assert.match(await focusClass(page), /problem/);
+    await page.locator('.errors').waitFor();
+    assert.match(await focusClass(page), /errors/);
     await keys.reach('密码');
     await keys.press('Control+A');
     await keys.type(demonstrationPassword);

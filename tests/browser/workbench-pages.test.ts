@@ -100,10 +100,10 @@ describe('every page of the workbench', () => {
   it('the sign-in page has no finding of axe on a phone and offers the people of the demonstration', async () => {
     const page = await openVisitor(stage, { size: narrow });
     await page.goto('/workbench/plan');
-    await page.locator('#sign-in-login').waitFor();
+    await page.locator('#login').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     assert.equal(await overflow(page), 0);
-    await page.locator('.characters button', { hasText: '周海燕' }).click();
+    await page.getByRole('button', { name: /周海燕/ }).click();
     await page.locator('.figure-button').first().waitFor();
     await page.context().close();
   });

@@ -18,12 +18,31 @@ describe('the workbench', () => {
     const page = await openVisitor(stage, { size: desk });
     await page.goto('/workbench/people');
     await signIn(page, 'chuangkou', 'not the password');
-    await page.locator('.problem').waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.className), 'problem full');
-    assert.equal(await page.locator('#sign-in-login').inputValue(), 'chuangkou');
+    await page.locator('.errors').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'errors');
+    assert.equal(await page.locator('#login').inputValue(), 'chuangkou');
+    assert.equal(await page.locator('#password').inputValue(), '');
     await signIn(page, 'chuangkou', 'Liuwan-2026');
     await page.locator('#person-search').waitFor();
     assert.equal(new URL(page.url()).pathname, '/workbench/people');
+    await page.context().close();
+  });
+
+  it('the first list arrives in 250 KB, the door before it in a tenth of that', async () => {
+    const page = await openVisitor(stage, { size: desk });
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    let bytes = 0;
+    network.on('Network.loadingFinished', (done) => {
+      bytes += done.encodedDataLength;
+    });
+    await page.goto('/workbench/');
+    await page.locator('#login').waitFor();
+    assert.ok(bytes < 25_000, `door: ${bytes}`);
+    await signIn(page, 'zhuren', 'Liuwan-2026');
+    await page.locator('.frame h1').waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.ok(bytes < 250_000, `first list: ${bytes}`);
     await page.context().close();
   });
 

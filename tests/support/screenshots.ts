@@ -328,7 +328,7 @@ async function desks(): Promise<void> {
   }
   const door = await openVisitor(stage, { size: wide });
   await door.goto('/workbench/');
-  await door.locator('#sign-in-login').waitFor();
+  await door.locator('#login').waitFor();
   await moods(door, 'wb-door');
   await door.context().close();
 }

@@ -6,10 +6,10 @@ import { openTestServer } from '../../../tests/support/server.ts';
 import { addDays, dayOf, isWorkingDay, sayDay } from '../../kernel/kernel.ts';
 import { resultCode, sayCaseNumber, submitCase } from '../../procedures/procedures.ts';
 import { findPeopleByPhone, openResidentSession } from '../../registers/registers.ts';
+import { safePath } from '../http/page.ts';
 import { sessionCookie } from '../http/session.ts';
 import { shorten } from '../web/stylesheet.ts';
 import { hallItems } from './items/find.ts';
-import { safePath } from './visit.ts';
 
 const place = { province: '990000000000', city: '990100000000', county: '990101000000' };
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError } from '../../kernel/kernel.ts';
 import { asLinliError, errorBody } from '../http/errors.ts';
 import type { App } from '../http/linli.ts';
+import { safePath, sendPage } from '../http/page.ts';
 import { comfortPath, comfortScript } from '../web/comfort.ts';
 import { keepTyped } from './apply/kept.ts';
 import { applyRoutes } from './apply/routes.ts';
@@ -16,7 +17,7 @@ import { resultRoutes } from './results/routes.ts';
 import { helpRoutes } from './sign-in/help.tsx';
 import { phonePage } from './sign-in/page.tsx';
 import { signInRoutes } from './sign-in/routes.ts';
-import { bareVisitor, openVisit, safePath, sendPage } from './visit.ts';
+import { bareVisitor, openVisit } from './visit.ts';
 
 /** The hall (网上办事大厅): pages that are complete without script. */
 export function hallRoutes(app: App): void {

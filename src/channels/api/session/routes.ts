@@ -3,21 +3,16 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { renderSVG } from 'uqr';
-import type { AuditRow } from '../../../kernel/kernel.ts';
-import { appendAudit, auditRow, dayOf, LinliError, newId } from '../../../kernel/kernel.ts';
-import type { Account, HatRow } from '../../../registers/registers.ts';
+import { dayOf, LinliError, newId } from '../../../kernel/kernel.ts';
+import type { HatRow } from '../../../registers/registers.ts';
 import {
-  checkCredentials,
   endOtherSessions,
   endSession,
   getAccount,
   hashPassword,
-  listCountiesOf,
   listHats,
   listSessions,
-  loginAsSought,
   newTotp,
-  openAccountSession,
   requireBothFactors,
   requireNewPassword,
   requireOwnPassword,
@@ -26,10 +21,11 @@ import {
   totpStep,
   wearHat,
 } from '../../../registers/registers.ts';
+import { attempts, enterAccount, gateRows, lockRules, rowsIn } from '../../http/enter.ts';
 import { newFormToken } from '../../http/form-token.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { Line } from '../../http/schemas.ts';
-import { clearSessionCookie, currentSession, requireAccount, requireNewcomer, setSessionCookie } from '../../http/session.ts';
+import { clearSessionCookie, currentSession, requireAccount, requireNewcomer } from '../../http/session.ts';
 
 const SignIn = Type.Object({
   login: Line(100),
@@ -82,8 +78,7 @@ async function sessionView(request: FastifyRequest, csrf: string): Promise<Recor
 
 export function sessionRoutes(app: App): void {
   const { linli } = app;
-  // Attempts per address; the lock of an account comes on top. A county hall shares one address, so it is not small.
-  const ATTEMPTS = { rateLimit: { max: linli.setting('sign_in.attempts_per_minute'), timeWindow: '1 minute' } };
+  const ATTEMPTS = attempts(linli);
 
   app.get('/api/session', showSession);
   app.post('/api/sign-in', { schema: { body: SignIn }, config: ATTEMPTS }, signIn);
@@ -100,10 +95,6 @@ export function sessionRoutes(app: App): void {
   app.get('/api/health', { schema: { hide: true } }, tellHealth);
 }
 
-function lockRules(linli: Linli) {
-  return { failures: linli.setting('sign_in.failures'), lockMinutes: linli.setting('sign_in.lock_minutes') };
-}
-
 /** The secret that waits in the cookie of this account; a cookie that was tampered with, kept too long or made for another holds none. */
 function waitingSecret(request: FastifyRequest, accountId: string): string | undefined {
   const { linli } = request.server;
@@ -117,76 +108,12 @@ function waitingSecret(request: FastifyRequest, accountId: string): string | und
   }
 }
 
-/** Opens the session with its audit rows; whoever has one hat only need not choose. */
-async function openSessionOf(request: FastifyRequest, account: Account, until: Date): Promise<string> {
-  const { linli } = request.server;
-  const { gate } = linli.sessions;
-  const [hats, audit] = await Promise.all([listHats(gate, account.id, dayOf(linli.clock.now())), gateRows(request, account, 'sign-in')]);
-  const hat = hats.length === 1 ? hats[0] : undefined;
-  return openAccountSession(
-    gate,
-    { id: account.id, hat },
-    until,
-    { address: request.ip, agent: request.headers['user-agent'] ?? '' },
-    audit,
-  );
-}
-
-/** What happened at the gate, as audit rows of every county the account works for, so that its auditor sees it. Without an id it is somebody who is not known to be the owner. */
-async function gateRows(
-  request: FastifyRequest,
-  who: { readonly id?: string; readonly login: string },
-  action: string,
-  detail: Record<string, unknown> = {},
-): Promise<AuditRow[]> {
-  const { linli } = request.server;
-  const login = loginAsSought(who.login);
-  const counties = await listCountiesOf(linli.sessions.gate, login, dayOf(linli.clock.now()));
-  return rowsIn(request, counties.length > 0 ? counties : [''], { ...who, login }, action, detail);
-}
-
-function rowsIn(
-  request: FastifyRequest,
-  counties: readonly string[],
-  who: { readonly id?: string; readonly login: string },
-  action: string,
-  detail: Record<string, unknown>,
-): AuditRow[] {
-  const { linli } = request.server;
-  const entry = {
-    at: linli.clock.now(),
-    actor: who.id ? `account:${who.id}` : 'nobody',
-    hat: '',
-    channel: 'workbench',
-    action,
-    subject: `login:${[...who.login].slice(0, 40).join('')}`,
-    detail: { ...detail, address: request.ip },
-  };
-  return counties.map((county) => auditRow(linli.vault, { ...entry, county }));
-}
-
 async function showSession(request: FastifyRequest, reply: FastifyReply) {
   return sessionView(request, newFormToken(reply));
 }
 
 async function signIn(request: FastifyRequest<{ Body: Static<typeof SignIn> }>, reply: FastifyReply) {
-  const { linli } = request.server;
-  const { gate } = linli.sessions;
-  const { login, password, totp } = request.body;
-  const account = await checkCredentials(gate, linli.vault, linli.clock, lockRules(linli), { login, password, totp }).catch(
-    async (error: unknown) => {
-      if (error instanceof LinliError && error.code !== 'TOTP_NEEDED')
-        await gate.batch([appendAudit(await gateRows(request, { login }, 'sign-in.failed', { code: error.code }))]);
-      throw error;
-    },
-  );
-  // Their password stands in the pack for everybody to read: such accounts open no real deployment, however they came into it.
-  if (account.demonstration && !linli.demonstration) throw new LinliError('SIGN_IN_FAILED');
-  const until = new Date(linli.clock.now().getTime() + linli.setting('sign_in.session_hours') * 3_600_000);
-  const token = await openSessionOf(request, account, until);
-  setSessionCookie(reply, token, until);
-  delete request.headers.authorization;
-  request.cookies.linli_session = token;
+  const token = await enterAccount(request, reply, request.body);
   return { ...(await sessionView(request, newFormToken(reply))), ...(request.headers['x-linli-client'] === 'program' ? { token } : {}) };
 }
 

@@ -4,9 +4,9 @@ import { Check } from 'typebox/value';
 import type { Vault } from '../../../kernel/kernel.ts';
 import { itemFields, listDrafts, saveDraft } from '../../../procedures/procedures.ts';
 import { scopeOfResident } from '../../../registers/registers.ts';
+import type { Body } from '../../http/form-body.ts';
+import { bodyOf, word } from '../../http/form-body.ts';
 import type { Linli } from '../../http/linli.ts';
-import type { Body } from '../form-body.ts';
-import { bodyOf, word } from '../form-body.ts';
 import { enteredFor } from './question.tsx';
 
 /** What somebody typed into a page of an application after their session had ended. It travels sealed through the sign-in forms: a cookie would be too small. */

@@ -21,14 +21,15 @@ import {
   unmetBefore,
 } from '../../../procedures/procedures.ts';
 import { listLabels, listRunning, maskIdNumber, maskName } from '../../../registers/registers.ts';
+import type { Body } from '../../http/form-body.ts';
+import { bodyOf, readParts, word } from '../../http/form-body.ts';
 import { handlerOf, sayHandler } from '../../http/handler.ts';
 import type { App } from '../../http/linli.ts';
-import type { Body } from '../form-body.ts';
-import { bodyOf, readParts, word } from '../form-body.ts';
+import { sendPage } from '../../http/page.ts';
 import { hallItems } from '../items/find.ts';
 import { faultsOf } from '../page-error.tsx';
 import type { Visit } from '../visit.ts';
-import { openResidentVisit, sendPage } from '../visit.ts';
+import { openResidentVisit } from '../visit.ts';
 import { markOf } from './kept.ts';
 import type { KnownFact } from './known.ts';
 import { knownFacts, wholeForm } from './known.ts';

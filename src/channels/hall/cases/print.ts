@@ -5,7 +5,7 @@ import { documentPage, sendPdf } from '../../documents/documents.ts';
 import { receiptDocument } from '../../documents/receipt.ts';
 import { decidedAt, decidedWhy, resultDocument } from '../../documents/result.ts';
 import type { App } from '../../http/linli.ts';
-import { sendPage } from '../visit.ts';
+import { sendPage } from '../../http/page.ts';
 import type { CaseKey, Opened } from './open.ts';
 import { openCase } from './open.ts';
 import { shownAnswer } from './view.ts';

@@ -16,14 +16,15 @@ import {
 } from '../../../procedures/procedures.ts';
 import { identityOf, listRunning, sayRunning, text } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
+import type { Body, SentFile } from '../../http/form-body.ts';
+import { bodyOf, readParts, word, words } from '../../http/form-body.ts';
 import type { App, RateLimit } from '../../http/linli.ts';
+import { sendPage } from '../../http/page.ts';
 import type { KnownFact } from '../apply/known.ts';
 import { knownFacts } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
-import type { Body, SentFile } from '../form-body.ts';
-import { bodyOf, readParts, word, words } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
-import { openResidentVisit, openVisit, sendPage } from '../visit.ts';
+import { openResidentVisit, openVisit } from '../visit.ts';
 import type { CaseKey, Opened } from './open.ts';
 import { openCase } from './open.ts';
 import type { AskedMaterial } from './page.tsx';

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { listCasesOfApplicant, listDrafts } from '../../../procedures/procedures.ts';
 import type { App, Linli } from '../../http/linli.ts';
+import { safePath, sendPage } from '../../http/page.ts';
 import { plainState } from '../cases/standing.ts';
 import { hallItems } from '../items/find.ts';
-import { countiesOf, elderCookie, openVisit, placeCookie, safePath, sendPage } from '../visit.ts';
+import { countiesOf, elderCookie, openVisit, placeCookie } from '../visit.ts';
 import { homePage, placePage } from './page.tsx';
 
 const YEAR_SECONDS = 31_536_000;

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError } from '../../../kernel/kernel.ts';
 import type { App } from '../../http/linli.ts';
-import { openVisit, sendPage } from '../visit.ts';
+import { sendPage } from '../../http/page.ts';
+import { openVisit } from '../visit.ts';
 import { findItems, hallItems } from './find.ts';
 import { guidePage, itemsPage } from './page.tsx';
 

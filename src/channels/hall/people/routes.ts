@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accountNames, listHelpedSessions, listUnmaskings, text } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
+import { sendPage } from '../../http/page.ts';
 import { momentText } from '../cases/standing.ts';
-import { openResidentVisit, sendPage } from '../visit.ts';
+import { openResidentVisit } from '../visit.ts';
 import { looksPage } from './page.tsx';
 
 export function lookRoutes(hall: App): void {

@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError, publicScope } from '../../../kernel/kernel.ts';
 import { getTicketCase, rate, readCaseNumber, sayCaseNumber } from '../../../procedures/procedures.ts';
 import { text } from '../../../registers/registers.ts';
+import { bodyOf, word, words } from '../../http/form-body.ts';
 import type { App } from '../../http/linli.ts';
+import { sendPage } from '../../http/page.ts';
 import { currentSession } from '../../http/session.ts';
-import { bodyOf, word, words } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
-import { openVisit, sendPage } from '../visit.ts';
+import { openVisit } from '../visit.ts';
 import { ratedPage, ratePage, ratingTags } from './page.tsx';
 
 interface Key {

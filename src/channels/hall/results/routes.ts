@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicScope } from '../../../kernel/kernel.ts';
 import { findResult, isResultCode } from '../../../procedures/procedures.ts';
 import type { App } from '../../http/linli.ts';
+import { sendPage } from '../../http/page.ts';
 import { dayText, outcomeText } from '../cases/standing.ts';
-import { openVisit, sendPage } from '../visit.ts';
+import { openVisit } from '../visit.ts';
 import { verifyPage } from './page.tsx';
 
 /** The address a result document's QR code opens. */

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinliError } from '../../../kernel/kernel.ts';
 import { helpPurpose, idHash, normaliseNumber, spendCode, text } from '../../../registers/registers.ts';
+import { bodyOf, word } from '../../http/form-body.ts';
 import type { App } from '../../http/linli.ts';
+import { safePath, sendPage } from '../../http/page.ts';
 import { Button, Buttons } from '../../web/components/button/button.tsx';
 import type { Faults } from '../../web/components/error-summary/error-summary.tsx';
 import { ErrorSummary } from '../../web/components/error-summary/error-summary.tsx';
@@ -9,9 +11,8 @@ import { Form } from '../../web/components/form/form.tsx';
 import { Input } from '../../web/components/input/input.tsx';
 import type { Visitor } from '../../web/components/shell/shell.tsx';
 import { Page, renderPage } from '../../web/components/shell/shell.tsx';
-import { bodyOf, word } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
-import { openVisit, safePath, sendPage } from '../visit.ts';
+import { openVisit } from '../visit.ts';
 import { enterAs } from './enter.ts';
 
 /** Who has no phone stands at the window: the clerk looks the person up and reads a code aloud, the resident enters it here. */

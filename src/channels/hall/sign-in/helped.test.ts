@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { actOn } from '../../../../tests/support/case.ts';
+import type { PlainBrowser } from '../../../../tests/support/plain-browser.ts';
+import { plainBrowser } from '../../../../tests/support/plain-browser.ts';
 import { residentOf } from '../../../../tests/support/resident.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
@@ -17,31 +19,8 @@ before(async () => {
 });
 after(() => server.close());
 
-type Fields = Readonly<Record<string, string>>;
-
-/** A browser without script: keeps its cookies, sends the form token of the page it was shown. */
-function browser() {
-  const jar = new Map<string, string>();
-  let token = '';
-  const call = async (method: 'GET' | 'POST', url: string, fields: Fields = {}) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const form =
-      method === 'POST'
-        ? {
-            headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
-            payload: new URLSearchParams({ _csrf: token, ...fields }).toString(),
-          }
-        : { headers: { cookie } };
-    const answer = await server.app.inject({ method, url, ...form });
-    for (const one of answer.cookies) jar.set(one.name, one.value);
-    token = /name="_csrf" value="([^"]+)"/.exec(answer.body)?.[1] ?? token;
-    return { status: answer.statusCode, html: answer.body.replace(/<style.*?<\/style>/gs, ''), to: String(answer.headers.location ?? '') };
-  };
-  return { get: (url: string) => call('GET', url), post: (url: string, fields: Fields) => call('POST', url, fields) };
-}
-
 async function byPhone(phone: string) {
-  const page = browser();
+  const page = plainBrowser(server);
   await page.get('/sign-in');
   const sent = await page.post('/sign-in', { phone });
   const code = /\b(\d{6})\b<\/strong>/.exec(sent.html)?.[1] ?? '';
@@ -59,7 +38,7 @@ async function helpedIn(phone: string) {
     fields: ['idNumber'],
     reason: '本人在窗口',
   });
-  const page = browser();
+  const page = plainBrowser(server);
   await page.get('/sign-in/help');
   assert.equal((await page.post('/sign-in/help', { id_number: look.body.values.idNumber, code: help.body.code })).status, 303);
   return page;
@@ -105,7 +84,7 @@ const caseNow = async ({ id }: Answer) =>
     )
   ).rows[0]!;
 
-async function confirm(page: ReturnType<typeof browser>, on: Answer) {
+async function confirm(page: PlainBrowser, on: Answer) {
   const path = `/my/${on.county}/${on.id}`;
   await page.get(`${path}/confirm`);
   return page.post(`${path}/confirm`, {

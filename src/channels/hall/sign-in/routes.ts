@@ -20,13 +20,14 @@ import {
   spendCode,
   text,
 } from '../../../registers/registers.ts';
+import type { Body } from '../../http/form-body.ts';
+import { bodyOf, word } from '../../http/form-body.ts';
 import type { App, Linli, RateLimit } from '../../http/linli.ts';
+import { safePath, sendPage } from '../../http/page.ts';
 import { clearSessionCookie, currentSession } from '../../http/session.ts';
 import { restoreTyped } from '../apply/kept.ts';
-import type { Body } from '../form-body.ts';
-import { bodyOf, word } from '../form-body.ts';
 import { faultsOf } from '../page-error.tsx';
-import { openVisit, safePath, sendPage } from '../visit.ts';
+import { openVisit } from '../visit.ts';
 import { enterAs, helperByPhone } from './enter.ts';
 import { choicesOf } from './members.ts';
 import { triedKnown } from './noted.ts';

@@ -9,20 +9,22 @@ export interface InputProps extends FieldProps {
   readonly unit?: string;
   readonly autoComplete?: string;
   readonly maxLength?: number;
+  /** Not shown while it is typed, and never sent back with a page. */
+  readonly secret?: boolean;
 }
 
 const MODES = { text: undefined, digits: 'numeric', decimal: 'decimal', tel: 'tel' } as const;
 
 export function Input(props: InputProps) {
-  const { name, value, keys = 'text', width, unit, autoComplete, maxLength, fault } = props;
+  const { name, value, keys = 'text', width, unit, autoComplete, maxLength, secret, fault } = props;
   const control = (
     <input
       id={name}
       name={name}
       className={['input', width, keys !== 'text' && 'number'].filter(Boolean).join(' ')}
-      type={keys === 'tel' ? 'tel' : 'text'}
+      type={secret ? 'password' : keys === 'tel' ? 'tel' : 'text'}
       inputMode={MODES[keys]}
-      defaultValue={value}
+      defaultValue={secret ? undefined : value}
       autoComplete={autoComplete ?? 'off'}
       maxLength={maxLength}
       aria-describedby={describedBy(props)}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Space } from 'antd';
+import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useKeys } from '../kit/keys.ts';
 import { DeadlineLight, endOf } from '../kit/light.tsx';
@@ -88,23 +88,23 @@ function Papers({ file }: { file: CaseFile }) {
   if (!usePower('case.handle')) return null;
   return (
     <>
-      <Space size={8}>
+      <div className="row close">
         <Button href={receiptPage(key)} target="_blank">
           {words('case.receipt')}
         </Button>
         <Button href={receiptAddress(key)} target="_blank">
           {words('case.receiptPdf')}
         </Button>
-      </Space>
+      </div>
       {file.result && (
-        <Space size={8}>
+        <div className="row close">
           <Button href={resultPage(key)} target="_blank">
             {words('case.result')}
           </Button>
           <Button href={resultAddress(key)} target="_blank">
             {words('case.resultPdf')}
           </Button>
-        </Space>
+        </div>
       )}
       <Button className="only-narrow" type="primary" href="#acts">
         {words('case.acts')}

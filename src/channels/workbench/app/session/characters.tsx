@@ -11,35 +11,14 @@ export const characters = (): readonly (readonly [login: string, name: string])[
 
 /** One click and one is somebody else; only where the demonstration lives, whose password stands in the catalogue for everybody to read. */
 export function useCharacter(): (login: string) => void {
-  const { accept, session: before } = useSession();
+  const { accept } = useSession();
   const { message } = App.useApp();
-  // Who only arrives goes where the address says; who becomes another begins where that one begins.
-  const changes = Boolean(before?.account);
   return (login) =>
     void signIn({ login, password: words('session.characterPassword') }).then(
       (session) => {
-        if (changes) go(link('inbox'));
+        go(link('inbox'));
         accept(session);
       },
       (error: unknown) => void message.error(said(error).sentence),
     );
-}
-
-/** Only in the demonstration: somebody to try the workbench as. */
-export function Characters() {
-  const become = useCharacter();
-  return (
-    <div className="stack tight">
-      <p className="quiet small">{words('session.characters')}</p>
-      <ul className="characters">
-        {characters().map(([login, name]) => (
-          <li key={login}>
-            <button type="button" onClick={() => become(login)}>
-              {name}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 }

@@ -8,7 +8,6 @@ import { useForm } from '../form/use-form.ts';
 import { FocusedProblem } from '../kit/problem.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { words } from '../text/words.ts';
-import { Characters } from './characters.tsx';
 import type { Hat } from './session.client.ts';
 import { changePassword, signIn, signOut, wearHat } from './session.client.ts';
 import { useSession } from './session.tsx';
@@ -51,9 +50,9 @@ const totpField: Field = {
   autoComplete: 'one-time-code',
 };
 
-/** Sign-in. The second factor is asked for only when the account has one. */
-export function SignIn({ again = false }: { again?: boolean }) {
-  const { accept, session } = useSession();
+/** Signing in over an open page whose session has ended. The second factor is asked for only when the account has one. */
+export function SignInAgain() {
+  const { accept } = useSession();
   const [asksTotp, setAsksTotp] = useState(false);
   const form = useForm({
     fields: asksTotp ? [...loginFields, totpField] : loginFields,
@@ -67,13 +66,8 @@ export function SignIn({ again = false }: { again?: boolean }) {
     },
   });
   return (
-    <Door
-      title={words(again ? 'session.againTitle' : 'session.title')}
-      lead={words(again ? 'session.againLead' : 'session.lead')}
-      foot={<a href="/">{words('session.toHall')}</a>}
-    >
-      <FormSheet form={form} submit={words('session.signIn')} idPrefix={again ? 'again' : 'sign-in'} />
-      {session?.demonstration && !again && <Characters />}
+    <Door title={words('session.againTitle')} lead={words('session.againLead')} foot={<a href="/">{words('session.toHall')}</a>}>
+      <FormSheet form={form} submit={words('session.signIn')} idPrefix="again" />
     </Door>
   );
 }

@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import { Problem } from '../kit/problem.tsx';
-import { ChangeOneTimeCode, HatChooser, hatKey, SignIn } from '../session/doors.tsx';
+import { ChangeOneTimeCode, HatChooser, hatKey, SignInAgain } from '../session/doors.tsx';
 import { useSession } from '../session/session.tsx';
 import { Shell } from './shell.tsx';
 
@@ -12,7 +13,7 @@ export function Doorway() {
         <Problem error={error} retry={() => void refresh()} />
       </main>
     ) : null;
-  if (!session.account) return <SignIn />;
+  if (!session.account) return <ToDoor />;
   if (session.account.mustChange) return <ChangeOneTimeCode />;
   if (!session.hat) return <HatChooser />;
   return (
@@ -22,9 +23,17 @@ export function Doorway() {
       </div>
       {expired && (
         <div className="over" role="dialog" aria-modal="true">
-          <SignIn again />
+          <SignInAgain />
         </div>
       )}
     </>
   );
+}
+
+/** Who is not signed in comes in by the page in front, and from there back to this one. */
+function ToDoor() {
+  useEffect(() => {
+    location.replace(`/workbench/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+  }, []);
+  return null;
 }

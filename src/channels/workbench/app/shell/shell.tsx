@@ -1,15 +1,12 @@
-import { BellOutlined, DownOutlined, MenuOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined } from '@ant-design/icons';
+import { BellOutlined, MenuOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Dropdown } from 'antd';
+import { Button, Drawer } from 'antd';
 import type { ComponentType } from 'react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useKeys } from '../kit/keys.ts';
 import { listNotices } from '../notices/notices.client.ts';
 import { firstPage, mayOpen, pages } from '../route/pages.ts';
 import { go, Link, link, useArrival, useRoute } from '../route/router.tsx';
-import { characters, useCharacter } from '../session/characters.tsx';
-import { HatList, hatPlace } from '../session/doors.tsx';
-import { signOut } from '../session/session.client.ts';
 import { useHat, usePower, useSession } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 import { Breakage } from './breakage.tsx';
@@ -18,12 +15,13 @@ import { KeyHelp } from './key-help.tsx';
 import { Mark } from './mark.tsx';
 import { DeniedPage, MissingPage } from './missing.tsx';
 import { Navigation } from './navigation.tsx';
+import { SelfButton, SelfMenu } from './self.tsx';
 import { useToneChoice } from './tone.ts';
 
 /** The workbench around a page: banner, navigation, header with the hat worn now. */
 export function Shell() {
   const { session } = useSession();
-  const [opened, setOpened] = useState<'menu' | 'hats' | 'keys'>();
+  const [opened, setOpened] = useState<'menu' | 'self' | 'keys'>();
   const close = () => setOpened(undefined);
   useKeys({ '?': () => setOpened('keys'), '/': () => document.getElementById('finder')?.focus() });
   return (
@@ -48,15 +46,8 @@ export function Shell() {
       <Drawer open={opened === 'menu'} onClose={close} placement="left" title={words('brand')} size={280}>
         <Navigation onGo={close} />
       </Drawer>
-      <Drawer open={opened === 'hats'} onClose={close} title={words('shell.changeHat')} size={400}>
-        <HatList
-          hats={session?.hats ?? []}
-          worn={session?.hat}
-          onWorn={() => {
-            close();
-            go(link('inbox'));
-          }}
-        />
+      <Drawer open={opened === 'self'} onClose={close} title={session?.account?.name} size={400}>
+        <SelfMenu onDone={close} />
       </Drawer>
       <Drawer open={opened === 'keys'} onClose={close} title={words('keys.title')} size={400}>
         <KeyHelp />
@@ -118,13 +109,13 @@ function Content() {
   );
 }
 
-function Header({ onOpen }: { onOpen: (what: 'menu' | 'hats' | 'keys') => void }) {
+function Header({ onOpen }: { onOpen: (what: 'menu' | 'self' | 'keys') => void }) {
   const { tone, choose } = useToneChoice();
   return (
     <header className="head">
       <Button className="only-narrow" type="text" icon={<MenuOutlined />} aria-label={words('shell.menu')} onClick={() => onOpen('menu')} />
       <Finder />
-      <HatMenu onOpen={onOpen} />
+      <SelfButton onOpen={() => onOpen('self')} />
       <Button
         className="only-wide"
         type="text"
@@ -141,44 +132,6 @@ function Header({ onOpen }: { onOpen: (what: 'menu' | 'hats' | 'keys') => void }
       />
       <Bell />
     </header>
-  );
-}
-
-function HatMenu({ onOpen }: { onOpen: (what: 'hats') => void }) {
-  const hat = useHat();
-  const { session, refresh } = useSession();
-  const become = useCharacter();
-  const name = session?.account?.name ?? '';
-  const items = [
-    ...((session?.hats.length ?? 0) > 1 ? [{ key: 'hats', label: words('shell.changeHat'), onClick: () => onOpen('hats') }] : []),
-    ...(session?.demonstration
-      ? [
-          {
-            key: 'become',
-            label: words('session.become'),
-            children: characters().map(([login, label]) => ({ key: login, label, onClick: () => become(login) })),
-          },
-        ]
-      : []),
-    { key: 'settings', label: words('settings.title'), onClick: () => go(link('settings')) },
-    { key: 'out', label: words('session.signOut'), onClick: () => void signOut().finally(refresh) },
-  ];
-  return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="hat" aria-haspopup="menu" aria-label={`${name} ${hat.roleTitle} ${hatPlace(hat)}`}>
-        <span className="avatar" aria-hidden="true">
-          {Array.from(name).slice(-1)}
-        </span>
-        <span className="who">
-          {name}
-          <small>
-            {hat.roleTitle} · {hatPlace(hat)}
-            {hat.delegation ? ` · ${words('session.delegated', { name: hat.delegation.from })}` : ''}
-          </small>
-        </span>
-        <DownOutlined aria-hidden="true" />
-      </button>
-    </Dropdown>
   );
 }
 

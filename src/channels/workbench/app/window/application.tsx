@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Space } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { receiptAddress, receiptPage } from '../cases/case.client.ts';
 import { FieldRow } from '../form/field.tsx';
@@ -241,14 +241,14 @@ function Accepted({ opened, person }: { opened: Opened; person: Person }) {
         <p className="done-number">{opened.number}</p>
         <p>{opened.dueOn ? words('window.acceptedDue', { day: day(opened.dueOn) }) : words('window.acceptedNoDue')}</p>
         <div className="row">
-          <Space size={8}>
+          <div className="row close">
             <Button type="primary" href={receiptPage(opened)} target="_blank">
               {words('case.receipt')}
             </Button>
             <Button href={receiptAddress(opened)} target="_blank" aria-label={words('case.receiptPdf')}>
               PDF
             </Button>
-          </Space>
+          </div>
           <Button onClick={() => go(link('case', { county: opened.county, id: opened.id }))}>{words('window.toCase')}</Button>
           <Button onClick={() => go(link('window', {}, { person: `${person.county}:${person.id}` }))}>{words('window.another')}</Button>
           <Link to={link('window')}>{words('window.nextPerson')}</Link>

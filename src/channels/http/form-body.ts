@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readFormParts } from '../http/parts.ts';
-import { requireFormToken } from '../http/session.ts';
+import { readFormParts } from './parts.ts';
+import { requireFormToken } from './session.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
