@@ -506,6 +506,47 @@ create table registers.compound (
 );
 comment on table registers.compound is '居民小区 (ORG-14).';
 
+create table registers.consent (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  person_id uuid not null,
+  purpose text not null,
+  given_at timestamp with time zone not null,
+  given_by text not null,
+  given_as text not null,
+  channel text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  ended_as text
+);
+comment on table registers.consent is 'What a person agreed to, for one purpose; it holds until it is taken back. Purposes stand in the code table consent_purpose.';
+
+create table registers.correction_request (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  person_id uuid not null,
+  part text not null,
+  said text not null,
+  asked_at timestamp with time zone not null,
+  asked_as text not null,
+  due_on date not null,
+  outcome text,
+  answer text not null default ''::text,
+  answered_at timestamp with time zone,
+  answered_by text
+);
+comment on table registers.correction_request is 'What a person says is wrong in the own record, and what became of it. Parts stand in the code table record_part.';
+
 create table registers.declared (
   register text not null,
   target regclass not null,
@@ -1804,6 +1845,28 @@ alter table registers.compound add constraint compound_households_check CHECK ((
 
 alter table registers.compound add constraint compound_pkey PRIMARY KEY (county, id);
 
+alter table registers.consent add constraint consent_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+
+alter table registers.consent add constraint consent_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.consent add constraint consent_pkey PRIMARY KEY (county, id);
+
+alter table registers.consent add constraint consent_purpose_check CHECK ((purpose ~ '^[a-z][a-z0-9-]*$'::text));
+
+alter table registers.correction_request add constraint correction_request_check CHECK (((outcome IS NULL) = (answered_at IS NULL)));
+
+alter table registers.correction_request add constraint correction_request_check1 CHECK (((outcome IS NULL) OR (answer <> ''::text)));
+
+alter table registers.correction_request add constraint correction_request_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.correction_request add constraint correction_request_outcome_check CHECK ((outcome = ANY (ARRAY['corrected'::text, 'kept'::text])));
+
+alter table registers.correction_request add constraint correction_request_part_check CHECK ((part ~ '^[a-z][a-z0-9-]*$'::text));
+
+alter table registers.correction_request add constraint correction_request_pkey PRIMARY KEY (county, id);
+
+alter table registers.correction_request add constraint correction_request_said_check CHECK (((length(said) >= 1) AND (length(said) <= 500)));
+
 alter table registers.declared add constraint declared_pkey PRIMARY KEY (register);
 
 alter table registers.declared add constraint declared_target_key UNIQUE (target);
@@ -2248,11 +2311,23 @@ CREATE INDEX compound_province ON registers.compound USING btree (province, name
 
 CREATE INDEX compound_town ON registers.compound USING btree (town, name, id);
 
+CREATE INDEX consent_person ON registers.consent USING btree (county, person_id, given_at DESC);
+
 CREATE INDEX consultation_answered ON procedures.consultation USING btree (unit, answered_at DESC, id DESC) WHERE (answered_at IS NOT NULL);
 
 CREATE INDEX consultation_case ON procedures.consultation USING btree (county, case_id);
 
 CREATE INDEX consultation_unit ON procedures.consultation USING btree (unit, due_on, id) WHERE (answered_at IS NULL);
+
+CREATE INDEX correction_request_community ON registers.correction_request USING btree (community, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX correction_request_county ON registers.correction_request USING btree (county, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX correction_request_grid ON registers.correction_request USING btree (grid, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX correction_request_person ON registers.correction_request USING btree (county, person_id, asked_at DESC);
+
+CREATE INDEX correction_request_town ON registers.correction_request USING btree (town, due_on, id) WHERE (outcome IS NULL);
 
 CREATE INDEX delegation_to ON registers.delegation USING btree (to_account);
 
@@ -2904,6 +2979,8 @@ CREATE UNIQUE INDEX committee_member_identity ON registers.committee_member USIN
 
 CREATE UNIQUE INDEX compound_identity ON registers.compound USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
 
+CREATE UNIQUE INDEX consent_running ON registers.consent USING btree (county, person_id, purpose) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX economic_body_identity ON registers.economic_body USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
 
 CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
@@ -3312,6 +3389,38 @@ create policy job on registers.compound for all to linli_job using (true) with c
 create policy province on registers.compound for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.compound for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.consent for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.consent for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.consent for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.consent for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.consent for all to linli_job using (true) with check (true);
+
+create policy province on registers.consent for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.consent for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.consent for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.correction_request for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.correction_request for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.correction_request for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.correction_request for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.correction_request for all to linli_job using (true) with check (true);
+
+create policy province on registers.correction_request for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.correction_request for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.correction_request for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy read_all on registers.declared for select to public using (true);
 
@@ -4871,9 +4980,12 @@ $function$
 CREATE OR REPLACE FUNCTION registers.personal_tables()
  RETURNS text[]
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
-  select array['registers.person_label', 'registers.entry_change', 'registers.unmasking', 'registers.entitlement', 'registers.person_move']
+  select array_agg(format('registers.%I', c.relname) order by c.relname)
+    from pg_class c
+   where c.relnamespace = 'registers'::regnamespace and c.relkind = 'r'
+     and 4 = (select count(*) from pg_attribute a where a.attrelid = c.oid and not a.attisdropped and a.attname in ('person_id', 'town', 'community', 'grid'))
 $function$
 ;
 
@@ -5251,6 +5363,18 @@ grant insert, select, update on registers.committee_member to linli_staff;
 grant insert, select, update on registers.compound to linli_job;
 
 grant insert, select, update on registers.compound to linli_staff;
+
+grant insert, select, update on registers.consent to linli_job;
+
+grant insert, select on registers.consent to linli_resident;
+
+grant insert, select on registers.consent to linli_staff;
+
+grant insert, select, update on registers.correction_request to linli_job;
+
+grant insert, select on registers.correction_request to linli_resident;
+
+grant insert, select on registers.correction_request to linli_staff;
 
 grant select on registers.declared to PUBLIC;
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Clock, Database, Day, Scope, Vault } from '../kernel/kernel.ts';
@@ -16,20 +16,24 @@ import {
   storyName,
   submitCase,
 } from '../procedures/procedures.ts';
-import type { Hat, Pack, PackLibrary } from '../registers/registers.ts';
+import type { Hat, Pack, PackLibrary, Records } from '../registers/registers.ts';
 import {
   ancestryOfCode,
+  answerCorrection,
+  askCorrection,
   createAccount,
   findPeopleByPhone,
   getPerson,
   grantAppointment,
   hashPassword,
   levelOfCode,
+  listCorrectionsOf,
   openHousehold,
   parseCsvText,
   placeOf,
   registerPerson,
   scopeOfResident,
+  setConsent,
   storeUnits,
 } from '../registers/registers.ts';
 import { settingsOf } from './program.ts';
@@ -75,12 +79,15 @@ interface Worker {
 
 const HOUR = 3_600_000;
 const MORNING = 8.75 * HOUR;
+/** How long ago people of the demonstration agreed. */
+const CONSENT_DAYS = 60;
 
 /** Enters the people, staff and cases of the invented county; cases are lived through by the engine itself, day by day. */
 export async function loadDemonstration(ground: Ground, pack: Pack, folder: string, report: (step: string) => void): Promise<void> {
   await loadUnits(ground, pack);
   await loadPeople(ground, parseCsvText(readFileSync(join(folder, 'people.csv'), 'utf8')).records);
   const workers = await loadStaff(ground, parse(readFileSync(join(folder, 'staff.yaml'), 'utf8')) as { password: string; staff: Staff[] });
+  await loadRecords(ground, workers, folder);
   report('cases');
   const stories = parse(readFileSync(join(folder, 'cases.yaml'), 'utf8')) as Story[];
   const catalogue = openCatalogue(ground.library, ground.database);
@@ -129,6 +136,36 @@ async function loadPeople({ database, vault, library, clock }: Ground, rows: rea
     };
     await registerPerson(handle, vault, input, entry, { areas, today: dayOf(clock.now()) });
   }
+}
+
+/** What people agreed to, what they said is wrong in their record, and what they were answered. */
+async function loadRecords(ground: Ground, workers: ReadonlyMap<string, Worker>, folder: string): Promise<void> {
+  const { database, vault, library, clock } = ground;
+  const file = join(folder, 'records.yaml');
+  if (!existsSync(file)) return;
+  const job = database.within(jobScope);
+  const days = Number(settingsOf(library, clock)('people.correction_days'));
+  for (const { phone, agrees = [], asks = [] } of parse(readFileSync(file, 'utf8')) as Records) {
+    const [found] = await findPeopleByPhone(database.within(gateScope), vault, phone);
+    const person = await getPerson(job, found!.county, found!.id);
+    const self = { actor: `person:${person.id}`, hat: 'self', channel: 'hall' };
+    for (const purpose of agrees)
+      await setConsent(job, vault, person, { purpose, agrees: true }, { ...self, at: agoAt(clock, CONSENT_DAYS) });
+    for (const asked of asks) {
+      const at = agoAt(clock, asked.days_ago);
+      await askCorrection(job, vault, person, { part: asked.part, said: asked.said, due: addDays(dayOf(at), days) }, { ...self, at });
+      if (!asked.outcome || !asked.answer) continue;
+      const [request] = await listCorrectionsOf(job, person.county, person.id);
+      const { actor } = workers.get(`shequ.${person.community}`)!;
+      const answered = { at: agoAt(clock, asked.days_ago - 1), actor: actor.id, hat: actor.hat, channel: actor.channel };
+      await answerCorrection(job, vault, request!, { outcome: asked.outcome, answer: asked.answer }, answered);
+    }
+  }
+}
+
+/** That many days ago, in the morning. */
+function agoAt(clock: Clock, days: number): Date {
+  return new Date(startOf(addDays(dayOf(clock.now()), -Math.max(days, 0))).getTime() + MORNING);
 }
 
 async function loadStaff(

@@ -10,6 +10,7 @@ import type { FileKind } from './packs/shelf.ts';
 import { textFiles } from './packs/texts-check.ts';
 import { peopleFile } from './people/person-check.ts';
 import { populationFile } from './populations/population-check.ts';
+import { recordsFile } from './privacy/record-check.ts';
 import { outlineFiles } from './regions/outline-check.ts';
 import { inventedRegionFile, regionChanges, regionLists } from './regions/region-check.ts';
 import { registerEntryFiles, registerWordFiles } from './register/check.ts';
@@ -28,6 +29,7 @@ export const registerFiles: readonly FileKind[] = [
   roleFile,
   unitFile,
   staffFile,
+  recordsFile,
   inventedRegionFile,
   regionLists,
   regionChanges,

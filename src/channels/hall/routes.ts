@@ -13,6 +13,7 @@ import { itemRoutes } from './items/routes.ts';
 import { errorPage } from './page-error.tsx';
 import { lookRoutes } from './people/routes.ts';
 import { ratingRoutes } from './ratings/routes.ts';
+import { recordRoutes } from './record/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { helpRoutes } from './sign-in/help.tsx';
 import { phonePage } from './sign-in/page.tsx';
@@ -38,6 +39,7 @@ export function hallRoutes(app: App): void {
       ratingRoutes,
       resultRoutes,
       lookRoutes,
+      recordRoutes,
     ])
       routes(hall);
     done();

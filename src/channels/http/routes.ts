@@ -12,6 +12,7 @@ import { indicatorRoutes } from '../api/indicators/routes.ts';
 import { panelRoutes } from '../api/panels/routes.ts';
 import { personRoutes } from '../api/people/routes.ts';
 import { populationRoutes } from '../api/populations/routes.ts';
+import { privacyRoutes } from '../api/privacy/routes.ts';
 import { regionAssignmentRoutes } from '../api/regions/assignments.ts';
 import { regionChangeRoutes } from '../api/regions/changes.ts';
 import { regionRoutes } from '../api/regions/routes.ts';
@@ -45,6 +46,7 @@ export const routes: readonly ((app: App) => void)[] = [
   censusRoutes,
   facilityRoutes,
   populationRoutes,
+  privacyRoutes,
   indicatorRoutes,
   reportRoutes,
   registerRoutes,

@@ -47,6 +47,8 @@ const tables: Readonly<Record<string, CodeTable>> = {
   education_level: coded({ ...digits(2), level: filled }),
   employment_status: coded(digits(2)),
   organisation_field: coded({ source: filled }),
+  consent_purpose: coded({ explain: filled, note: anything }),
+  record_part: coded(),
   social_work_certificate: coded(),
   ethnic_group: { ...coded({ ...digits(2), romanised: anything, letter_code: anything }), unbroken: true },
   facility_case: coded({ source: filled }, buildCases),

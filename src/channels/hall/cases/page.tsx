@@ -129,6 +129,9 @@ export function myPage({ visitor, identity, cases, drafts, receives, messages }:
       <section className="tight">
         <h2>{text('hall.my.data')}</h2>
         <p>
+          <a href="/my/record">{text('hall.record.title')}</a>
+        </p>
+        <p>
           <a href="/my/looks">{text('hall.my.looks')}</a>
         </p>
         <Form visitor={visitor} action="/sign-out">

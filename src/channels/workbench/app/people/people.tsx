@@ -8,6 +8,7 @@ import { useForm } from '../form/use-form.ts';
 import { CaseTable } from '../inbox/table.tsx';
 import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
+import { Privacy } from '../privacy/privacy.tsx';
 import { go, Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { day, minute } from '../text/figures.ts';
@@ -76,6 +77,7 @@ function PersonSheets({ person }: { person: Person }) {
           <Household person={person} />
           <Moves person={person} />
           <Labels person={person} />
+          <Privacy person={person} />
           <Seen person={person} />
         </div>
       </div>
