@@ -1319,8 +1319,12 @@ create table registers.saved_view (
   account_id uuid not null,
   id uuid not null,
   name text not null,
-  query jsonb not null
+  query jsonb not null,
+  page text not null default 'inbox'::text,
+  region text,
+  unit text
 );
+comment on table registers.saved_view is 'Filters, order, columns and page size of a list under a name; with a region they are for everybody who serves that office.';
 
 create table registers.service_point (
   name text not null,
@@ -2069,6 +2073,8 @@ alter table registers.room add constraint room_seats_check CHECK ((seats >= 0));
 
 alter table registers.room add constraint room_uses_last_month_check CHECK ((uses_last_month >= 0));
 
+alter table registers.saved_view add constraint saved_view_office CHECK (((region IS NOT NULL) OR (unit IS NULL)));
+
 alter table registers.saved_view add constraint saved_view_pkey PRIMARY KEY (account_id, id);
 
 alter table registers.service_point add constraint service_point_check CHECK ((closed_on >= opened_on));
@@ -2718,6 +2724,8 @@ CREATE INDEX room_in_opened_on ON registers.room USING btree (county, opened_on,
 CREATE INDEX room_province ON registers.room USING btree (province, name, id);
 
 CREATE INDEX room_town ON registers.room USING btree (town, name, id);
+
+CREATE INDEX saved_view_office ON registers.saved_view USING btree (region, page) WHERE (region IS NOT NULL);
 
 CREATE INDEX service_point_by_functions ON registers.service_point USING gin (functions);
 

@@ -5,6 +5,7 @@ export * from './accounts/account.ts';
 export * from './accounts/session.store.ts';
 export * from './accounts/sign-in.ts';
 export { Staff } from './accounts/staff-check.ts';
+export * from './accounts/view.store.ts';
 export * from './declared.ts';
 export * from './entitlements/entitlements.ts';
 export * from './facilities/facilities.ts';

@@ -512,29 +512,3 @@ const reach = {
 export function listReach(gate: Handle, accountId: string, today: Day): Promise<{ region: string; level: Level; lives: boolean }[]> {
   return gate.query(reach, [accountId, today]);
 }
-
-const viewsOf = { name: 'saved-views', text: 'select id, name, query from registers.saved_view where account_id = $1 order by name' };
-const viewSave = {
-  name: 'saved-view-save',
-  text: 'insert into registers.saved_view (account_id, id, name, query) select $1::uuid, $2::uuid, $3::text, $4::jsonb where (select count(*) from registers.saved_view where account_id = $1::uuid) < $5::int returning id',
-};
-const viewRemove = { name: 'saved-view-remove', text: 'delete from registers.saved_view where account_id = $1 and id = $2' };
-
-/** The list filters an account keeps under a name. */
-export function savedViews(gate: Handle, accountId: string): Promise<{ id: string; name: string; query: Record<string, unknown> }[]> {
-  return gate.query(viewsOf, [accountId]);
-}
-
-/** More names than this nobody finds again. */
-const MOST_VIEWS = 50;
-
-/** Keeps a view; returns its id. Throws `VIEWS_TOO_MANY`. */
-export async function saveView(gate: Handle, accountId: string, name: string, query: Record<string, unknown>): Promise<string> {
-  const [saved] = await gate.query<{ id: string }>(viewSave, [accountId, newId(), name, query, MOST_VIEWS]);
-  if (!saved) throw new LinliError('VIEWS_TOO_MANY');
-  return saved.id;
-}
-
-export async function removeView(gate: Handle, accountId: string, id: string): Promise<void> {
-  await gate.query(viewRemove, [accountId, id]);
-}

@@ -35,7 +35,14 @@ const Handover = Type.Object({
   note: Line(500),
 });
 
-const View = Type.Object({ name: Type.String({ minLength: 1, maxLength: 40 }), query: Type.Record(Type.String(), Type.Unknown()) });
+const ViewPage = Type.String({ pattern: '^[a-z][a-z-]{0,39}$', default: 'inbox' });
+const View = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 40 }),
+  query: Type.Record(Type.String(), Type.Unknown()),
+  page: ViewPage,
+  office: Type.Boolean({ default: false }),
+});
+const ViewsOf = Type.Object({ page: ViewPage });
 
 /** Hats lent and handed over, and the views an account keeps. */
 export function hatRoutes(app: App): void {
@@ -43,7 +50,7 @@ export function hatRoutes(app: App): void {
   app.post('/api/delegations', { schema: { body: Delegation } }, lendHat);
   app.post('/api/delegations/:id/revoke', { schema: { params: ById } }, takeHatBack);
   app.post('/api/handovers', { schema: { body: Handover } }, handOver);
-  app.get('/api/saved-views', listOwnViews);
+  app.get('/api/saved-views', { schema: { querystring: ViewsOf } }, listViews);
   app.post('/api/saved-views', { schema: { body: View }, bodyLimit: 8_192 }, keepView);
   app.delete('/api/saved-views/:id', { schema: { params: ById } }, dropView);
 }
@@ -123,21 +130,21 @@ async function handOver(request: FastifyRequest<{ Body: Static<typeof Handover> 
   return { cases };
 }
 
-async function listOwnViews(request: FastifyRequest) {
+async function listViews(request: FastifyRequest<{ Querystring: Static<typeof ViewsOf> }>) {
   const { gate } = request.server.linli.sessions;
-  const { account } = await requireAccount(request);
-  return { views: await savedViews(gate, account.id) };
+  const { account, hat } = await requireHat(request);
+  return { views: await savedViews(gate, { account: account.id, hat }, request.query.page) };
 }
 
 async function keepView(request: FastifyRequest<{ Body: Static<typeof View> }>) {
   const { gate } = request.server.linli.sessions;
-  const { account } = await requireAccount(request);
-  return { id: await saveView(gate, account.id, request.body.name, request.body.query) };
+  const { account, hat } = await requireHat(request);
+  return { id: await saveView(gate, { account: account.id, hat }, request.body) };
 }
 
 async function dropView(request: FastifyRequest<{ Params: Static<typeof ById> }>) {
   const { gate } = request.server.linli.sessions;
-  const { account } = await requireAccount(request);
-  await removeView(gate, account.id, request.params.id);
+  const { account, hat } = await requireHat(request);
+  await removeView(gate, { account: account.id, hat }, request.params.id);
   return { done: true };
 }

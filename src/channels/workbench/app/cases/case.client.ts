@@ -174,12 +174,6 @@ export interface CaseList {
 
 export type CaseQuery = { view: string; item?: string; query?: string; sort?: string; after?: string; limit?: number };
 
-export interface SavedView {
-  readonly id: string;
-  readonly name: string;
-  readonly query: Record<string, string>;
-}
-
 export interface Bulk {
   readonly done: readonly { readonly id: string; readonly number?: string }[];
   readonly failed: readonly { readonly id: string; readonly code: string; readonly sentence: string }[];
@@ -202,9 +196,6 @@ export const resultAddress = ({ county, id }: Key) => address(`/cases/${county}/
 /** The same as pages that the browser prints itself. */
 export const receiptPage = (key: Key) => `${receiptAddress(key)}/page`;
 export const resultPage = (key: Key) => `${resultAddress(key)}/page`;
-export const listViews = () => call<{ views: SavedView[] }>('GET', '/saved-views');
-export const saveView = (name: string, query: Record<string, string>) => call<unknown>('POST', '/saved-views', { body: { name, query } });
-export const dropView = (id: string) => call<unknown>('DELETE', `/saved-views/${id}`);
 
 export interface Upload {
   readonly county: string;

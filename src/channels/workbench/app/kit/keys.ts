@@ -10,7 +10,10 @@ function typing(target: EventTarget | null): boolean {
   );
 }
 
-/** Single keys of a page. They sleep while someone types, holds a modifier, or a drawer or dialog is open. */
+/** What stands beside a list that stays in use; keys of the list work on. */
+export const besideClass = 'beside';
+
+/** Single keys of a page. They sleep while someone types, holds a modifier, or a drawer or dialog covers the page. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   latest.current = keys;
@@ -18,7 +21,8 @@ export function useKeys(keys: Keys): void {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
       // A drawer that was closed stays in the page, without a box.
-      if ([...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.getClientRects().length > 0)) return;
+      const covers = (dialog: Element) => !dialog.closest(`.${besideClass}`) && dialog.getClientRects().length > 0;
+      if ([...document.querySelectorAll('[role="dialog"]')].some(covers)) return;
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button')) return;
       const act = latest.current[event.key];
       if (!act) return;

@@ -8,11 +8,13 @@ interface PageProps {
   readonly lead?: ReactNode;
   readonly crumbs?: ReactNode;
   readonly actions?: ReactNode;
+  /** One line of heading, for lists that should begin high on the screen. */
+  readonly dense?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page: one heading that takes focus on arrival, so that a screen reader says where one is. */
-export function Page({ title, lead, crumbs, actions, children }: PageProps) {
+export function Page({ title, lead, crumbs, actions, dense = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${words('brand')}`;
@@ -22,7 +24,7 @@ export function Page({ title, lead, crumbs, actions, children }: PageProps) {
   }, []);
   return (
     <>
-      <div className="page-head">
+      <div className={dense ? 'page-head dense' : 'page-head'}>
         <div>
           {crumbs && (
             <nav className="crumbs" aria-label={words('shell.crumbs')}>

@@ -13,7 +13,7 @@ export function Filters({ register, query }: { register: RegisterView; query: Li
   const set = (wanted: ListQuery) => narrow(register.register, query, wanted);
   const fields = register.fields.filter((field) => field.filter && field.kind !== 'entry');
   const [more, setMore] = useState(false);
-  const narrowed = Object.entries(query).some(([name, value]) => value && !['sort', 'descending', 'limit'].includes(name));
+  const narrowed = Object.entries(query).some(([name, value]) => value && !['sort', 'descending', 'limit', 'columns'].includes(name));
   return (
     <div className="filters" role="search" aria-label={words('registers.filters')}>
       <Search key={register.register} value={query.q} onChange={(q) => set({ q })} />

@@ -1,27 +1,27 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { download } from '../client/client.ts';
-import { Empty, Page } from '../kit/page.tsx';
+import { besideClass } from '../kit/keys.ts';
+import { Page } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
 import { SheetImport } from '../kit/sheet-import.tsx';
-import type { Column } from '../kit/table.tsx';
-import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { Link, link, useRoute } from '../route/router.tsx';
 import { MissingPage } from '../shell/missing.tsx';
-import { count, isoDay } from '../text/figures.ts';
+import { isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { BulkBar } from './bulk.tsx';
+import { KeptViews } from '../views/kept-views.tsx';
 import { ColumnChoice } from './columns.tsx';
 import { EntryHub } from './entry.tsx';
 import { NewEntry } from './entry-form.tsx';
 import { Filters } from './filters.tsx';
 import { Panels } from './panel.tsx';
-import type { ListQuery, Taste } from './query.ts';
-import { asked, keepTaste, narrow, pageSizes, readQuery, readTaste } from './query.ts';
-import type { Entry, RegisterView } from './registers.client.ts';
-import { listEntries, useRegisters } from './registers.client.ts';
-import { StateTag, stateOf, Value } from './value.tsx';
+import type { Taste } from './query.ts';
+import { keepTaste, narrow, readQuery, readTaste } from './query.ts';
+import type { RegisterView } from './registers.client.ts';
+import { useRegisters } from './registers.client.ts';
+import type { Opened } from './rows.tsx';
+import { Rows } from './rows.tsx';
 import './registers.css';
 
 /** One register: find, filter, enter, import, export, and open an entry beside the list. */
@@ -36,14 +36,13 @@ export function RegisterPage({ register }: { register: string }) {
   );
 }
 
-type Opened = 'new' | 'import' | 'columns' | Pick<Entry, 'county' | 'id' | 'title'>;
-
 function RegisterList({ register }: { register: RegisterView }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const query = readQuery(useRoute().query);
   const [opened, setOpened] = useState<Opened>();
   const [taste, setTaste] = useState<Taste>(() => readTaste(register.register));
+  const columns = query.columns?.split(',') ?? taste.columns ?? register.list;
   const close = () => setOpened(undefined);
   const again = () => Promise.all(['entries', 'registers-counts'].map((name) => client.invalidateQueries({ queryKey: [name] })));
   const keep = (more: Taste) => {
@@ -51,14 +50,20 @@ function RegisterList({ register }: { register: RegisterView }) {
     keepTaste(register.register, { ...taste, ...more });
   };
   const save = () => {
-    const { limit: _, ...narrowed } = query;
+    const { limit: _, columns: __, ...narrowed } = query;
     return download(`/registers/${register.register}/export.xlsx`, `${register.title}-${isoDay()}.xlsx`, narrowed).catch((error: unknown) =>
       message.error(said(error).sentence),
     );
   };
+  const choose = (chosen: readonly string[]) => {
+    keep({ columns: chosen });
+    // A kept view names its columns in the address, and those would come before what was just chosen.
+    if (query.columns) narrow(register.register, query, { columns: chosen.join(',') });
+  };
   const entry = typeof opened === 'object' ? opened : undefined;
   return (
     <Page
+      dense
       title={register.title}
       lead={register.lead}
       crumbs={<Link to={link('registers')}>{words('registers.title')}</Link>}
@@ -76,15 +81,24 @@ function RegisterList({ register }: { register: RegisterView }) {
         </>
       }
     >
-      <div className="stack">
+      <div className="stack register-list">
         <div className="sheet">
+          <nav className="views no-print" aria-label={words('registers.views')}>
+            <KeptViews
+              page={register.register}
+              now={{ ...query, columns: columns.join(',') }}
+              addressOf={(kept) => link('register', { register: register.register }, kept)}
+            />
+          </nav>
           <Filters register={register} query={query} />
           <Rows
             key={JSON.stringify(query)}
             register={register}
             query={query}
+            columns={columns}
             taste={taste}
             onTaste={keep}
+            opened={opened}
             onOpen={setOpened}
             onChanged={() => void again()}
           />
@@ -106,191 +120,20 @@ function RegisterList({ register }: { register: RegisterView }) {
         <SheetImport path={`/registers/${register.register}/import`} onEntered={() => void again()} />
       </Drawer>
       <Drawer open={opened === 'columns'} onClose={close} title={words('registers.columns')} size={360} destroyOnHidden>
-        <ColumnChoice register={register} chosen={taste.columns ?? register.list} onChange={(columns) => keep({ columns })} />
+        <ColumnChoice register={register} chosen={columns} onChange={choose} />
       </Drawer>
-      <Drawer open={entry !== undefined} onClose={close} title={entry?.title ?? ''} size={640} destroyOnHidden>
-        {entry && <EntryHub register={register} county={entry.county} id={entry.id} beside />}
+      <Drawer
+        open={entry !== undefined}
+        onClose={close}
+        title={entry?.title ?? ''}
+        extra={<span className="quiet small">{words('registers.walk')}</span>}
+        rootClassName={besideClass}
+        mask={false}
+        size={560}
+        destroyOnHidden
+      >
+        {entry && <EntryHub key={entry.id} register={register} county={entry.county} id={entry.id} beside />}
       </Drawer>
     </Page>
-  );
-}
-
-interface RowsProps {
-  readonly register: RegisterView;
-  readonly query: ListQuery;
-  readonly taste: Taste;
-  readonly onTaste: (taste: Taste) => void;
-  readonly onOpen: (opened: Opened) => void;
-  readonly onChanged: () => void;
-}
-
-function Rows({ register, query, taste, onTaste, onOpen, onChanged }: RowsProps) {
-  const paging = usePaging();
-  const [marked, setMarked] = useState<readonly Entry[]>([]);
-  const { after } = paging;
-  const answer = useQuery({
-    queryKey: ['entries', register.register, query, after],
-    queryFn: () => listEntries(register.register, asked(query, after)),
-    placeholderData: keepPreviousData,
-  });
-  const counted = useQuery({
-    queryKey: ['entries', register.register, query, undefined],
-    queryFn: () => listEntries(register.register, asked(query, undefined)),
-    enabled: false,
-  });
-  return (
-    <Await answer={answer}>
-      {(data) => (
-        <>
-          <ListTools
-            register={register}
-            query={query}
-            taste={taste}
-            onTaste={onTaste}
-            onColumns={() => onOpen('columns')}
-            total={count((data.count ?? counted.data?.count) as never)}
-          />
-          {data.entries.length === 0 ? (
-            <Empty title={words('registers.none')} />
-          ) : (
-            <Table
-              title={register.title}
-              columns={[...(register.may_write ? [markColumn(marked, setMarked)] : []), ...columnsOf(register, taste, onOpen)]}
-              rows={data.entries}
-              keyOf={(row) => row.id}
-              compact={taste.compact ?? true}
-              onOpen={onOpen}
-            />
-          )}
-          {marked.length > 0 && (
-            <BulkBar
-              register={register}
-              entries={marked}
-              onDone={() => {
-                setMarked([]);
-                onChanged();
-              }}
-            />
-          )}
-          <Pager shown={data.entries.length} {...paging.turning(data.next)} />
-        </>
-      )}
-    </Await>
-  );
-}
-
-function markColumn(marked: readonly Entry[], setMarked: (marked: readonly Entry[]) => void): Column<Entry> {
-  return {
-    name: 'mark',
-    title: '',
-    show: (row) => (
-      <input
-        type="checkbox"
-        aria-label={words('registers.mark', { title: row.title })}
-        checked={marked.some((one) => one.id === row.id)}
-        onChange={(event) => setMarked(event.target.checked ? [...marked, row] : marked.filter((one) => one.id !== row.id))}
-      />
-    ),
-  };
-}
-
-const numeric: ReadonlySet<string> = new Set(['count', 'number', 'amount', 'sum']);
-
-function columnsOf(register: RegisterView, taste: Taste, onOpen: (opened: Opened) => void): Column<Entry>[] {
-  const today = isoDay();
-  const chosen = (taste.columns ?? register.list).flatMap((name) => register.fields.filter((field) => field.name === name));
-  return [
-    {
-      name: 'title',
-      title: register.fields.find((field) => field.name === register.named_by)!.title,
-      heading: true,
-      show: (row) => (
-        <>
-          <button type="button" className="sort linked" onClick={() => onOpen(row)}>
-            {row.title}
-          </button>{' '}
-          <StateTag state={stateOf(register, row, today)} />
-        </>
-      ),
-    },
-    {
-      name: 'place',
-      title: words('registers.place'),
-      show: (row) => (
-        <>
-          {row.place_name}
-          {row.town_name && <span className="quiet small"> {row.town_name}</span>}
-        </>
-      ),
-    },
-    ...chosen.map(
-      (field): Column<Entry> => ({
-        name: field.name,
-        title: field.unit ? `${field.title}（${field.unit}）` : field.title,
-        number: numeric.has(field.kind),
-        show: (row) => <Value entry={row} field={field} />,
-      }),
-    ),
-  ];
-}
-
-interface ToolsProps {
-  readonly register: RegisterView;
-  readonly query: ListQuery;
-  readonly taste: Taste;
-  readonly total: string;
-  readonly onTaste: (taste: Taste) => void;
-  readonly onColumns: () => void;
-}
-
-function ListTools({ register, query, taste, total, onTaste, onColumns }: ToolsProps) {
-  const set = (more: ListQuery) => narrow(register.register, query, more);
-  const titleOf = (sort: string): string =>
-    sort === 'entered_at' ? words('registers.enteredAt') : (register.fields.find((field) => field.name === sort)?.title ?? sort);
-  return (
-    <div className="filters">
-      <span className="soft" role="status">
-        {words('registers.total', { total })}
-      </span>
-      <div className="list-tools">
-        <select
-          className="control"
-          aria-label={words('inbox.sort')}
-          value={query.sort ?? register.named_by}
-          onChange={(event) => set({ sort: event.target.value })}
-        >
-          {register.sorts.map((sort) => (
-            <option key={sort} value={sort}>
-              {words('registers.by', { field: titleOf(sort) })}
-            </option>
-          ))}
-        </select>
-        <Button
-          size="small"
-          aria-pressed={query.descending === 'true'}
-          onClick={() => set({ descending: query.descending === 'true' ? undefined : 'true' })}
-        >
-          {words(query.descending === 'true' ? 'registers.descending' : 'registers.ascending')}
-        </Button>
-        <select
-          className="control"
-          aria-label={words('registers.pageSize')}
-          value={query.limit ?? '20'}
-          onChange={(event) => set({ limit: event.target.value })}
-        >
-          {pageSizes.map((size) => (
-            <option key={size} value={size}>
-              {words('registers.perPage', { size })}
-            </option>
-          ))}
-        </select>
-        <Button size="small" onClick={onColumns}>
-          {words('registers.columns')}
-        </Button>
-        <Button size="small" aria-pressed={taste.compact ?? true} onClick={() => onTaste({ compact: !(taste.compact ?? true) })}>
-          {words((taste.compact ?? true) ? 'registers.roomy' : 'registers.compact')}
-        </Button>
-      </div>
-    </div>
   );
 }

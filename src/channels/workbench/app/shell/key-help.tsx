@@ -1,6 +1,6 @@
 import { words } from '../text/words.ts';
 
-const keys = ['?', '/', 'j', 'k', 'Enter', 'e', 'x', 'Esc'] as const;
+const keys = ['?', '/', 'j', 'k', '↑ ↓', 'Enter', 'e', 'x', 'Esc'] as const;
 
 /** The keys of the workbench. */
 export function KeyHelp() {
@@ -19,5 +19,5 @@ export function KeyHelp() {
 }
 
 function named(key: string): string {
-  return key === '?' ? 'help' : key === '/' ? 'find' : key;
+  return { '?': 'help', '/': 'find', '↑ ↓': 'arrows' }[key] ?? key;
 }
