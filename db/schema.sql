@@ -1189,6 +1189,32 @@ create table registers.professional (
 );
 comment on table registers.professional is 'One row a community that a professional serves.';
 
+create table registers.protection_control (
+  name text not null,
+  control text not null,
+  finding text not null,
+  measures_taken text not null default ''::text,
+  evidence text not null default ''::text,
+  keeper text not null default ''::text,
+  checked_on date not null,
+  replaced_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.protection_control is '等级保护自查 (SEC-01).';
+
 create table registers.region (
   id uuid not null,
   code text not null,
@@ -2029,6 +2055,10 @@ alter table registers.professional add constraint professional_check CHECK ((lef
 
 alter table registers.professional add constraint professional_pkey PRIMARY KEY (county, id);
 
+alter table registers.protection_control add constraint protection_control_check CHECK ((replaced_on >= checked_on));
+
+alter table registers.protection_control add constraint protection_control_pkey PRIMARY KEY (county, id);
+
 alter table registers.region add constraint region_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)));
 
 alter table registers.region add constraint region_code_check CHECK ((code ~ '^([0-9]{12}|[0-9]{15})$'::text));
@@ -2623,6 +2653,24 @@ CREATE INDEX professional_province ON registers.professional USING btree (provin
 
 CREATE INDEX professional_town ON registers.professional USING btree (town, name, id);
 
+CREATE INDEX protection_control_by_control ON registers.protection_control USING btree (county, control, name, id);
+
+CREATE INDEX protection_control_by_finding ON registers.protection_control USING btree (county, finding, name, id);
+
+CREATE INDEX protection_control_city ON registers.protection_control USING btree (city, name, id);
+
+CREATE INDEX protection_control_community ON registers.protection_control USING btree (community, name, id);
+
+CREATE INDEX protection_control_county ON registers.protection_control USING btree (county, name, id);
+
+CREATE INDEX protection_control_grid ON registers.protection_control USING btree (grid, name, id);
+
+CREATE INDEX protection_control_in_checked_on ON registers.protection_control USING btree (county, checked_on, id);
+
+CREATE INDEX protection_control_province ON registers.protection_control USING btree (province, name, id);
+
+CREATE INDEX protection_control_town ON registers.protection_control USING btree (town, name, id);
+
 CREATE INDEX rate_limit_until ON kernel.rate_limit USING btree (until);
 
 CREATE INDEX region_carry_county ON registers.region_carry USING btree (county) WHERE (settled_at IS NULL);
@@ -3022,6 +3070,8 @@ CREATE UNIQUE INDEX policy_link_identity ON registers.policy_link USING btree (c
 CREATE UNIQUE INDEX population_snapshot_day ON registers.population_snapshot USING btree (county, community, as_of, former);
 
 CREATE UNIQUE INDEX professional_identity ON registers.professional USING btree (county, community, name, kind, former) WHERE ((left_on IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX protection_control_identity ON registers.protection_control USING btree (county, COALESCE(community, town, county), control, former) WHERE ((withdrawn_at IS NULL) AND (replaced_on IS NULL));
 
 CREATE UNIQUE INDEX region_current ON registers.region USING btree (code) WHERE ((valid_to IS NULL) AND (known_to IS NULL));
 
@@ -3775,6 +3825,20 @@ create policy job on registers.professional for all to linli_job using (true) wi
 create policy province on registers.professional for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.professional for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.protection_control for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.protection_control for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.protection_control for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.protection_control for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.protection_control for all to linli_job using (true) with check (true);
+
+create policy province on registers.protection_control for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.protection_control for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy read_all on registers.region for select to public using (true);
 
@@ -5529,6 +5593,10 @@ grant insert, select, update on registers.population_snapshot to linli_staff;
 grant insert, select, update on registers.professional to linli_job;
 
 grant insert, select, update on registers.professional to linli_staff;
+
+grant insert, select, update on registers.protection_control to linli_job;
+
+grant insert, select, update on registers.protection_control to linli_staff;
 
 grant insert, update on registers.region to linli_city;
 

@@ -14,6 +14,7 @@ import { partyOrganisation } from './party-organisations/party-organisation.regi
 import { policyDocument } from './policies/policy-document.register.ts';
 import { policyLink } from './policies/policy-link.register.ts';
 import { professional } from './professionals/professional.register.ts';
+import { protectionControl } from './protection/protection-control.register.ts';
 import type { Register } from './register/declare.ts';
 import { room } from './rooms/room.register.ts';
 import { idleAsset } from './service-points/idle-asset.register.ts';
@@ -56,4 +57,5 @@ export const declaredRegisters: readonly Register[] = [
   policyDocument,
   policyLink,
   honour,
+  protectionControl,
 ];

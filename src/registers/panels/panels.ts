@@ -6,6 +6,7 @@ import { outletChains, outletReach, outletsByKind } from '../outlets/outlet.pane
 import { partyOrganisationCoverage } from '../party-organisations/party-organisation.panel.ts';
 import { policyGraph } from '../policies/policy.panel.ts';
 import { professionalCoverage } from '../professionals/professional.panel.ts';
+import { protectedData, protectionControls } from '../protection/protection-control.panel.ts';
 import type { PanelRead } from '../register/panel.ts';
 import { servicePointCoverage } from '../service-points/service-point.panel.ts';
 import { stationChecklist } from '../stations/social-work-station.panel.ts';
@@ -30,4 +31,6 @@ export const declaredPanels: readonly PanelRead[] = [
   bodyCoverage,
   partyOrganisationCoverage,
   servicePointCoverage,
+  protectionControls,
+  protectedData,
 ];
