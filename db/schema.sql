@@ -340,6 +340,31 @@ create table procedures.rating_token (
   used_at timestamp with time zone
 );
 
+create table registers.absence (
+  person_id uuid not null,
+  reason text not null,
+  to_place text not null,
+  note text not null default ''::text,
+  left_on date not null,
+  expected_back date,
+  returned_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.absence is 'One row a time a person is away while the household stays.';
+
 create table registers.account (
   id uuid not null,
   login text not null,
@@ -568,6 +593,33 @@ create table registers.delegation (
   revoked_at timestamp with time zone
 );
 
+create table registers.dwelling (
+  address text not null,
+  compound uuid,
+  use text not null,
+  tenure text not null,
+  area_size numeric(14,2),
+  rooms integer,
+  owner uuid,
+  recorded_on date not null,
+  gone_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.dwelling is 'One row a dwelling: where it stands, what for and by whom it is held.';
+
 create table registers.economic_body (
   name text not null,
   kind text not null,
@@ -599,6 +651,32 @@ create table registers.economic_body (
   former text not null default ''::text
 );
 comment on table registers.economic_body is '村集体和经济组织 (ORG-15).';
+
+create table registers.employment_label (
+  person_id uuid not null,
+  label text not null,
+  evidence text not null,
+  certificate_number text not null default ''::text,
+  skills text not null default ''::text,
+  wish text not null default ''::text,
+  from_day date not null,
+  to_day date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.employment_label is 'Who is served first in finding work, from day to day.';
 
 create table registers.entitlement (
   county text not null,
@@ -815,6 +893,14 @@ create table registers.honour (
 comment on table registers.honour is 'One row an honour received.';
 
 create table registers.household (
+  head uuid,
+  kind text not null,
+  standing text not null,
+  number text not null default ''::text,
+  dwelling uuid,
+  address text not null default ''::text,
+  opened_on date not null,
+  closed_on date,
   county text not null,
   id uuid not null,
   province text not null,
@@ -822,11 +908,15 @@ create table registers.household (
   town text not null,
   community text not null,
   grid text,
-  address text not null default ''::text,
-  head uuid,
-  valid_from date not null default CURRENT_DATE,
-  valid_to date
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
+comment on table registers.household is 'One row a household; who belongs to it stands with each person (person.household_id, relation).';
 
 create table registers.idle_asset (
   name text not null,
@@ -1049,20 +1139,29 @@ create table registers.person_directory (
 comment on table registers.person_directory is 'Nation-wide uniqueness of an id number; the only look-up that crosses counties, and it crosses them by a keyed hash.';
 
 create table registers.person_label (
+  person_id uuid not null,
+  label text not null,
+  evidence text not null,
+  responsible text not null default ''::text,
+  review_on date,
+  from_day date not null,
+  to_day date,
   county text not null,
   id uuid not null,
-  person_id uuid not null,
   province text not null,
   city text not null,
   town text not null,
   community text not null,
   grid text,
-  label text not null,
-  from_day date not null,
-  to_day date,
-  evidence text not null default ''::text,
-  set_by text not null
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
+comment on table registers.person_label is 'What group a person belongs to from day to day: by a paper, an inspection or a granted case.';
 
 create table registers.person_move (
   county text not null,
@@ -1390,6 +1489,33 @@ create table registers.service_point (
   former text not null default ''::text
 );
 comment on table registers.service_point is '服务点 (AFF-10, AFF-16, FAC-16, FAC-25, PUB-03, PUB-04, PUB-14, ENV-10).';
+
+create table registers.service_record (
+  person_id uuid not null,
+  kind text not null,
+  what text not null,
+  server text not null,
+  worker uuid,
+  team uuid,
+  served_on date not null,
+  minutes integer,
+  satisfaction text not null default ''::text,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.service_record is 'One row a service somebody received: who served whom, when and what.';
 
 create table registers.sign_in_session (
   token_hash bytea not null,
@@ -1831,6 +1957,14 @@ alter table procedures.rating add constraint rating_pkey PRIMARY KEY (county, id
 
 alter table procedures.rating_token add constraint rating_token_pkey PRIMARY KEY (county, token_hash);
 
+alter table registers.absence add constraint absence_check CHECK ((returned_on >= left_on));
+
+alter table registers.absence add constraint absence_check1 CHECK ((expected_back >= left_on));
+
+alter table registers.absence add constraint absence_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.absence add constraint absence_pkey PRIMARY KEY (county, id);
+
 alter table registers.account add constraint account_pkey PRIMARY KEY (id);
 
 alter table registers.appointment add constraint appointment_account_id_fkey FOREIGN KEY (account_id) REFERENCES registers.account(id);
@@ -1909,6 +2043,14 @@ alter table registers.delegation add constraint delegation_pkey PRIMARY KEY (id)
 
 alter table registers.delegation add constraint delegation_to_account_fkey FOREIGN KEY (to_account) REFERENCES registers.account(id);
 
+alter table registers.dwelling add constraint dwelling_area_size_check CHECK ((area_size >= (0)::numeric));
+
+alter table registers.dwelling add constraint dwelling_check CHECK ((gone_on >= recorded_on));
+
+alter table registers.dwelling add constraint dwelling_pkey PRIMARY KEY (county, id);
+
+alter table registers.dwelling add constraint dwelling_rooms_check CHECK ((rooms >= 0));
+
 alter table registers.economic_body add constraint economic_body_check CHECK ((ended_on >= founded_on));
 
 alter table registers.economic_body add constraint economic_body_contribution_check CHECK ((contribution >= (0)::numeric));
@@ -1918,6 +2060,12 @@ alter table registers.economic_body add constraint economic_body_income_check CH
 alter table registers.economic_body add constraint economic_body_members_check CHECK ((members >= 0));
 
 alter table registers.economic_body add constraint economic_body_pkey PRIMARY KEY (county, id);
+
+alter table registers.employment_label add constraint employment_label_check CHECK ((to_day >= from_day));
+
+alter table registers.employment_label add constraint employment_label_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.employment_label add constraint employment_label_pkey PRIMARY KEY (county, id);
 
 alter table registers.entitlement add constraint entitlement_check CHECK (((to_day IS NULL) OR (to_day >= from_day)));
 
@@ -1979,6 +2127,8 @@ alter table registers.honour add constraint honour_check CHECK ((revoked_on >= a
 
 alter table registers.honour add constraint honour_pkey PRIMARY KEY (county, id);
 
+alter table registers.household add constraint household_check CHECK ((closed_on >= opened_on));
+
 alter table registers.household add constraint household_pkey PRIMARY KEY (county, id);
 
 alter table registers.idle_asset add constraint idle_asset_area_size_check CHECK ((area_size >= (0)::numeric));
@@ -2018,6 +2168,8 @@ alter table registers.person add constraint person_pkey PRIMARY KEY (county, id)
 alter table registers.person add constraint person_residence_check CHECK ((residence = ANY (ARRAY['registered'::text, 'resident'::text, 'floating'::text])));
 
 alter table registers.person_directory add constraint person_directory_pkey PRIMARY KEY (id_hash);
+
+alter table registers.person_label add constraint person_label_check CHECK ((to_day >= from_day));
 
 alter table registers.person_label add constraint person_label_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
 
@@ -2119,6 +2271,12 @@ alter table registers.service_point add constraint service_point_staff_check CHE
 
 alter table registers.service_point add constraint service_point_windows_check CHECK ((windows >= 0));
 
+alter table registers.service_record add constraint service_record_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.service_record add constraint service_record_minutes_check CHECK ((minutes >= 0));
+
+alter table registers.service_record add constraint service_record_pkey PRIMARY KEY (county, id);
+
 alter table registers.sign_in_session add constraint sign_in_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES registers.account(id);
 
 alter table registers.sign_in_session add constraint sign_in_session_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES registers.appointment(id);
@@ -2210,6 +2368,26 @@ alter table registers.worker add constraint worker_grade_check CHECK ((grade > 0
 alter table registers.worker add constraint worker_pay_check CHECK ((pay >= (0)::numeric));
 
 alter table registers.worker add constraint worker_pkey PRIMARY KEY (county, id);
+
+CREATE INDEX absence_by_person_id ON registers.absence USING btree (county, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX absence_by_reason ON registers.absence USING btree (county, reason, person_id, id);
+
+CREATE INDEX absence_city ON registers.absence USING btree (city, person_id, id);
+
+CREATE INDEX absence_community ON registers.absence USING btree (community, person_id, id);
+
+CREATE INDEX absence_county ON registers.absence USING btree (county, person_id, id);
+
+CREATE INDEX absence_grid ON registers.absence USING btree (grid, person_id, id);
+
+CREATE INDEX absence_in_expected_back ON registers.absence USING btree (county, COALESCE(expected_back, '0001-01-01'::date), id);
+
+CREATE INDEX absence_in_left_on ON registers.absence USING btree (county, left_on, id);
+
+CREATE INDEX absence_province ON registers.absence USING btree (province, person_id, id);
+
+CREATE INDEX absence_town ON registers.absence USING btree (town, person_id, id);
 
 CREATE INDEX account_phone ON registers.account USING btree (registers.phone_digits(phone)) WHERE ((disabled_at IS NULL) AND (phone <> ''::text));
 
@@ -2369,6 +2547,30 @@ CREATE INDEX delegation_to ON registers.delegation USING btree (to_account);
 
 CREATE INDEX draft_applicant ON procedures.draft USING btree (applicant, updated_at DESC) WHERE (submitted_case IS NULL);
 
+CREATE INDEX dwelling_by_compound ON registers.dwelling USING btree (county, compound) WHERE (compound IS NOT NULL);
+
+CREATE INDEX dwelling_by_owner ON registers.dwelling USING btree (county, owner) WHERE (owner IS NOT NULL);
+
+CREATE INDEX dwelling_by_tenure ON registers.dwelling USING btree (county, tenure, address, id);
+
+CREATE INDEX dwelling_by_use ON registers.dwelling USING btree (county, use, address, id);
+
+CREATE INDEX dwelling_city ON registers.dwelling USING btree (city, address, id);
+
+CREATE INDEX dwelling_community ON registers.dwelling USING btree (community, address, id);
+
+CREATE INDEX dwelling_county ON registers.dwelling USING btree (county, address, id);
+
+CREATE INDEX dwelling_grid ON registers.dwelling USING btree (grid, address, id);
+
+CREATE INDEX dwelling_in_area_size ON registers.dwelling USING btree (county, COALESCE(area_size, '-1'::numeric), id);
+
+CREATE INDEX dwelling_in_recorded_on ON registers.dwelling USING btree (county, recorded_on, id);
+
+CREATE INDEX dwelling_province ON registers.dwelling USING btree (province, address, id);
+
+CREATE INDEX dwelling_town ON registers.dwelling USING btree (town, address, id);
+
 CREATE INDEX economic_body_by_kind ON registers.economic_body USING btree (county, kind, name, id);
 
 CREATE INDEX economic_body_city ON registers.economic_body USING btree (city, name, id);
@@ -2386,6 +2588,24 @@ CREATE INDEX economic_body_in_income ON registers.economic_body USING btree (cou
 CREATE INDEX economic_body_province ON registers.economic_body USING btree (province, name, id);
 
 CREATE INDEX economic_body_town ON registers.economic_body USING btree (town, name, id);
+
+CREATE INDEX employment_label_by_label ON registers.employment_label USING btree (county, label, person_id, id);
+
+CREATE INDEX employment_label_by_person_id ON registers.employment_label USING btree (county, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX employment_label_city ON registers.employment_label USING btree (city, person_id, id);
+
+CREATE INDEX employment_label_community ON registers.employment_label USING btree (community, person_id, id);
+
+CREATE INDEX employment_label_county ON registers.employment_label USING btree (county, person_id, id);
+
+CREATE INDEX employment_label_grid ON registers.employment_label USING btree (grid, person_id, id);
+
+CREATE INDEX employment_label_in_from_day ON registers.employment_label USING btree (county, from_day, id);
+
+CREATE INDEX employment_label_province ON registers.employment_label USING btree (province, person_id, id);
+
+CREATE INDEX employment_label_town ON registers.employment_label USING btree (town, person_id, id);
 
 CREATE INDEX entitlement_case ON registers.entitlement USING btree (county, case_id);
 
@@ -2477,7 +2697,27 @@ CREATE INDEX honour_province ON registers.honour USING btree (province, award, i
 
 CREATE INDEX honour_town ON registers.honour USING btree (town, award, id);
 
-CREATE INDEX household_community ON registers.household USING btree (community);
+CREATE INDEX household_by_dwelling ON registers.household USING btree (county, dwelling) WHERE (dwelling IS NOT NULL);
+
+CREATE INDEX household_by_head ON registers.household USING btree (county, head) WHERE (head IS NOT NULL);
+
+CREATE INDEX household_by_kind ON registers.household USING btree (county, kind, head, id);
+
+CREATE INDEX household_by_standing ON registers.household USING btree (county, standing, head, id);
+
+CREATE INDEX household_city ON registers.household USING btree (city, head, id);
+
+CREATE INDEX household_community ON registers.household USING btree (community, head, id);
+
+CREATE INDEX household_county ON registers.household USING btree (county, head, id);
+
+CREATE INDEX household_grid ON registers.household USING btree (grid, head, id);
+
+CREATE INDEX household_in_opened_on ON registers.household USING btree (county, opened_on, id);
+
+CREATE INDEX household_province ON registers.household USING btree (province, head, id);
+
+CREATE INDEX household_town ON registers.household USING btree (town, head, id);
 
 CREATE INDEX idle_asset_by_kind ON registers.idle_asset USING btree (county, kind, name, id);
 
@@ -2588,6 +2828,28 @@ CREATE INDEX party_organisation_town ON registers.party_organisation USING btree
 CREATE INDEX person_community ON registers.person USING btree (community, id);
 
 CREATE INDEX person_grams ON registers.person USING gin (name_grams);
+
+CREATE INDEX person_household ON registers.person USING btree (county, household_id) WHERE (household_id IS NOT NULL);
+
+CREATE INDEX person_label_by_label ON registers.person_label USING btree (county, label, person_id, id);
+
+CREATE INDEX person_label_by_person_id ON registers.person_label USING btree (county, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX person_label_city ON registers.person_label USING btree (city, person_id, id);
+
+CREATE INDEX person_label_community ON registers.person_label USING btree (community, person_id, id);
+
+CREATE INDEX person_label_county ON registers.person_label USING btree (county, person_id, id);
+
+CREATE INDEX person_label_grid ON registers.person_label USING btree (grid, person_id, id);
+
+CREATE INDEX person_label_in_from_day ON registers.person_label USING btree (county, from_day, id);
+
+CREATE INDEX person_label_in_review_on ON registers.person_label USING btree (county, COALESCE(review_on, '0001-01-01'::date), id);
+
+CREATE INDEX person_label_province ON registers.person_label USING btree (province, person_id, id);
+
+CREATE INDEX person_label_town ON registers.person_label USING btree (town, person_id, id);
 
 CREATE INDEX person_move_person ON registers.person_move USING btree (county, person_id, moved_at DESC);
 
@@ -2800,6 +3062,30 @@ CREATE INDEX service_point_in_windows ON registers.service_point USING btree (co
 CREATE INDEX service_point_province ON registers.service_point USING btree (province, name, id);
 
 CREATE INDEX service_point_town ON registers.service_point USING btree (town, name, id);
+
+CREATE INDEX service_record_by_kind ON registers.service_record USING btree (county, kind, person_id, id);
+
+CREATE INDEX service_record_by_person_id ON registers.service_record USING btree (county, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX service_record_by_satisfaction ON registers.service_record USING btree (county, satisfaction, person_id, id);
+
+CREATE INDEX service_record_by_team ON registers.service_record USING btree (county, team) WHERE (team IS NOT NULL);
+
+CREATE INDEX service_record_by_worker ON registers.service_record USING btree (county, worker) WHERE (worker IS NOT NULL);
+
+CREATE INDEX service_record_city ON registers.service_record USING btree (city, person_id, id);
+
+CREATE INDEX service_record_community ON registers.service_record USING btree (community, person_id, id);
+
+CREATE INDEX service_record_county ON registers.service_record USING btree (county, person_id, id);
+
+CREATE INDEX service_record_grid ON registers.service_record USING btree (grid, person_id, id);
+
+CREATE INDEX service_record_in_served_on ON registers.service_record USING btree (county, served_on, id);
+
+CREATE INDEX service_record_province ON registers.service_record USING btree (province, person_id, id);
+
+CREATE INDEX service_record_town ON registers.service_record USING btree (town, person_id, id);
 
 CREATE INDEX session_account ON registers.sign_in_session USING btree (account_id) WHERE (ended_at IS NULL);
 
@@ -3021,6 +3307,8 @@ CREATE INDEX worker_province ON registers.worker USING btree (province, name, id
 
 CREATE INDEX worker_town ON registers.worker USING btree (town, name, id);
 
+CREATE UNIQUE INDEX absence_identity ON registers.absence USING btree (county, person_id, former) WHERE ((returned_on IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX account_login ON registers.account USING btree (lower(login));
 
 CREATE UNIQUE INDEX act_key ON procedures.act USING btree (county, actor, key);
@@ -3037,7 +3325,11 @@ CREATE UNIQUE INDEX compound_identity ON registers.compound USING btree (county,
 
 CREATE UNIQUE INDEX consent_running ON registers.consent USING btree (county, person_id, purpose) WHERE (ended_at IS NULL);
 
+CREATE UNIQUE INDEX dwelling_identity ON registers.dwelling USING btree (county, community, address, former) WHERE ((gone_on IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX economic_body_identity ON registers.economic_body USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (ended_on IS NULL));
+
+CREATE UNIQUE INDEX employment_label_identity ON registers.employment_label USING btree (county, person_id, label, former) WHERE ((to_day IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
 
@@ -3051,6 +3343,8 @@ CREATE UNIQUE INDEX grid_post_identity ON registers.grid_post USING btree (count
 
 CREATE UNIQUE INDEX honour_identity ON registers.honour USING btree (county, COALESCE(community, town, county), award, year, recipient, former) WHERE ((revoked_on IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX household_identity ON registers.household USING btree (county, head, former) WHERE ((closed_on IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE UNIQUE INDEX idle_asset_identity ON registers.idle_asset USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (taken_on IS NULL));
 
 CREATE UNIQUE INDEX medium_identity ON registers.medium USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
@@ -3061,7 +3355,7 @@ CREATE UNIQUE INDEX party_organisation_identity ON registers.party_organisation 
 
 CREATE UNIQUE INDEX person_id_hash ON registers.person USING btree (county, id_hash);
 
-CREATE UNIQUE INDEX person_label_open ON registers.person_label USING btree (county, person_id, label) WHERE (to_day IS NULL);
+CREATE UNIQUE INDEX person_label_identity ON registers.person_label USING btree (county, person_id, label, former) WHERE ((to_day IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX policy_document_identity ON registers.policy_document USING btree (county, COALESCE(community, town, county), title, made_on, former) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
 
@@ -3082,6 +3376,8 @@ CREATE UNIQUE INDEX resettlement_identity ON registers.resettlement USING btree 
 CREATE UNIQUE INDEX room_identity ON registers.room USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
 CREATE UNIQUE INDEX service_point_identity ON registers.service_point USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+
+CREATE UNIQUE INDEX service_record_identity ON registers.service_record USING btree (county, person_id, served_on, kind, server, former) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX social_organisation_identity ON registers.social_organisation USING btree (county, COALESCE(community, town, county), name, former) WHERE ((ended_on IS NULL) AND (withdrawn_at IS NULL));
 
@@ -3384,6 +3680,20 @@ create policy issue on procedures.rating_token for insert to public with check (
 
 create policy job on procedures.rating_token for all to linli_job using (true) with check (true);
 
+create policy city on registers.absence for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.absence for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.absence for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.absence for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.absence for all to linli_job using (true) with check (true);
+
+create policy province on registers.absence for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.absence for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy gate on registers.account for all to linli_gate using (true) with check (true);
 
 create policy job on registers.account for all to linli_job using (true) with check (true);
@@ -3486,6 +3796,20 @@ create policy gate on registers.delegation for all to linli_gate using (true) wi
 
 create policy job on registers.delegation for all to linli_job using (true) with check (true);
 
+create policy city on registers.dwelling for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.dwelling for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.dwelling for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.dwelling for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.dwelling for all to linli_job using (true) with check (true);
+
+create policy province on registers.dwelling for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.dwelling for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.economic_body for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.economic_body for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -3499,6 +3823,20 @@ create policy job on registers.economic_body for all to linli_job using (true) w
 create policy province on registers.economic_body for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.economic_body for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.employment_label for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.employment_label for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.employment_label for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.employment_label for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.employment_label for all to linli_job using (true) with check (true);
+
+create policy province on registers.employment_label for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.employment_label for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.entitlement for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -3632,7 +3970,7 @@ create policy job on registers.household for all to linli_job using (true) with 
 
 create policy province on registers.household for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
-create policy resident on registers.household for all to linli_resident using ((head = (current_setting('linli.scope'::text))::uuid)) with check ((head = (current_setting('linli.scope'::text))::uuid));
+create policy resident on registers.household for select to linli_resident using ((head = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.household for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
@@ -3750,7 +4088,7 @@ create policy job on registers.person_label for all to linli_job using (true) wi
 
 create policy province on registers.person_label for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
-create policy resident on registers.person_label for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+create policy resident on registers.person_label for select to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid));
 
 create policy town on registers.person_label for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
@@ -3921,6 +4259,20 @@ create policy job on registers.service_point for all to linli_job using (true) w
 create policy province on registers.service_point for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.service_point for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.service_record for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.service_record for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.service_record for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.service_record for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.service_record for all to linli_job using (true) with check (true);
+
+create policy province on registers.service_record for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.service_record for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy gate on registers.sign_in_session for all to linli_gate using (true) with check (true);
 
@@ -4260,7 +4612,7 @@ CREATE OR REPLACE FUNCTION procedures.applicant_of_case(wanted_county text, want
  STABLE SECURITY DEFINER
  SET search_path TO 'procedures', 'registers', 'pg_temp'
 AS $function$
-  select p, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}'),
+  select p, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.withdrawn_at is null and (l.to_day is null or l.to_day > kernel.today())), '{}'),
          coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'item', e.item, 'case_id', e.case_id, 'case_number', e.case_number, 'amount', e.amount, 'per', e.per, 'from_day', e.from_day))
                      from registers.entitlement e where e.person_id = p.id and e.to_day is null), '[]')
     from procedures.cases c join registers.person p on p.county = c.county and p.id = c.applicant
@@ -4487,6 +4839,7 @@ declare
   earlier uuid;
   written procedures.cases;
   touched int;
+  label jsonb;
 begin
   select answer || '{"repeated": true}', applicant into first, earlier from procedures.act where county = p ->> 'county' and actor = p -> 'acts' -> 0 ->> 'actor' and key = p ->> 'key';
   if found then
@@ -4531,9 +4884,13 @@ begin
       from jsonb_array_elements(p -> 'deltas') d;
   end if;
   if p ? 'labels' then
-    insert into registers.person_label (county, id, person_id, province, city, town, community, grid, label, from_day, evidence, set_by)
-    select written.county, (l ->> 'id')::uuid, written.applicant, written.province, written.city, written.town, written.community, written.grid, l ->> 'label', (l ->> 'from_day')::date, 'case:' || written.number, l ->> 'set_by'
-      from jsonb_array_elements(p -> 'labels') l;
+    for label in select jsonb_array_elements(p -> 'labels') loop
+      insert into registers.person_label (county, id, person_id, province, city, town, community, grid, label, from_day, evidence, entered_by)
+      values (written.county, (label ->> 'id')::uuid, written.applicant, written.province, written.city, written.town, written.community, written.grid, label ->> 'label', (label ->> 'from_day')::date, written.number, label ->> 'set_by');
+      insert into registers.entry_change (county, id, province, city, town, community, grid, person_id, register, entry_id, actor, basis_kind, basis_id, before, after, what)
+      values (written.county, gen_random_uuid(), written.province, written.city, written.town, written.community, written.grid, written.applicant, 'person-label', (label ->> 'id')::uuid,
+              label ->> 'set_by', 'case', written.number, '{}', jsonb_build_object('label', label ->> 'label', 'from_day', label ->> 'from_day'), 'entered');
+    end loop;
   end if;
   if p ? 'draft' then
     update procedures.draft set submitted_case = written.id where county = written.county and id = (p ->> 'draft')::uuid;
@@ -4811,7 +5168,7 @@ CREATE OR REPLACE FUNCTION registers.carry_region(p jsonb)
  LANGUAGE plpgsql
 AS $function$
 declare
-  tables text[] := array['registers.person', 'registers.household'] || registers.personal_tables();
+  tables text[] := array['registers.person'] || registers.personal_tables();
   target text;
   counts jsonb := '{}';
   touched bigint;
@@ -5412,6 +5769,10 @@ grant insert, select, update on procedures.rating_token to linli_job;
 
 grant insert on procedures.rating_token to linli_staff;
 
+grant insert, select, update on registers.absence to linli_job;
+
+grant insert, select, update on registers.absence to linli_staff;
+
 grant insert, select, update on registers.account to linli_gate;
 
 grant insert, select, update on registers.account to linli_job;
@@ -5454,9 +5815,17 @@ grant insert, select, update on registers.delegation to linli_gate;
 
 grant insert, select, update on registers.delegation to linli_job;
 
+grant insert, select, update on registers.dwelling to linli_job;
+
+grant insert, select, update on registers.dwelling to linli_staff;
+
 grant insert, select, update on registers.economic_body to linli_job;
 
 grant insert, select, update on registers.economic_body to linli_staff;
+
+grant insert, select, update on registers.employment_label to linli_job;
+
+grant insert, select, update on registers.employment_label to linli_staff;
 
 grant insert, select, update on registers.entitlement to linli_job;
 
@@ -5675,6 +6044,10 @@ grant insert, select, update on registers.saved_view to linli_job;
 grant insert, select, update on registers.service_point to linli_job;
 
 grant insert, select, update on registers.service_point to linli_staff;
+
+grant insert, select, update on registers.service_record to linli_job;
+
+grant insert, select, update on registers.service_record to linli_staff;
 
 grant insert, select, update on registers.sign_in_session to linli_gate;
 

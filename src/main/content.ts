@@ -8,6 +8,7 @@ import { checkProcedures } from '../procedures/procedures.ts';
 import type { PackLibrary } from '../registers/registers.ts';
 import {
   declaredRegisters,
+  houseHouseholds,
   loadCensuses,
   loadEntries,
   loadFacilities,
@@ -18,7 +19,7 @@ import {
   readShippedRegions,
   storePacks,
 } from '../registers/registers.ts';
-import { loadDemonstration } from './demonstration.ts';
+import { loadDemonstration, loadPeople } from './demonstration.ts';
 import type { DeploymentMode } from './deployment.store.ts';
 import { setDeploymentMode } from './deployment.store.ts';
 import { withOwner } from './program.ts';
@@ -66,7 +67,9 @@ export async function loadDefaultContent(
       const folder = join(packsFolder, invented.name);
       await loadRegions(handle, await readShippedRegions(join(folder, 'regions.csv')), { validFrom: VALID_FROM, source: invented.name });
       report('people');
+      await loadPeople({ database, vault, library, clock }, parseCsvText(readFileSync(join(folder, 'people.csv'), 'utf8')).records);
       await loadRegisters(handle, vault, library, folder, clock);
+      await houseHouseholds(handle);
       await loadDemonstration({ database, vault, library, clock }, invented, folder, report);
     }
     await withOwner(connection, refreshStatistics);

@@ -28,14 +28,15 @@ import {
   hashPassword,
   levelOfCode,
   listCorrectionsOf,
+  nameHead,
   openHousehold,
-  parseCsvText,
   placeOf,
   registerPerson,
   scopeOfResident,
   setConsent,
   storeUnits,
 } from '../registers/registers.ts';
+
 import { settingsOf } from './program.ts';
 
 interface Ground {
@@ -77,6 +78,10 @@ interface Worker {
   readonly role: string;
 }
 
+/** Since when the invented households are kept. */
+const OPENED_ON = '2019-01-01' as Day;
+const standingOf = (residence: string) => (residence === 'registered' ? ('registered' as const) : ('resident' as const));
+
 const HOUR = 3_600_000;
 const MORNING = 8.75 * HOUR;
 /** How long ago people of the demonstration agreed. */
@@ -85,7 +90,6 @@ const CONSENT_DAYS = 60;
 /** Enters the people, staff and cases of the invented county; cases are lived through by the engine itself, day by day. */
 export async function loadDemonstration(ground: Ground, pack: Pack, folder: string, report: (step: string) => void): Promise<void> {
   await loadUnits(ground, pack);
-  await loadPeople(ground, parseCsvText(readFileSync(join(folder, 'people.csv'), 'utf8')).records);
   const workers = await loadStaff(ground, parse(readFileSync(join(folder, 'staff.yaml'), 'utf8')) as { password: string; staff: Staff[] });
   await loadRecords(ground, workers, folder);
   report('cases');
@@ -110,14 +114,23 @@ export async function loadUnits({ database }: Pick<Ground, 'database'>, pack: Pa
   );
 }
 
-async function loadPeople({ database, vault, library, clock }: Ground, rows: readonly Record<string, string>[]): Promise<void> {
+/** Residents and their households. Whoever is called the head stands first in the household. */
+export async function loadPeople({ database, vault, library, clock }: Ground, rows: readonly Record<string, string>[]): Promise<void> {
   const handle = database.within(jobScope);
   const areas = new Set(library.codeTable('gb2260_history').map((row) => row.code ?? ''));
   const households = new Map<string, string>();
   for (const row of rows) {
     const place = placeOf(row.community!);
     const known = households.get(row.household!);
-    const householdId = known ?? (await openHousehold(handle, place, row.address!));
+    const opened = {
+      place,
+      address: row.address!,
+      standing: standingOf(row.residence!),
+      on: OPENED_ON,
+      source: 'demonstration',
+      by: 'system',
+    };
+    const householdId = known ?? (await openHousehold(handle, opened));
     households.set(row.household!, householdId);
     const entry = { county: place.county, at: clock.now(), actor: 'system', hat: 'system', channel: 'system', action: 'person.register' };
     const input = {
@@ -134,7 +147,8 @@ async function loadPeople({ database, vault, library, clock }: Ground, rows: rea
       source: 'demonstration',
       seenBy: 'demonstration',
     };
-    await registerPerson(handle, vault, input, entry, { areas, today: dayOf(clock.now()) });
+    const id = await registerPerson(handle, vault, input, entry, { areas, today: dayOf(clock.now()) });
+    if (!known) await nameHead(handle, place.county, householdId, id);
   }
 }
 

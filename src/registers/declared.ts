@@ -1,12 +1,17 @@
+import { absence } from './absences/absence.register.ts';
 import { body } from './bodies/body.register.ts';
 import { bodyMember } from './bodies/body-member.register.ts';
 import { committeeMember } from './committees/committee-member.register.ts';
 import { supervisionMember } from './committees/supervision-member.register.ts';
 import { compound } from './compounds/compound.register.ts';
+import { dwelling } from './dwellings/dwelling.register.ts';
 import { economicBody } from './economic-bodies/economic-body.register.ts';
 import { grid } from './grids/grid.register.ts';
 import { gridPost } from './grids/grid-post.register.ts';
 import { honour } from './honours/honour.register.ts';
+import { household } from './households/household.register.ts';
+import { employmentLabel } from './labels/employment-label.register.ts';
+import { personLabel } from './labels/person-label.register.ts';
 import { medium } from './media/medium.register.ts';
 import { socialOrganisation } from './organisations/social-organisation.register.ts';
 import { outlet } from './outlets/outlet.register.ts';
@@ -19,6 +24,7 @@ import type { Register } from './register/declare.ts';
 import { room } from './rooms/room.register.ts';
 import { idleAsset } from './service-points/idle-asset.register.ts';
 import { servicePoint } from './service-points/service-point.register.ts';
+import { serviceRecord } from './services/service-record.register.ts';
 import { socialWorkStation } from './stations/social-work-station.register.ts';
 import { system } from './systems/system.register.ts';
 import { resettlement } from './towns/resettlement.register.ts';
@@ -58,4 +64,10 @@ export const declaredRegisters: readonly Register[] = [
   policyLink,
   honour,
   protectionControl,
+  dwelling,
+  household,
+  personLabel,
+  employmentLabel,
+  absence,
+  serviceRecord,
 ];

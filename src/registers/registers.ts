@@ -11,6 +11,7 @@ export * from './entitlements/entitlements.ts';
 export * from './facilities/facilities.ts';
 export * from './households/household.store.ts';
 export * from './imports/imports.ts';
+export { personLabel } from './labels/person-label.register.ts';
 export * from './pack-files.ts';
 export * from './packs/packs.ts';
 export * from './panels/panels.ts';

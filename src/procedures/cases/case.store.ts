@@ -64,7 +64,7 @@ export async function recordCommand(
     if (constraint === 'act_key') return write();
     // Two different acts on one case, or two grants to one person, at the same moment: the second has to look again.
     if (constraint === 'entitlement_overlap') throw overlap((error as { detail?: string }).detail as Day);
-    if (constraint === 'act_pkey' || constraint === 'entitlement_single' || constraint === 'person_label_open')
+    if (constraint === 'act_pkey' || constraint === 'entitlement_single' || constraint === 'person_label_identity')
       throw new LinliError('CASE_MOVED');
     throw error;
   }
@@ -82,7 +82,7 @@ const byId = { name: 'case-by-id', text: `select ${caseColumns} from procedures.
 const byNumber = { name: 'case-by-number', text: `select ${caseColumns} from procedures.cases where county = $1 and number = $2` };
 const applicantOf = {
   name: 'case-applicant',
-  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, case when p.phone_held_until > now() then p.phone_before_sealed end as phone_before, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels, ${runningColumn}
+  text: `select p.birth, p.sex, p.name, p.phone_sealed, coalesce(p.phone_held_until > now(), false) as phone_held, case when p.phone_held_until > now() then p.phone_before_sealed end as phone_before, p.community, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.withdrawn_at is null and (l.to_day is null or l.to_day > kernel.today())), '{}') as labels, ${runningColumn}
            from registers.person p where p.county = $1 and p.id = (select applicant from procedures.cases where county = $1 and id = $2)`,
 };
 const consultationsOpen = {

@@ -144,7 +144,7 @@ export async function getPerson(handle: Handle, county: string, id: string): Pro
 
 const applicantById = {
   name: 'applicant-by-id',
-  text: `select county, id, province, city, town, community, grid, name, birth, sex, phone_sealed, phone_last4, bank_sealed, bank_last4, address, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.to_day is null), '{}') as labels, ${runningColumn}
+  text: `select county, id, province, city, town, community, grid, name, birth, sex, phone_sealed, phone_last4, bank_sealed, bank_last4, address, coalesce((select array_agg(l.label) from registers.person_label l where l.county = p.county and l.person_id = p.id and l.withdrawn_at is null and (l.to_day is null or l.to_day > kernel.today())), '{}') as labels, ${runningColumn}
            from registers.person p where p.county = $1 and p.id = $2 and p.ended_on is null`,
 };
 
@@ -235,7 +235,7 @@ export async function listUnmaskings(handle: Handle, county: string, personId: s
 
 const labels = {
   name: 'person-labels',
-  text: 'select label, from_day, to_day, evidence from registers.person_label where county = $1 and person_id = $2 order by from_day desc',
+  text: 'select label, from_day, to_day, evidence from registers.person_label where county = $1 and person_id = $2 and withdrawn_at is null order by from_day desc',
 };
 
 /** The labels (群体标签) a person bears or bore. */
@@ -364,6 +364,21 @@ export interface Member {
 /** People a phone number belongs to, for the gate: nothing but who they are, what tells them apart, and who entered the number as long as it is held. */
 export function findPeopleByPhone(gate: Handle, vault: Vault, phone: string): Promise<Member[]> {
   return gate.query(forSignIn, [phoneHash(vault, phone)]);
+}
+
+const byPhones = {
+  name: 'person-by-phones',
+  text: 'select id, phone_hash from registers.person where phone_hash = any($1) and ended_on is null order by id desc',
+};
+
+/** Whose each of these telephones is; the first registered of those who share one. */
+export async function peopleByPhone(handle: Handle, vault: Vault, phones: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (phones.length === 0) return new Map();
+  const hashes = new Map(phones.map((phone) => [phoneHash(vault, phone).toString('hex'), phone]));
+  const rows = await handle.query<{ id: string; phone_hash: Buffer }>(byPhones, [
+    [...hashes.keys()].map((hash) => Buffer.from(hash, 'hex')),
+  ]);
+  return new Map(rows.map((row) => [hashes.get(row.phone_hash.toString('hex'))!, row.id]));
 }
 
 const ownPhones = {

@@ -17,6 +17,8 @@ interface Common {
 export interface TextField extends Common {
   readonly kind: 'text';
   readonly most: number;
+  /** Shown behind a mask like a sealed number; a look leaves a row. */
+  readonly masked?: 'address';
 }
 /** Several lines of text. */
 export interface NoteField extends Common {
@@ -166,9 +168,11 @@ export interface Register<F extends Fields = Fields> {
   readonly area: string;
   /** Requirements it serves. */
   readonly for: readonly string[];
+  /** Its entries are about residents: only who may read people opens it. */
+  readonly personal?: boolean;
   readonly stands: readonly StandLevel[];
   readonly fields: F;
-  /** The text that names an entry. */
+  /** The text that names an entry, or the entry that does: the label of a person is called by the person. */
   readonly title: string;
   /** The days between which an entry lasts; the second is the first day on which it does no more. */
   readonly lasts?: readonly [from: string, to: string];
@@ -230,6 +234,23 @@ export function register<const F extends Fields>(declared: Register<F>): Registe
 /** Fields that people fill in; sums are the database's. */
 export function entered(one: Register): [string, Exclude<Field, SumField>][] {
   return Object.entries(one.fields).filter((pair): pair is [string, Exclude<Field, SumField>] => pair[1].kind !== 'sum');
+}
+
+/** Whether a field is shown by its mask only. */
+export function isMasked(field: Field | undefined): boolean {
+  return field?.kind === 'sealed' || (field?.kind === 'text' && field.masked !== undefined);
+}
+
+/** The fields that name residents. */
+export function peopleIn(one: Register): string[] {
+  return Object.entries(one.fields).flatMap(([name, field]) =>
+    field.kind === 'entry' && field.of.register === person.register ? [name] : [],
+  );
+}
+
+/** Whether another entry names this one. */
+export function namedByEntry(one: Register): boolean {
+  return one.fields[one.title]?.kind === 'entry';
 }
 
 /** The columns that hold a field. */

@@ -3,7 +3,7 @@ import { appendAudit, auditRow, gramsOf, LinliError, newId, violatedConstraint }
 import { spellName } from '../people/person.store.ts';
 import { getRegion, refuseEnded } from '../regions/region.store.ts';
 import type { Entry, Register, Values } from './declare.ts';
-import { columnsOf, entered } from './declare.ts';
+import { columnsOf, entered, namedByEntry, peopleIn } from './declare.ts';
 import type { Basis } from './entry.ts';
 import { changedFields, entryErrors, lastsOn, placeCode, sealNumber, standsAt } from './entry.ts';
 import { compile, inserts, PLACE, tableOf } from './statement.store.ts';
@@ -84,8 +84,9 @@ function kept(one: Register, vault: Vault, values: Values): Record<string, unkno
 
 type Row = Record<string, unknown>;
 
+/** What is named by another entry is found through it, and by its own words. */
 function finderRow(one: Register, row: Row, today: Day): unknown[] {
-  const title = String(row[one.title] ?? '');
+  const title = namedByEntry(one) ? '' : String(row[one.title] ?? '');
   const texts = [title, ...(one.find ?? []).filter((name) => one.fields[name]?.kind !== 'sealed').map((name) => String(row[name] ?? ''))];
   const hashes = (one.find ?? [])
     .filter((name) => one.fields[name]?.kind === 'sealed')
@@ -110,7 +111,7 @@ function finderRow(one: Register, row: Row, today: Day): unknown[] {
 }
 
 function changeRow(one: Register, row: Row, by: Hand, basis: Basis, change: { what: string; before: Values; after: Values }): unknown[] {
-  const person = one.fields.person?.kind === 'entry' && one.fields.person.of.register === 'person' ? (row.person ?? null) : null;
+  const person = peopleIn(one).map((name) => row[name])[0] ?? null;
   return [
     row.county,
     newId(),

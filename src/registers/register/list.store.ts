@@ -5,9 +5,9 @@ import { personQuery } from '../people/person.store.ts';
 import { idHash, phoneHash } from '../people/person.ts';
 import { levelOfCode } from '../regions/region.ts';
 import type { Entry, Field, Register } from './declare.ts';
-import { columnTypes } from './declare.ts';
+import { columnTypes, peopleIn } from './declare.ts';
 import type { EntryQuery } from './list.ts';
-import { cursorText, readCursor } from './list.ts';
+import { cursorText, readCursor, sortsOf } from './list.ts';
 import { compile, joinsOf, tableOf, titlesOf } from './statement.store.ts';
 
 /** A page of a register. */
@@ -67,7 +67,7 @@ function listStatement(
   limit: number,
 ): { statement: Statement; values: unknown[] } {
   const { where, values } = conditions(one, vault, query);
-  const { key, type } = sortKey(one, query.sort ?? one.title);
+  const { key, type } = sortKey(one, query.sort ?? sortsOf(one)[0]!);
   const direction = query.descending ? 'desc' : 'asc';
   const cursor = readCursor(after);
   if (cursor) {
@@ -123,9 +123,12 @@ function conditions(
   }
   if (q !== undefined && q.trim() !== '') {
     const { grams, initials, hash } = wordsWanted(vault, q, Object.values(one.fields));
-    where.push(
-      `t.id in (select f.entry_id from registers.find(${put(grams)}::tsquery, ${put(initials)}, ${put(hash)}::bytea, array['${one.register}'], ${MOST_HITS}) f)`,
+    const [wantedGrams, wantedPeople] = [put(grams), one.personal ? peopleIn(one) : []];
+    const found = `t.id in (select f.entry_id from registers.find(${wantedGrams}::tsquery, ${put(initials)}, ${put(hash)}::bytea, array['${one.register}'], ${MOST_HITS}) f)`;
+    const named = wantedPeople.map(
+      (name) => `t.${name} in (select s.id from registers.search_people(${wantedGrams}::tsquery, ${MOST_HITS}) s)`,
     );
+    where.push(`(${[found, ...named].join(' or ')})`);
   }
   return { where, values };
 }

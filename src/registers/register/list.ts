@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/kernel.ts';
 import { LinliError } from '../../kernel/kernel.ts';
 import type { Field, Register } from './declare.ts';
+import { namedByEntry } from './declare.ts';
 
 /** Which entries a list shows: those that last, those that ended, those taken back, or all that were not taken back. */
 export const listStates = ['lasting', 'ended', 'withdrawn', 'all'] as const;
@@ -51,9 +52,9 @@ export function readConditions(one: Register, query: Readonly<Record<string, unk
   );
 }
 
-/** Every way a list can be ordered. */
+/** Every way a list can be ordered; the first unless another is asked for. */
 export function sortsOf(one: Register): string[] {
-  return [...new Set([one.title, ...one.sorts, 'entered_at'])];
+  return [...new Set([...(namedByEntry(one) ? [] : [one.title]), ...one.sorts, 'entered_at'])];
 }
 
 /** From where the next page starts. */

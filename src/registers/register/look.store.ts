@@ -2,6 +2,7 @@ import type { AuditEntry, Handle, Statement, Vault } from '../../kernel/kernel.t
 import { appendAudit, auditRow, newId } from '../../kernel/kernel.ts';
 import { requireReason } from '../people/person.ts';
 import type { Entry, Register } from './declare.ts';
+import { isMasked } from './declare.ts';
 import type { RegisterDesk } from './entry.store.ts';
 import { tableOf } from './statement.store.ts';
 
@@ -11,7 +12,7 @@ const record: Statement = {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 };
 
-/** Sealed numbers of an entry in clear, for a reason that is recorded before they are handed out. Throws `REASON_NEEDED`. */
+/** Masked values of an entry in clear, for a reason that is recorded before they are handed out. Throws `REASON_NEEDED`. */
 export async function unmaskEntry(
   desk: RegisterDesk,
   one: Register,
@@ -21,7 +22,7 @@ export async function unmaskEntry(
 ): Promise<Record<string, string>> {
   const { handle, vault, by } = desk;
   const said = requireReason(reason);
-  const wanted = fields.filter((name) => one.fields[name]?.kind === 'sealed');
+  const wanted = fields.filter((name) => isMasked(one.fields[name]));
   if (wanted.length === 0) return {};
   const row = auditRow(vault, {
     ...by,
@@ -52,13 +53,14 @@ export async function unmaskEntry(
 }
 
 async function open(handle: Handle, vault: Vault, one: Register, entry: Entry, fields: readonly string[]): Promise<Record<string, string>> {
-  const columns = fields.map((name) => `${name}_sealed as ${name}`).join(', ');
+  const columns = fields.map((name) => (one.fields[name]?.kind === 'sealed' ? `${name}_sealed as ${name}` : name)).join(', ');
   const text = `select ${columns} from ${tableOf(one.register)} where county = $1 and id = $2`;
-  const [found] = await handle.query<Record<string, Buffer | null>>({ name: `${one.register}-open-${fields.join('-')}`, text }, [
+  const [found] = await handle.query<Record<string, Buffer | string | null>>({ name: `${one.register}-open-${fields.join('-')}`, text }, [
     entry.county,
     entry.id,
   ]);
-  return Object.fromEntries(fields.map((name) => [name, found?.[name] ? vault.open(found[name]) : '']));
+  const opened = (value: Buffer | string | null | undefined): string => (Buffer.isBuffer(value) ? vault.open(value) : (value ?? ''));
+  return Object.fromEntries(fields.map((name) => [name, opened(found?.[name])]));
 }
 
 /** A look behind the mask. */

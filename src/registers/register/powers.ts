@@ -8,8 +8,9 @@ export function powersFor({ register, area }: Pick<Register, 'register' | 'area'
   return ways.flatMap((one) => [`registers.${one}`, `${area}.${one}`, `${register}.${one}`]);
 }
 
-/** Whether a holder of these powers may read or write a register. */
-export function mayOpen(powers: readonly string[], one: Pick<Register, 'register' | 'area'>, way: Way): boolean {
+/** Whether a holder of these powers may read or write a register; what is about residents only beside the power to read people. */
+export function mayOpen(powers: readonly string[], one: Pick<Register, 'register' | 'area' | 'personal'>, way: Way): boolean {
+  if (one.personal && !powers.includes('person.read')) return false;
   return powersFor(one, way).some((power) => powers.includes(power));
 }
 

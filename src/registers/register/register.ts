@@ -1,6 +1,6 @@
 // The door of the register mechanism.
 export type { DataClass, Entry, EntryFacts, Field, FieldKind, Fields, Register, RegisterMeasure, StandLevel, Values } from './declare.ts';
-export { columnTypes, entered } from './declare.ts';
+export { columnTypes, entered, isMasked, namedByEntry, peopleIn } from './declare.ts';
 export * from './draft.store.ts';
 export * from './entry.store.ts';
 export * from './entry.ts';

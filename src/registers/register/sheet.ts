@@ -5,9 +5,9 @@ import type { Sheet } from '../imports/sheet.ts';
 import type { WorkbookCell } from '../imports/workbook.ts';
 import type { PackLibrary } from '../packs/packs.ts';
 import { text } from '../packs/texts.ts';
-import { maskName } from '../people/masking.ts';
+import { maskAddress, maskName } from '../people/masking.ts';
 import type { Entry, Field, Register, Values } from './declare.ts';
-import { entered } from './declare.ts';
+import { entered, isMasked } from './declare.ts';
 import type { NewEntry } from './entry.store.ts';
 import type { EntryRules, Faults } from './entry.ts';
 import { placeCode, readEntry, wholeFaults } from './entry.ts';
@@ -179,6 +179,7 @@ export function exportRow(
     if (column.key === 'source') return entry.source;
     const field = one.fields[column.key]!;
     if (field.kind === 'sealed') return maskOf(row[`${column.key}_last4`]);
+    if (isMasked(field)) return maskAddress(String(row[column.key]));
     if (field.kind === 'entry')
       return field.of.register === 'person'
         ? maskName(String(row[`${column.key}__title`] ?? ''))

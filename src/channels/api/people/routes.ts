@@ -6,6 +6,7 @@ import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
 import type { Person, PhoneHold } from '../../../registers/registers.ts';
 import {
   changePerson,
+  choicesOf,
   getPerson,
   idHash,
   issueSpokenCode,
@@ -17,6 +18,7 @@ import {
   maskPerson,
   normaliseNumber,
   normalisePhone,
+  personLabel,
   personQuery,
   phoneLast4,
   recordUnmasking,
@@ -104,7 +106,7 @@ async function showPerson(request: FastifyRequest<{ Params: Static<typeof Key> }
     listEntitlements(handle, county, id),
     listMoves(handle, county, id),
   ]);
-  const titles = new Map(linli.library.codeTable('social_assistance_category').map((row) => [row.code, row.name]));
+  const titles = new Map(choicesOf(linli.library, personLabel, 'person_label').map((one) => [one.code, one.name]));
   return {
     person: {
       ...(await personView(linli, person)),

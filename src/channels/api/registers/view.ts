@@ -1,12 +1,15 @@
-import type { Entry, EntryChange, PackLibrary, Register, RegisterWords, Values } from '../../../registers/registers.ts';
+import type { Entry, EntryChange, Field, PackLibrary, Register, RegisterWords, Values } from '../../../registers/registers.ts';
 import {
   choicesOf,
   declaredPanels,
   fieldWords,
   filters,
+  isMasked,
+  maskAddress,
   maskName,
   maskOf,
   mayOpen,
+  namedByEntry,
   placeCode,
   sortsOf,
   text,
@@ -56,7 +59,7 @@ function fieldView(library: PackLibrary, one: Register, words: RegisterWords, na
     name,
     title,
     ...(hint === undefined ? {} : { hint }),
-    kind: field.kind === 'sealed' ? field.as : field.kind,
+    kind: field.kind === 'sealed' ? field.as : field.kind === 'text' ? (field.masked ?? field.kind) : field.kind,
     ...('unit' in field ? { unit: text(`registers.units.${field.unit}`) } : {}),
     required: 'required' in field && field.required === true,
     fixed: 'fixed' in field && field.fixed === true,
@@ -115,14 +118,14 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
   const values: Record<string, unknown> = {};
   const titles: Record<string, string> = {};
   for (const [name, field] of Object.entries(one.fields)) {
-    values[name] = field.kind === 'sealed' ? maskOf(row[`${name}_last4`]) : (row[name] ?? null);
+    values[name] = shownValue(field, name, row);
     if (field.kind === 'entry' && row[name] !== null) titles[name] = titleOf(field.of.register, row[`${name}__title`]);
   }
   const place = placeCode(entry);
   return {
     county: entry.county,
     id: entry.id,
-    title: String(row[one.title] ?? ''),
+    title: titles[one.title] ?? (namedByEntry(one) ? text('registers.unnamed') : String(row[one.title] ?? '')),
     place,
     place_name: await linli.regionName(place),
     town_name: entry.town === null || place === entry.town ? '' : await linli.regionName(entry.town),
@@ -134,6 +137,13 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
     withdrawn_at: entry.withdrawn_at,
     withdrawn_why: entry.withdrawn_why,
   };
+}
+
+/** A value as everybody may see it who may see the entry. */
+function shownValue(field: Field, name: string, row: Values): unknown {
+  if (field.kind === 'sealed') return maskOf(row[`${name}_last4`]);
+  const value = row[name] ?? null;
+  return isMasked(field) && value !== null ? maskAddress(String(value)) : value;
 }
 
 /** How another entry is called: residents by their mask. */
@@ -183,6 +193,7 @@ export function sayValue(library: PackLibrary, one: Register, name: string, valu
   const field = one.fields[name.replace(/_last4$/, '')];
   if (value === null || value === undefined || value === '') return '';
   if (name.endsWith('_last4')) return maskOf(value);
+  if (isMasked(field)) return maskAddress(String(value));
   if (field?.kind === 'flag') return text(value === true ? 'registers.yes' : 'registers.no');
   if (field?.kind === 'code' || field?.kind === 'codes') {
     const names = new Map(choicesOf(library, one, field.table).map((choice) => [choice.code, choice.name]));

@@ -19,7 +19,6 @@ export interface PersonRow {
 }
 
 export interface Person extends PersonRow {
-  readonly labels: readonly { readonly label: string; readonly title: string; readonly from: string; readonly to: string | null }[];
   readonly household: {
     readonly members: readonly {
       readonly id?: string;

@@ -18,6 +18,7 @@ import { FindOrAdmit } from './admit.tsx';
 import { CardSeen, IdentityNote } from './identity.tsx';
 import type { Person } from './people.client.ts';
 import { changePerson, getPerson, helpSignIn } from './people.client.ts';
+import { Records } from './records.tsx';
 import { sexAge } from './search.tsx';
 import type { Unmasked } from './unmasking.tsx';
 import { Unmasking } from './unmasking.tsx';
@@ -76,7 +77,7 @@ function PersonSheets({ person }: { person: Person }) {
           <Entitlements person={person} />
           <Household person={person} />
           <Moves person={person} />
-          <Labels person={person} />
+          <Records person={person} />
           <Privacy person={person} />
           <Seen person={person} />
         </div>
@@ -205,29 +206,6 @@ function Moves({ person }: { person: Person }) {
           </li>
         ))}
       </ul>
-    </Sheet>
-  );
-}
-
-function Labels({ person }: { person: Person }) {
-  return (
-    <Sheet title={words('person.labels')}>
-      {person.labels.length === 0 ? (
-        <p className="quiet">{words('person.noLabels')}</p>
-      ) : (
-        <ul className="stack tight">
-          {person.labels.map((label) => (
-            <li key={label.label}>
-              <span className={label.to ? 'mark-tag plain' : 'mark-tag'}>{label.title}</span>{' '}
-              <span className="quiet small">
-                {label.to
-                  ? words('person.labelPast', { from: day(label.from), to: day(label.to) })
-                  : words('person.labelSince', { from: day(label.from) })}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
     </Sheet>
   );
 }

@@ -6,6 +6,7 @@ import { isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import type { Basis, Entry, FieldView, RegisterView } from './registers.client.ts';
 import { addEntry, changeEntry, endEntry, moveEntry } from './registers.client.ts';
+import { isMasked } from './value.tsx';
 
 const KINDS: Readonly<Record<string, Field['kind']>> = {
   text: 'text',
@@ -21,6 +22,7 @@ const KINDS: Readonly<Record<string, Field['kind']>> = {
   'id-number': 'id-number',
   phone: 'phone',
   point: 'text',
+  address: 'text',
 };
 
 /** A declared field as a question. */
@@ -76,10 +78,13 @@ function placeField(register: RegisterView): Field {
 export function NewEntry({
   register,
   place,
+  given = {},
   onDone,
 }: {
   register: RegisterView;
   place: string | undefined;
+  /** What is known already where the form is opened. */
+  given?: FieldValues;
   onDone: (made: Pick<Entry, 'county' | 'id'>) => void;
 }) {
   const hat = useHat();
@@ -95,8 +100,8 @@ export function NewEntry({
       { name: 'source', title: words('registers.source'), kind: 'text', max: 200 },
       ...basisFields,
     ],
-    initial: { place: place ?? own, ...(register.lasts ? { [register.lasts[0]!]: isoDay() } : {}) },
-    keep: `new ${register.register}`,
+    initial: { place: place ?? own, ...(register.lasts ? { [register.lasts[0]!]: isoDay() } : {}), ...given },
+    keep: `new ${register.register} ${Object.values(given).join(' ')}`,
     send: async (values) => {
       const { rest, basis } = parted(values);
       const { place: where, source, ...entry } = rest;
@@ -118,9 +123,7 @@ export function EditEntry({
   onDone: () => void;
   cancel: () => void;
 }) {
-  const masked = new Set(
-    register.fields.filter((field) => field.kind === 'id-number' || field.kind === 'phone').map((field) => field.name),
-  );
+  const masked = new Set(register.fields.filter(isMasked).map((field) => field.name));
   const start = Object.fromEntries(
     Object.entries(entry.values).map(([name, value]) => [name, masked.has(name) ? undefined : (value ?? undefined)]),
   ) as FieldValues;

@@ -12,7 +12,7 @@ import { EditEntry, EndEntry, MoveEntry, ReasonForm } from './entry-form.tsx';
 import { History, Looks, Related, Stays } from './hub.tsx';
 import type { Entry, RegisterView } from './registers.client.ts';
 import { readEntry, restoreEntry, resumeEntry, unmask, useRegisters, withdrawEntry } from './registers.client.ts';
-import { isEmpty, StateTag, stateOf, Value } from './value.tsx';
+import { isEmpty, isMasked, StateTag, stateOf, Value } from './value.tsx';
 import './registers.css';
 
 /** One entry on a page of its own. */
@@ -186,7 +186,7 @@ function ActForm({
 
 function EntryFacts({ register, entry }: { register: RegisterView; entry: Entry }) {
   const looks = usePower('person.unmask');
-  const masked = register.fields.filter((field) => (field.kind === 'id-number' || field.kind === 'phone') && entry.values[field.name]);
+  const masked = register.fields.filter((field) => isMasked(field) && entry.values[field.name]);
   const [shown, setShown] = useState<Record<string, string>>();
   const [asking, setAsking] = useState(false);
   const place = entry.town_name ? `${entry.town_name} ${entry.place_name}` : entry.place_name;

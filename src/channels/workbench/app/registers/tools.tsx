@@ -27,7 +27,7 @@ export function ListTools({ register, query, taste, total, onTaste, onColumns }:
         <select
           className="control"
           aria-label={words('inbox.sort')}
-          value={query.sort ?? register.named_by}
+          value={query.sort ?? register.sorts[0]}
           onChange={(event) => set({ sort: event.target.value })}
         >
           {register.sorts.map((sort) => (

@@ -8,6 +8,11 @@ function choice(field: FieldView, code: unknown): string {
   return field.options?.find((option) => option.value === code)?.title ?? String(code);
 }
 
+/** Whether a field is shown by its mask only. */
+export function isMasked({ kind }: FieldView): boolean {
+  return kind === 'id-number' || kind === 'phone' || kind === 'address';
+}
+
 /** Whether nothing stands in a field. */
 export function isEmpty(entry: Entry, field: FieldView): boolean {
   const value = entry.values[field.name];
