@@ -2831,6 +2831,8 @@ CREATE INDEX person_grams ON registers.person USING gin (name_grams);
 
 CREATE INDEX person_household ON registers.person USING btree (county, household_id) WHERE (household_id IS NOT NULL);
 
+CREATE INDEX person_initials ON registers.person USING btree (county, initials text_pattern_ops) WHERE (ended_on IS NULL);
+
 CREATE INDEX person_label_by_label ON registers.person_label USING btree (county, label, person_id, id);
 
 CREATE INDEX person_label_by_person_id ON registers.person_label USING btree (county, person_id) WHERE (person_id IS NOT NULL);
@@ -2856,6 +2858,8 @@ CREATE INDEX person_move_person ON registers.person_move USING btree (county, pe
 CREATE INDEX person_phone ON registers.person USING btree (county, phone_hash);
 
 CREATE INDEX person_phone_before ON registers.person USING btree (phone_held_until) WHERE (phone_before_sealed IS NOT NULL);
+
+CREATE INDEX person_pinyin ON registers.person USING btree (county, pinyin text_pattern_ops) WHERE (ended_on IS NULL);
 
 CREATE INDEX person_town ON registers.person USING btree (town, id);
 
@@ -5333,6 +5337,27 @@ begin
      where f.%I = current_setting('linli.scope') and f.register = any($4)
        and case when $3 is not null then f.hashes @> array[$3] when $2 <> '' then f.initials like $2 || '%%' and f.county = current_setting('linli.county') else f.grams @@ $1 end
      order by f.lasting desc, f.title, f.entry_id limit $5$q$, level) using wanted, letters, hash, among, most;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.find_people(wanted tsquery, letters text, most integer)
+ RETURNS SETOF registers.person
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  level text := substr(session_user, 7);
+begin
+  if level not in ('province', 'city', 'county', 'town', 'community', 'grid') then
+    raise exception using errcode = '42501', message = 'no search for this login role';
+  end if;
+  return query execute format($q$
+    select * from registers.person p
+     where p.%I = current_setting('linli.scope') and p.ended_on is null and %s limit $3$q$, level,
+    case when letters = '' then 'p.name_grams @@ $1'
+         else 'p.county = current_setting(''linli.county'') and (p.initials like $2 || ''%'' or p.pinyin like $2 || ''%'')' end) using wanted, letters, most;
 end
 $function$
 ;

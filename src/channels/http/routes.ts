@@ -8,6 +8,7 @@ import { consultationRoutes } from '../api/consultations/routes.ts';
 import { entitlementRoutes } from '../api/entitlements/routes.ts';
 import { censusRoutes } from '../api/facilities/census.ts';
 import { facilityRoutes } from '../api/facilities/routes.ts';
+import { findRoutes } from '../api/find/routes.ts';
 import { indicatorRoutes } from '../api/indicators/routes.ts';
 import { panelRoutes } from '../api/panels/routes.ts';
 import { personRoutes } from '../api/people/routes.ts';
@@ -50,6 +51,7 @@ export const routes: readonly ((app: App) => void)[] = [
   indicatorRoutes,
   reportRoutes,
   registerRoutes,
+  findRoutes,
   panelRoutes,
   hallRoutes,
 ];

@@ -128,7 +128,7 @@ const byPhone = {
   name: 'person-by-phone',
   text: `select ${columns} from registers.person where phone_hash = $1 and ended_on is null limit $2`,
 };
-const byName = { name: 'person-by-name', text: `select ${columns} from registers.search_people($1::tsquery, $2)` };
+const byName = { name: 'person-by-name', text: `select ${columns} from registers.find_people($1::tsquery, $2, $3)` };
 
 /** The person, or undefined when there is none in the caller's scope. */
 export async function findPerson(handle: Handle, county: string, id: string): Promise<Person | undefined> {
@@ -174,12 +174,40 @@ export function refuseOddNumber(query: PersonQuery): void {
   if (/^\+?\d{5,}X?$/.test(figures)) throw new LinliError(figures.length > 12 ? 'ID_NUMBER_LENGTH' : 'PHONE_INVALID');
 }
 
-/** People of the caller's scope by id number, phone or part of the name. */
+/** Letters that may spell a name or its initials, in lower case; empty for anything else. One letter is half of everybody. */
+export function lettersOf(typed: string): string {
+  const letters = typed.trim().toLowerCase();
+  return /^[a-z]{2,20}$/.test(letters) ? letters : '';
+}
+
+/** People of the caller's scope by id number, phone, part of the name, or within a county its letters and initials. */
 export async function searchPeople(handle: Handle, vault: Vault, query: PersonQuery, most = 20): Promise<Some<Person>> {
   if ('idNumber' in query) return someOf(await handle.query<Person>(byIdHash, [idHash(vault, query.idNumber), most + 1]), most);
   if ('phone' in query) return someOf(await handle.query<Person>(byPhone, [phoneHash(vault, normalisePhone(query.phone)), most + 1]), most);
   const wanted = gramQuery(query.name);
-  return wanted === '' ? { rows: [], more: false } : someOf(await handle.query<Person>(byName, [wanted, most + 1]), most);
+  if (wanted === '') return { rows: [], more: false };
+  return someOf(await handle.query<Person>(byName, [wanted, lettersOf(query.name), most + 1]), most);
+}
+
+/** Somebody whom a sheet may name by number. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+const byNumbers = {
+  name: 'people-by-numbers',
+  text: 'select id, name, id_hash from registers.person where id_hash = any($1::bytea[]) and ended_on is null',
+};
+
+/** Who of the caller's scope has these id numbers: one question for a whole sheet. */
+export async function peopleByNumber(handle: Handle, vault: Vault, numbers: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
+  if (numbers.length === 0) return new Map();
+  const hashed = new Map(numbers.map((number) => [idHash(vault, number).toString('hex'), number]));
+  const rows = await handle.query<KnownPerson & { id_hash: Buffer }>(byNumbers, [
+    [...hashed.keys()].map((hash) => Buffer.from(hash, 'hex')),
+  ]);
+  return new Map(rows.map(({ id, name, id_hash }) => [hashed.get(id_hash.toString('hex'))!, { id, name }]));
 }
 
 const recordLook = {

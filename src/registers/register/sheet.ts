@@ -1,4 +1,4 @@
-import { canonical } from '../../kernel/kernel.ts';
+import { bareText, canonical, LinliError } from '../../kernel/kernel.ts';
 import type { CellError, CellValue, CheckedImport, ImportColumn, ImportRow } from '../imports/column.ts';
 import { checkSheet, choiceLabelsByCode, pause } from '../imports/column.ts';
 import type { Sheet } from '../imports/sheet.ts';
@@ -6,6 +6,8 @@ import type { WorkbookCell } from '../imports/workbook.ts';
 import type { PackLibrary } from '../packs/packs.ts';
 import { text } from '../packs/texts.ts';
 import { maskAddress, maskName } from '../people/masking.ts';
+import type { KnownPerson } from '../people/person.store.ts';
+import { requireCitizenNumber } from '../people/person.ts';
 import type { Entry, Field, Register, Values } from './declare.ts';
 import { entered, isMasked } from './declare.ts';
 import type { NewEntry } from './entry.store.ts';
@@ -18,15 +20,26 @@ export interface SheetNames {
   readonly places: ReadonlyMap<string, string>;
   /** Field → title of an entry → its id; a title that two entries share is not offered. */
   readonly entries: Readonly<Record<string, ReadonlyMap<string, string>>>;
+  /** Whether residents may be named, each by number and name. */
+  readonly people?: boolean;
 }
+
+/** Who has the id numbers of a sheet. */
+export type AskPeople = (numbers: readonly string[]) => Promise<ReadonlyMap<string, KnownPerson>>;
+
+const isPerson = (field: Field): boolean => field.kind === 'entry' && field.of.register === 'person';
+
+/** The column of the number of a resident, beside the one of the name. */
+const numberOf = (name: string): string => `${name}.number`;
 
 /** The columns of a register's template and import: the place, its fields, the source. */
 export function sheetColumns(library: PackLibrary, one: Register, names: SheetNames): ImportColumn[] {
   const words = wordsOf(library, one);
-  const fields = entered(one).map(([name, field]): ImportColumn => {
+  const fields = entered(one).flatMap(([name, field]): ImportColumn[] => {
     const { title, hint, headings = [] } = fieldWords(words, name);
+    if (isPerson(field)) return names.people ? personColumns(name, title, headings, field.required === true) : [];
     const choices = choicesIn(library, one, name, field, names);
-    return {
+    const column: ImportColumn = {
       key: name,
       title: 'unit' in field ? text('registers.with_unit', { title, unit: text(`registers.units.${field.unit}`) }) : title,
       synonyms: [title, name, ...headings],
@@ -35,6 +48,7 @@ export function sheetColumns(library: PackLibrary, one: Register, names: SheetNa
       ...(hint === undefined ? {} : { hint }),
       ...(choices ? { choices } : {}),
     };
+    return [column];
   });
   const place: ImportColumn = {
     key: 'place',
@@ -45,6 +59,21 @@ export function sheetColumns(library: PackLibrary, one: Register, names: SheetNa
     choices: names.places,
   };
   return [place, ...fields, { key: 'source', title: text('registers.source'), required: false, kind: 'text' }];
+}
+
+/** Two columns name a resident: the number says who, the name says that it was meant. */
+function personColumns(name: string, title: string, headings: readonly string[], required: boolean): ImportColumn[] {
+  return [
+    { key: name, title: text('registers.person_name', { title }), synonyms: [title, name, ...headings], required, kind: 'text' },
+    {
+      key: numberOf(name),
+      title: text('registers.person_number', { title }),
+      synonyms: [numberOf(name)],
+      required,
+      kind: 'text',
+      hint: text('registers.person_number_hint'),
+    },
+  ];
 }
 
 function kindOf({ kind }: Field): ImportColumn['kind'] {
@@ -94,15 +123,17 @@ export async function checkEntries(
   one: Register,
   columns: readonly ImportColumn[],
   rules: EntryRules,
+  askPeople: AskPeople,
 ): Promise<CheckedImport<SheetEntry>> {
   const { rows, errors, unread, missing } = await checkSheet(sheet, columns);
+  const people = await peopleOf(one, rows, rules, askPeople);
   const titles = new Map(columns.map((column) => [column.key, column.title]));
   const found: CellError[] = [...errors];
   const inputs: SheetEntry[] = [];
   const first = new Map<string, number>();
   for (const [at, row] of rows.entries()) {
     await pause(at);
-    const { values, faults } = readRow(one, row, columns, rules);
+    const { values, faults } = readRow(one, row, columns, rules, people);
     const place = String(row.place);
     const key = identityKey(one, place, values);
     const before = first.get(key);
@@ -117,23 +148,71 @@ export async function checkEntries(
   return { inputs, errors: found.sort((left, right) => left.row - right.row), unread, missing };
 }
 
-function readRow(one: Register, row: ImportRow, columns: readonly ImportColumn[], rules: EntryRules): { values: Values; faults: Faults } {
-  const given = Object.fromEntries(
-    entered(one).map(([name, field]): [string, CellValue | readonly string[]] => {
-      const value = row[name] ?? null;
-      return [
-        name,
-        field.kind === 'codes'
-          ? codesOf(
-              value,
-              columns.find((column) => column.key === name),
-            )
-          : value,
-      ];
-    }),
+/** Who the rows name, by the number as it is written. */
+type SheetPeople = ReadonlyMap<string, KnownPerson | Fault>;
+type Fault = Faults[string];
+
+async function peopleOf(one: Register, rows: readonly ImportRow[], rules: EntryRules, askPeople: AskPeople): Promise<SheetPeople> {
+  const fields = entered(one).filter(([, field]) => isPerson(field));
+  const written = new Set(fields.flatMap(([name]) => rows.map((row) => cellText(row[numberOf(name)]))).filter((number) => number !== ''));
+  const read = [...written].map((number) => [number, readNumberCell(number, rules)] as const);
+  const numbers = read.flatMap(([, number]) => (typeof number === 'string' ? [number] : []));
+  const known = numbers.length === 0 ? new Map<string, KnownPerson>() : await askPeople([...new Set(numbers)]);
+  return new Map(
+    read.map(([said, number]) => [said, typeof number === 'string' ? (known.get(number) ?? { code: 'ENTRY_PERSON_NOBODY' }) : number]),
   );
+}
+
+function cellText(value: CellValue | undefined): string {
+  return String(value ?? '').trim();
+}
+
+function readNumberCell(written: string, { areas, today }: EntryRules): string | Fault {
+  try {
+    return requireCitizenNumber(written, areas, today).number;
+  } catch (error) {
+    if (error instanceof LinliError) return { code: error.code };
+    throw error;
+  }
+}
+
+/** Who a row means: a number that is somebody's, and the name of that one. */
+function readPerson(name: string, row: ImportRow, people: SheetPeople): { id: string; faults: Faults } {
+  const [said, number] = [cellText(row[name]), cellText(row[numberOf(name)])];
+  const wrong = (cell: string, fault: Fault) => ({ id: '', faults: { [cell]: fault } });
+  if (number === '') return said === '' ? { id: '', faults: {} } : wrong(numberOf(name), { code: 'ENTRY_PERSON_NUMBER_NEEDED' });
+  const found = people.get(number)!;
+  if ('code' in found) return wrong(numberOf(name), found);
+  return bareText(found.name) === bareText(said) ? { id: found.id, faults: {} } : wrong(name, { code: 'ENTRY_PERSON_NAME' });
+}
+
+function readRow(
+  one: Register,
+  row: ImportRow,
+  columns: readonly ImportColumn[],
+  rules: EntryRules,
+  people: SheetPeople,
+): { values: Values; faults: Faults } {
+  const given: Record<string, unknown> = {};
+  const unknown: Record<string, Fault> = {};
+  for (const [name, field] of entered(one)) {
+    const value = row[name] ?? null;
+    if (isPerson(field)) {
+      const { id, faults } = readPerson(name, row, people);
+      given[name] = id;
+      Object.assign(unknown, faults);
+    } else {
+      const column = columns.find((each) => each.key === name);
+      given[name] = field.kind === 'codes' ? codesOf(value, column) : value;
+    }
+  }
   const read = readEntry(one, given, rules);
-  return Object.keys(read.faults).length > 0 ? read : { values: read.values, faults: wholeFaults(one, read.values, rules) };
+  const faults: Record<string, Fault> = { ...read.faults, ...unknown };
+  // A number that is wrong leaves the name empty; only the cell that is wrong is told.
+  for (const cell of Object.keys(unknown)) if (cell.endsWith(numberOf(''))) delete faults[cell.slice(0, -numberOf('').length)];
+  return Object.keys(faults).length > 0
+    ? { values: read.values, faults }
+    : { values: read.values, faults: wholeFaults(one, read.values, rules) };
 }
 
 /** Names or codes between commas; what is no choice stays as it was written, and is told. */
@@ -161,9 +240,9 @@ export function markKnown(
   return { ...checked, inputs: checked.inputs.filter((input) => !isKnown(input)), errors: all };
 }
 
-/** The headings of an export: what the import takes back, then what people read beside it. */
-export function exportColumns(columns: readonly ImportColumn[]): { title: string }[] {
-  return columns.map(({ title }) => ({ title }));
+/** What an export shows: residents by their masked names, without numbers. */
+export function exportColumns(columns: readonly ImportColumn[]): ImportColumn[] {
+  return columns.filter(({ key }) => !key.endsWith(numberOf('')));
 }
 
 /** One row of an export, sealed numbers by their mask. */

@@ -1,7 +1,7 @@
 import type { AuditRow, Some } from '../../../kernel/kernel.ts';
 import { appendAudit, auditRow, LinliError } from '../../../kernel/kernel.ts';
-import type { Person, PersonQuery, Place } from '../../../registers/registers.ts';
-import { liesWithin, normaliseNumber, normalisePhone, searchPeople } from '../../../registers/registers.ts';
+import type { KnownPerson, Person, PersonQuery, Place } from '../../../registers/registers.ts';
+import { liesWithin, normaliseNumber, normalisePhone, peopleByNumber, searchPeople } from '../../../registers/registers.ts';
 import { spendTry } from '../../http/limits.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
@@ -66,5 +66,24 @@ export async function findPeople(linli: Linli, looker: Looker, query: PersonQuer
     person: rows[0]?.id,
   } as const;
   await handle.batch([appendAudit([lookRow(linli, looker, look)])]);
+  return people;
+}
+
+/** Who of the hat's scope has the id numbers of a sheet; a sheet counts as one look and leaves one row. Throws `TOO_MANY_REQUESTS`. */
+export async function peopleInSheet(linli: Linli, looker: Looker, numbers: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
+  const { handle, hat, actor } = looker;
+  await countLook(linli, looker);
+  const people = await peopleByNumber(handle, linli.vault, numbers);
+  const row = auditRow(linli.vault, {
+    county: hat.county,
+    at: linli.clock.now(),
+    actor: actor.id,
+    hat: actor.hat,
+    channel: actor.channel,
+    action: 'person.search',
+    subject: 'person',
+    detail: { by: 'sheet', asked: numbers.length, found: people.size },
+  });
+  await handle.batch([appendAudit([row])]);
   return people;
 }

@@ -1,115 +1,19 @@
 // The register mechanism on a register that no county has: what derives from a declaration, each part once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { basis, HOME, launch, OTHER, openBoats, boats as path, workbook } from '../../../../tests/support/boats.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
-import { openTestServer } from '../../../../tests/support/server.ts';
-import { jobScope, systemClock } from '../../../kernel/kernel.ts';
-import { code, codes, count, day, entryOf, flag, number, point, register, sealed, sum, text } from '../../../registers/register/declare.ts';
-import type { PackLibrary, Register } from '../../../registers/registers.ts';
-import { carriageOf, carryRegisters, readSheet, writeWorkbook } from '../../../registers/registers.ts';
+import { jobScope } from '../../../kernel/kernel.ts';
+import { carriageOf, carryRegisters, readSheet } from '../../../registers/registers.ts';
 import type { EntryView, RegisterView } from './view.ts';
 
-const harbour = register({
-  register: 'harbour',
-  area: 'water',
-  for: [],
-  stands: ['town'],
-  title: 'name',
-  identity: ['place', 'name'],
-  list: [],
-  sorts: [],
-  fields: { name: text({ required: true }) },
-});
-const boat = register({
-  register: 'boat',
-  area: 'water',
-  for: [],
-  stands: ['community'],
-  title: 'name',
-  identity: ['place', 'name'],
-  lasts: ['launched', 'scrapped'],
-  find: ['owner_phone', 'nickname'],
-  list: ['kind', 'seats'],
-  sorts: ['seats', 'launched'],
-  fields: {
-    name: text({ required: true, most: 20 }),
-    nickname: text(),
-    kind: code('hull', { required: true, filter: true }),
-    gear: codes('gear', { filter: true }),
-    seats: count({ most: 50, filter: true }),
-    length: number('metre', { required: true, most: 99 }),
-    width: number('metre', { required: true, most: 99 }),
-    size: sum('metre', ['length', 'width']),
-    ferry: flag({ filter: true }),
-    port: entryOf(harbour),
-    owner_phone: sealed('phone'),
-    berth: point(),
-    launched: day({ required: true, notAfter: 'today' }),
-    scrapped: day({ notBefore: 'launched' }),
-  },
-  rules: (values): Record<string, { code: string }> =>
-    values.ferry === true && (values.seats as number | null) === null ? { seats: { code: 'FIELD_REQUIRED' } } : {},
-});
-const SQL = `
-  create table registers.harbour (name text not null);
-  select registers.declare_register('registers.harbour', 'name', levels => '{town}');
-  create unique index harbour_identity on registers.harbour (county, town, name) where withdrawn_at is null;
-  create table registers.boat (name text not null, nickname text not null default '', kind text not null, gear text[] not null default '{}', seats int, length numeric(14, 2) not null,
-    width numeric(14, 2) not null, size numeric generated always as (length + width) stored, ferry boolean not null default false, port uuid, owner_phone_sealed bytea, owner_phone_hash bytea,
-    owner_phone_last4 text not null default '', berth text not null default '', launched date not null, scrapped date);
-  select registers.declare_register('registers.boat', 'name', lasts => '{launched,scrapped}', filters => '{kind,ferry}', sorts => '{seats,launched}');
-  create unique index boat_identity on registers.boat (county, community, name) where scrapped is null and withdrawn_at is null;`;
-
-const WORDS: Record<string, object> = {
-  'registers/harbour': { title: '港', one: '港', lead: '港', fields: { name: '港名' } },
-  'registers/boat': {
-    title: '船',
-    one: '船',
-    lead: '船',
-    fields: {
-      name: { title: '船名', headings: ['名号'] },
-      nickname: '外号',
-      kind: '船型',
-      gear: '索具',
-      seats: '座位',
-      length: '长',
-      width: '宽',
-      size: '大小',
-      ferry: '渡船',
-      port: '港',
-      owner_phone: '船主电话',
-      berth: '泊位',
-      launched: '下水日期',
-      scrapped: '报废日期',
-    },
-    codes: { hull: { flat: '平底', round: '圆底' }, gear: { sail: '帆', oar: '桨', rope: '缆' } },
-  },
-};
-
-function withBoats(library: PackLibrary): PackLibrary {
-  const base = library.packOf('base');
-  const sections = new Map([
-    ...base.sections,
-    ...Object.entries(WORDS).map(([name, data]) => [name, { ...base.sections.get('registers/worker')!, data }] as const),
-  ]);
-  return { ...library, packOf: (name) => (name === 'base' ? { ...base, sections } : library.packOf(name)) };
-}
-
-const HOME = '990101001001';
-const OTHER = '990101001002';
-const basis = { kind: 'document', id: '船政〔2026〕1号' };
-const path = '/api/registers/boat';
 let server: TestServer;
 let director: Client;
 let neighbour: Client;
 let county: Client;
 let reader: Client;
 before(async () => {
-  server = await openTestServer(systemClock, async (linli, { owner }) => {
-    await owner.query(SQL);
-    const registers: Register[] = [harbour, boat];
-    return { ...linli, library: withBoats(linli.library), registers };
-  });
+  server = await openBoats();
   [director, neighbour, county, reader] = await Promise.all([
     server.as('zhuren'),
     server.as('zhuren01'),
@@ -136,11 +40,6 @@ interface Listed {
 }
 type Faulty = { code: string; fields: Record<string, { code: string }> };
 
-const launch = (name: string, more: object = {}) => ({
-  place: HOME,
-  values: { name, kind: 'flat', length: 8, width: '2.5', launched: '2024-5-1', ...more },
-  basis,
-});
 const add = async (name: string, more: object = {}): Promise<One> => {
   const { status, body } = await director.post<One>(path, launch(name, more));
   assert.equal(status, 201, JSON.stringify(body));
@@ -310,20 +209,6 @@ test('a look behind the mask needs a reason and leaves a row', async () => {
     ['核对船主'],
   );
 });
-
-const workbook = async (rows: readonly (readonly (string | number)[])[]): Promise<Buffer> => {
-  const chunks: Uint8Array[] = [];
-  const [head, ...body] = rows;
-  for await (const chunk of writeWorkbook({
-    name: '船',
-    columns: head!.map((title) => ({ title: String(title) })),
-    rows: (async function* () {
-      yield* body.map((row) => [...row]);
-    })(),
-  }))
-    chunks.push(chunk);
-  return Buffer.concat(chunks);
-};
 
 test('a sheet is checked, its faults and what stands already told by row, and entered whole; an export is taken back', async () => {
   await add('旧船号');

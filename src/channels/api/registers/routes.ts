@@ -19,7 +19,6 @@ import {
   entryStays,
   exportColumns,
   exportRow,
-  findEntries,
   getEntry,
   importTemplate,
   knownKeys,
@@ -45,6 +44,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
 import { answerImport, ImportQuery, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
+import { peopleInSheet } from '../people/search.ts';
 import type { ChangeBody, EndBody, MoveBody, NewBody, ReasonBody } from './schema.ts';
 import { bodies, Key, listQuery } from './schema.ts';
 import { changeView, entryView, registerView } from './view.ts';
@@ -55,10 +55,6 @@ async function requireWay(request: FastifyRequest, one: Register, way: Way): Pro
   if (!mayOpen(wearer.powers, one, way)) throw new LinliError('FORBIDDEN');
   return wearer;
 }
-
-/** So many hits of the finder are shown at once. */
-const MOST_FOUND = 12;
-const Found = Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) });
 
 type Keyed = { Params: { county: string; id: string } };
 type Asked = Readonly<Record<string, unknown>>;
@@ -209,9 +205,10 @@ function registerOperations(app: App, one: Register): void {
   }
 
   async function template(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { handle, scope } = await requireWay(request, one, 'write');
+    const { handle, scope, powers } = await requireWay(request, one, 'write');
+    const people = powers.includes('person.read');
     const { title } = wordsOf(linli.library, one);
-    const columns = sheetColumns(linli.library, one, await sheetNames(handle, one, scope.code, today()));
+    const columns = sheetColumns(linli.library, one, { ...(await sheetNames(handle, one, scope.code, today())), people });
     return sendWorkbook(reply, `${title}.xlsx`, await importTemplate(title, columns));
   }
 
@@ -219,7 +216,7 @@ function registerOperations(app: App, one: Register): void {
     const { handle, scope } = await requireWay(request, one, 'read');
     const { title } = wordsOf(linli.library, one);
     const names = await sheetNames(handle, one, scope.code, today());
-    const columns = sheetColumns(linli.library, one, names);
+    const columns = exportColumns(sheetColumns(linli.library, one, { ...names, people: true }));
     const places = choiceLabelsByCode(names.places);
     const query = queryOf(one, request.query);
     async function* rows(): AsyncGenerator<WorkbookCell[]> {
@@ -230,7 +227,7 @@ function registerOperations(app: App, one: Register): void {
         next = page.next;
       } while (next);
     }
-    const bytes = writeWorkbook({ name: title, columns: exportColumns(columns), rows: rows() });
+    const bytes = writeWorkbook({ name: title, columns, rows: rows() });
     return reply
       .type(xlsxType)
       .header('content-disposition', contentDisposition('attachment', `${title}.xlsx`, `${one.register}.xlsx`))
@@ -239,10 +236,11 @@ function registerOperations(app: App, one: Register): void {
 
   async function imported(request: FastifyRequest<{ Querystring: ImportQuery }>, reply: FastifyReply): Promise<unknown> {
     const wearer = await requireWay(request, one, 'write');
-    const { handle, scope } = wearer;
+    const { handle, scope, powers } = wearer;
     const sheet = await uploadedSheet(request, reply);
-    const columns = sheetColumns(linli.library, one, await sheetNames(handle, one, scope.code, today()));
-    const read = await checkEntries(sheet, one, columns, rules());
+    const names = { ...(await sheetNames(handle, one, scope.code, today())), people: powers.includes('person.read') };
+    const columns = sheetColumns(linli.library, one, names);
+    const read = await checkEntries(sheet, one, columns, rules(), (numbers) => peopleInSheet(linli, wearer, numbers));
     const titled = columns.find((column) => column.key === one.title)!.title;
     const checked = markKnown(one, read, await knownKeys(handle, one, read.inputs), titled);
     return answerImport(reply, request.query, sheet, checked, async (inputs) => {
@@ -328,23 +326,6 @@ export function registerRoutes(app: App): void {
         linli.registers.filter((one) => mayOpen(powers, one, 'read')),
       ),
     };
-  });
-  app.get<{ Querystring: { q: string } }>('/api/find', { schema: { querystring: Found } }, async function findAnything(request) {
-    const { handle, powers } = await requireHat(request);
-    const open = linli.registers.filter((one) => mayOpen(powers, one, 'read'));
-    const names = open.map((one) => one.register);
-    const hits = names.length === 0 ? [] : await findEntries(handle, linli.vault, request.query.q, names, MOST_FOUND + 1);
-    const titles = new Map(open.map((one) => [one.register, wordsOf(linli.library, one).title]));
-    const entries = hits.slice(0, MOST_FOUND).map(async (hit) => ({
-      county: hit.county,
-      id: hit.entry_id,
-      register: hit.register,
-      register_title: titles.get(hit.register),
-      title: hit.title,
-      lasting: hit.lasting,
-      place_name: await linli.regionName(hit.community ?? hit.town ?? hit.county),
-    }));
-    return { entries: await Promise.all(entries), more: hits.length > MOST_FOUND };
   });
   for (const one of linli.registers) registerOperations(app, one);
 }

@@ -9,18 +9,59 @@ import { go, link } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
 import { words } from '../text/words.ts';
 
-interface Hit {
-  readonly county: string;
-  readonly id: string;
-  readonly register: string;
-  readonly register_title: string;
-  readonly title: string;
-  readonly place_name: string;
+interface Hits {
+  readonly entries: readonly {
+    readonly county: string;
+    readonly id: string;
+    readonly register: string;
+    readonly register_title: string;
+    readonly title: string;
+    readonly place_name: string;
+  }[];
+  readonly people: readonly {
+    readonly county: string;
+    readonly id: string;
+    readonly name: string;
+    readonly id_number: string;
+    readonly place_name: string;
+  }[];
+  readonly cases: readonly {
+    readonly county: string;
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly applicant: string;
+    readonly state_title: string;
+  }[];
+  readonly more: boolean;
+  readonly wait: number;
+}
+
+/** What was found, as ways to go. */
+function waysTo({ entries, people, cases, wait }: Hits): Choice[] {
+  return [
+    ...people.map((one) => ({
+      value: link('person', { county: one.county, id: one.id }),
+      title: one.name,
+      note: words('shell.findPerson', { number: one.id_number, place: one.place_name }),
+    })),
+    ...(wait > 0 ? [{ value: link('people'), title: words('shell.findWait', { minutes: Math.ceil(wait / 60) }) }] : []),
+    ...cases.map((one) => ({
+      value: link('case', { county: one.county, id: one.id }),
+      title: one.number,
+      note: words('shell.findCase', { title: one.title, applicant: one.applicant, state: one.state_title }),
+    })),
+    ...entries.map((one) => ({
+      value: link('entry', { register: one.register, county: one.county, id: one.id }),
+      title: one.title,
+      note: `${one.register_title} ${one.place_name}`,
+    })),
+  ];
 }
 
 const FINDER = 'finder';
 
-/** One box over pages, registers, entries and cases (Ctrl K): part of a word, initials or a number. */
+/** One box over pages, registers, entries, residents and cases (Ctrl K): part of a word, letters, initials or a number. */
 export function Finder() {
   const { powers } = useHat();
   const registers = useRegisters().data?.registers ?? [];
@@ -45,16 +86,8 @@ export function Finder() {
   ];
   const search = async (typed: string, signal: AbortSignal) => {
     if (typed === '') return { choices: [], more: false };
-    const { entries, more } =
-      registers.length > 0
-        ? await call<{ entries: Hit[]; more: boolean }>('GET', '/find', { query: { q: typed }, signal })
-        : { entries: [], more: false };
-    const hits = entries.map((one) => ({
-      value: link('entry', { register: one.register, county: one.county, id: one.id }),
-      title: one.title,
-      note: `$one.register_title$one.place_name`,
-    }));
-    return { choices: [...ways(typed), ...hits], more };
+    const found = await call<Hits>('POST', '/find', { body: { q: typed }, signal });
+    return { choices: [...ways(typed), ...waysTo(found)], more: found.more };
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
