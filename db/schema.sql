@@ -5642,6 +5642,20 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.sign_ins(wanted_login text, counties text[], most integer)
+ RETURNS TABLE(at timestamp with time zone, action text, address text, code text, county text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'kernel', 'pg_temp'
+AS $function$
+  select a.at, a.action, coalesce(a.detail ->> 'address', ''), coalesce(a.detail ->> 'code', ''), a.county
+    from kernel.audit a
+   where a.county = any(counties) and a.subject = 'login:' || wanted_login and a.action in ('sign-in', 'sign-in.failed', 'session.hat')
+   order by a.at desc, a.id desc
+   limit most
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.sort_key(target regclass, wanted text)
  RETURNS text
  LANGUAGE sql

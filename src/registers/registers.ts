@@ -2,8 +2,10 @@
 
 export * from './accounts/account.store.ts';
 export * from './accounts/account.ts';
+export * from './accounts/account-import.ts';
 export * from './accounts/session.store.ts';
 export * from './accounts/sign-in.ts';
+export * from './accounts/sign-ins.store.ts';
 export { Staff } from './accounts/staff-check.ts';
 export * from './accounts/view.store.ts';
 export * from './declared.ts';

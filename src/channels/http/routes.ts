@@ -1,5 +1,7 @@
 import { hatRoutes } from '../api/accounts/hats.ts';
+import { accountImportRoutes } from '../api/accounts/import.ts';
 import { accountRoutes } from '../api/accounts/routes.ts';
+import { signInLogRoutes } from '../api/accounts/sign-ins.ts';
 import { auditRoutes } from '../api/audit/routes.ts';
 import { attachmentRoutes } from '../api/cases/attachments.ts';
 import { casePrintRoutes } from '../api/cases/print.ts';
@@ -39,6 +41,8 @@ export const routes: readonly ((app: App) => void)[] = [
   transferRoutes,
   entitlementRoutes,
   accountRoutes,
+  accountImportRoutes,
+  signInLogRoutes,
   hatRoutes,
   auditRoutes,
   regionChangeRoutes,

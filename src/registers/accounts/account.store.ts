@@ -119,13 +119,8 @@ export interface WithAccount {
   readonly audit?: (accountId: string) => AuditRow;
 }
 
-/** Creates an account, with its first appointment and audit row if given; returns its id and, for a real one, the one-time code (12 digits, valid until `until`). Throws `LOGIN_TAKEN`. */
-export async function createAccount(
-  gate: Handle,
-  input: AccountInput,
-  until: Date,
-  { appointment, audit }: WithAccount = {},
-): Promise<{ id: string; oneTimeCode: string }> {
+/** The writes of an account with its first appointment and audit row, its id, and the one-time code of a real one. */
+function accountWrites(input: AccountInput, until: Date, { appointment, audit }: WithAccount) {
   const id = newId();
   const oneTimeCode = newDigits(ONE_TIME_DIGITS);
   const known = input.demonstrationPasswordHash;
@@ -141,13 +136,42 @@ export async function createAccount(
     known !== undefined,
   ];
   const first = appointment ? [[grant, appointmentValues({ ...appointment, accountId: id }, appointment.grantedBy)] as const] : [];
+  return { id, oneTimeCode: known ? '' : oneTimeCode, writes: [[create, values] as const, ...first], audit: audit ? [audit(id)] : [] };
+}
+
+/** Creates an account, with its first appointment and audit row if given; returns its id and, for a real one, the one-time code (12 digits, valid until `until`). Throws `LOGIN_TAKEN`. */
+export async function createAccount(
+  gate: Handle,
+  input: AccountInput,
+  until: Date,
+  more: WithAccount = {},
+): Promise<{ id: string; oneTimeCode: string }> {
+  const [made] = await createAccounts(gate, [{ input, ...more }], until);
+  return { id: made!.id, oneTimeCode: made!.oneTimeCode };
+}
+
+/** Creates several accounts in one transaction: all of them or none. Throws `LOGIN_TAKEN`. */
+export async function createAccounts(
+  gate: Handle,
+  wanted: readonly (WithAccount & { readonly input: AccountInput })[],
+  until: Date,
+): Promise<{ id: string; login: string; name: string; oneTimeCode: string }[]> {
+  const made = wanted.map(({ input, ...more }) => ({ ...accountWrites(input, until, more), input }));
+  const audit = made.flatMap((one) => one.audit);
   try {
-    await gate.batch([[create, values], ...first, ...(audit ? [appendAudit([audit(id)])] : [])]);
+    await gate.batch([...made.flatMap((one) => one.writes), ...(audit.length > 0 ? [appendAudit(audit)] : [])]);
   } catch (error) {
     if (violatedConstraint(error) === 'account_login') throw new LinliError('LOGIN_TAKEN');
     throw error;
   }
-  return { id, oneTimeCode: known ? '' : oneTimeCode };
+  return made.map(({ id, oneTimeCode, input }) => ({ id, login: normaliseLogin(input.login), name: input.name, oneTimeCode }));
+}
+
+const taken = { name: 'account-logins-taken', text: 'select login from registers.account where login = any($1)' };
+
+/** Which of these logins somebody has already, in whatever county. */
+export async function listTakenLogins(gate: Handle, logins: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await gate.query<{ login: string }>(taken, [logins])).map((row) => row.login));
 }
 
 const setPasswordStatement = {

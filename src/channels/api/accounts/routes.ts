@@ -77,7 +77,7 @@ export function accountRoutes(app: App): void {
 }
 
 /** Until when a one-time code opens the door. */
-function oneTimeUntil(linli: Linli): Date {
+export function oneTimeUntil(linli: Linli): Date {
   return new Date(linli.clock.now().getTime() + linli.setting('sign_in.one_time_days') * 86_400_000);
 }
 
@@ -115,7 +115,7 @@ async function* exportedAccounts(linli: Linli, stem: string, filter: AccountFilt
 }
 
 /** An appointment as asked for, every part of it checked before anything is written. Throws `ROLE_UNKNOWN`, `APPOINTMENT_OUTSIDE`, `INPUT_INVALID`. */
-async function readAppointment(
+export async function readAppointment(
   linli: Linli,
   by: Wearer,
   { role, region, unit, validFrom, validTo }: Static<typeof NewAppointment>,

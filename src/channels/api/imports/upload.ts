@@ -33,7 +33,8 @@ export const ImportQuery = Type.Object({
 export type ImportQuery = Static<typeof ImportQuery>;
 
 /**
- * Answers one of the three modes of an import. `enter` is called with the inputs when none is faulty and nothing is left out unseen. Throws
+ * Answers one of the three modes of an import. `enter` is called with the inputs when none is faulty and nothing is left out unseen; what it
+ * returns stands in the answer. Throws
  * IMPORT_HAS_ERRORS, IMPORT_COLUMNS_UNSEEN.
  */
 export async function answerImport<T>(
@@ -41,15 +42,17 @@ export async function answerImport<T>(
   { mode, seen }: ImportQuery,
   sheet: Sheet,
   checked: CheckedImport<T>,
-  enter: (inputs: readonly T[]) => Promise<void>,
+  enter: (inputs: readonly T[]) => Promise<object | undefined>,
 ): Promise<unknown> {
   if (mode === 'errors') return sendWorkbook(reply, `${text('imports.error_sheet')}.xlsx`, await errorWorkbook(sheet, checked.errors));
+  const told: object = {};
   if (mode === 'enter') {
     if (checked.errors.length > 0) throw new LinliError('IMPORT_HAS_ERRORS', { count: checked.errors.length });
     refuseUnseen(checked, seen);
-    await enter(checked.inputs);
+    Object.assign(told, await enter(checked.inputs));
   }
   return {
+    ...told,
     rows: sheet.rows.length,
     ready: checked.inputs.length,
     entered: mode === 'enter' ? checked.inputs.length : 0,

@@ -10,6 +10,7 @@ import type { Account, Appointment } from './accounts.client.ts';
 import { appoint, disableAccount, endAppointment, handOver, listAccounts, resetAccount, unlockAccount } from './accounts.client.ts';
 import { useAppointmentFields } from './appointment-fields.ts';
 import { OneTimeCode } from './one-time-code.tsx';
+import { SignIns } from './sign-ins.tsx';
 import { AccountState, holds } from './state.tsx';
 
 type Doing = { readonly what: 'appoint' } | { readonly what: 'end' | 'hand-over'; readonly held: Appointment } | undefined;
@@ -58,7 +59,19 @@ export function AccountDrawer({ account }: { account: Account }) {
           <Button onClick={() => setDoing({ what: 'appoint' })}>{words('accounts.appoint')}</Button>
         </div>
       </section>
+      <SignInLog account={account.id} />
     </div>
+  );
+}
+
+/** Fetched when it is asked for: looking at it leaves a row. */
+function SignInLog({ account }: { account: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words('signIns.title')}</summary>
+      {open && <SignIns account={account} />}
+    </details>
   );
 }
 

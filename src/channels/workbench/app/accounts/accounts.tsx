@@ -10,6 +10,7 @@ import { words, wordsOr } from '../text/words.ts';
 import { AccountDrawer } from './account.tsx';
 import type { Account, AccountQuery, Role } from './accounts.client.ts';
 import { exportAccounts, listAccounts, listRoles } from './accounts.client.ts';
+import { AccountImport } from './import.tsx';
 import { NewAccount } from './new-account.tsx';
 import { AccountState, holds } from './state.tsx';
 
@@ -18,7 +19,7 @@ export function AccountsPage() {
   const [typed, setTyped] = useState<AccountQuery>({});
   const { message } = App.useApp();
   const paging = usePaging();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<'one' | 'many'>();
   const [open, setOpen] = useState<string>();
   const asked = useCalm(typed);
   const { after } = paging;
@@ -41,7 +42,8 @@ export function AccountsPage() {
       actions={
         <>
           <Button onClick={() => void save()}>{words('accounts.export')}</Button>
-          <Button type="primary" onClick={() => setCreating(true)}>
+          <Button onClick={() => setCreating('many')}>{words('accounts.import')}</Button>
+          <Button type="primary" onClick={() => setCreating('one')}>
             {words('accounts.create')}
           </Button>
         </>
@@ -62,8 +64,11 @@ export function AccountsPage() {
           }
         </Await>
       </div>
-      <Drawer open={creating} onClose={() => setCreating(false)} title={words('accounts.create')} size={460} destroyOnHidden>
+      <Drawer open={creating === 'one'} onClose={() => setCreating(undefined)} title={words('accounts.create')} size={460} destroyOnHidden>
         <NewAccount />
+      </Drawer>
+      <Drawer open={creating === 'many'} onClose={() => setCreating(undefined)} title={words('accounts.import')} size={640} destroyOnHidden>
+        <AccountImport />
       </Drawer>
       <Drawer open={Boolean(shown)} onClose={() => setOpen(undefined)} title={shown?.name} size={520} destroyOnHidden>
         {shown && <AccountDrawer account={shown} />}

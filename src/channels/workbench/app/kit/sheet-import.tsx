@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { call, downloadFor } from '../client/client.ts';
 import { figure } from '../text/figures.ts';
@@ -28,8 +29,15 @@ function formOf(file: File): FormData {
   return body;
 }
 
+interface SheetImportProps<T> {
+  readonly path: string;
+  readonly onEntered: () => void;
+  /** What is shown of the answer once everything is entered. */
+  readonly result?: (answer: T) => ReactNode;
+}
+
 /** Excel in three steps: look, mend with the file of faulty rows, enter. Nothing is written while one cell is wrong. */
-export function SheetImport({ path, onEntered }: { path: string; onEntered: () => void }) {
+export function SheetImport<T = object>({ path, onEntered, result }: SheetImportProps<T>) {
   const [file, setFile] = useState<File>();
   const [checked, setChecked] = useState<Checked>();
   const [problem, setProblem] = useState<unknown>();
@@ -50,9 +58,12 @@ export function SheetImport({ path, onEntered }: { path: string; onEntered: () =
   };
   if (checked && checked.entered > 0)
     return (
-      <p className="note" role="status">
-        {words('import.entered', { count: figure(checked.entered) })}
-      </p>
+      <div className="stack">
+        <p className="note" role="status">
+          {words('import.entered', { count: figure(checked.entered) })}
+        </p>
+        {result?.(checked as Checked & T)}
+      </div>
     );
   return (
     <div className="stack">

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { Delegations } from '../accounts/delegations.tsx';
+import { SignIns } from '../accounts/sign-ins.tsx';
 import type { Field } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -32,6 +33,9 @@ export function SettingsPage() {
       </div>
       <div className="stack off-above">
         <Sessions />
+        <Sheet title={words('signIns.title')}>
+          <SignIns />
+        </Sheet>
       </div>
     </Page>
   );
