@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -137,4 +138,18 @@ test('db/schema.sql is what the migrations add up to', async () => {
   const described = await describeSchema(store.owner);
   await store.close();
   assert.equal(readFileSync(join(root, 'db/schema.sql'), 'utf8'), described, 'run: npm run linli -- schema');
+});
+
+test('every requirement that a test proves is done on a page there is', () => {
+  const told = spawnSync(process.execPath, [join(root, 'scripts/requirements.mjs')], { encoding: 'utf8' });
+  assert.equal(told.status, 0, told.stderr);
+  const sources = [...readSources(root)];
+  const there = (page: string): boolean => {
+    const path = page.replace(/^\/workbench/, '') || '/';
+    const room = page === path ? 'src/channels/hall/' : 'src/channels/workbench/app/';
+    return sources.some(([file, content]) => file.startsWith(room) && content.includes(`'${path}'`));
+  };
+  const rows = readFileSync(join(root, 'docs/requirement-pages.csv'), 'utf8').trim().split('\n').slice(1);
+  const gone = rows.filter((row) => !there(row.split(',')[1]!));
+  assert.deepEqual(gone, []);
 });
