@@ -494,6 +494,32 @@ create table registers.committee_member (
 );
 comment on table registers.committee_member is 'One row a person and a time with the same posts; when a post changes the row ends and another begins, so that any past day can be asked for.';
 
+create table registers.community_profile (
+  name text not null,
+  area_km2 numeric(14,2),
+  boundary text not null default ''::text,
+  review text not null default ''::text,
+  reviewed_on date,
+  review_opinion text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.community_profile is '社区（村、嘎查）概况 (ORG-03).';
+
 create table registers.compound (
   name text not null,
   address text not null default ''::text,
@@ -2001,6 +2027,12 @@ alter table registers.committee_member add constraint committee_member_pkey PRIM
 
 alter table registers.committee_member add constraint committee_member_term_check CHECK ((term > 0));
 
+alter table registers.community_profile add constraint community_profile_area_km2_check CHECK ((area_km2 >= (0)::numeric));
+
+alter table registers.community_profile add constraint community_profile_check CHECK ((valid_to >= valid_from));
+
+alter table registers.community_profile add constraint community_profile_pkey PRIMARY KEY (county, id);
+
 alter table registers.compound add constraint compound_buildings_check CHECK ((buildings >= 0));
 
 alter table registers.compound add constraint compound_check CHECK ((valid_to >= valid_from));
@@ -2500,6 +2532,24 @@ CREATE INDEX committee_member_in_term ON registers.committee_member USING btree 
 CREATE INDEX committee_member_province ON registers.committee_member USING btree (province, name, id);
 
 CREATE INDEX committee_member_town ON registers.committee_member USING btree (town, name, id);
+
+CREATE INDEX community_profile_by_review ON registers.community_profile USING btree (county, review, name, id);
+
+CREATE INDEX community_profile_city ON registers.community_profile USING btree (city, name, id);
+
+CREATE INDEX community_profile_community ON registers.community_profile USING btree (community, name, id);
+
+CREATE INDEX community_profile_county ON registers.community_profile USING btree (county, name, id);
+
+CREATE INDEX community_profile_grid ON registers.community_profile USING btree (grid, name, id);
+
+CREATE INDEX community_profile_in_area_km2 ON registers.community_profile USING btree (county, COALESCE(area_km2, '-1'::numeric), id);
+
+CREATE INDEX community_profile_in_reviewed_on ON registers.community_profile USING btree (county, COALESCE(reviewed_on, '0001-01-01'::date), id);
+
+CREATE INDEX community_profile_province ON registers.community_profile USING btree (province, name, id);
+
+CREATE INDEX community_profile_town ON registers.community_profile USING btree (town, name, id);
 
 CREATE INDEX compound_by_households ON registers.compound USING btree (county, households, name, id);
 
@@ -3325,6 +3375,8 @@ CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number)
 
 CREATE UNIQUE INDEX committee_member_identity ON registers.committee_member USING btree (county, community, name, born_on, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE UNIQUE INDEX community_profile_identity ON registers.community_profile USING btree (county, community, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
+
 CREATE UNIQUE INDEX compound_identity ON registers.compound USING btree (county, community, name, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
 
 CREATE UNIQUE INDEX consent_running ON registers.consent USING btree (county, person_id, purpose) WHERE (ended_at IS NULL);
@@ -3747,6 +3799,20 @@ create policy job on registers.committee_member for all to linli_job using (true
 create policy province on registers.committee_member for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.committee_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.community_profile for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.community_profile for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.community_profile for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.community_profile for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.community_profile for all to linli_job using (true) with check (true);
+
+create policy province on registers.community_profile for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.community_profile for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.compound for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -5481,6 +5547,34 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.put_snapshots(given jsonb, who text, basis_kind text, basis_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  one jsonb;
+  old registers.population_snapshot;
+  kept registers.population_snapshot;
+begin
+  for one in select jsonb_array_elements(given) loop
+    kept := jsonb_populate_record(null::registers.population_snapshot, one);
+    select * into old from registers.population_snapshot s where s.county = kept.county and s.community = kept.community and s.as_of = kept.as_of and s.former = '';
+    insert into registers.population_snapshot as s (county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by)
+    values (kept.county, kept.id, kept.province, kept.city, kept.town, kept.community, kept.grid, kept.as_of, kept.households, kept.residents, kept.source, kept.note,
+            kept.confidence, kept.entered_by)
+    on conflict (county, community, as_of, former) do update set households = excluded.households, residents = excluded.residents, source = excluded.source,
+      note = excluded.note, confidence = excluded.confidence, entered_by = excluded.entered_by, entered_at = now(), version = s.version + 1
+    returning s.id into kept.id;
+    insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
+    values (kept.county, gen_random_uuid(), kept.province, kept.city, kept.town, kept.community, kept.grid, 'population_snapshot', kept.id, who, basis_kind, basis_id,
+            case when old.id is null then '{}' else jsonb_build_object('households', old.households, 'residents', old.residents, 'source', old.source) end,
+            jsonb_build_object('households', kept.households, 'residents', kept.residents, 'source', kept.source));
+  end loop;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.record_region_changes(p jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5831,6 +5925,10 @@ grant insert, select, update on registers.body_member to linli_staff;
 grant insert, select, update on registers.committee_member to linli_job;
 
 grant insert, select, update on registers.committee_member to linli_staff;
+
+grant insert, select, update on registers.community_profile to linli_job;
+
+grant insert, select, update on registers.community_profile to linli_staff;
 
 grant insert, select, update on registers.compound to linli_job;
 

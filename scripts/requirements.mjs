@@ -30,7 +30,9 @@ for (const line of readFileSync(join(root, 'docs/requirement-pages.csv'), 'utf8'
   const [id, page, who] = line.split(',');
   pages.set(id, `${page} (${who})`);
 }
-const declarations = readdirSync(join(root, 'src/registers'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.register.ts'));
+const declarations = readdirSync(join(root, 'src/registers'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.register.ts'),
+);
 for (const file of declarations.sort()) {
   const text = readFileSync(join(root, 'src/registers', file), 'utf8');
   const name = text.match(/register: '([a-z-]+)'/)?.[1];

@@ -15,6 +15,7 @@ import {
   readSources,
   sqlFaults,
   textFaults,
+  writeFaults,
   zoneFaults,
 } from './support/house.ts';
 
@@ -65,6 +66,19 @@ test('SQL and the query builder stay in their homes', () => {
   assert.deepEqual(sqlFaults(planted('src/channels/x.ts', "import { Kysely } from 'kysely';")), [
     'src/channels/x.ts imports the query builder',
   ]);
+});
+
+test('rows are written as values, as a table distributed by county takes them', () => {
+  assert.deepEqual(writeFaults(files), []);
+  const forbidden = `const t = { text: \`insert into registers.room (county, id) select county, id from jsonb_populate_recordset(null::registers.room, $1::jsonb)\` };`;
+  assert.deepEqual(writeFaults(planted('src/registers/x.store.ts', forbidden)), [
+    'src/registers/x.store.ts writes rows from JSON: insert into registers.room',
+  ]);
+  const behind =
+    'const t = { text: `with given as (select * from jsonb_array_elements($1::jsonb)) insert into registers.room (id) select id from given` };';
+  assert.equal(writeFaults(planted('src/registers/x.store.ts', behind)).length, 1);
+  const asValues = "const t = { text: 'insert into registers.room (county, id) values ($1, $2)' };";
+  assert.deepEqual(writeFaults(planted('src/registers/x.store.ts', asValues)), []);
 });
 
 test('no place name, region code or number of the law stands in code', () => {

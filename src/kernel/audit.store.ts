@@ -2,12 +2,7 @@ import type { AuditEntry, AuditRow } from './audit.ts';
 import type { Day } from './clock.ts';
 import type { Handle } from './database/handle.ts';
 
-const insert = {
-  name: 'audit-insert',
-  text: `insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
-         select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
-           from jsonb_array_elements($1::jsonb) a`,
-};
+const insert = { name: 'audit-insert', text: 'select kernel.put_audit($1::jsonb)' };
 
 /** The call that appends rows, to be sent in the same batch as the change they record. */
 export function appendAudit(rows: readonly AuditRow[]): readonly [typeof insert, [string]] {

@@ -3,6 +3,7 @@ import { body } from './bodies/body.register.ts';
 import { bodyMember } from './bodies/body-member.register.ts';
 import { committeeMember } from './committees/committee-member.register.ts';
 import { supervisionMember } from './committees/supervision-member.register.ts';
+import { communityProfile } from './communities/community-profile.register.ts';
 import { compound } from './compounds/compound.register.ts';
 import { dwelling } from './dwellings/dwelling.register.ts';
 import { economicBody } from './economic-bodies/economic-body.register.ts';
@@ -50,6 +51,7 @@ export const declaredRegisters: readonly Register[] = [
   economicBody,
   partyOrganisation,
   townProfile,
+  communityProfile,
   resettlement,
   room,
   servicePoint,

@@ -1,4 +1,4 @@
-import type { AuditEntry, Day, FieldFault, Handle, Some, Vault } from '../../kernel/kernel.ts';
+import type { AuditEntry, Call, Day, FieldFault, Handle, Some, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, dayOf, isDay, LinliError, newId, someOf } from '../../kernel/kernel.ts';
 import { ancestryOfCode, anyEntryCall, declaredRegisters, levelOfCode, outOfRange } from '../../registers/registers.ts';
 import { indicatorErrors } from '../errors.ts';
@@ -17,7 +17,7 @@ export interface ReportedInput {
 const insert = {
   name: 'reported-value-insert',
   text: `insert into indicators.reported_value (county, id, region, province, city, town, community, measure, as_of, value, source, note, entered_by)
-         select county, id, region, province, city, town, community, measure, as_of, value, source, note, entered_by from jsonb_populate_recordset(null::indicators.reported_value, $1::jsonb)`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 };
 const list = {
   name: 'reported-value-list',
@@ -49,7 +49,12 @@ export async function reportValues(
       detail: { value: row.value, as_of: row.as_of },
     }),
   );
-  await handle.batch([[insert, [JSON.stringify(rows)]], appendAudit(audit)]);
+  const inserts = rows.map((row): Call => {
+    const { county, id, region, province, city, town, community, measure, as_of, value, source, note, entered_by } = row;
+    const place = [county, id, region, province, city ?? null, town ?? null, community ?? null];
+    return [insert, [...place, measure, as_of, value, source, note, entered_by]];
+  });
+  await handle.batch([...inserts, appendAudit(audit)]);
 }
 
 /** Where a register holds entries of a community, its figures come from there and nobody types them. Throws MEASURE_UNKNOWN. */

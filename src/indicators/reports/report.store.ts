@@ -35,11 +35,8 @@ const move = {
                   locked_by = case when $4 = 'locked' then $6 else locked_by end, locked_at = case when $4 = 'locked' then $7::timestamptz else locked_at end,
                   published_by = case when $4 = 'published' then $6 else published_by end, published_at = case when $4 = 'published' then $7::timestamptz else published_at end
             where county = $1 and id = $2 and state = $3 returning ${COLUMNS}),
-         audited as (
-           insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
-           select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
-             from (select $8::jsonb as a) one, moved)
-         select ${COLUMNS} from moved`,
+         audited as (select kernel.put_audit($8::jsonb) from moved)
+         select ${COLUMNS} from moved, audited`,
 };
 
 export type Hand = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;

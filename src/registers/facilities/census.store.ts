@@ -1,6 +1,7 @@
 import type { Handle, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, LinliError, violatedConstraint } from '../../kernel/kernel.ts';
 import { refuseEnded } from '../regions/region.store.ts';
+import { inserts } from '../register/statement.store.ts';
 import type { FacilityCensus } from './census.ts';
 import { censusErrors } from './census.ts';
 import type { Hand } from './facility.store.ts';
@@ -21,10 +22,7 @@ const COLUMNS = [
 ] as const;
 const WITHDRAWAL = ['withdrawn_at', 'withdrawn_by', 'withdrawn_why'] as const;
 
-const insert = {
-  name: 'facility-census-insert',
-  text: `insert into registers.facility_census (${COLUMNS.join(', ')}) select ${COLUMNS.join(', ')} from jsonb_populate_recordset(null::registers.facility_census, $1::jsonb)`,
-};
+const TYPES: Readonly<Record<string, string>> = { id: 'uuid', as_of: 'date', entered_at: 'timestamptz' };
 const list = {
   name: 'facility-census-list',
   text: `select ${[...COLUMNS, ...WITHDRAWAL].join(', ')} from registers.facility_census
@@ -34,11 +32,8 @@ const withdraw = {
   name: 'facility-census-withdraw',
   text: `with gone as (
            update registers.facility_census set withdrawn_at = $3, withdrawn_by = $4, withdrawn_why = $5 where county = $1 and id = $2 and withdrawn_at is null returning 1),
-         audited as (
-           insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
-           select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
-             from (select $6::jsonb as a) one, gone)
-         select 1 from gone`,
+         audited as (select kernel.put_audit($6::jsonb) from gone)
+         select 1 from gone, audited`,
 };
 
 /** Enters counts, all or none. Throws FACILITY_CENSUS_EXISTS for a region and day that has one, REGION_ENDED under a former code. */
@@ -58,7 +53,8 @@ export async function addCensuses(handle: Handle, vault: Vault, censuses: readon
     }),
   );
   try {
-    await handle.batch([[insert, [JSON.stringify(censuses)]], appendAudit(audit)]);
+    const rows = censuses.map((one) => COLUMNS.map((column) => one[column]));
+    await handle.batch([...inserts('registers.facility_census', COLUMNS, (column) => TYPES[column] ?? 'text', rows), appendAudit(audit)]);
   } catch (error) {
     if (violatedConstraint(error) === 'facility_census_day') throw new LinliError(censusErrors.FACILITY_CENSUS_EXISTS);
     throw error;

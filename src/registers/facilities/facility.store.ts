@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
-import type { Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
+import type { Call, Day, Handle, Statement, Values, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import { refuseEnded } from '../regions/region.store.ts';
 import type { Hand } from '../register/entry.store.ts';
+import { inserts } from '../register/statement.store.ts';
 import type { Basis, Facility, FacilityInput, FacilityRules } from './facility.ts';
-import { facilityErrors, facilityFaults } from './facility.ts';
+import { areaFields, facilityErrors, facilityFaults } from './facility.ts';
 
 const COLUMNS = [
   'county',
@@ -49,29 +50,40 @@ const EDITABLE = [
   'source',
 ] as const;
 
-const insert = {
-  name: 'facility-insert',
-  text: `insert into registers.facility (${COLUMNS.join(', ')}) select ${COLUMNS.join(', ')} from jsonb_populate_recordset(null::registers.facility, $1::jsonb)`,
+const TYPES: Readonly<Record<string, string>> = {
+  id: 'uuid',
+  ...Object.fromEntries(areaFields.map((field) => [field, 'numeric'])),
+  shared: 'boolean',
+  built_on: 'date',
+  valid_from: 'date',
+  valid_to: 'date',
+  version: 'int',
 };
-const recordEntry = {
-  name: 'facility-history-insert',
-  text: `insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
-         select county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after from jsonb_populate_recordset(null::registers.entry_change, $1::jsonb)`,
-};
+const typeOf = (column: string): string => TYPES[column] ?? 'text';
+const CHANGE = [
+  'county',
+  'id',
+  'province',
+  'city',
+  'town',
+  'community',
+  'grid',
+  'register',
+  'entry_id',
+  'actor',
+  'basis_kind',
+  'basis_id',
+  'before',
+  'after',
+] as const;
+const CHANGE_TYPES: Readonly<Record<string, string>> = { id: 'uuid', entry_id: 'uuid', before: 'jsonb', after: 'jsonb' };
 const byId = { name: 'facility-by-id', text: `select ${COLUMNS.join(', ')} from registers.facility where county = $1 and id = $2` };
 const update = {
   name: 'facility-update',
   text: `with changed as (
-           update registers.facility f set ${EDITABLE.map((column) => `${column} = n.${column}`).join(', ')}, version = f.version + 1
-             from jsonb_populate_record(null::registers.facility, $4::jsonb) n where f.county = $1 and f.id = $2 and f.version = $3 returning f.*),
-         recorded as (
-           insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
-           select c.county, $5, c.province, c.city, c.town, c.community, c.grid, 'facility', c.id, $6, $7, $8, $9::jsonb, $10::jsonb from changed c),
-         audited as (
-           insert into kernel.audit (county, id, at, actor, hat, channel, action, subject, reason, detail, hash)
-           select a ->> 'county', (a ->> 'id')::uuid, (a ->> 'at')::timestamptz, a ->> 'actor', a ->> 'hat', a ->> 'channel', a ->> 'action', a ->> 'subject', a ->> 'reason', a -> 'detail', decode(a ->> 'hash', 'hex')
-             from (select $11::jsonb as a) one, changed)
-         select ${COLUMNS.map((column) => `c.${column}`).join(', ')} from changed c`,
+           update registers.facility set ${EDITABLE.map((column, at) => `${column} = $${at + 4}::${typeOf(column)}`).join(', ')}, version = version + 1
+            where county = $1 and id = $2 and version = $3 returning 1)
+         select kernel.expect_one((select count(*) from changed))`,
 };
 const history = {
   name: 'facility-history',
@@ -86,17 +98,6 @@ export async function addFacilities(handle: Handle, vault: Vault, facilities: re
     handle,
     facilities.map((one) => one.community),
   );
-  const changes = facilities.map((one) => ({
-    ...placeColumns(one),
-    id: newId(),
-    register: 'facility',
-    entry_id: one.id,
-    actor: by.actor,
-    basis_kind: basis.kind,
-    basis_id: basis.id,
-    before: {},
-    after: one,
-  }));
   const audit = [...new Set(facilities.map((one) => one.county))].map((county) => {
     const own = facilities.filter((one) => one.county === county);
     return auditRow(vault, {
@@ -109,22 +110,32 @@ export async function addFacilities(handle: Handle, vault: Vault, facilities: re
     });
   });
   try {
-    await handle.batch([[insert, [JSON.stringify(facilities)]], [recordEntry, [JSON.stringify(changes)]], appendAudit(audit)]);
+    const rows = facilities.map((one) => COLUMNS.map((column) => one[column]));
+    const changes = facilities.map((one) => changeOf(one, {}, one, basis, by));
+    await handle.batch([...inserts('registers.facility', COLUMNS, typeOf, rows), ...recorded(changes), appendAudit(audit)]);
   } catch (error) {
     if (violatedConstraint(error) === 'facility_name') throw new LinliError(facilityErrors.FACILITY_EXISTS, { name: duplicateName(error) });
     throw error;
   }
 }
 
-function placeColumns({
-  county,
-  province,
-  city,
-  town,
-  community,
-  grid,
-}: Facility): Pick<Facility, 'county' | 'province' | 'city' | 'town' | 'community' | 'grid'> {
-  return { county, province, city, town, community, grid };
+function changeOf(one: Facility, before: object, after: object, basis: Basis, by: Hand): Readonly<Record<string, unknown>> {
+  return {
+    ...one,
+    id: newId(),
+    register: 'facility',
+    entry_id: one.id,
+    actor: by.actor,
+    basis_kind: basis.kind,
+    basis_id: basis.id,
+    before: JSON.stringify(before),
+    after: JSON.stringify(after),
+  };
+}
+
+function recorded(changes: readonly Readonly<Record<string, unknown>>[]): Call[] {
+  const rows = changes.map((one) => CHANGE.map((column) => one[column] ?? null));
+  return inserts('registers.entry_change', CHANGE, (column) => CHANGE_TYPES[column] ?? 'text', rows);
 }
 
 /** The name in PostgreSQL's detail `Key (county, community, name)=(…, …, name) already exists.` */
@@ -167,22 +178,17 @@ export async function changeFacility(
     reason: `${basis.kind}:${basis.id}`,
     detail: { fields: changed },
   });
-  const values = [
-    before.county,
-    before.id,
-    before.version,
-    JSON.stringify(after),
-    newId(),
-    by.actor,
-    basis.kind,
-    basis.id,
-    JSON.stringify(pick(before)),
-    JSON.stringify(pick(after)),
-    JSON.stringify(audit),
-  ];
-  const [written] = await handle.query<Facility>(update, values);
-  if (!written) throw new LinliError(facilityErrors.FACILITY_MOVED_ON);
-  return written;
+  try {
+    await handle.batch([
+      [update, [before.county, before.id, before.version, ...EDITABLE.map((name) => after[name])]],
+      ...recorded([changeOf(before, pick(before), pick(after), basis, by)]),
+      appendAudit([audit]),
+    ]);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'LL001') throw new LinliError(facilityErrors.FACILITY_MOVED_ON);
+    throw error;
+  }
+  return { ...after, version: before.version + 1 };
 }
 
 /** One change of a facility: what its fields were and became, on whose word. */

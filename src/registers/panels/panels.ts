@@ -1,5 +1,6 @@
 import { bodyCoverage } from '../bodies/body.panel.ts';
 import { committeeStructure, supervisionConflicts } from '../committees/committee.panel.ts';
+import { communityLayout } from '../communities/community-profile.panel.ts';
 import { gridStaffing } from '../grids/grid.panel.ts';
 import { organisationCoverage } from '../organisations/social-organisation.panel.ts';
 import { outletChains, outletReach, outletsByKind } from '../outlets/outlet.panel.ts';
@@ -28,6 +29,7 @@ export const declaredPanels: readonly PanelRead[] = [
   stationChecklist,
   policyGraph,
   gridStaffing,
+  communityLayout,
   bodyCoverage,
   partyOrganisationCoverage,
   servicePointCoverage,

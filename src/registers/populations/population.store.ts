@@ -5,22 +5,7 @@ import type { Basis } from '../facilities/facility.ts';
 import type { PopulationSnapshot } from './population.ts';
 
 // The same community and day entered again replaces the numbers; what they were stays in the history.
-const put = {
-  name: 'population-snapshot-put',
-  text: `with given as (select * from jsonb_populate_recordset(null::registers.population_snapshot, $1::jsonb)),
-         old as (select s.* from registers.population_snapshot s join given g on g.county = s.county and g.community = s.community and g.as_of = s.as_of),
-         written as (
-           insert into registers.population_snapshot as s (county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by)
-           select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by from given
-           on conflict (county, community, as_of, former) do update set households = excluded.households, residents = excluded.residents, source = excluded.source, note = excluded.note,
-             confidence = excluded.confidence, entered_by = excluded.entered_by, entered_at = now(), version = s.version + 1
-           returning s.*)
-         insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after)
-         select w.county, gen_random_uuid(), w.province, w.city, w.town, w.community, w.grid, 'population_snapshot', w.id, $2, $3, $4,
-                coalesce((select jsonb_build_object('households', o.households, 'residents', o.residents, 'source', o.source) from old o where o.id = w.id), '{}'),
-                jsonb_build_object('households', w.households, 'residents', w.residents, 'source', w.source)
-           from written w`,
-};
+const put = { name: 'population-snapshot-put', text: 'select registers.put_snapshots($1::jsonb, $2, $3, $4)' };
 const list = {
   name: 'population-snapshot-list',
   text: `select county, id, province, city, town, community, grid, as_of, households, residents, source, note, confidence, entered_by, former from registers.population_snapshot

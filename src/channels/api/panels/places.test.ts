@@ -57,6 +57,46 @@ test('ORG-05 ORG-06 ORG-07 a grid off its size, without one head, short of assis
   assert.equal(then.rows.find((row) => row.key === grid.id)!.values.assistants, 1);
 });
 
+test('ORG-03 urban communities outside the band of households come first, with their population, area, resources and review', async () => {
+  const read = async (on = '') => panel(officer, `community-profile/layout${on}`);
+  const then = await read('?on=2026-05-01');
+  const small = then.rows.find((row) => row.name === '滨河新区社区')!;
+  assert.equal(small.met, false);
+  assert.deepEqual([small.values.households, small.values.residents, small.values.area_km2], [1540, 4310, 4.6]);
+  assert.ok(Number(small.values.facilities) >= 1 && Number(small.values.facility_area) > 0);
+  assert.ok(small.why[0]!.includes('460'), small.why[0]);
+  const now = await read();
+  assert.deepEqual(
+    now.rows.map((row) => row.met),
+    now.rows.map((row) => row.met).toSorted((left, right) => Number(left) - Number(right)),
+  );
+  assert.ok(
+    now.rows.every((row) => row.name !== '桥头村'),
+    'a village is not measured by the band',
+  );
+  const road = now.rows.find((row) => row.name === '建设路社区')!;
+  assert.equal(road.met, true);
+  const [profile] = await list(officer, 'community-profile', `place=${HOME}`);
+  const values = { review: 'keep', review_opinion: '服务人口和管理幅度合适' };
+  const path = `/api/registers/community-profile/${profile!.county}/${profile!.id}`;
+  const refused = await officer.send<{ fields: Record<string, { code: string }> }>('PATCH', path, { version: 1, values, basis });
+  assert.equal(refused.body.fields.reviewed_on!.code, 'FIELD_REQUIRED');
+  await officer.send('PATCH', path, { version: 1, values: { ...values, reviewed_on: '2026-03-01' }, basis });
+  const reviewed = (await read()).rows.find((row) => row.key === HOME)!;
+  assert.equal(reviewed.values.review, '保持现状');
+  assert.ok(reviewed.why.some((line) => line.includes('服务人口和管理幅度合适')));
+});
+
+test('ORG-05 ORG-06 every community of the county is divided into grids, and what is lacking in one is told', async () => {
+  const { rows } = await panel(officer, 'grid/staffing');
+  const grids = await list(officer, 'grid');
+  const communities = new Set(grids.map((one) => one.place.slice(0, 12)));
+  assert.equal(communities.size, 12);
+  const unled = rows.find((row) => row.name === '滨河新区社区第四网格')!;
+  assert.deepEqual([unled.met, unled.values.heads, unled.values.assistants], [false, 0, 1]);
+  assert.equal(rows.find((row) => row.name === '建设路社区第一网格')!.met, true);
+});
+
 test('ORG-10 a full-time grid worker is a category that is counted by itself', async () => {
   const [grid] = await list(director, 'grid', `place=${GRID}`);
   await add(director, 'grid-post', GRID, {
