@@ -47,6 +47,8 @@ test('SEC-01: the control list tells what each level asks for and how it is met,
 
 test('SEC-01: the classes of data are read from the declarations, field by field, with what follows for each class', async () => {
   const auditor = await server.as('shenji');
+  const { hat } = (await auditor.get<{ hat: { powers: string[] } }>('/api/session')).body;
+  assert.ok(hat.powers.includes('registers.open'), 'the power over an area opens the page of registers');
   const { rows, why } = await panel(auditor, 'classes');
   const worker = rows.find((row) => row.key === 'worker')!;
   assert.match(String(worker.values.sensitive), /证件号|身份证/);

@@ -12,6 +12,7 @@ import {
   hashPassword,
   listHats,
   listSessions,
+  mayOpen,
   newTotp,
   requireBothFactors,
   requireNewPassword,
@@ -54,8 +55,13 @@ async function hatView(linli: Linli, row: HatRow): Promise<Record<string, unknow
     regionName: await linli.regionName(row.region),
     ...(row.unit ? { unit: row.unit, unitName: await linli.regionName(row.unit) } : {}),
     county: row.county,
-    powers: role?.powers ?? [],
+    powers: pagePowers(linli, role?.powers ?? []),
   };
+}
+
+/** What a hat may do, and whether any register opens to it: an area's power opens the page of registers as the power over all does. */
+function pagePowers({ registers }: Linli, powers: readonly string[]): readonly string[] {
+  return registers.some((one) => mayOpen(powers, one, 'read')) ? [...powers, 'registers.open'] : powers;
 }
 
 /** What the workbench knows about who is in front of it. */

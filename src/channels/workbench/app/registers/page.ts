@@ -1,7 +1,8 @@
 import { DatabaseOutlined } from '@ant-design/icons';
 import type { PageDescriptor } from '../route/descriptor.ts';
 
-const needs = ['registers.read', 'registers.write'] as const;
+/** Said by the server of every hat to which at least one register opens. */
+const needs = ['registers.open'] as const;
 
 export const pages = [
   {
