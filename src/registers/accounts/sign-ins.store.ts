@@ -1,6 +1,6 @@
 import type { Day, Handle, Some } from '../../kernel/kernel.ts';
 import { someOf } from '../../kernel/kernel.ts';
-import { listCountiesOf } from './account.store.ts';
+import { listCountiesOf } from './appointment.store.ts';
 
 /** A sign-in, a refused one, or a change of hats: when and from which address; `code` says why it was refused. */
 export interface SignInRow {
