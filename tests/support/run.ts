@@ -38,11 +38,17 @@ async function prepare(): Promise<void> {
   await loadDefaultContent({ ...server.connection, database: 'linli_template' }, vault, join(root, 'packs'), 'demonstration');
 }
 
+/** Every file of tests; those that start whole programs and browsers take longest and begin first, so that none of them runs alone at the end. */
 function testFiles(): string[] {
-  const found = ['src', 'tests'].flatMap((folder) =>
+  const found = ['tests', 'src'].map((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
-  return found.filter((name) => /\.test\.tsx?$/.test(name)).sort();
+  return found.flatMap((names) =>
+    names
+      .filter((name) => /\.test\.tsx?$/.test(name))
+      .sort()
+      .reverse(),
+  );
 }
 
 /** Prepares the browser once for all files that open pages; who asks for no such file needs none. Ends the run with a sentence where there can be none. */
