@@ -21,6 +21,7 @@ export const dwelling = register({
     gone_on: day({ notBefore: 'recorded_on' }),
   },
   title: 'address',
+  titled: 'address',
   lasts: ['recorded_on', 'gone_on'],
   identity: ['place', 'address'],
   list: ['compound', 'use', 'tenure', 'area_size', 'owner'],

@@ -23,3 +23,11 @@ export function maskAddress(address: string): string {
   let buildings = 0;
   return address.replace(/\d+/gu, (number) => ((buildings += 1) === 1 ? number : HIDDEN.repeat(2)));
 }
+
+/** How another entry is called beside an entry that names it: residents and addresses by their mask. */
+export function shownTitle({ register, titled }: { readonly register: string; readonly titled?: 'address' }, title: unknown): string {
+  const said = String(title ?? '');
+  if (said === '') return said;
+  if (register === 'person') return maskName(said);
+  return titled === 'address' ? maskAddress(said) : said;
+}

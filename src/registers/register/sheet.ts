@@ -5,7 +5,7 @@ import type { Sheet } from '../imports/sheet.ts';
 import type { WorkbookCell } from '../imports/workbook.ts';
 import type { PackLibrary } from '../packs/packs.ts';
 import { text } from '../packs/texts.ts';
-import { maskAddress, maskName } from '../people/masking.ts';
+import { maskAddress, shownTitle } from '../people/masking.ts';
 import type { KnownPerson } from '../people/person.store.ts';
 import { requireCitizenNumber } from '../people/person.ts';
 import type { Entry, Field, Register, Values } from './declare.ts';
@@ -259,10 +259,7 @@ export function exportRow(
     const field = one.fields[column.key]!;
     if (field.kind === 'sealed') return maskOf(row[`${column.key}_last4`]);
     if (isMasked(field)) return maskAddress(String(row[column.key]));
-    if (field.kind === 'entry')
-      return field.of.register === 'person'
-        ? maskName(String(row[`${column.key}__title`] ?? ''))
-        : String(row[`${column.key}__title`] ?? '');
+    if (field.kind === 'entry') return shownTitle(field.of, row[`${column.key}__title`]);
     return cellOf(row[column.key], field, column);
   });
 }

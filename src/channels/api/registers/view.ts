@@ -6,11 +6,11 @@ import {
   filters,
   isMasked,
   maskAddress,
-  maskName,
   maskOf,
   mayOpen,
   namedByEntry,
   placeCode,
+  shownTitle,
   sortsOf,
   text,
   wordsOf,
@@ -119,7 +119,7 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
   const titles: Record<string, string> = {};
   for (const [name, field] of Object.entries(one.fields)) {
     values[name] = shownValue(field, name, row);
-    if (field.kind === 'entry' && row[name] !== null) titles[name] = titleOf(field.of.register, row[`${name}__title`]);
+    if (field.kind === 'entry' && row[name] !== null) titles[name] = shownTitle(field.of, row[`${name}__title`]);
   }
   const place = placeCode(entry);
   return {
@@ -144,12 +144,6 @@ function shownValue(field: Field, name: string, row: Values): unknown {
   if (field.kind === 'sealed') return maskOf(row[`${name}_last4`]);
   const value = row[name] ?? null;
   return isMasked(field) && value !== null ? maskAddress(String(value)) : value;
-}
-
-/** How another entry is called: residents by their mask. */
-export function titleOf(register: string, title: unknown): string {
-  const said = String(title ?? '');
-  return register === 'person' && said !== '' ? maskName(said) : said;
 }
 
 /** What happened to an entry, in words: who, on what basis, and each field before and after. */

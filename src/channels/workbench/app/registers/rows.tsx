@@ -133,6 +133,11 @@ function markColumn(marked: readonly Entry[], mark: (row: Entry, on: boolean) =>
 
 const numeric: ReadonlySet<string> = new Set(['count', 'number', 'amount', 'sum']);
 
+/** Days and the names of people are read in one piece. */
+function unbroken(field: RegisterView['fields'][number]): boolean {
+  return field.kind === 'day' || (field.kind === 'entry' && field.of === 'person');
+}
+
 function columnsOf(register: RegisterView, columns: readonly string[], onOpen: (opened: Opened) => void): Column<Entry>[] {
   const today = isoDay();
   const chosen = columns.flatMap((name) => register.fields.filter((field) => field.name === name));
@@ -165,6 +170,7 @@ function columnsOf(register: RegisterView, columns: readonly string[], onOpen: (
         name: field.name,
         title: field.unit ? `${field.title}（${field.unit}）` : field.title,
         number: numeric.has(field.kind),
+        ...(unbroken(field) ? { room: 'line' as const } : {}),
         show: (row) => <Value entry={row} field={field} />,
       }),
     ),
