@@ -3169,6 +3169,8 @@ CREATE INDEX social_organisation_in_members ON registers.social_organisation USI
 
 CREATE INDEX social_organisation_province ON registers.social_organisation USING btree (province, name, id);
 
+CREATE INDEX social_organisation_same_credit_code ON registers.social_organisation USING btree (county, credit_code) WHERE (credit_code <> ''::text);
+
 CREATE INDEX social_organisation_town ON registers.social_organisation USING btree (town, name, id);
 
 CREATE INDEX social_work_station_by_mode ON registers.social_work_station USING btree (county, mode, name, id);
@@ -3309,6 +3311,10 @@ CREATE INDEX volunteer_in_registered_on ON registers.volunteer USING btree (coun
 
 CREATE INDEX volunteer_province ON registers.volunteer USING btree (province, name, id);
 
+CREATE INDEX volunteer_same_id_number ON registers.volunteer USING btree (county, id_number_hash) WHERE (id_number_hash IS NOT NULL);
+
+CREATE INDEX volunteer_same_phone ON registers.volunteer USING btree (county, phone_hash) WHERE (phone_hash IS NOT NULL);
+
 CREATE INDEX volunteer_team_by_fields ON registers.volunteer_team USING gin (fields);
 
 CREATE INDEX volunteer_team_by_insured ON registers.volunteer_team USING btree (county, insured, name, id);
@@ -3358,6 +3364,10 @@ CREATE INDEX worker_in_grade ON registers.worker USING btree (county, COALESCE(g
 CREATE INDEX worker_in_hired_on ON registers.worker USING btree (county, hired_on, id);
 
 CREATE INDEX worker_province ON registers.worker USING btree (province, name, id);
+
+CREATE INDEX worker_same_id_number ON registers.worker USING btree (county, id_number_hash) WHERE (id_number_hash IS NOT NULL);
+
+CREATE INDEX worker_same_phone ON registers.worker USING btree (county, phone_hash) WHERE (phone_hash IS NOT NULL);
 
 CREATE INDEX worker_town ON registers.worker USING btree (town, name, id);
 
@@ -5428,6 +5438,27 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.hold_entry(target regclass, in_county text, wanted uuid, seen integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  held jsonb;
+begin
+  execute format('select to_jsonb(t) from %s t where t.county = $1 and t.id = $2 for update', target) into held using in_county, wanted;
+  if held is null or not kernel.in_scope(held ->> 'province', held ->> 'city', held ->> 'county', held ->> 'town', held ->> 'community', held ->> 'grid') then
+    raise exception using errcode = '42501', message = 'not the caller''s place';
+  end if;
+  if seen is not null and (held ->> 'version')::int <> seen then
+    raise exception using errcode = 'LL001', message = 'entry moved on';
+  end if;
+  return held;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.index_references(target regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -5443,6 +5474,40 @@ begin
       execute format('create index if not exists %I on %s using gin (%I)', name || '_by_' || own.attname, target, own.attname);
     end if;
   end loop;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.merge_entries(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  target regclass;
+  kept jsonb;
+  dropped jsonb;
+  moved jsonb;
+  columns text[] := array(select jsonb_array_elements_text(p -> 'columns'));
+  sets text := (select string_agg(format('%I = l.%I', c, c), ', ') from unnest(columns) c);
+begin
+  select d.target into strict target from registers.declared d where d.register = p ->> 'register';
+  kept := registers.hold_entry(target, p ->> 'county', (p ->> 'kept')::uuid, (p ->> 'kept_version')::int);
+  dropped := registers.hold_entry(target, p ->> 'county', (p ->> 'dropped')::uuid, (p ->> 'dropped_version')::int);
+  if kept ->> 'withdrawn_at' is not null or dropped ->> 'withdrawn_at' is not null then
+    raise exception using errcode = 'LL001', message = 'entry moved on';
+  end if;
+  execute format('update %s set withdrawn_at = $1, withdrawn_why = $2, version = version + 1 where county = $3 and id = $4', target)
+    using (p ->> 'at')::timestamptz, p ->> 'reason', p ->> 'county', (p ->> 'dropped')::uuid;
+  execute format('update %s w set %s version = w.version + 1 from %s l where w.county = $1 and w.id = $2 and l.county = $1 and l.id = $3', target, coalesce(sets || ',', ''), target)
+    using p ->> 'county', (p ->> 'kept')::uuid, (p ->> 'dropped')::uuid;
+  moved := registers.point_entries(p, (p ->> 'dropped')::uuid, (p ->> 'kept')::uuid, '{}');
+  update registers.finder set lasting = false where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'dropped')::uuid;
+  insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after, what)
+  values (p ->> 'county', (p ->> 'change')::uuid, dropped ->> 'province', dropped ->> 'city', dropped ->> 'town', dropped ->> 'community', dropped ->> 'grid', p ->> 'register', (p ->> 'dropped')::uuid,
+          p ->> 'actor', 'reason', p ->> 'reason', '{}', jsonb_build_object('into', p ->> 'kept', 'columns', p -> 'columns', 'moved', moved,
+            'held', (select coalesce(jsonb_object_agg(c, kept -> c), '{}') from unnest(columns) c)), 'merged');
 end
 $function$
 ;
@@ -5483,6 +5548,37 @@ begin
     values (p ->> 'county', (p ->> 'stay')::uuid, p ->> 'province', p ->> 'city', p ->> 'town', p ->> 'community', p ->> 'grid', p ->> 'register', (p ->> 'id')::uuid, was_region,
             (select max(s."to") from registers.stay s where s.county = p ->> 'county' and s.register = p ->> 'register' and s.entry_id = (p ->> 'id')::uuid), (p ->> 'on')::date);
   end if;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.part_entries(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  target regclass;
+  dropped jsonb;
+  merged jsonb;
+  sets text;
+begin
+  select d.target into strict target from registers.declared d where d.register = p ->> 'register';
+  dropped := registers.hold_entry(target, p ->> 'county', (p ->> 'dropped')::uuid, (p ->> 'dropped_version')::int);
+  select c.after into merged from registers.entry_change c
+   where c.county = p ->> 'county' and c.entry_id = (p ->> 'dropped')::uuid and c.register = p ->> 'register' order by c.at desc, c.id desc limit 1;
+  if merged ->> 'into' is null or dropped ->> 'withdrawn_at' is null then
+    raise exception using errcode = 'LL001', message = 'entry moved on';
+  end if;
+  perform registers.hold_entry(target, p ->> 'county', (merged ->> 'into')::uuid, null);
+  -- What was changed again since the merge stays as it is.
+  select string_agg(format('%I = case when w.%I is not distinct from l.%I then h.%I else w.%I end', c, c, c, c, c), ', ') into sets from jsonb_array_elements_text(merged -> 'columns') c;
+  execute format('update %s w set %s version = w.version + 1 from %s l, jsonb_populate_record(null::%s, $4) h where w.county = $1 and w.id = $2 and l.county = $1 and l.id = $3',
+    target, coalesce(sets || ',', ''), target, target) using p ->> 'county', (merged ->> 'into')::uuid, (p ->> 'dropped')::uuid, merged -> 'held';
+  execute format('update %s set withdrawn_at = null, withdrawn_why = '''', version = version + 1 where county = $1 and id = $2', target) using p ->> 'county', (p ->> 'dropped')::uuid;
+  perform registers.point_entries(p, (merged ->> 'into')::uuid, (p ->> 'dropped')::uuid, merged -> 'moved');
+  update registers.finder set lasting = true where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'dropped')::uuid;
 end
 $function$
 ;
@@ -5543,6 +5639,36 @@ begin
     touched := touched + 1;
   end loop;
   return touched;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION registers.point_entries(p jsonb, from_id uuid, to_id uuid, only_ids jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  ref jsonb;
+  target regclass;
+  own record;
+  moved jsonb := '{}';
+  ids jsonb;
+begin
+  for ref in select jsonb_array_elements(p -> 'references') loop
+    select d.target into strict target from registers.declared d where d.register = ref ->> 'register';
+    ids := '[]';
+    for own in execute format('update %s set %I = $1, version = version + 1 where county = $2 and %I = $3 and ($4 is null or $4 ? id::text) returning id, province, city, town, community, grid',
+        target, ref ->> 'column', ref ->> 'column') using to_id, p ->> 'county', from_id, only_ids -> ((ref ->> 'register') || '.' || (ref ->> 'column')) loop
+      ids := ids || to_jsonb(own.id);
+      insert into registers.entry_change (county, id, province, city, town, community, grid, register, entry_id, actor, basis_kind, basis_id, before, after, what)
+      values (p ->> 'county', gen_random_uuid(), own.province, own.city, own.town, own.community, own.grid, ref ->> 'register', own.id, p ->> 'actor', 'reason', p ->> 'reason',
+              jsonb_build_object(ref ->> 'column', from_id), jsonb_build_object(ref ->> 'column', to_id), 'changed');
+    end loop;
+    moved := moved || jsonb_build_object((ref ->> 'register') || '.' || (ref ->> 'column'), ids);
+  end loop;
+  return moved;
 end
 $function$
 ;

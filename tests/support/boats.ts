@@ -41,6 +41,7 @@ export const boat = register({
   identity: ['place', 'name'],
   lasts: ['launched', 'scrapped'],
   find: ['owner_phone', 'nickname'],
+  duplicates: { same: ['owner_phone'], like: ['name'] },
   list: ['kind', 'seats'],
   sorts: ['seats', 'launched'],
   fields: {
@@ -63,6 +64,18 @@ export const boat = register({
   rules: (values): Record<string, { code: string }> =>
     values.ferry === true && (values.seats as number | null) === null ? { seats: { code: 'FIELD_REQUIRED' } } : {},
 });
+/** What names a boat. */
+export const trip = register({
+  register: 'trip',
+  area: 'water',
+  for: [],
+  stands: ['community'],
+  title: 'name',
+  identity: ['place', 'name'],
+  list: [],
+  sorts: [],
+  fields: { name: text({ required: true }), boat: entryOf(boat) },
+});
 const SQL = `
   create table registers.harbour (name text not null);
   select registers.declare_register('registers.harbour', 'name', levels => '{town}');
@@ -71,9 +84,13 @@ const SQL = `
     width numeric(14, 2) not null, size numeric generated always as (length + width) stored, ferry boolean not null default false, port uuid, skipper uuid, owner_phone_sealed bytea, owner_phone_hash bytea,
     owner_phone_last4 text not null default '', berth text not null default '', launched date not null, scrapped date);
   select registers.declare_register('registers.boat', 'name', lasts => '{launched,scrapped}', filters => '{kind,ferry}', sorts => '{seats,launched}');
-  create unique index boat_identity on registers.boat (county, community, name) where scrapped is null and withdrawn_at is null;`;
+  create unique index boat_identity on registers.boat (county, community, name) where scrapped is null and withdrawn_at is null;
+  create table registers.trip (name text not null, boat uuid);
+  select registers.declare_register('registers.trip', 'name');
+  create unique index trip_identity on registers.trip (county, community, name) where withdrawn_at is null;`;
 
 const WORDS: Record<string, object> = {
+  'registers/trip': { title: '航次', one: '航次', lead: '航次', fields: { name: '航次', boat: '船' } },
   'registers/harbour': { title: '港', one: '港', lead: '港', fields: { name: '港名' } },
   'registers/boat': {
     title: '船',
@@ -113,7 +130,7 @@ function withBoats(library: PackLibrary): PackLibrary {
 export function openBoats(): Promise<TestServer> {
   return openTestServer(systemClock, async (linli, { owner }) => {
     await owner.query(SQL);
-    const registers: Register[] = [harbour, boat];
+    const registers: Register[] = [harbour, boat, trip];
     return { ...linli, library: withBoats(linli.library), registers };
   });
 }

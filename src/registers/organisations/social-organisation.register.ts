@@ -35,6 +35,7 @@ export const socialOrganisation = register({
   lasts: ['founded_on', 'ended_on'],
   identity: ['place', 'name'],
   find: ['credit_code', 'filing_number', 'head', 'head_phone'],
+  duplicates: { same: ['credit_code'], like: ['name'] },
   list: ['track', 'kind', 'fields', 'head', 'members', 'founded_on'],
   sorts: ['members', 'founded_on'],
   measures: { social_organisations: {}, filed_organisations: { where: { track: ['filed'] } } },

@@ -1,5 +1,6 @@
 import type { Day, FieldFault } from '../../kernel/kernel.ts';
 import type { Place } from '../regions/region.ts';
+import type { Duplicates } from './duplicates.ts';
 
 /** How far a value may be shown: to everybody, to staff in scope, masked, or masked and never exported. */
 export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
@@ -184,6 +185,8 @@ export interface Register<F extends Fields = Fields> {
   readonly identity: readonly string[];
   /** Texts and sealed numbers by which an entry is found, beside its title. */
   readonly find?: readonly string[];
+  /** By what two entries are offered as one entered twice. */
+  readonly duplicates?: Duplicates;
   readonly list: readonly string[];
   readonly sorts: readonly string[];
   readonly measures?: Readonly<Record<string, RegisterMeasure>>;

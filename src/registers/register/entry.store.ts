@@ -85,7 +85,7 @@ function kept(one: Register, vault: Vault, values: Values): Record<string, unkno
 type Row = Record<string, unknown>;
 
 /** What is named by another entry is found through it, and by its own words. */
-function finderRow(one: Register, row: Row, today: Day): unknown[] {
+export function finderRow(one: Register, row: Row, today: Day): unknown[] {
   const title = namedByEntry(one) ? '' : String(row[one.title] ?? '');
   const texts = [title, ...(one.find ?? []).filter((name) => one.fields[name]?.kind !== 'sealed').map((name) => String(row[name] ?? ''))];
   const hashes = (one.find ?? [])
@@ -110,7 +110,14 @@ function finderRow(one: Register, row: Row, today: Day): unknown[] {
   ];
 }
 
-function changeRow(one: Register, row: Row, by: Hand, basis: Basis, change: { what: string; before: Values; after: Values }): unknown[] {
+/** What happened to an entry, as a row of the history. */
+export function changeRow(
+  one: Register,
+  row: Row,
+  by: Hand,
+  basis: Basis,
+  change: { what: string; before: Values; after: Values },
+): unknown[] {
   const person = peopleIn(one).map((name) => row[name])[0] ?? null;
   return [
     row.county,
@@ -133,7 +140,7 @@ function changeRow(one: Register, row: Row, by: Hand, basis: Basis, change: { wh
 }
 
 /** Values as the history keeps them: a sealed number by its mask. */
-function told(one: Register, row: Row, names: readonly string[]): Values {
+export function told(one: Register, row: Row, names: readonly string[]): Values {
   return Object.fromEntries(
     names.map((name) => {
       const field = one.fields[name];
@@ -142,9 +149,11 @@ function told(one: Register, row: Row, names: readonly string[]): Values {
   );
 }
 
-const changes = (rows: readonly unknown[][]): Call[] =>
+/** Rows of the history. */
+export const changes = (rows: readonly unknown[][]): Call[] =>
   inserts('registers.entry_change', CHANGE, (column) => CHANGE_TYPES[column] ?? 'text', rows);
-const finders = (rows: readonly unknown[][]): Call[] =>
+/** Rows of the finder, put anew. */
+export const finders = (rows: readonly unknown[][]): Call[] =>
   inserts('registers.finder', FINDER, (column) => FINDER_TYPES[column] ?? 'text', rows, finderAnew);
 
 /**
@@ -245,7 +254,7 @@ export async function changeEntry(
 }
 
 /** The row with its sealed columns, which a reader's entry does not hold. */
-async function heldRow({ handle }: RegisterDesk, one: Register, before: Entry): Promise<Row> {
+export async function heldRow({ handle }: RegisterDesk, one: Register, before: Entry): Promise<Row> {
   const columns = entered(one).flatMap(([name, field]) => (field.kind === 'sealed' ? [`${name}_sealed`, `${name}_hash`] : []));
   if (columns.length === 0) return { ...before };
   const [found] = await handle.query(
@@ -326,7 +335,8 @@ export async function moveEntry(
   ]);
 }
 
-async function write(
+/** One exchange; what the database refuses is told in the words of the registers. */
+export async function write(
   { handle }: RegisterDesk,
   { places, title }: { places: readonly string[]; title: string },
   calls: readonly Call[],

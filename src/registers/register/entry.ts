@@ -27,6 +27,10 @@ export const entryErrors = defineErrors({
   ENTRY_PERSON_NUMBER_NEEDED: 400,
   ENTRY_PERSON_NOBODY: 400,
   ENTRY_PERSON_NAME: 400,
+  MERGE_SELF: 400,
+  MERGE_COUNTY: 400,
+  MERGE_NONE: 409,
+  MERGE_OLD: 409,
   REGISTER_UNKNOWN: 404,
   FIELD_NOT_POINT: 400,
 });
@@ -123,6 +127,12 @@ export function requireChange(one: Register, before: Entry, given: Values, rules
   refuse(wholeFaults(one, whole, rules));
   if (changedFields(one, before, values).length === 0) throw new LinliError(entryErrors.ENTRY_UNCHANGED);
   return values;
+}
+
+/** Refuses a merge whose outcome the register would not take. Throws ENTRY_INVALID. */
+export function refuseWhole(one: Register, kept: Entry, dropped: Entry, take: readonly string[], rules: EntryRules): void {
+  const taken = Object.fromEntries(Object.entries(valuesOf(one, dropped)).filter(([name]) => take.includes(name)));
+  refuse(wholeFaults(one, { ...valuesOf(one, kept), ...taken }, rules));
 }
 
 function refuse(faults: Faults): void {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Handle, Statement, Vault } from '../../kernel/kernel.ts';
 import { gramQuery } from '../../kernel/kernel.ts';
 import { personQuery } from '../people/person.store.ts';
@@ -8,7 +7,7 @@ import type { Entry, Field, Register } from './declare.ts';
 import { columnTypes, peopleIn } from './declare.ts';
 import type { EntryQuery } from './list.ts';
 import { cursorText, readCursor, sortsOf } from './list.ts';
-import { compile, joinsOf, tableOf, titlesOf } from './statement.store.ts';
+import { compile, joinsOf, named, tableOf, titlesOf } from './statement.store.ts';
 
 /** A page of a register. */
 export interface EntryPage {
@@ -53,10 +52,6 @@ export async function countEntries(
   const text = `select count(*) as value from (select from ${tableOf(one.register)} t where ${where.join(' and ')} limit ${MOST_COUNTED + 1}) hits`;
   const [row] = await handle.query<{ value: number }>(named(`${one.register}-count`, text), values);
   return { value: Math.min(row!.value, MOST_COUNTED), more: row!.value > MOST_COUNTED };
-}
-
-function named(name: string, text: string): Statement {
-  return { name: `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text };
 }
 
 function listStatement(

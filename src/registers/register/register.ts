@@ -2,6 +2,7 @@
 export type { DataClass, Entry, EntryFacts, Field, FieldKind, Fields, Register, RegisterMeasure, StandLevel, Values } from './declare.ts';
 export { columnTypes, entered, isMasked, namedByEntry, peopleIn } from './declare.ts';
 export * from './draft.store.ts';
+export * from './duplicate.store.ts';
 export * from './entry.store.ts';
 export * from './entry.ts';
 export * from './list.store.ts';

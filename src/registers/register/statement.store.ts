@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Call, Statement } from '../../kernel/kernel.ts';
 import type { Register } from './declare.ts';
 import { columnTypes, entered } from './declare.ts';
@@ -21,6 +22,11 @@ const COMMON: Readonly<Record<string, string>> = {
 /** The table of a register. */
 export function tableOf(register: string): string {
   return `registers.${register.replaceAll('-', '_')}`;
+}
+
+/** A statement made for a question, under a name that is its text's own, so that it is planned once. */
+export function named(name: string, text: string): Statement {
+  return { name: `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text };
 }
 
 interface Compiled {

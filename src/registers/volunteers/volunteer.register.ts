@@ -28,6 +28,7 @@ export const volunteer = register({
   lasts: ['registered_on', 'left_on'],
   identity: ['place', 'name', 'registered_on'],
   find: ['id_number', 'phone', 'number'],
+  duplicates: { same: ['id_number', 'phone'], like: ['name'] },
   list: ['identities', 'skills', 'times', 'team', 'number', 'registered_on'],
   sorts: ['registered_on'],
   measures: { volunteers_registered: { where: { number: 'filled' } } },

@@ -35,6 +35,7 @@ export const worker = register({
   lasts: ['hired_on', 'left_on'],
   identity: ['place', 'name', 'post'],
   find: ['id_number', 'phone', 'certificate_number'],
+  duplicates: { same: ['id_number', 'phone'], like: ['name'] },
   list: ['category', 'post', 'grade', 'certificate', 'insured', 'hired_on'],
   sorts: ['grade', 'hired_on'],
   rules: ({ certificate, certified_on: on, certificate_number: number }): Record<string, FieldFault> =>

@@ -3,9 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Day } from '../../../kernel/kernel.ts';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
-import type { Basis, Entry, EntryQuery, Register, RegisterDesk, Values, Way, WorkbookCell } from '../../../registers/registers.ts';
+import type { Basis, Entry, EntryQuery, Register, RegisterDesk, Values, WorkbookCell } from '../../../registers/registers.ts';
 import {
-  accountNames,
   addEntries,
   asOn,
   changeEntry,
@@ -40,21 +39,16 @@ import {
   writeWorkbook,
 } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
-import type { App, Linli } from '../../http/linli.ts';
+import type { App } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
 import { answerImport, ImportQuery, sendWorkbook, uploadedSheet, xlsxType } from '../imports/upload.ts';
 import { peopleInSheet } from '../people/search.ts';
+import { actorNames, registerDesk, requireWay } from './desk.ts';
+import { duplicateOperations, mergedView } from './duplicates.ts';
 import type { ChangeBody, EndBody, MoveBody, NewBody, ReasonBody } from './schema.ts';
 import { bodies, Key, listQuery } from './schema.ts';
 import { changeView, entryView, registerView } from './view.ts';
-
-/** A hat that may read or write a register. Throws `FORBIDDEN`. */
-async function requireWay(request: FastifyRequest, one: Register, way: Way): Promise<Wearer> {
-  const wearer = await requireHat(request);
-  if (!mayOpen(wearer.powers, one, way)) throw new LinliError('FORBIDDEN');
-  return wearer;
-}
 
 type Keyed = { Params: { county: string; id: string } };
 type Asked = Readonly<Record<string, unknown>>;
@@ -69,11 +63,7 @@ function registerOperations(app: App, one: Register): void {
   const told = (act: string, more: object = {}) => ({ schema: { summary: summary(act), tags: [one.register], ...more } });
   const today = (): Day => dayOf(linli.clock.now());
   const rules = () => entryRules(linli.library, one, today(), linli.areas);
-  const deskOf = ({ handle, actor }: Wearer): RegisterDesk => ({
-    handle,
-    vault: linli.vault,
-    by: { actor: actor.id, hat: actor.hat, channel: actor.channel, at: linli.clock.now() },
-  });
+  const deskOf = (wearer: Wearer): RegisterDesk => registerDesk(linli, wearer);
   const held = async (wearer: Wearer, { county, id }: Keyed['Params'], version: number): Promise<Entry> => {
     const entry = await getEntry(wearer.handle, one, county, id);
     if (entry.version !== version) throw new LinliError('ENTRY_MOVED_ON');
@@ -114,6 +104,7 @@ function registerOperations(app: App, one: Register): void {
     if (!shown) throw new LinliError('ENTRY_NOT_FOUND');
     return {
       entry: await entryView(linli, one, shown),
+      ...(await mergedView(linli, wearer, one, entry, history)),
       history: await Promise.all(history.map((change) => changeView(linli, one, change, nameOf))),
       stays: await Promise.all(stays.map(async (stay) => ({ ...stay, name: await linli.regionName(stay.region) }))),
       looks: looks.map((look) => ({ at: look.at, who: nameOf(look.actor), reason: look.reason, fields: look.fields })),
@@ -298,13 +289,6 @@ function requireDay(written: string, field: string): Day {
   return read.day;
 }
 
-/** Names of staff by actor; whoever is no account is told by kind. */
-async function actorNames(linli: Linli, actors: readonly string[]): Promise<(actor: string) => string> {
-  const ids = [...new Set(actors.filter((actor) => actor.startsWith('account:')).map((actor) => actor.slice('account:'.length)))];
-  const names = await accountNames(linli.sessions.gate, ids);
-  return (actor) => names.get(actor.slice('account:'.length)) ?? text('registers.system');
-}
-
 /** The declared registers a hat may open, and all their operations. */
 export function registerRoutes(app: App): void {
   const { linli } = app;
@@ -327,5 +311,8 @@ export function registerRoutes(app: App): void {
       ),
     };
   });
-  for (const one of linli.registers) registerOperations(app, one);
+  for (const one of linli.registers) {
+    if (one.duplicates) duplicateOperations(app, one);
+    registerOperations(app, one);
+  }
 }

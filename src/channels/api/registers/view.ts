@@ -48,6 +48,8 @@ export interface RegisterView {
   readonly list: readonly string[];
   readonly sorts: readonly string[];
   readonly may_write: boolean;
+  /** Whether entries are compared to find what was entered twice. */
+  readonly finds_duplicates: boolean;
   /** What its entries say when they are put together. */
   readonly panels: readonly { readonly panel: string; readonly title: string }[];
 }
@@ -89,6 +91,7 @@ export function registerView(library: PackLibrary, one: Register, powers: readon
     list: one.list,
     sorts: sortsOf(one),
     may_write: mayOpen(powers, one, 'write'),
+    finds_duplicates: one.duplicates !== undefined,
     panels: declaredPanels
       .filter(({ of }) => of.register === one.register)
       .map(({ panel }) => ({ panel, title: text(`panels.titles.${one.register}.${panel}`) })),

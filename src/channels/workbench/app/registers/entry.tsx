@@ -10,6 +10,7 @@ import { isoDay, minute } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { EditEntry, EndEntry, MoveEntry, ReasonForm } from './entry-form.tsx';
 import { History, Looks, Related, Stays } from './hub.tsx';
+import { MergedNote } from './merged.tsx';
 import type { Entry, RegisterView } from './registers.client.ts';
 import { readEntry, restoreEntry, resumeEntry, unmask, useRegisters, withdrawEntry } from './registers.client.ts';
 import { isEmpty, isMasked, StateTag, stateOf, Value } from './value.tsx';
@@ -62,7 +63,7 @@ export function EntryHub({ register, county, id, beside = false }: HubProps) {
   };
   return (
     <Await answer={answer}>
-      {({ entry, history, stays, looks }) => (
+      {({ entry, history, stays, looks, merged }) => (
         <div className="stack">
           {act ? (
             <ActForm
@@ -77,6 +78,7 @@ export function EntryHub({ register, county, id, beside = false }: HubProps) {
             <>
               {on === undefined && <Acts register={register} entry={entry} onAct={setAct} />}
               <EntryFacts register={register} entry={entry} />
+              {merged && <MergedNote register={register.register} entry={entry} merged={merged} onDone={done} />}
               {entry.withdrawn_at && (
                 <p className="note amber">
                   {words('registers.withdrawnNote', { at: minute(entry.withdrawn_at), why: entry.withdrawn_why })}

@@ -21,6 +21,13 @@ export const pages = [
     load: async () => (await import('./register.tsx')).RegisterPage,
   },
   {
+    page: 'duplicates',
+    path: '/registers/:register/duplicates',
+    needs,
+    under: 'registers',
+    load: async () => (await import('./duplicates.tsx')).DuplicatesPage,
+  },
+  {
     page: 'entry',
     path: '/registers/:register/:county/:id',
     needs,

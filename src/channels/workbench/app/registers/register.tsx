@@ -69,6 +69,7 @@ function RegisterList({ register }: { register: RegisterView }) {
       crumbs={<Link to={link('registers')}>{words('registers.title')}</Link>}
       actions={
         <>
+          {register.finds_duplicates && <Link to={link('duplicates', { register: register.register })}>{words('duplicates.title')}</Link>}
           <Button onClick={() => void save()}>{words('inbox.export')}</Button>
           {register.may_write && (
             <>

@@ -21,7 +21,14 @@ export interface EntryRead {
   readonly entry: Entry;
   readonly history: readonly Change[];
   readonly stays: readonly { readonly region: string; readonly name: string; readonly from: string | null; readonly to: string }[];
+  /** The entry into which this one went, and until when that can be taken back. */
+  readonly merged?: { readonly county: string; readonly id: string; readonly title: string; readonly until: string | null };
   readonly looks: readonly { readonly at: string; readonly who: string; readonly reason: string; readonly fields: readonly string[] }[];
+}
+export interface Pair {
+  readonly left: Entry;
+  readonly right: Entry;
+  readonly why: readonly string[];
 }
 export interface Basis {
   readonly kind: string;
@@ -56,3 +63,13 @@ export const restoreEntry = (register: string, entry: Entry, reason: string) =>
   call<unknown>('DELETE', `${path(register, entry)}/withdrawal`, { body: { version: entry.version, reason } });
 export const unmask = (register: string, entry: Entry, fields: readonly string[], reason: string) =>
   call<{ values: Record<string, string> }>('POST', `${path(register, entry)}/unmask`, { body: { fields, reason } });
+
+export const listDuplicates = (register: string) => call<{ pairs: readonly Pair[]; more: boolean }>('GET', `${path(register)}/duplicates`);
+const named = ({ id, version }: Entry) => ({ id, version });
+const two = (kept: Entry, dropped: Entry) => ({ county: kept.county, kept: named(kept), dropped: named(dropped) });
+export const mergeEntries = (register: string, kept: Entry, dropped: Entry, body: { take: readonly string[]; reason: string }) =>
+  call<{ version: number }>('POST', `${path(register)}/merges`, { body: { ...two(kept, dropped), ...body } });
+export const keepApart = (register: string, left: Entry, right: Entry, reason: string) =>
+  call<unknown>('POST', `${path(register)}/apart`, { body: { ...two(left, right), reason } });
+export const partEntry = (register: string, entry: Pick<Entry, 'county' | 'id' | 'version'>, reason: string) =>
+  call<unknown>('POST', `${path(register, entry)}/part`, { body: { version: entry.version, reason } });
