@@ -2665,6 +2665,8 @@ CREATE INDEX entitlement_running ON registers.entitlement USING btree (person_id
 
 CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
 
+CREATE INDEX entry_change_proposed ON registers.entry_change USING btree (county, register, at) WHERE (what = 'proposed'::text);
+
 CREATE INDEX facility_census_list ON registers.facility_census USING btree (county, as_of DESC, id DESC);
 
 CREATE INDEX facility_community ON registers.facility USING btree (community, id);
@@ -3398,6 +3400,8 @@ CREATE UNIQUE INDEX economic_body_identity ON registers.economic_body USING btre
 CREATE UNIQUE INDEX employment_label_identity ON registers.employment_label USING btree (county, person_id, label, former) WHERE ((to_day IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
+
+CREATE UNIQUE INDEX entry_change_decided ON registers.entry_change USING btree (county, ((after ->> 'of'::text))) WHERE (what = ANY (ARRAY['accepted'::text, 'refused'::text]));
 
 CREATE UNIQUE INDEX facility_census_day ON registers.facility_census USING btree (county, region, as_of) WHERE (withdrawn_at IS NULL);
 

@@ -34,7 +34,8 @@ export const harbour = register({
 });
 export const boat = register({
   register: 'boat',
-  area: 'water',
+  // The area whose corrections somebody of the county decides.
+  area: 'workforce',
   for: [],
   stands: ['community'],
   title: 'name',
@@ -50,7 +51,7 @@ export const boat = register({
     kind: code('hull', { required: true, filter: true }),
     gear: codes('gear', { filter: true }),
     seats: count({ most: 50, filter: true }),
-    length: number('metre', { required: true, most: 99 }),
+    length: number('metre', { required: true, most: 99, decided: true }),
     width: number('metre', { required: true, most: 99 }),
     size: sum('metre', ['length', 'width']),
     ferry: flag({ filter: true }),

@@ -12,6 +12,8 @@ interface Common {
   /** Offered as a filter of the list, and indexed. */
   readonly filter?: boolean;
   readonly class?: DataClass;
+  /** Set right by one, decided by another: a correction waits for somebody with the power to approve. Not for sealed numbers. */
+  readonly decided?: boolean;
 }
 
 /** A line of text, at most so many characters. */

@@ -212,6 +212,8 @@ export async function addEntries(
 export interface ChangeMark {
   readonly what?: string;
   readonly source?: string | undefined;
+  /** The proposal that is carried out. */
+  readonly of?: string;
   readonly today: Day;
 }
 
@@ -222,7 +224,7 @@ export async function changeEntry(
   before: Entry,
   given: Values,
   basis: Basis,
-  { what = 'changed', source, today }: ChangeMark,
+  { what = 'changed', source, of, today }: ChangeMark,
 ): Promise<void> {
   const { vault, by } = desk;
   const { columns, update } = compile(one);
@@ -246,7 +248,11 @@ export async function changeEntry(
   await write(desk, { places: [placeCode(before)], title: String(row[one.title]) }, [
     [update, [before.county, before.id, before.version, ...own.map((column) => row[column] ?? null), source ?? before.source]],
     ...changes([
-      changeRow(one, row, by, basis, { what, before: told(one, before as unknown as Row, names), after: told(one, row, names) }),
+      changeRow(one, row, by, basis, {
+        what,
+        before: told(one, before as unknown as Row, names),
+        after: { ...told(one, row, names), ...(of ? { of } : {}) },
+      }),
     ]),
     ...finders([finderRow(one, row, today)]),
     appendAudit([audit]),

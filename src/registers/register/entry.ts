@@ -31,6 +31,10 @@ export const entryErrors = defineErrors({
   MERGE_COUNTY: 400,
   MERGE_NONE: 409,
   MERGE_OLD: 409,
+  PROPOSAL_OWN: 403,
+  PROPOSAL_DECIDED: 409,
+  PROPOSAL_NOT_FOUND: 404,
+  PROPOSAL_SEALED: 400,
   REGISTER_UNKNOWN: 404,
   FIELD_NOT_POINT: 400,
 });
@@ -249,6 +253,11 @@ export function sealNumber(
   if (typeof number !== 'string' || number === '') return { sealed: null, hash: null, last4: '' };
   const hash = as === 'phone' ? phoneHash(vault, number) : idHash(vault, number);
   return { sealed: vault.seal(number), hash, last4: as === 'phone' ? phoneLast4(number) : number.slice(-4) };
+}
+
+/** The fields of a change that another person decides. */
+export function decidedFields(one: Register, names: readonly string[]): string[] {
+  return names.filter((name) => one.fields[name] && 'decided' in one.fields[name] && one.fields[name].decided === true);
 }
 
 /** Where an entry stands: the columns of its place. Throws ENTRY_PLACE_LEVEL when the register's entries do not stand at such a level. */

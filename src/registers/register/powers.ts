@@ -1,10 +1,11 @@
 import type { Register } from './declare.ts';
+import { decidedFields } from './entry.ts';
 
-export type Way = 'read' | 'write';
+export type Way = 'read' | 'write' | 'approve';
 
 /** The powers that open a register: of it alone, of its area, of all registers. Whoever may write may read. */
 export function powersFor({ register, area }: Pick<Register, 'register' | 'area'>, way: Way): string[] {
-  const ways: readonly Way[] = way === 'read' ? ['read', 'write'] : ['write'];
+  const ways: readonly Way[] = way === 'read' ? ['read', 'write'] : [way];
   return ways.flatMap((one) => [`registers.${one}`, `${area}.${one}`, `${register}.${one}`]);
 }
 
@@ -14,8 +15,13 @@ export function mayOpen(powers: readonly string[], one: Pick<Register, 'register
   return powersFor(one, way).some((power) => powers.includes(power));
 }
 
+/** Whether a holder of these powers proposes or decides corrections of a register. */
+export function mayPropose(powers: readonly string[], one: Register): boolean {
+  return decidedFields(one, Object.keys(one.fields)).length > 0 && (mayOpen(powers, one, 'write') || mayOpen(powers, one, 'approve'));
+}
+
 /** Every power the declared registers give rise to. */
 export function registerPowers(all: readonly Pick<Register, 'register' | 'area'>[]): string[] {
   const names = ['registers', ...all.flatMap((one) => [one.area, one.register])];
-  return [...new Set(names)].flatMap((name) => [`${name}.read`, `${name}.write`]);
+  return [...new Set(names)].flatMap((name) => [`${name}.read`, `${name}.write`, `${name}.approve`]);
 }

@@ -13,6 +13,7 @@ export * from './measure.store.ts';
 export * from './names.store.ts';
 export type { Panel, PanelColumn, PanelRead, PanelRow } from './panel.ts';
 export * from './powers.ts';
+export * from './proposal.store.ts';
 export * from './read.store.ts';
 export * from './sheet.ts';
 export * from './words.ts';

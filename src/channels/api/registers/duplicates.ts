@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { Entry, EntryChange, Merged, Register } from '../../../registers/registers.ts';
 import {
+  decidedFields,
   entered,
   entryHistory,
   entryRules,
@@ -11,6 +12,7 @@ import {
   findEntry,
   getEntry,
   keepApart,
+  mayOpen,
   mergedInto,
   mergeEntries,
   partEntries,
@@ -72,6 +74,8 @@ export function duplicateOperations(app: App, one: Register): void {
     const wearer = await requireWay(request, one, 'write');
     const { kept, dropped } = await both(wearer, request.body);
     const { take } = request.body;
+    // What another person decides is not taken over by the way.
+    if (decidedFields(one, take).length > 0 && !mayOpen(wearer.powers, one, 'approve')) throw new LinliError('FORBIDDEN');
     refuseWhole(one, kept, dropped, take, entryRules(linli.library, one, today(), linli.areas));
     const reason = requireReason(request.body.reason);
     await mergeEntries(registerDesk(linli, wearer), linli.registers, one, { kept, dropped, take, reason }, today());

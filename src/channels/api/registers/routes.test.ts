@@ -44,6 +44,23 @@ test('one box finds entries of every register in the own scope, by part, initial
   assert.deepEqual(await find(await server.as('yibao'), '杨柳'), []);
 });
 
+test('WRK-03 the grade of a community worker is proposed by the director of the community and decided by the county', async () => {
+  const [director, county] = await Promise.all([server.as('zhuren'), server.as('minzheng')]);
+  const workers = '/api/registers/worker';
+  const worker = async () => (await director.get<{ entries: EntryView[] }>(`${workers}?q=林小云`)).body.entries[0]!;
+  const before_ = await worker();
+  const at = `${workers}/${before_.county}/${before_.id}`;
+  const body = { version: before_.version, values: { grade: 5 }, basis: { kind: 'document', id: '柳民发〔2026〕12号' } };
+  assert.equal((await director.send<{ proposed: boolean }>('PATCH', at, body)).body.proposed, true);
+  assert.equal((await worker()).values.grade, before_.values.grade);
+  const { proposals, waiting } = (await county.get<{ proposals: { id: string; title: string }[]; waiting: number }>('/api/proposals')).body;
+  assert.deepEqual([waiting, proposals[0]!.title], [1, '林小云']);
+  const decision = { proposal: proposals[0]!.id, version: before_.version, accept: true, reason: '' };
+  assert.equal((await director.post(`${at}/decision`, decision)).status, 403);
+  assert.equal((await county.post(`${at}/decision`, decision)).status, 200);
+  assert.equal((await worker()).values.grade, 5);
+});
+
 test('powers follow from what is declared', () => {
   assert.ok(registerPowers(declaredRegisters).includes('worker.write'));
 });

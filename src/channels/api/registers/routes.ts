@@ -7,11 +7,13 @@ import type { Basis, Entry, EntryQuery, Register, RegisterDesk, Values, Workbook
 import {
   addEntries,
   asOn,
+  changedFields,
   changeEntry,
   checkEntries,
   choiceLabelsByCode,
   countEntries,
   countRegisters,
+  decidedFields,
   entryHistory,
   entryLooks,
   entryRules,
@@ -25,6 +27,7 @@ import {
   markKnown,
   mayOpen,
   moveEntry,
+  proposeChange,
   readConditions,
   readDay,
   requireChange,
@@ -46,6 +49,7 @@ import { answerImport, ImportQuery, sendWorkbook, uploadedSheet, xlsxType } from
 import { peopleInSheet } from '../people/search.ts';
 import { actorNames, registerDesk, requireWay } from './desk.ts';
 import { duplicateOperations, mergedView } from './duplicates.ts';
+import { proposalOperations, proposalRoutes } from './proposals.ts';
 import type { ChangeBody, EndBody, MoveBody, NewBody, ReasonBody } from './schema.ts';
 import { bodies, Key, listQuery } from './schema.ts';
 import { changeView, entryView, registerView } from './view.ts';
@@ -125,6 +129,10 @@ function registerOperations(app: App, one: Register): void {
     const entry = await held(wearer, request.params, version);
     if (entry.withdrawn_at) throw new LinliError('ENTRY_WITHDRAWN');
     const given = requireChange(one, entry, values, rules());
+    if (decidedFields(one, changedFields(one, entry, given)).length > 0) {
+      await proposeChange(deskOf(wearer), one, entry, given, requireBasis(basis));
+      return { version, proposed: true };
+    }
     await changeEntry(deskOf(wearer), one, entry, given, requireBasis(basis), { source, today: today() });
     return { version: version + 1 };
   }
@@ -311,7 +319,9 @@ export function registerRoutes(app: App): void {
       ),
     };
   });
+  proposalRoutes(app);
   for (const one of linli.registers) {
+    if (decidedFields(one, Object.keys(one.fields)).length > 0) proposalOperations(app, one);
     if (one.duplicates) duplicateOperations(app, one);
     registerOperations(app, one);
   }

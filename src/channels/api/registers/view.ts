@@ -1,6 +1,7 @@
 import type { Entry, EntryChange, Field, PackLibrary, Register, RegisterWords, Values } from '../../../registers/registers.ts';
 import {
   choicesOf,
+  decidedFields,
   declaredPanels,
   fieldWords,
   filters,
@@ -26,6 +27,8 @@ export interface FieldView {
   readonly unit?: string;
   readonly required: boolean;
   readonly fixed: boolean;
+  /** A correction of it waits for another person's decision. */
+  readonly decided: boolean;
   readonly filter: boolean;
   readonly class: string;
   readonly options?: readonly { readonly value: string; readonly title: string }[];
@@ -65,6 +68,7 @@ function fieldView(library: PackLibrary, one: Register, words: RegisterWords, na
     ...('unit' in field ? { unit: text(`registers.units.${field.unit}`) } : {}),
     required: 'required' in field && field.required === true,
     fixed: 'fixed' in field && field.fixed === true,
+    decided: decidedFields(one, [name]).length > 0,
     filter: filters(one).some(([filtered]) => filtered === name),
     class: 'class' in field ? (field.class ?? 'internal') : 'internal',
     ...(field.kind === 'code' || field.kind === 'codes'

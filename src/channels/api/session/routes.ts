@@ -13,6 +13,7 @@ import {
   listHats,
   listSessions,
   mayOpen,
+  mayPropose,
   newTotp,
   requireBothFactors,
   requireNewPassword,
@@ -61,7 +62,11 @@ async function hatView(linli: Linli, row: HatRow): Promise<Record<string, unknow
 
 /** What a hat may do, and whether any register opens to it: an area's power opens the page of registers as the power over all does. */
 function pagePowers({ registers }: Linli, powers: readonly string[]): readonly string[] {
-  return registers.some((one) => mayOpen(powers, one, 'read')) ? [...powers, 'registers.open'] : powers;
+  return [
+    ...powers,
+    ...(registers.some((one) => mayOpen(powers, one, 'read')) ? ['registers.open'] : []),
+    ...(registers.some((one) => mayPropose(powers, one)) ? ['registers.decide'] : []),
+  ];
 }
 
 /** What the workbench knows about who is in front of it. */

@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import type { Field, FieldValues } from '../form/fields.ts';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -26,11 +28,11 @@ const KINDS: Readonly<Record<string, Field['kind']>> = {
 };
 
 /** A declared field as a question. */
-function question(field: FieldView): Field {
+function question(field: FieldView, correcting: boolean): Field {
   return {
     name: field.name,
     title: field.title,
-    hint: field.hint,
+    hint: field.hint ?? (correcting && field.decided ? words('proposals.hint') : undefined),
     kind: KINDS[field.kind]!,
     required: field.required && field.kind !== 'flag',
     options: field.options,
@@ -40,8 +42,8 @@ function question(field: FieldView): Field {
   };
 }
 
-function questions(register: RegisterView): Field[] {
-  return register.fields.filter((field) => field.kind !== 'sum').map(question);
+function questions(register: RegisterView, correcting = false): Field[] {
+  return register.fields.filter((field) => field.kind !== 'sum').map((field) => question(field, correcting));
 }
 
 const basisFields: readonly Field[] = [
@@ -127,20 +129,25 @@ export function EditEntry({
   const start = Object.fromEntries(
     Object.entries(entry.values).map(([name, value]) => [name, masked.has(name) ? undefined : (value ?? undefined)]),
   ) as FieldValues;
-  const fields = questions(register)
+  const fields = questions(register, true)
     .filter((field) => !register.fields.find((one) => one.name === field.name)!.fixed)
     .map((field) =>
       masked.has(field.name)
         ? { ...field, required: false, hint: words('registers.keepMasked', { masked: String(entry.values[field.name] || words('none')) }) }
         : field,
     );
+  const { message } = App.useApp();
+  const client = useQueryClient();
   const form = useForm({
     fields: [...fields, ...basisFields],
     initial: start,
     keep: `entry ${entry.id} ${entry.version}`,
-    send: (values) => {
+    send: async (values) => {
       const { rest, basis } = parted(values);
-      return changeEntry(register.register, entry, { values: changed(fields, start, rest), basis });
+      const { proposed } = await changeEntry(register.register, entry, { values: changed(fields, start, rest), basis });
+      if (!proposed) return;
+      void message.info(words('proposals.sent'));
+      await client.invalidateQueries({ queryKey: ['proposals'] });
     },
   });
   return <FormSheet form={form} submit={words('save')} onDone={onDone} cancel={cancel} idPrefix="entry" />;

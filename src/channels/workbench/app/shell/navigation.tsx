@@ -1,3 +1,4 @@
+import { useProposals } from '../registers/proposals.client.ts';
 import type { PageName } from '../route/pages.ts';
 import { getPage, mayOpen, pages } from '../route/pages.ts';
 import { Link, link, useRoute } from '../route/router.tsx';
@@ -35,6 +36,17 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   );
 }
 
+/** How many corrections this hat has to decide. */
+function Waiting() {
+  const waiting = useProposals().data?.waiting ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <span className="tally alert" role="img" aria-label={words('proposals.waiting', { count: waiting })}>
+      {waiting}
+    </span>
+  );
+}
+
 function NavigationLink({ page, here, onGo }: { page: PageName; here: boolean; onGo?: (() => void) | undefined }) {
   const Icon = getPage(page).icon;
   // A reader who asks for the cases gets them: the bare address leads on to where the hat begins.
@@ -45,6 +57,7 @@ function NavigationLink({ page, here, onGo }: { page: PageName; here: boolean; o
       <Link to={to} aria-current={here ? 'page' : undefined} onClick={onGo}>
         {Icon && <Icon aria-hidden />}
         {words(`nav.${page}`)}
+        {page === 'proposals' && <Waiting />}
       </Link>
     </li>
   );
