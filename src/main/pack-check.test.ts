@@ -70,6 +70,7 @@ test('every file of the packs has exactly one kind that answers for it', () => {
     'procedures.yaml',
     'items.yaml',
     'cases.yaml',
+    'records.yaml',
     'measures.yaml',
     'targets.yaml',
     'baselines.yaml',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mayOpen, pages } from './pages.ts';
+import { firstPage, mayOpen, pages } from './pages.ts';
 
 test('a page opens for a hat with one of its powers, and a page without powers for every hat', () => {
   assert.equal(mayOpen('window', ['case.read', 'window.serve']), true);
@@ -21,4 +21,11 @@ test('every page has a name and a path of its own, and stands in the navigation 
         entries.some((entry) => entry.page === under),
         page,
       );
+});
+
+test('a hat begins where its own work is, not at a register it may also see', () => {
+  assert.equal(firstPage(['case.handle', 'case.read', 'registers.open']), 'inbox');
+  assert.equal(firstPage(['audit.read', 'registers.open']), 'audit');
+  assert.equal(firstPage(['registers.open']), 'registers');
+  assert.equal(firstPage([]), 'regions');
 });

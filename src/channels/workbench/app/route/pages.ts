@@ -54,8 +54,10 @@ export function mayOpen(name: PageName, powers: readonly string[]): boolean {
   return needs.length === 0 || needs.some((power) => powers.includes(power));
 }
 
-/** The page on which a hat begins: the queue for who works on cases, the plan for who reads figures. */
+/** The page on which a hat begins: the queue for who works on cases, the plan for who reads figures, the registers only for who has nothing else. */
 export function firstPage(powers: readonly string[]): PageName {
   if (!powers.includes('case.handle') && mayOpen('plan', powers)) return 'plan';
-  return pages.find(({ page, group }) => group && mayOpen(page, powers))?.page ?? 'settings';
+  const open = pages.filter(({ page, group }) => group && mayOpen(page, powers));
+  const own = open.filter(({ needs }) => needs.length > 0);
+  return (own.find(({ page }) => page !== 'registers') ?? own[0] ?? open[0])?.page ?? 'settings';
 }
