@@ -144,6 +144,10 @@ export async function loadPeople({ database, vault, library, clock }: Ground, ro
       bankAccount: row.bank_account!,
       householdId,
       relation: row.relation!,
+      education: row.education!,
+      politicalStatus: row.political_status!,
+      occupation: row.occupation!,
+      cameOn: row.came_on === '' ? null : (row.came_on as Day),
       source: 'demonstration',
       seenBy: 'demonstration',
     };

@@ -26,6 +26,7 @@ export * from './people/masking.ts';
 export * from './people/move.store.ts';
 export * from './people/person.store.ts';
 export * from './people/person.ts';
+export * from './people/roster.store.ts';
 export * from './people/verification.store.ts';
 export * from './populations/populations.ts';
 export * from './privacy/privacy.store.ts';

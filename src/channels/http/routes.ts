@@ -12,7 +12,9 @@ import { censusRoutes } from '../api/facilities/census.ts';
 import { facilityRoutes } from '../api/facilities/routes.ts';
 import { findRoutes } from '../api/find/routes.ts';
 import { indicatorRoutes } from '../api/indicators/routes.ts';
+import { lifeRoutes } from '../api/life/routes.ts';
 import { panelRoutes } from '../api/panels/routes.ts';
+import { rosterRoutes } from '../api/people/roster.ts';
 import { personRoutes } from '../api/people/routes.ts';
 import { populationRoutes } from '../api/populations/routes.ts';
 import { privacyRoutes } from '../api/privacy/routes.ts';
@@ -37,7 +39,9 @@ export const routes: readonly ((app: App) => void)[] = [
   caseRoutes,
   consultationRoutes,
   attachmentRoutes,
+  rosterRoutes,
   personRoutes,
+  lifeRoutes,
   transferRoutes,
   entitlementRoutes,
   accountRoutes,

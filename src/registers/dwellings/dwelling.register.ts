@@ -10,7 +10,7 @@ export const dwelling = register({
   personal: true,
   stands: ['community'],
   fields: {
-    address: text({ required: true, most: 120 }),
+    address: text({ required: true, most: 120, masked: 'address', class: 'personal' }),
     compound: entryOf(compound),
     use: code('dwelling_use', { required: true, filter: true }),
     tenure: code('dwelling_tenure', { required: true, filter: true }),
@@ -21,7 +21,6 @@ export const dwelling = register({
     gone_on: day({ notBefore: 'recorded_on' }),
   },
   title: 'address',
-  titled: 'address',
   lasts: ['recorded_on', 'gone_on'],
   identity: ['place', 'address'],
   list: ['compound', 'use', 'tenure', 'area_size', 'owner'],

@@ -25,9 +25,9 @@ export function maskAddress(address: string): string {
 }
 
 /** How another entry is called beside an entry that names it: residents and addresses by their mask. */
-export function shownTitle({ register, titled }: { readonly register: string; readonly titled?: 'address' }, title: unknown): string {
+export function shownTitle({ register, masked }: { readonly register: string; readonly masked?: boolean }, title: unknown): string {
   const said = String(title ?? '');
   if (said === '') return said;
   if (register === 'person') return maskName(said);
-  return titled === 'address' ? maskAddress(said) : said;
+  return masked ? maskAddress(said) : said;
 }

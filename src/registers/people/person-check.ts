@@ -5,7 +5,7 @@ import { faultAt } from '../packs/fault.ts';
 import type { FileKind, Shelf } from '../packs/shelf.ts';
 import { codesIn, onceFor, recordsOf, shelfPack } from '../packs/shelf.ts';
 import type { CellCheck } from '../packs/table.ts';
-import { among, checkTable, filled, inTable, orEmpty, readBy, repeatedRows } from '../packs/table.ts';
+import { aDay, among, checkTable, filled, inTable, orEmpty, readBy, repeatedRows } from '../packs/table.ts';
 import { communityCell } from '../regions/community-cell.ts';
 import { normaliseBankAccount, normaliseName, normalisePhone, requireCitizenNumber, residences } from './person.ts';
 
@@ -20,7 +20,7 @@ function checkPeople(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const faults = checkTable(document, {
     name: hidden(readBy(normaliseName)),
     id_number: hidden(number),
-    phone: hidden(readBy(normalisePhone)),
+    phone: hidden(orEmpty(readBy(normalisePhone))),
     community: communityCell(shelf, ['community', 'grid'], document.pack),
     address: filled,
     residence: among(residences),
@@ -28,6 +28,10 @@ function checkPeople(document: PackDocument, shelf: Shelf): readonly Fault[] {
     bank_account: hidden(orEmpty(readBy(normaliseBankAccount))),
     household: filled,
     relation: filled,
+    education: orEmpty(inTable(codesIn(shelf, 'education_level'), 'education_level')),
+    political_status: orEmpty(inTable(codesIn(shelf, 'political_status'), 'political_status')),
+    occupation: orEmpty(inTable(codesIn(shelf, 'employment_status'), 'employment_status')),
+    came_on: orEmpty(aDay),
   });
   return [...faults, ...repeatedRows(document, ['id_number'], 'repeated-private'), ...splitHouseholds(document)];
 }

@@ -19,13 +19,13 @@ import {
 import { takeOverNumber } from './verification.store.ts';
 
 const columns = `county, id, province, city, town, community, grid, name, id_type, id_sealed, id_last4, birth, sex, ethnic_group, phone_sealed, phone_last4,
-  bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, id_lost_on, version`;
+  bank_sealed, bank_last4, residence, household_id, relation, address, source, education, political_status, occupation, came_on, checked_on, ended_on, end_kind, verified_on, id_lost_on, version`;
 
 const insert = {
   name: 'person-insert',
   text: `insert into registers.person (county, id, province, city, town, community, grid, name, name_grams, pinyin, initials, id_sealed, id_hash, id_last4, birth, sex, ethnic_group,
-           phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, verified_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
+           phone_sealed, phone_hash, phone_last4, bank_sealed, bank_last4, residence, household_id, relation, address, source, verified_on, verified_by, education, political_status, occupation, came_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`,
 };
 const hold = {
   name: 'person-phone-hold',
@@ -81,6 +81,10 @@ export function personValues(vault: Vault, input: PersonInput, id: string, areas
     input.source,
     input.seenBy ? today : null,
     input.seenBy ?? null,
+    input.education ?? '',
+    input.politicalStatus ?? '',
+    input.occupation ?? '',
+    input.cameOn ?? null,
   ];
 }
 

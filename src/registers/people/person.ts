@@ -42,6 +42,15 @@ export interface Person extends Place {
   readonly relation: string;
   readonly address: string;
   readonly source: string;
+  readonly education: string;
+  readonly political_status: string;
+  readonly occupation: string;
+  /** Since when the person lives here, where somebody came from elsewhere. */
+  readonly came_on: Day | null;
+  /** When staff last saw at the door that the record is right. */
+  readonly checked_on: Day | null;
+  readonly ended_on: Day | null;
+  readonly end_kind: string;
   /** The day on which a window or a real-name service saw the card. */
   readonly verified_on: Day | null;
   /** The day on which a verified registration took the number over. */
@@ -66,6 +75,10 @@ export interface PersonInput {
   readonly bankAccount?: string;
   readonly householdId?: string;
   readonly relation?: string;
+  readonly education?: string;
+  readonly politicalStatus?: string;
+  readonly occupation?: string;
+  readonly cameOn?: Day | null;
   readonly source: string;
   /** Who has seen the card; nobody for who registers alone online. */
   readonly seenBy?: string;

@@ -73,8 +73,8 @@ export interface Named {
   readonly register: string;
   readonly title: string;
   readonly lasts?: readonly [from: string, to: string];
-  /** Its title is an address: beside the names of others it is shown masked. */
-  readonly titled?: 'address';
+  /** The title is shown by its mask only. */
+  readonly masked?: boolean;
 }
 /** Another entry of the same county. */
 export interface EntryField extends Common {
@@ -140,9 +140,12 @@ export const flag = (given: Given<FlagField> = {}): FlagField => ({ kind: 'flag'
 export const day = (given: Given<DayField> = {}): DayField => ({ kind: 'day', ...given });
 export const code = (table: string, given: Given<CodeField> = {}): CodeField => ({ kind: 'code', table, ...given });
 export const codes = (table: string, given: Given<CodesField> = {}): CodesField => ({ kind: 'codes', table, ...given });
-export const entryOf = ({ register, title, lasts, titled }: Named, given: Given<EntryField> = {}): EntryField => ({
+export const entryOf = (
+  { register, title, lasts, fields }: Named & { readonly fields?: Fields },
+  given: Given<EntryField> = {},
+): EntryField => ({
   kind: 'entry',
-  of: { register, title, ...(lasts ? { lasts } : {}), ...(titled ? { titled } : {}) },
+  of: { register, title, ...(lasts ? { lasts } : {}), ...(isMasked(fields?.[title]) ? { masked: true } : {}) },
   ...given,
 });
 /** The register of people, which has a store of its own. */
@@ -179,8 +182,6 @@ export interface Register<F extends Fields = Fields> {
   readonly fields: F;
   /** The text that names an entry, or the entry that does: the label of a person is called by the person. */
   readonly title: string;
-  /** Its title is an address: beside the names of others it is shown masked. */
-  readonly titled?: 'address';
   /** The days between which an entry lasts; the second is the first day on which it does no more. */
   readonly lasts?: readonly [from: string, to: string];
   /** What makes two lasting entries of one place the same; `place` stands for the place itself. */

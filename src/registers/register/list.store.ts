@@ -118,10 +118,10 @@ function conditions(
   }
   if (q !== undefined && q.trim() !== '') {
     const { grams, initials, hash } = wordsWanted(vault, q, Object.values(one.fields));
-    const [wantedGrams, wantedPeople] = [put(grams), one.personal ? peopleIn(one) : []];
-    const found = `t.id in (select f.entry_id from registers.find(${wantedGrams}::tsquery, ${put(initials)}, ${put(hash)}::bytea, array['${one.register}'], ${MOST_HITS}) f)`;
+    const [wantedGrams, wantedLetters, wantedPeople] = [put(grams), put(initials), one.personal ? peopleIn(one) : []];
+    const found = `t.id in (select f.entry_id from registers.find(${wantedGrams}::tsquery, ${wantedLetters}, ${put(hash)}::bytea, array['${one.register}'], ${MOST_HITS}) f)`;
     const named = wantedPeople.map(
-      (name) => `t.${name} in (select s.id from registers.search_people(${wantedGrams}::tsquery, ${MOST_HITS}) s)`,
+      (name) => `t.${name} in (select s.id from registers.find_people(${wantedGrams}::tsquery, ${wantedLetters}, ${MOST_HITS}) s)`,
     );
     where.push(`(${[found, ...named].join(' or ')})`);
   }

@@ -20,7 +20,7 @@ export async function sheetNames(handle: Handle, one: Register, scope: string, t
   const found = await handle.query<{ code: string; name: string }>(places, [scope, levels, today]);
   const entries: Record<string, ReadonlyMap<string, string>> = {};
   for (const [name, field] of entered(one)) {
-    if (field.kind === 'entry' && field.of.register !== 'person') entries[name] = await titles(handle, field.of, today);
+    if (field.kind === 'entry' && field.of.register !== 'person' && !field.of.masked) entries[name] = await titles(handle, field.of, today);
   }
   return {
     places: unique(

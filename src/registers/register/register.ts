@@ -10,6 +10,7 @@ export * from './list.ts';
 export * from './load.ts';
 export * from './look.store.ts';
 export * from './measure.store.ts';
+export * from './named.store.ts';
 export * from './names.store.ts';
 export type { Panel, PanelColumn, PanelRead, PanelRow } from './panel.ts';
 export * from './powers.ts';

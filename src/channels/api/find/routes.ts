@@ -5,7 +5,7 @@ import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { ListedCase } from '../../../procedures/procedures.ts';
 import { listCases, readCaseNumber } from '../../../procedures/procedures.ts';
 import type { Person } from '../../../registers/registers.ts';
-import { findEntries, maskPerson, mayOpen, personQuery, wordsOf } from '../../../registers/registers.ts';
+import { findEntries, isMasked, maskAddress, maskPerson, mayOpen, personQuery, wordsOf } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
@@ -55,13 +55,14 @@ async function entriesNamed(linli: Linli, { handle, powers }: Wearer, typed: str
   const open = linli.registers.filter((one) => mayOpen(powers, one, 'read'));
   const names = open.map((one) => one.register);
   const hits = names.length === 0 ? [] : await findEntries(handle, linli.vault, typed, names, MOST_FOUND + 1);
+  const named = new Map(open.map((one) => [one.register, one.fields[one.title]]));
   const titles = new Map(open.map((one) => [one.register, wordsOf(linli.library, one).title]));
   const entries = hits.slice(0, MOST_FOUND).map(async (hit) => ({
     county: hit.county,
     id: hit.entry_id,
     register: hit.register,
     register_title: titles.get(hit.register),
-    title: hit.title,
+    title: isMasked(named.get(hit.register)) ? maskAddress(hit.title) : hit.title,
     lasting: hit.lasting,
     place_name: await linli.regionName(hit.community ?? hit.town ?? hit.county),
   }));

@@ -132,7 +132,7 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
   return {
     county: entry.county,
     id: entry.id,
-    title: titles[one.title] ?? (namedByEntry(one) ? text('registers.unnamed') : String(row[one.title] ?? '')),
+    title: titles[one.title] ?? (namedByEntry(one) ? text('registers.unnamed') : String(values[one.title] ?? '')),
     place,
     place_name: await linli.regionName(place),
     town_name: entry.town === null || place === entry.town ? '' : await linli.regionName(entry.town),

@@ -1,4 +1,4 @@
-import { UserOutlined } from '@ant-design/icons';
+import { TeamOutlined, UserOutlined } from '@ant-design/icons';
 import type { PageDescriptor } from '../route/descriptor.ts';
 
 export const pages = [
@@ -9,6 +9,14 @@ export const pages = [
     group: 'work',
     icon: UserOutlined,
     load: async () => (await import('./people.tsx')).PeoplePage,
+  },
+  {
+    page: 'roster',
+    path: '/people/roster',
+    needs: ['person.read'],
+    group: 'work',
+    icon: TeamOutlined,
+    load: async () => (await import('./roster.tsx')).RosterPage,
   },
   {
     page: 'person',

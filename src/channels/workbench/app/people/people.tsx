@@ -8,6 +8,7 @@ import { useForm } from '../form/use-form.ts';
 import { CaseTable } from '../inbox/table.tsx';
 import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
+import { LifeSheet } from '../life/life.tsx';
 import { Privacy } from '../privacy/privacy.tsx';
 import { go, Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
@@ -69,6 +70,7 @@ function PersonSheets({ person }: { person: Person }) {
       <div className="split">
         <div className="stack">
           <Basics person={person} />
+          <LifeSheet person={person} />
           <Sheet title={words('person.cases')} pad={false}>
             {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} ofOne />}
           </Sheet>

@@ -83,7 +83,7 @@ function Entries({ register, field, entries, more, id }: EntriesProps) {
       <ul className="stack tight">
         {entries.map((entry) => (
           <li key={entry.id}>
-            <Said register={register} entry={entry} />
+            <Said register={register} entry={entry} hidden={field.name} />
           </li>
         ))}
       </ul>
@@ -93,9 +93,9 @@ function Entries({ register, field, entries, more, id }: EntriesProps) {
 }
 
 /** An entry in one line: its first value leads to its page, the others stand behind it. */
-function Said({ register, entry }: { register: RegisterView; entry: Entry }) {
-  const shown = (register.fields.some((one) => one.name === register.named_by && one.of === 'person') ? [] : [register.named_by])
-    .concat(register.list)
+function Said({ register, entry, hidden }: { register: RegisterView; entry: Entry; hidden: string }) {
+  const shown = [register.named_by, ...register.list]
+    .filter((name) => name !== hidden)
     .flatMap((name) => register.fields.filter((one) => one.name === name && !isEmpty(entry, one)));
   const [first, ...rest] = shown;
   return (

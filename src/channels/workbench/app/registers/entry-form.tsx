@@ -46,7 +46,8 @@ function questions(register: RegisterView, correcting = false): Field[] {
   return register.fields.filter((field) => field.kind !== 'sum').map((field) => question(field, correcting));
 }
 
-const basisFields: readonly Field[] = [
+/** On whose word somebody enters or changes something. */
+export const basisFields: readonly Field[] = [
   {
     name: 'basis_kind',
     title: words('registers.basis'),
