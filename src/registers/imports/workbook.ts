@@ -8,6 +8,8 @@ export interface WorkbookSheet {
   readonly name: string;
   readonly columns: readonly WorkbookColumn[];
   readonly rows: Iterable<readonly WorkbookCell[]> | AsyncIterable<readonly WorkbookCell[]>;
+  /** Printed above every page of the first sheet: who took it out, when and what for. */
+  readonly mark?: string;
   /** Small sheets behind the first. */
   readonly behind?: readonly SmallSheet[];
 }
@@ -59,7 +61,7 @@ export async function* writeWorkbook(sheet: WorkbookSheet): AsyncGenerator<Uint8
     // Rows that are there already leave no pause of their own: other requests get one.
     await setImmediate();
   }
-  file.push(strToU8(`${lines.join('')}</sheetData>${validations(sheet.columns)}</worksheet>`), true);
+  file.push(strToU8(`${lines.join('')}</sheetData>${validations(sheet.columns)}${printed(sheet.mark)}</worksheet>`), true);
   zip.end();
   yield* ready.splice(0);
 }
@@ -106,6 +108,12 @@ function staticParts(names: readonly string[]): [string, string][] {
       `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     ],
   ];
+}
+
+/** Excel reads `&` as the beginning of an order, and takes 255 characters. */
+function printed(mark: string | undefined): string {
+  if (!mark) return '';
+  return `<headerFooter><oddHeader>&amp;C${escaped(mark.replaceAll('&', '＆').slice(0, 200))}</oddHeader></headerFooter>`;
 }
 
 /** Excel refuses these characters and more than 31 of them. */

@@ -41,17 +41,18 @@ export async function listEntries(
 /** As far as entries are counted; more are "more than". */
 const MOST_COUNTED = 1_000;
 
-/** How many entries there are, up to a thousand. */
+/** How many entries there are, up to a thousand or to `most`. */
 export async function countEntries(
   handle: Handle,
   vault: Vault,
   one: Register,
   query: EntryQuery,
+  most = MOST_COUNTED,
 ): Promise<{ value: number; more: boolean }> {
   const { where, values } = conditions(one, vault, query);
-  const text = `select count(*) as value from (select from ${tableOf(one.register)} t where ${where.join(' and ')} limit ${MOST_COUNTED + 1}) hits`;
+  const text = `select count(*) as value from (select from ${tableOf(one.register)} t where ${where.join(' and ')} limit ${most + 1}) hits`;
   const [row] = await handle.query<{ value: number }>(named(`${one.register}-count`, text), values);
-  return { value: Math.min(row!.value, MOST_COUNTED), more: row!.value > MOST_COUNTED };
+  return { value: Math.min(row!.value, most), more: row!.value > most };
 }
 
 function listStatement(

@@ -10,7 +10,7 @@ import type { Wearer } from '../../http/session.ts';
 export async function noteLook(
   linli: Linli,
   { actor, hat }: Wearer,
-  look: Pick<AuditEntry, 'county' | 'action' | 'subject' | 'detail'>,
+  look: Pick<AuditEntry, 'county' | 'action' | 'subject' | 'detail' | 'reason'>,
 ): Promise<void> {
   await linli.sessions.gate.batch([
     appendAudit([

@@ -246,7 +246,7 @@ test('a sheet is checked, its faults and what stands already told by row, and en
     { filename: '船.xlsx', content: good },
   );
   assert.equal(entered.body.entered, 1);
-  const out = await director.get(`${path}/export.xlsx?q=新船二号`);
+  const out = await director.get(`${path}/export.xlsx?q=新船二号&purpose=年检`);
   const sheet = await readSheet(out.raw, 'boat.xlsx');
   assert.deepEqual(
     sheet.rows.map((row) => row.slice(0, 4)),

@@ -49,6 +49,7 @@ import { answerImport, ImportQuery, sendWorkbook, uploadedSheet, xlsxType } from
 import { peopleInSheet } from '../people/search.ts';
 import { actorNames, registerDesk, requireWay } from './desk.ts';
 import { duplicateOperations, mergedView } from './duplicates.ts';
+import { noteExport } from './export.ts';
 import { proposalOperations, proposalRoutes } from './proposals.ts';
 import type { ChangeBody, EndBody, MoveBody, NewBody, ReasonBody } from './schema.ts';
 import { bodies, Key, listQuery } from './schema.ts';
@@ -211,13 +212,19 @@ function registerOperations(app: App, one: Register): void {
     return sendWorkbook(reply, `${title}.xlsx`, await importTemplate(title, columns));
   }
 
-  async function exported(request: FastifyRequest<{ Querystring: Asked }>, reply: FastifyReply): Promise<FastifyReply> {
-    const { handle, scope } = await requireWay(request, one, 'read');
+  async function exported(
+    request: FastifyRequest<{ Querystring: Asked & { purpose: string } }>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const wearer = await requireWay(request, one, 'read');
+    const { handle, scope } = wearer;
+    const purpose = requireReason(request.query.purpose);
     const { title } = wordsOf(linli.library, one);
     const names = await sheetNames(handle, one, scope.code, today());
     const columns = exportColumns(sheetColumns(linli.library, one, { ...names, people: true }));
     const places = choiceLabelsByCode(names.places);
     const query = queryOf(one, request.query);
+    const said = await noteExport(linli, wearer, one, query, purpose);
     async function* rows(): AsyncGenerator<WorkbookCell[]> {
       let next: string | undefined;
       do {
@@ -226,7 +233,7 @@ function registerOperations(app: App, one: Register): void {
         next = page.next;
       } while (next);
     }
-    const bytes = writeWorkbook({ name: title, columns, rows: rows() });
+    const bytes = writeWorkbook({ name: title, columns, rows: rows(), ...said });
     return reply
       .type(xlsxType)
       .header('content-disposition', contentDisposition('attachment', `${title}.xlsx`, `${one.register}.xlsx`))
@@ -255,7 +262,11 @@ function registerOperations(app: App, one: Register): void {
   const on = Type.Object({ on: Type.Optional(Type.String({ format: 'date' })) });
   app.get(path, told('list', { querystring: Type.Object({ ...filter, ...page }) }), list as never);
   app.get(`${path}/template.xlsx`, told('template'), template);
-  app.get(`${path}/export.xlsx`, told('export', { querystring: Type.Object(filter) }), exported as never);
+  app.get(
+    `${path}/export.xlsx`,
+    told('export', { querystring: Type.Object({ ...filter, purpose: Type.String({ maxLength: 100 }) }) }),
+    exported as never,
+  );
   app.post(`${path}/import`, { ...told('import', { querystring: ImportQuery }), config: { multipart: true } }, imported as never);
   app.post(path, told('add', { body: body.add }), add as never);
   app.get(`${path}/:county/:id`, told('read', { params: Key, querystring: on }), read as never);

@@ -1,19 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { download } from '../client/client.ts';
 import { besideClass } from '../kit/keys.ts';
 import { Page } from '../kit/page.tsx';
-import { Await, said } from '../kit/problem.tsx';
+import { Await } from '../kit/problem.tsx';
 import { SheetImport } from '../kit/sheet-import.tsx';
 import { Link, link, useRoute } from '../route/router.tsx';
 import { MissingPage } from '../shell/missing.tsx';
-import { isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
 import { KeptViews } from '../views/kept-views.tsx';
 import { ColumnChoice } from './columns.tsx';
 import { EntryHub } from './entry.tsx';
 import { NewEntry } from './entry-form.tsx';
+import { ExportForm } from './export.tsx';
 import { Filters } from './filters.tsx';
 import { Panels } from './panel.tsx';
 import type { Taste } from './query.ts';
@@ -49,12 +48,6 @@ function RegisterList({ register }: { register: RegisterView }) {
     setTaste({ ...taste, ...more });
     keepTaste(register.register, { ...taste, ...more });
   };
-  const save = () => {
-    const { limit: _, columns: __, ...narrowed } = query;
-    return download(`/registers/${register.register}/export.xlsx`, `${register.title}-${isoDay()}.xlsx`, narrowed).catch((error: unknown) =>
-      message.error(said(error).sentence),
-    );
-  };
   const choose = (chosen: readonly string[]) => {
     keep({ columns: chosen });
     // A kept view names its columns in the address, and those would come before what was just chosen.
@@ -70,7 +63,7 @@ function RegisterList({ register }: { register: RegisterView }) {
       actions={
         <>
           {register.finds_duplicates && <Link to={link('duplicates', { register: register.register })}>{words('duplicates.title')}</Link>}
-          <Button onClick={() => void save()}>{words('inbox.export')}</Button>
+          <Button onClick={() => setOpened('export')}>{words('export.title')}</Button>
           {register.may_write && (
             <>
               <Button onClick={() => setOpened('import')}>{words('import.open')}</Button>
@@ -116,6 +109,9 @@ function RegisterList({ register }: { register: RegisterView }) {
             void again();
           }}
         />
+      </Drawer>
+      <Drawer open={opened === 'export'} onClose={close} title={words('export.title')} destroyOnHidden>
+        <ExportForm register={register} query={query} onDone={close} />
       </Drawer>
       <Drawer open={opened === 'import'} onClose={close} title={words('import.open')} size={640} destroyOnHidden>
         <SheetImport path={`/registers/${register.register}/import`} onEntered={() => void again()} />

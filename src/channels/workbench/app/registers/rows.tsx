@@ -16,7 +16,7 @@ import { ListTools } from './tools.tsx';
 import { StateTag, stateOf, Value } from './value.tsx';
 
 /** What is opened beside the list. */
-export type Opened = 'new' | 'import' | 'columns' | Pick<Entry, 'county' | 'id' | 'title'>;
+export type Opened = 'new' | 'import' | 'export' | 'columns' | Pick<Entry, 'county' | 'id' | 'title'>;
 
 interface RowsProps {
   readonly register: RegisterView;
