@@ -781,6 +781,8 @@ create table registers.facility (
 comment on table registers.facility is 'Rooms and buildings that serve a community (FAC-01). Areas in square metres; service, activity and office together are the comprehensive area, commercial stands apart (X03).';
 
 create table registers.facility_census (
+  document text not null,
+  as_of date not null,
   county text not null,
   id uuid not null,
   province text not null,
@@ -788,14 +790,13 @@ create table registers.facility_census (
   town text,
   community text,
   grid text,
-  region text not null,
-  as_of date not null,
-  source text not null,
+  source text not null default ''::text,
   entered_by text not null,
   entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
   withdrawn_at timestamp with time zone,
-  withdrawn_by text,
-  withdrawn_why text
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.facility_census is 'Somebody''s word that every facility of a county, town or community stands in the register since a day (FAC-01).';
 
@@ -2153,11 +2154,9 @@ alter table registers.facility add constraint facility_check CHECK (((valid_to I
 
 alter table registers.facility add constraint facility_pkey PRIMARY KEY (county, id);
 
-alter table registers.facility_census add constraint facility_census_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL))));
+alter table registers.facility_census add constraint facility_census_document_check CHECK ((document <> ''::text));
 
 alter table registers.facility_census add constraint facility_census_pkey PRIMARY KEY (county, id);
-
-alter table registers.facility_census add constraint facility_census_source_check CHECK ((source <> ''::text));
 
 alter table registers.finder add constraint finder_pkey PRIMARY KEY (county, register, entry_id);
 
@@ -2701,7 +2700,19 @@ CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, e
 
 CREATE INDEX entry_change_proposed ON registers.entry_change USING btree (county, register, at) WHERE (what = 'proposed'::text);
 
-CREATE INDEX facility_census_list ON registers.facility_census USING btree (county, as_of DESC, id DESC);
+CREATE INDEX facility_census_city ON registers.facility_census USING btree (city, document, id);
+
+CREATE INDEX facility_census_community ON registers.facility_census USING btree (community, document, id);
+
+CREATE INDEX facility_census_county ON registers.facility_census USING btree (county, document, id);
+
+CREATE INDEX facility_census_grid ON registers.facility_census USING btree (grid, document, id);
+
+CREATE INDEX facility_census_in_as_of ON registers.facility_census USING btree (county, as_of, id);
+
+CREATE INDEX facility_census_province ON registers.facility_census USING btree (province, document, id);
+
+CREATE INDEX facility_census_town ON registers.facility_census USING btree (town, document, id);
 
 CREATE INDEX facility_community ON registers.facility USING btree (community, id);
 
@@ -3447,7 +3458,7 @@ CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (cou
 
 CREATE UNIQUE INDEX entry_change_decided ON registers.entry_change USING btree (county, ((after ->> 'of'::text))) WHERE (what = ANY (ARRAY['accepted'::text, 'refused'::text]));
 
-CREATE UNIQUE INDEX facility_census_day ON registers.facility_census USING btree (county, region, as_of) WHERE (withdrawn_at IS NULL);
+CREATE UNIQUE INDEX facility_census_identity ON registers.facility_census USING btree (county, COALESCE(community, town, county), as_of, former) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
 
@@ -5526,7 +5537,12 @@ CREATE OR REPLACE FUNCTION registers.counted_since(counties text[], day date)
  STABLE SECURITY DEFINER
  SET search_path TO 'registers', 'pg_temp'
 AS $function$
-  select c.region, max(c.as_of) from registers.facility_census c where c.county = any(counties) and c.withdrawn_at is null and c.as_of <= day group by c.region
+  select given.region, max(given.as_of)
+    from (select c.as_of, coalesce((select s.region from registers.stay s
+                                     where s.county = c.county and s.register = 'facility-census' and s.entry_id = c.id and s."to" > c.as_of order by s."to" limit 1),
+                                   c.community, c.town, c.county) as region
+            from registers.facility_census c where c.county = any(counties) and c.withdrawn_at is null and c.grid is null and c.as_of <= day) given
+   group by given.region
 $function$
 ;
 
@@ -6327,7 +6343,7 @@ grant insert, select, update on registers.facility to linli_staff;
 
 grant insert, select, update on registers.facility_census to linli_job;
 
-grant insert, select on registers.facility_census to linli_staff;
+grant insert, select, update on registers.facility_census to linli_staff;
 
 grant select on registers.facility_fact to linli_job;
 

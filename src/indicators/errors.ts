@@ -11,4 +11,5 @@ export const indicatorErrors = defineErrors({
   REPORT_YEAR_OUTSIDE: 400,
   ASSIGNMENT_NOT_FOUND: 404,
   ASSIGNMENT_ELSEWHERE: 400,
+  FIELD_DATE_AHEAD: 400,
 });

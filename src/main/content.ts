@@ -9,7 +9,6 @@ import type { PackLibrary } from '../registers/registers.ts';
 import {
   declaredRegisters,
   houseHouseholds,
-  loadCensuses,
   loadEntries,
   loadFacilities,
   loadRegions,
@@ -83,7 +82,6 @@ async function loadRegisters(handle: Handle, vault: Vault, library: PackLibrary,
   const rows = (name: string) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records;
   const by = { actor: 'system', hat: 'system', channel: 'system', at: clock.now() };
   await loadFacilities(handle, vault, rows('facilities.csv'), by);
-  await loadCensuses(handle, vault, rows('facility-census.csv'), by);
   await loadSnapshots(handle, vault, rows('population.csv'), by);
   const areas = new Set(library.codeTable('gb2260_history').map((row) => row.code ?? ''));
   for (const one of declaredRegisters) {

@@ -7,6 +7,7 @@ import { communityProfile } from './communities/community-profile.register.ts';
 import { compound } from './compounds/compound.register.ts';
 import { dwelling } from './dwellings/dwelling.register.ts';
 import { economicBody } from './economic-bodies/economic-body.register.ts';
+import { facilityCensus } from './facilities/facility-census.register.ts';
 import { grid } from './grids/grid.register.ts';
 import { gridPost } from './grids/grid-post.register.ts';
 import { honour } from './honours/honour.register.ts';
@@ -53,6 +54,7 @@ export const declaredRegisters: readonly Register[] = [
   townProfile,
   communityProfile,
   resettlement,
+  facilityCensus,
   room,
   servicePoint,
   idleAsset,

@@ -1,7 +1,7 @@
 import { roleFile } from './accounts/role-check.ts';
 import { staffFile } from './accounts/staff-check.ts';
 import { declaredRegisters } from './declared.ts';
-import { censusFile, facilityFile } from './facilities/facility-check.ts';
+import { facilityFile } from './facilities/facility-check.ts';
 import { calendarFile, holidayFile } from './packs/calendar-check.ts';
 import { codeFiles } from './packs/codes-check.ts';
 import { manifestFile } from './packs/manifest-check.ts';
@@ -36,6 +36,5 @@ export const registerFiles: readonly FileKind[] = [
   outlineFiles,
   peopleFile,
   facilityFile,
-  censusFile,
   populationFile,
 ];

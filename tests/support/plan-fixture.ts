@@ -4,7 +4,8 @@ import { foldDeltas } from '../../src/indicators/indicators.ts';
 import type { Handle } from '../../src/kernel/kernel.ts';
 import { jobScope } from '../../src/kernel/kernel.ts';
 import {
-  loadCensuses,
+  facilityCensus,
+  loadEntries,
   loadFacilities,
   loadRegions,
   loadSnapshots,
@@ -14,6 +15,7 @@ import {
 } from '../../src/registers/registers.ts';
 import type { TestDatabase } from './database.ts';
 import { testDatabase } from './database.ts';
+import { withoutGrids } from './grids.ts';
 
 export const packsFolder = resolve(import.meta.dirname, '../../packs');
 export const library = readPacks(packsFolder);
@@ -26,8 +28,9 @@ export async function planDatabase(): Promise<TestDatabase> {
   const rows = (name: string) => parseCsvText(readFileSync(resolve(packsFolder, 'liuwan', name), 'utf8')).records;
   await loadRegions(job, await readShippedRegions(resolve(packsFolder, 'liuwan/regions.csv')), { validFrom: '2020-01-01', source: 'test' });
   await loadFacilities(job, db.vault, rows('facilities.csv'), by);
-  await loadCensuses(job, db.vault, rows('facility-census.csv'), by);
+  await loadEntries({ handle: job, vault: db.vault, by }, library, facilityCensus, rows('registers/facility-census.csv'), new Set());
   await loadSnapshots(job, db.vault, rows('population.csv'), by);
+  await withoutGrids(db.owner);
   return db;
 }
 

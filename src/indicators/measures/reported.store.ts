@@ -76,7 +76,7 @@ function refuseFaulty(input: ReportedInput, measures: readonly Measure[], today:
     throw new LinliError(indicatorErrors.MEASURE_UNKNOWN, { measure: input.measure });
   const fields: Record<string, string | FieldFault> = {};
   if (!isDay(input.as_of)) fields.as_of = 'FIELD_NOT_DATE';
-  else if (input.as_of > today) fields.as_of = 'FIELD_DATE_AHEAD';
+  else if (input.as_of > today) fields.as_of = indicatorErrors.FIELD_DATE_AHEAD;
   if (!Number.isFinite(input.value) || input.value < 0) fields.value = outOfRange(0, undefined);
   if (input.source.trim() === '') fields.source = 'FIELD_REQUIRED';
   if (Object.keys(fields).length > 0) throw new LinliError('INPUT_INVALID', {}, fields);

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { foldSettled, library, planDatabase } from '../../../tests/support/plan-fixture.ts';
+import type { Handle } from '../../kernel/kernel.ts';
 import { jobScope, newId } from '../../kernel/kernel.ts';
 import type { RegionRow } from '../../registers/registers.ts';
 import {
-  addCensuses,
+  addEntries,
   ancestryOfCode,
-  censusFrom,
-  listCensuses,
-  loadCensuses,
+  facilityCensus,
+  getEntry,
+  listEntries,
   loadFacilities,
   loadRegions,
   loadSnapshots,
-  withdrawCensus,
+  withdrawEntry,
 } from '../../registers/registers.ts';
 import type { PlanFigure } from '../indicators.ts';
 import { measuresOf, readMap, readPlan, readReceipt, reportValues } from '../indicators.ts';
@@ -63,6 +64,12 @@ after(() => db.close());
 
 const community = (county: string, at: number): string => `${county.slice(0, 6)}001${String(at + 1).padStart(3, '0')}`;
 
+const census = async (handle: Handle, place: string, as_of: string): Promise<{ county: string; id: string }> => {
+  const entries = [{ place, values: { document: 'inspection', as_of } }];
+  const [made] = await addEntries({ handle, vault: db.vault, by }, facilityCensus, entries, { kind: 'document', id: 'inspection' }, day);
+  return made!;
+};
+
 async function write(county: string, communities: readonly Written[], counted_on?: string): Promise<void> {
   const job = db.database.within(jobScope);
   const { province, city } = ancestryOfCode(county);
@@ -96,7 +103,7 @@ async function write(county: string, communities: readonly Written[], counted_on
     })),
   );
   await loadFacilities(job, db.vault, houses, by);
-  if (counted_on) await loadCensuses(job, db.vault, [{ region: county, as_of: counted_on, source: 'by hand' }], by);
+  if (counted_on) await census(job, county, counted_on);
   const counted = communities.flatMap((one, at) =>
     one.households === null
       ? []
@@ -196,8 +203,7 @@ test("FAC-01 the province's figures agree with a reckoning by hand, and a commun
   await compare(places.yunnan, 'yunnan-2021', unknown);
   const lacking = (await figuresOf(places.yunnan, 'yunnan-2021')).get('T29');
   assert.deepEqual([lacking?.missing, lacking?.of], [1, 3]);
-  const none = censusFrom({ region: community(places.yunnan, 8), as_of: '2024-01-31', source: 'inspection' }, day, by.actor, by.at);
-  await addCensuses(handle, db.vault, [none], by);
+  const none = await census(handle, community(places.yunnan, 8), '2024-01-31');
   const counted = {
     T29: [39.62, '-', 'met'], // 1,030 ÷ 2,600 × 100
     T30: [80, '4/5', 'unmet'], // the herders have none
@@ -205,33 +211,25 @@ test("FAC-01 the province's figures agree with a reckoning by hand, and a commun
   } as const;
   await compare(places.yunnan, 'yunnan-2021', { T29: counted.T29, T30: unknown.T30, T31: unknown.T31 });
   await compare(places.yunnan, 'yunnan-2021', unknown, '2024-01-30');
-  await withdrawCensus(handle, db.vault, none.county, none.id, 'another street', by);
-  await assert.rejects(withdrawCensus(handle, db.vault, none.county, none.id, 'twice', by), { code: 'FACILITY_CENSUS_NOT_FOUND' });
+  const withdraw = async (): Promise<void> =>
+    withdrawEntry(
+      { handle, vault: db.vault, by },
+      facilityCensus,
+      await getEntry(handle, facilityCensus, none.county, none.id),
+      'another street',
+      day,
+    );
+  await withdraw();
   await compare(places.yunnan, 'yunnan-2021', unknown);
-  const town = censusFrom(
-    { region: `${places.yunnan.slice(0, 6)}001000`, as_of: '2024-01-31', source: 'inspection' },
-    day,
-    by.actor,
-    by.at,
-  );
-  await addCensuses(handle, db.vault, [town], by);
-  await assert.rejects(addCensuses(handle, db.vault, [{ ...town, id: newId() }], by), { code: 'FACILITY_CENSUS_EXISTS' });
+  const town = `${places.yunnan.slice(0, 6)}001000`;
+  await census(handle, town, '2024-01-31');
+  await assert.rejects(census(handle, town, '2024-01-31'), { code: 'ENTRY_EXISTS' });
   await compare(places.yunnan, 'yunnan-2021', counted);
+  const listed = (await listEntries(handle, db.vault, facilityCensus, { state: 'all' })).rows;
   assert.deepEqual(
-    (await listCensuses(handle)).rows.map((one) => [one.region, one.withdrawn_why]).sort(),
-    [
-      [town.region, null],
-      [none.region, 'another street'],
-    ].sort(),
-  );
-  const first = await listCensuses(handle, undefined, 1);
-  assert.deepEqual(
-    [
-      first.rows.length,
-      (await listCensuses(handle, first.next, 1)).rows.length,
-      (await listCensuses(db.database.within({ level: 'county', code: places.alxa, county: places.alxa }))).rows.length,
-    ],
-    [1, 1, 1],
+    listed.map((one) => one.town).filter((one) => one !== null).length,
+    1,
+    'what was withdrawn is not counted among those that are',
   );
 });
 

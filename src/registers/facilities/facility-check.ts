@@ -4,7 +4,6 @@ import type { FileKind, Shelf } from '../packs/shelf.ts';
 import { codesIn } from '../packs/shelf.ts';
 import { aDay, among, aNumber, anything, cellFault, checkTable, filled, inTable, orEmpty, repeatedRows } from '../packs/table.ts';
 import { communityCell } from '../regions/community-cell.ts';
-import { censusLevels } from './census.ts';
 import { buildCases } from './facility.ts';
 
 /** The facilities of a demonstration. */
@@ -14,19 +13,6 @@ export const facilityFile: FileKind = {
   needed: ['facilities.csv'],
   check: checkFacilityFile,
 };
-
-/** What a demonstration's facilities were counted by. */
-export const censusFile: FileKind = {
-  path: /^facility-census\.csv$/,
-  home: 'demonstration',
-  needed: ['facility-census.csv'],
-  check: checkCensusFile,
-};
-
-function checkCensusFile(document: PackDocument, shelf: Shelf): readonly Fault[] {
-  const faults = checkTable(document, { region: communityCell(shelf, censusLevels, document.pack), as_of: aDay, source: filled });
-  return [...faults, ...repeatedRows(document, ['region', 'as_of'])];
-}
 
 function checkFacilityFile(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const faults = checkTable(document, {

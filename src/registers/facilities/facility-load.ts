@@ -1,12 +1,9 @@
 import type { Handle, Vault } from '../../kernel/kernel.ts';
-import { dayOf } from '../../kernel/kernel.ts';
 import type { CsvRow } from '../packs/packs.ts';
 import { unbounded } from '../packs/packs.ts';
 import { listSnapshots, putSnapshots } from '../populations/population.store.ts';
 import type { Confidence } from '../populations/population.ts';
 import { snapshotFrom } from '../populations/population.ts';
-import { addCensuses, listCensuses } from './census.store.ts';
-import { censusFrom } from './census.ts';
 import type { Hand } from './facility.store.ts';
 import { addFacilities, listFacilities } from './facility.store.ts';
 import type { BuildCase } from './facility.ts';
@@ -48,17 +45,6 @@ export async function loadFacilities(handle: Handle, vault: Vault, rows: readonl
     );
   if (facilities.length > 0) await addFacilities(handle, vault, facilities, basis, by);
   return facilities.length;
-}
-
-/** Enters the rows of a `facility-census.csv`; leaves regions alone that already have one of the day. Returns how many were new. */
-export async function loadCensuses(handle: Handle, vault: Vault, rows: readonly CsvRow[], by: Hand): Promise<number> {
-  const known = new Set((await listCensuses(handle, undefined, 200)).rows.map((one) => `${one.region} ${one.as_of}`));
-  const wanted = rows.filter((row) => !known.has(`${row.region} ${row.as_of}`));
-  const censuses = wanted.map((row) =>
-    censusFrom({ region: row.region ?? '', as_of: row.as_of ?? '', source: row.source ?? '' }, dayOf(by.at), by.actor, by.at),
-  );
-  if (censuses.length > 0) await addCensuses(handle, vault, censuses, by);
-  return censuses.length;
 }
 
 /** Enters the rows of a `population.csv`; leaves communities alone that already have snapshots. Returns how many were new. */

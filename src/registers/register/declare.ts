@@ -179,6 +179,8 @@ export interface Register<F extends Fields = Fields> {
   /** Its entries are about residents: only who may read people opens it. */
   readonly personal?: boolean;
   readonly stands: readonly StandLevel[];
+  /** Written only with a power of its own or of its area: the general one opens it for reading. */
+  readonly guarded?: boolean;
   readonly fields: F;
   /** The text that names an entry, or the entry that does: the label of a person is called by the person. */
   readonly title: string;

@@ -3,14 +3,15 @@ import { decidedFields } from './entry.ts';
 
 export type Way = 'read' | 'write' | 'approve';
 
-/** The powers that open a register: of it alone, of its area, of all registers. Whoever may write may read. */
-export function powersFor({ register, area }: Pick<Register, 'register' | 'area'>, way: Way): string[] {
+/** The powers that open a register: of it alone, of its area, of all registers. Whoever may write may read; a guarded one is written only with a power of its own. */
+export function powersFor({ register, area, guarded }: Pick<Register, 'register' | 'area' | 'guarded'>, way: Way): string[] {
   const ways: readonly Way[] = way === 'read' ? ['read', 'write'] : [way];
-  return ways.flatMap((one) => [`registers.${one}`, `${area}.${one}`, `${register}.${one}`]);
+  const names = guarded && way === 'write' ? [area, register] : ['registers', area, register];
+  return ways.flatMap((one) => names.map((name) => `${name}.${one}`));
 }
 
 /** Whether a holder of these powers may read or write a register; what is about residents only beside the power to read people. */
-export function mayOpen(powers: readonly string[], one: Pick<Register, 'register' | 'area' | 'personal'>, way: Way): boolean {
+export function mayOpen(powers: readonly string[], one: Pick<Register, 'register' | 'area' | 'guarded' | 'personal'>, way: Way): boolean {
   if (one.personal && !powers.includes('person.read')) return false;
   return powersFor(one, way).some((power) => powers.includes(power));
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { withoutGrids } from '../../../../tests/support/grids.ts';
 import { foldSettled } from '../../../../tests/support/plan-fixture.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
@@ -12,14 +13,6 @@ const today = dayOf(new Date());
 const about = { effective: today, reason: '村改居', source: '县政府公告 2026 年第 9 号' };
 interface Listed {
   readonly cases: readonly { readonly number: string; readonly county: string; readonly id: string }[];
-}
-
-/** What becomes of the grids of a place that ends has to be said; these places end without any. */
-async function withoutGrids({ owner }: TestServer): Promise<void> {
-  for (const table of ['registers.grid_post', 'registers.grid'])
-    await owner.query(`delete from ${table} where community <> '990101001001'`);
-  await owner.query("delete from registers.finder where register in ('grid', 'grid-post') and community <> '990101001001'");
-  await owner.query("delete from registers.region where level = 'grid' and community <> '990101001001'");
 }
 
 describe('what stands under a code follows its change', () => {
@@ -39,7 +32,7 @@ describe('what stands under a code follows its change', () => {
 
   before(async () => {
     server = await openTestServer();
-    await withoutGrids(server);
+    await withoutGrids(server.owner);
     administrator = await server.as('guanli');
     await fold();
   });
@@ -382,7 +375,7 @@ describe('what stands under a code follows its change', () => {
   it('ORG-01 what is put under a successor that has ended itself goes on to where that one went', async () => {
     const fresh = await openTestServer();
     try {
-      await withoutGrids(fresh);
+      await withoutGrids(fresh.owner);
       const officer = await fresh.as('guanli');
       const record = (body: object): Promise<{ status: number; body: { code: string; changes: { id: string }[] } }> =>
         officer.post('/api/regions/changes', { ...about, ...body });
@@ -443,7 +436,7 @@ describe('what stands under a code follows its change', () => {
   it('ORG-01 a place to which people are to come cannot be abolished into nothing afterwards', async () => {
     const fresh = await openTestServer();
     try {
-      await withoutGrids(fresh);
+      await withoutGrids(fresh.owner);
       const officer = await fresh.as('guanli');
       const record = (body: object): Promise<{ status: number; body: { code: string } }> =>
         officer.post('/api/regions/changes', { ...about, ...body });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { withoutGrids } from '../../../../tests/support/grids.ts';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import { readSheet, workbookBytes } from '../../../registers/registers.ts';
@@ -15,6 +16,7 @@ describe('regions over the API', () => {
   let administrator: Client;
   before(async () => {
     server = await openTestServer();
+    await withoutGrids(server.owner);
     administrator = await server.as('guanli');
   });
   after(() => server.close());

@@ -100,19 +100,6 @@ export interface Overview {
   readonly bands: readonly { readonly from: number; readonly to?: number | null; readonly communities: number }[];
 }
 
-/** Somebody's word that all facilities of a region stand in the register since a day. */
-export interface Census {
-  readonly county: string;
-  readonly id: string;
-  readonly region: string;
-  readonly region_name: string;
-  readonly as_of: string;
-  readonly source: string;
-  readonly entered_at: string;
-  readonly withdrawn_at: string | null;
-  readonly withdrawn_why: string | null;
-}
-
 type Basis = { readonly kind: string; readonly id: string };
 
 export const listFacilities = (filter: FacilityFilter, after?: string) =>
@@ -128,8 +115,3 @@ export const listSnapshots = (community?: string, after?: string) =>
   call<{ snapshots: Snapshot[]; next?: string | null }>('GET', '/population-snapshots', { query: { community, after } });
 export const addSnapshot = (snapshot: Record<string, unknown>, basis: Basis) =>
   call<unknown>('POST', '/population-snapshots', { body: { snapshot, basis } });
-export const listCensuses = (after?: string) =>
-  call<{ censuses: Census[]; next?: string | null }>('GET', '/facilities/censuses', { query: { after } });
-export const addCensus = (census: Record<string, unknown>) => call<unknown>('POST', '/facilities/censuses', { body: census });
-export const withdrawCensus = ({ county, id }: Census, why: string) =>
-  call<unknown>('POST', `/facilities/censuses/${county}/${id}/withdrawal`, { body: { why } });

@@ -12,7 +12,6 @@ import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import { Censuses } from './census.tsx';
 import type { Facility, FacilityFilter } from './facilities.client.ts';
 import { areaNames, buildCases, kinds, listFacilities, sorts } from './facilities.client.ts';
 import { FacilityDrawer } from './facility.tsx';
@@ -41,6 +40,7 @@ export function FacilitiesPage() {
       actions={
         <>
           <Link to={link('population')}>{words('population.title')}</Link>
+          <Link to={link('register', { register: 'facility-census' })}>{words('facilities.census.title')}</Link>
           <Button onClick={() => void save()}>{words('inbox.export')}</Button>
           {writes && (
             <>
@@ -59,7 +59,6 @@ export function FacilitiesPage() {
           <Filters filter={filter} onChange={setFilter} />
           <Rows key={JSON.stringify(calm)} filter={calm} onOpen={setDrawer} />
         </div>
-        <Censuses />
       </div>
       <Drawer open={drawer === 'new'} onClose={close} title={words('facilities.add')} size={520} destroyOnHidden>
         <NewFacility

@@ -120,7 +120,8 @@ function Doubt({ receipt }: { receipt: Receipt }) {
       )}
       {uncounted > 0 && (
         <p className="note amber small">
-          {words('receipt.uncounted', { count: figure(uncounted) })} <Link to={link('facilities')}>{words('facilities.census.title')}</Link>
+          {words('receipt.uncounted', { count: figure(uncounted) })}{' '}
+          <Link to={link('register', { register: 'facility-census' })}>{words('facilities.census.title')}</Link>
         </p>
       )}
       {unlisted > 0 && <p className="note small">{words('receipt.unlisted', { count: figure(unlisted) })}</p>}

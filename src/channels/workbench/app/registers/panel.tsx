@@ -92,7 +92,7 @@ function Reasons({ lines }: { lines: readonly string[] }) {
 }
 
 /** With more figures than these the reasons would stand a word to a line: they open beside the table. */
-const MOST_BESIDE = 8;
+const MOST_BESIDE = 7;
 
 function columnsOf(columns: Panel['columns'], rows: readonly Row[], onOpen: (row: Row) => void): Column<Row>[] {
   return [
