@@ -2,6 +2,7 @@ import { bodyCoverage } from '../bodies/body.panel.ts';
 import { committeeStructure, supervisionConflicts } from '../committees/committee.panel.ts';
 import { communityLayout } from '../communities/community-profile.panel.ts';
 import { gridStaffing } from '../grids/grid.panel.ts';
+import { householdPopulation } from '../households/household.panel.ts';
 import { organisationCoverage } from '../organisations/social-organisation.panel.ts';
 import { outletChains, outletReach, outletsByKind } from '../outlets/outlet.panel.ts';
 import { partyOrganisationCoverage } from '../party-organisations/party-organisation.panel.ts';
@@ -30,6 +31,7 @@ export const declaredPanels: readonly PanelRead[] = [
   policyGraph,
   gridStaffing,
   communityLayout,
+  householdPopulation,
   bodyCoverage,
   partyOrganisationCoverage,
   servicePointCoverage,
