@@ -343,7 +343,24 @@ async function queue(): Promise<void> {
   await keep(dark.page, 'inbox-dark');
 }
 
-for (const part of [lookAround, allowance, relief, window, desks, queue]) {
+/** A register as it is looked at all day: its list, one entry with everything about it, and the one box that finds all. */
+async function registers(): Promise<void> {
+  const { page, context } = await openClerk(stage, 'zhuren', { size: desk });
+  await page.goto('/workbench/registers/social-organisation');
+  await page.locator('tbody tr').first().waitFor();
+  await keep(page, 'register');
+  await page.goto('/workbench/registers/household');
+  await page.locator('tbody button').first().click();
+  await page.getByRole('dialog').getByRole('link').last().waitFor();
+  await keep(page, 'entry');
+  await page.goto('/workbench/registers');
+  await page.locator('#finder').fill('杨柳');
+  await page.locator('[role=option]').nth(2).waitFor();
+  await keep(page, 'finder');
+  await context.close();
+}
+
+for (const part of [lookAround, allowance, relief, window, desks, queue, registers]) {
   const only = process.env.LINLI_PICTURES?.split(',');
   if (!only || only.includes(part.name)) await part();
 }
