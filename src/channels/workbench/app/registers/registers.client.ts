@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ChangeView, EntryView, FieldView, RegisterView } from '../../../api/registers/view.ts';
 import type { Query } from '../client/client.ts';
 import { call } from '../client/client.ts';
@@ -39,8 +39,14 @@ const path = (register: string, entry?: Pick<Entry, 'county' | 'id'>): string =>
   `/registers/${register}${entry ? `/${entry.county}/${entry.id}` : ''}`;
 
 /** The declarations a hat may see; they change with a new version of the program only. */
+export const registersQuery = queryOptions({
+  queryKey: ['registers'],
+  queryFn: () => call<Registers>('GET', '/registers'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export function useRegisters() {
-  return useQuery({ queryKey: ['registers'], queryFn: () => call<Registers>('GET', '/registers'), staleTime: Number.POSITIVE_INFINITY });
+  return useQuery(registersQuery);
 }
 
 export const countAll = () => call<{ counts: Record<string, { value: number; more: boolean }> }>('GET', '/registers/counts');

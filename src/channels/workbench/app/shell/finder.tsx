@@ -1,9 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useEffect } from 'react';
 import { call } from '../client/client.ts';
 import type { Choice } from '../kit/combobox.tsx';
 import { Combobox } from '../kit/combobox.tsx';
-import { useRegisters } from '../registers/registers.client.ts';
+import { registersQuery } from '../registers/registers.client.ts';
 import { mayOpen, pages } from '../route/pages.ts';
 import { go, link } from '../route/router.tsx';
 import { useHat } from '../session/session.tsx';
@@ -64,7 +65,7 @@ const FINDER = 'finder';
 /** One box over pages, registers, entries, residents and cases (Ctrl K): part of a word, letters, initials or a number. */
 export function Finder() {
   const { powers } = useHat();
-  const registers = useRegisters().data?.registers ?? [];
+  const client = useQueryClient();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
@@ -80,13 +81,16 @@ export function Finder() {
     ...pages
       .filter((one) => one.group && mayOpen(one.page, powers) && words(`nav.${one.page}`).includes(typed))
       .map((one) => ({ value: link(one.page), title: words(`nav.${one.page}`), note: words('shell.findPage') })),
-    ...registers
+    ...(client.getQueryData(registersQuery.queryKey)?.registers ?? [])
       .filter((one) => one.title.includes(typed))
       .map((one) => ({ value: link('register', { register: one.register }), title: one.title, note: words('registers.title') })),
   ];
   const search = async (typed: string, signal: AbortSignal) => {
     if (typed === '') return { choices: [], more: false };
-    const found = await call<Hits>('POST', '/find', { body: { q: typed }, signal });
+    const [found] = await Promise.all([
+      call<Hits>('POST', '/find', { body: { q: typed }, signal }),
+      powers.includes('registers.open') ? client.ensureQueryData(registersQuery) : undefined,
+    ]);
     return { choices: [...ways(typed), ...waysTo(found)], more: found.more };
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
