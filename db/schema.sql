@@ -2446,6 +2446,8 @@ CREATE INDEX absence_county ON registers.absence USING btree (county, person_id,
 
 CREATE INDEX absence_grid ON registers.absence USING btree (grid, person_id, id);
 
+CREATE INDEX absence_in_entered_at ON registers.absence USING btree (county, entered_at, id);
+
 CREATE INDEX absence_in_expected_back ON registers.absence USING btree (county, COALESCE(expected_back, '0001-01-01'::date), id);
 
 CREATE INDEX absence_in_left_on ON registers.absence USING btree (county, left_on, id);
@@ -2486,6 +2488,8 @@ CREATE INDEX body_county ON registers.body USING btree (county, name, id);
 
 CREATE INDEX body_grid ON registers.body USING btree (grid, name, id);
 
+CREATE INDEX body_in_entered_at ON registers.body USING btree (county, entered_at, id);
+
 CREATE INDEX body_in_founded_on ON registers.body USING btree (county, founded_on, id);
 
 CREATE INDEX body_in_term_ends ON registers.body USING btree (county, COALESCE(term_ends, '0001-01-01'::date), id);
@@ -2503,6 +2507,8 @@ CREATE INDEX body_member_community ON registers.body_member USING btree (communi
 CREATE INDEX body_member_county ON registers.body_member USING btree (county, name, id);
 
 CREATE INDEX body_member_grid ON registers.body_member USING btree (grid, name, id);
+
+CREATE INDEX body_member_in_entered_at ON registers.body_member USING btree (county, entered_at, id);
 
 CREATE INDEX body_member_in_from_day ON registers.body_member USING btree (county, from_day, id);
 
@@ -2558,6 +2564,8 @@ CREATE INDEX committee_member_grid ON registers.committee_member USING btree (gr
 
 CREATE INDEX committee_member_in_born_on ON registers.committee_member USING btree (county, born_on, id);
 
+CREATE INDEX committee_member_in_entered_at ON registers.committee_member USING btree (county, entered_at, id);
+
 CREATE INDEX committee_member_in_since ON registers.committee_member USING btree (county, since, id);
 
 CREATE INDEX committee_member_in_term ON registers.committee_member USING btree (county, term, id);
@@ -2577,6 +2585,8 @@ CREATE INDEX community_profile_county ON registers.community_profile USING btree
 CREATE INDEX community_profile_grid ON registers.community_profile USING btree (grid, name, id);
 
 CREATE INDEX community_profile_in_area_km2 ON registers.community_profile USING btree (county, COALESCE(area_km2, '-1'::numeric), id);
+
+CREATE INDEX community_profile_in_entered_at ON registers.community_profile USING btree (county, entered_at, id);
 
 CREATE INDEX community_profile_in_reviewed_on ON registers.community_profile USING btree (county, COALESCE(reviewed_on, '0001-01-01'::date), id);
 
@@ -2602,6 +2612,8 @@ CREATE INDEX compound_grid ON registers.compound USING btree (grid, name, id);
 
 CREATE INDEX compound_in_built_on ON registers.compound USING btree (county, COALESCE(built_on, '0001-01-01'::date), id);
 
+CREATE INDEX compound_in_entered_at ON registers.compound USING btree (county, entered_at, id);
+
 CREATE INDEX compound_in_households ON registers.compound USING btree (county, households, id);
 
 CREATE INDEX compound_province ON registers.compound USING btree (province, name, id);
@@ -2615,6 +2627,14 @@ CREATE INDEX consultation_answered ON procedures.consultation USING btree (unit,
 CREATE INDEX consultation_case ON procedures.consultation USING btree (county, case_id);
 
 CREATE INDEX consultation_unit ON procedures.consultation USING btree (unit, due_on, id) WHERE (answered_at IS NULL);
+
+CREATE INDEX correction_answered_community ON registers.correction_request USING btree (community, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX correction_answered_county ON registers.correction_request USING btree (county, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX correction_answered_grid ON registers.correction_request USING btree (grid, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX correction_answered_town ON registers.correction_request USING btree (town, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
 
 CREATE INDEX correction_request_community ON registers.correction_request USING btree (community, due_on, id) WHERE (outcome IS NULL);
 
@@ -2648,6 +2668,8 @@ CREATE INDEX dwelling_grid ON registers.dwelling USING btree (grid, address, id)
 
 CREATE INDEX dwelling_in_area_size ON registers.dwelling USING btree (county, COALESCE(area_size, '-1'::numeric), id);
 
+CREATE INDEX dwelling_in_entered_at ON registers.dwelling USING btree (county, entered_at, id);
+
 CREATE INDEX dwelling_in_recorded_on ON registers.dwelling USING btree (county, recorded_on, id);
 
 CREATE INDEX dwelling_province ON registers.dwelling USING btree (province, address, id);
@@ -2663,6 +2685,8 @@ CREATE INDEX economic_body_community ON registers.economic_body USING btree (com
 CREATE INDEX economic_body_county ON registers.economic_body USING btree (county, name, id);
 
 CREATE INDEX economic_body_grid ON registers.economic_body USING btree (grid, name, id);
+
+CREATE INDEX economic_body_in_entered_at ON registers.economic_body USING btree (county, entered_at, id);
 
 CREATE INDEX economic_body_in_founded_on ON registers.economic_body USING btree (county, founded_on, id);
 
@@ -2683,6 +2707,8 @@ CREATE INDEX employment_label_community ON registers.employment_label USING btre
 CREATE INDEX employment_label_county ON registers.employment_label USING btree (county, person_id, id);
 
 CREATE INDEX employment_label_grid ON registers.employment_label USING btree (grid, person_id, id);
+
+CREATE INDEX employment_label_in_entered_at ON registers.employment_label USING btree (county, entered_at, id);
 
 CREATE INDEX employment_label_in_from_day ON registers.employment_label USING btree (county, from_day, id);
 
@@ -2709,6 +2735,8 @@ CREATE INDEX facility_census_county ON registers.facility_census USING btree (co
 CREATE INDEX facility_census_grid ON registers.facility_census USING btree (grid, document, id);
 
 CREATE INDEX facility_census_in_as_of ON registers.facility_census USING btree (county, as_of, id);
+
+CREATE INDEX facility_census_in_entered_at ON registers.facility_census USING btree (county, entered_at, id);
 
 CREATE INDEX facility_census_province ON registers.facility_census USING btree (province, document, id);
 
@@ -2738,6 +2766,8 @@ CREATE INDEX grid_county ON registers.grid USING btree (county, name, id);
 
 CREATE INDEX grid_grid ON registers.grid USING btree (grid, name, id);
 
+CREATE INDEX grid_in_entered_at ON registers.grid USING btree (county, entered_at, id);
+
 CREATE INDEX grid_in_households ON registers.grid USING btree (county, households, id);
 
 CREATE INDEX grid_in_valid_from ON registers.grid USING btree (county, valid_from, id);
@@ -2761,6 +2791,8 @@ CREATE INDEX grid_post_community ON registers.grid_post USING btree (community, 
 CREATE INDEX grid_post_county ON registers.grid_post USING btree (county, name, id);
 
 CREATE INDEX grid_post_grid ON registers.grid_post USING btree (grid, name, id);
+
+CREATE INDEX grid_post_in_entered_at ON registers.grid_post USING btree (county, entered_at, id);
 
 CREATE INDEX grid_post_in_from_day ON registers.grid_post USING btree (county, from_day, id);
 
@@ -2788,6 +2820,8 @@ CREATE INDEX honour_grid ON registers.honour USING btree (grid, award, id);
 
 CREATE INDEX honour_in_awarded_on ON registers.honour USING btree (county, awarded_on, id);
 
+CREATE INDEX honour_in_entered_at ON registers.honour USING btree (county, entered_at, id);
+
 CREATE INDEX honour_in_year ON registers.honour USING btree (county, year, id);
 
 CREATE INDEX honour_province ON registers.honour USING btree (province, award, id);
@@ -2809,6 +2843,8 @@ CREATE INDEX household_community ON registers.household USING btree (community, 
 CREATE INDEX household_county ON registers.household USING btree (county, head, id);
 
 CREATE INDEX household_grid ON registers.household USING btree (grid, head, id);
+
+CREATE INDEX household_in_entered_at ON registers.household USING btree (county, entered_at, id);
 
 CREATE INDEX household_in_opened_on ON registers.household USING btree (county, opened_on, id);
 
@@ -2833,6 +2869,8 @@ CREATE INDEX idle_asset_county ON registers.idle_asset USING btree (county, name
 CREATE INDEX idle_asset_grid ON registers.idle_asset USING btree (grid, name, id);
 
 CREATE INDEX idle_asset_in_area_size ON registers.idle_asset USING btree (county, area_size, id);
+
+CREATE INDEX idle_asset_in_entered_at ON registers.idle_asset USING btree (county, entered_at, id);
 
 CREATE INDEX idle_asset_in_offered_on ON registers.idle_asset USING btree (county, offered_on, id);
 
@@ -2859,6 +2897,8 @@ CREATE INDEX medium_community ON registers.medium USING btree (community, name, 
 CREATE INDEX medium_county ON registers.medium USING btree (county, name, id);
 
 CREATE INDEX medium_grid ON registers.medium USING btree (grid, name, id);
+
+CREATE INDEX medium_in_entered_at ON registers.medium USING btree (county, entered_at, id);
 
 CREATE INDEX medium_in_members ON registers.medium USING btree (county, COALESCE(members, '-1'::integer), id);
 
@@ -2896,6 +2936,8 @@ CREATE INDEX outlet_county ON registers.outlet USING btree (county, name, id);
 
 CREATE INDEX outlet_grid ON registers.outlet USING btree (grid, name, id);
 
+CREATE INDEX outlet_in_entered_at ON registers.outlet USING btree (county, entered_at, id);
+
 CREATE INDEX outlet_in_opened_on ON registers.outlet USING btree (county, opened_on, id);
 
 CREATE INDEX outlet_in_staff ON registers.outlet USING btree (county, COALESCE(staff, '-1'::integer), id);
@@ -2915,6 +2957,8 @@ CREATE INDEX party_organisation_community ON registers.party_organisation USING 
 CREATE INDEX party_organisation_county ON registers.party_organisation USING btree (county, name, id);
 
 CREATE INDEX party_organisation_grid ON registers.party_organisation USING btree (grid, name, id);
+
+CREATE INDEX party_organisation_in_entered_at ON registers.party_organisation USING btree (county, entered_at, id);
 
 CREATE INDEX party_organisation_in_founded_on ON registers.party_organisation USING btree (county, founded_on, id);
 
@@ -2943,6 +2987,8 @@ CREATE INDEX person_label_community ON registers.person_label USING btree (commu
 CREATE INDEX person_label_county ON registers.person_label USING btree (county, person_id, id);
 
 CREATE INDEX person_label_grid ON registers.person_label USING btree (grid, person_id, id);
+
+CREATE INDEX person_label_in_entered_at ON registers.person_label USING btree (county, entered_at, id);
 
 CREATE INDEX person_label_in_from_day ON registers.person_label USING btree (county, from_day, id);
 
@@ -2986,6 +3032,8 @@ CREATE INDEX policy_document_grid ON registers.policy_document USING btree (grid
 
 CREATE INDEX policy_document_in_effective_on ON registers.policy_document USING btree (county, effective_on, id);
 
+CREATE INDEX policy_document_in_entered_at ON registers.policy_document USING btree (county, entered_at, id);
+
 CREATE INDEX policy_document_in_made_on ON registers.policy_document USING btree (county, made_on, id);
 
 CREATE INDEX policy_document_province ON registers.policy_document USING btree (province, title, id);
@@ -3006,6 +3054,8 @@ CREATE INDEX policy_link_county ON registers.policy_link USING btree (county, qu
 
 CREATE INDEX policy_link_grid ON registers.policy_link USING btree (grid, quote, id);
 
+CREATE INDEX policy_link_in_entered_at ON registers.policy_link USING btree (county, entered_at, id);
+
 CREATE INDEX policy_link_province ON registers.policy_link USING btree (province, quote, id);
 
 CREATE INDEX policy_link_town ON registers.policy_link USING btree (town, quote, id);
@@ -3021,6 +3071,8 @@ CREATE INDEX professional_county ON registers.professional USING btree (county, 
 CREATE INDEX professional_grid ON registers.professional USING btree (grid, name, id);
 
 CREATE INDEX professional_in_attached_on ON registers.professional USING btree (county, attached_on, id);
+
+CREATE INDEX professional_in_entered_at ON registers.professional USING btree (county, entered_at, id);
 
 CREATE INDEX professional_province ON registers.professional USING btree (province, name, id);
 
@@ -3039,6 +3091,8 @@ CREATE INDEX protection_control_county ON registers.protection_control USING btr
 CREATE INDEX protection_control_grid ON registers.protection_control USING btree (grid, name, id);
 
 CREATE INDEX protection_control_in_checked_on ON registers.protection_control USING btree (county, checked_on, id);
+
+CREATE INDEX protection_control_in_entered_at ON registers.protection_control USING btree (county, entered_at, id);
 
 CREATE INDEX protection_control_province ON registers.protection_control USING btree (province, name, id);
 
@@ -3114,6 +3168,8 @@ CREATE INDEX resettlement_county ON registers.resettlement USING btree (county, 
 
 CREATE INDEX resettlement_grid ON registers.resettlement USING btree (grid, name, id);
 
+CREATE INDEX resettlement_in_entered_at ON registers.resettlement USING btree (county, entered_at, id);
+
 CREATE INDEX resettlement_in_households ON registers.resettlement USING btree (county, households, id);
 
 CREATE INDEX resettlement_in_moved_on ON registers.resettlement USING btree (county, moved_on, id);
@@ -3139,6 +3195,8 @@ CREATE INDEX room_county ON registers.room USING btree (county, name, id);
 CREATE INDEX room_grid ON registers.room USING btree (grid, name, id);
 
 CREATE INDEX room_in_area_size ON registers.room USING btree (county, COALESCE(area_size, '-1'::numeric), id);
+
+CREATE INDEX room_in_entered_at ON registers.room USING btree (county, entered_at, id);
 
 CREATE INDEX room_in_opened_on ON registers.room USING btree (county, opened_on, id);
 
@@ -3166,6 +3224,8 @@ CREATE INDEX service_point_county ON registers.service_point USING btree (county
 
 CREATE INDEX service_point_grid ON registers.service_point USING btree (grid, name, id);
 
+CREATE INDEX service_point_in_entered_at ON registers.service_point USING btree (county, entered_at, id);
+
 CREATE INDEX service_point_in_opened_on ON registers.service_point USING btree (county, opened_on, id);
 
 CREATE INDEX service_point_in_windows ON registers.service_point USING btree (county, COALESCE(windows, '-1'::integer), id);
@@ -3191,6 +3251,8 @@ CREATE INDEX service_record_community ON registers.service_record USING btree (c
 CREATE INDEX service_record_county ON registers.service_record USING btree (county, person_id, id);
 
 CREATE INDEX service_record_grid ON registers.service_record USING btree (grid, person_id, id);
+
+CREATE INDEX service_record_in_entered_at ON registers.service_record USING btree (county, entered_at, id);
 
 CREATE INDEX service_record_in_served_on ON registers.service_record USING btree (county, served_on, id);
 
@@ -3220,6 +3282,8 @@ CREATE INDEX social_organisation_county ON registers.social_organisation USING b
 
 CREATE INDEX social_organisation_grid ON registers.social_organisation USING btree (grid, name, id);
 
+CREATE INDEX social_organisation_in_entered_at ON registers.social_organisation USING btree (county, entered_at, id);
+
 CREATE INDEX social_organisation_in_founded_on ON registers.social_organisation USING btree (county, founded_on, id);
 
 CREATE INDEX social_organisation_in_members ON registers.social_organisation USING btree (county, COALESCE(members, '-1'::integer), id);
@@ -3239,6 +3303,8 @@ CREATE INDEX social_work_station_community ON registers.social_work_station USIN
 CREATE INDEX social_work_station_county ON registers.social_work_station USING btree (county, name, id);
 
 CREATE INDEX social_work_station_grid ON registers.social_work_station USING btree (grid, name, id);
+
+CREATE INDEX social_work_station_in_entered_at ON registers.social_work_station USING btree (county, entered_at, id);
 
 CREATE INDEX social_work_station_in_opened_on ON registers.social_work_station USING btree (county, opened_on, id);
 
@@ -3266,6 +3332,8 @@ CREATE INDEX social_worker_grid ON registers.social_worker USING btree (grid, na
 
 CREATE INDEX social_worker_in_certified_on ON registers.social_worker USING btree (county, certified_on, id);
 
+CREATE INDEX social_worker_in_entered_at ON registers.social_worker USING btree (county, entered_at, id);
+
 CREATE INDEX social_worker_in_registered_until ON registers.social_worker USING btree (county, COALESCE(registered_until, '0001-01-01'::date), id);
 
 CREATE INDEX social_worker_province ON registers.social_worker USING btree (province, name, id);
@@ -3291,6 +3359,8 @@ CREATE INDEX supervision_member_community ON registers.supervision_member USING 
 CREATE INDEX supervision_member_county ON registers.supervision_member USING btree (county, name, id);
 
 CREATE INDEX supervision_member_grid ON registers.supervision_member USING btree (grid, name, id);
+
+CREATE INDEX supervision_member_in_entered_at ON registers.supervision_member USING btree (county, entered_at, id);
 
 CREATE INDEX supervision_member_in_since ON registers.supervision_member USING btree (county, since, id);
 
@@ -3318,6 +3388,8 @@ CREATE INDEX system_in_built_on ON registers.system USING btree (county, built_o
 
 CREATE INDEX system_in_cost ON registers.system USING btree (county, COALESCE(cost, '-1'::numeric), id);
 
+CREATE INDEX system_in_entered_at ON registers.system USING btree (county, entered_at, id);
+
 CREATE INDEX system_province ON registers.system USING btree (province, name, id);
 
 CREATE INDEX system_town ON registers.system USING btree (town, name, id);
@@ -3335,6 +3407,8 @@ CREATE INDEX town_profile_community ON registers.town_profile USING btree (commu
 CREATE INDEX town_profile_county ON registers.town_profile USING btree (county, name, id);
 
 CREATE INDEX town_profile_grid ON registers.town_profile USING btree (grid, name, id);
+
+CREATE INDEX town_profile_in_entered_at ON registers.town_profile USING btree (county, entered_at, id);
 
 CREATE INDEX town_profile_in_staff_present ON registers.town_profile USING btree (county, COALESCE(staff_present, '-1'::integer), id);
 
@@ -3364,6 +3438,8 @@ CREATE INDEX volunteer_county ON registers.volunteer USING btree (county, name, 
 
 CREATE INDEX volunteer_grid ON registers.volunteer USING btree (grid, name, id);
 
+CREATE INDEX volunteer_in_entered_at ON registers.volunteer USING btree (county, entered_at, id);
+
 CREATE INDEX volunteer_in_registered_on ON registers.volunteer USING btree (county, registered_on, id);
 
 CREATE INDEX volunteer_province ON registers.volunteer USING btree (province, name, id);
@@ -3385,6 +3461,8 @@ CREATE INDEX volunteer_team_community ON registers.volunteer_team USING btree (c
 CREATE INDEX volunteer_team_county ON registers.volunteer_team USING btree (county, name, id);
 
 CREATE INDEX volunteer_team_grid ON registers.volunteer_team USING btree (grid, name, id);
+
+CREATE INDEX volunteer_team_in_entered_at ON registers.volunteer_team USING btree (county, entered_at, id);
 
 CREATE INDEX volunteer_team_in_founded_on ON registers.volunteer_team USING btree (county, founded_on, id);
 
@@ -3415,6 +3493,8 @@ CREATE INDEX worker_community ON registers.worker USING btree (community, name, 
 CREATE INDEX worker_county ON registers.worker USING btree (county, name, id);
 
 CREATE INDEX worker_grid ON registers.worker USING btree (grid, name, id);
+
+CREATE INDEX worker_in_entered_at ON registers.worker USING btree (county, entered_at, id);
 
 CREATE INDEX worker_in_grade ON registers.worker USING btree (county, COALESCE(grade, '-1'::integer), id);
 
@@ -5606,6 +5686,7 @@ begin
     execute format('create index %I on %s (%I, %I, id)', name || '_' || level, target, level, title);
   end loop;
   perform registers.index_references(target);
+  execute format('create index %I on %s (county, entered_at, id)', name || '_in_entered_at', target);
   foreach wanted in array filters loop
     execute format('create index if not exists %I on %s (county, %I, %I, id)', name || '_by_' || wanted, target, wanted, title);
   end loop;
