@@ -272,7 +272,7 @@ describe('pages of the hall', () => {
     const { html } = await get(`/register/community?q=${encodeURIComponent(before)}`, `linli_proof=${sealed}`);
     assert.match(html, new RegExp(`望山村.*原${before}，现为望山村`, 's'));
     const { body } = await server.nobody.get<{ regions: { name: string; former?: string }[] }>(
-      `/api/regions?query=${encodeURIComponent(before)}&within=990101000000`,
+      `/api/regions?query=${encodeURIComponent(before)}&within=990101000000&level=community`,
     );
     assert.deepEqual(
       body.regions.map((one) => [one.name, one.former]),

@@ -44,9 +44,20 @@ const LINE_ENDS = ['\r\n', '\n', '\r'];
 /** A row of a CSV file: every value is text. */
 export type CsvRow = Record<string, string>;
 
+/** Files that were read before, by path: one whose text is still the same need not be understood again. */
+export type ReadBefore = Map<string, { readonly content: string; readonly document: PackDocument }>;
+
 /** Reads a file of a pack by its ending (yaml, csv, geojson). Throws UnreadableDocument. */
-export function readDocument(pack: string, file: string, absolute: string): PackDocument {
+export function readDocument(pack: string, file: string, absolute: string, before?: ReadBefore): PackDocument {
   const content = readText(absolute);
+  const known = before?.get(absolute);
+  if (known?.content === content) return known.document;
+  const document = understand(pack, file, content);
+  before?.set(absolute, { content, document });
+  return document;
+}
+
+function understand(pack: string, file: string, content: string): PackDocument {
   if (content.trim() === '') throw unread(1, 'empty');
   if (file.endsWith('.csv')) return readCsv(pack, file, content);
   return file.endsWith('.geojson') ? readJson(pack, file, content) : readYaml(pack, file, content, slipsOfHand);

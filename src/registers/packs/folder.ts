@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PackDocument } from './document.ts';
+import type { PackDocument, ReadBefore } from './document.ts';
 import { readDocument, UnreadableDocument } from './document.ts';
 import type { Fault } from './fault.ts';
 import { unreadableFaults } from './fault.ts';
@@ -14,13 +14,14 @@ const GENERAL = 'base';
 
 /**
  * Lays out every file of a folder of packs, and tells those nobody answers for, those that cannot be read and those that are missing.
- * A folder without the general pack borrows the one in `shipped`.
+ * A folder without the general pack borrows the one in `shipped`. `before` keeps what was read, for whoever lays out the same folder again.
  */
 export function layOut(
   folder: string,
   shipped: string,
   kinds: readonly FileKind[],
   outside: Outside,
+  before?: ReadBefore,
 ): { readonly shelf: Shelf; readonly faults: Fault[] } {
   const faults: Fault[] = [];
   const packs: ShelfPack[] = [];
@@ -28,10 +29,10 @@ export function layOut(
     if (!entry.isDirectory()) {
       if (!NOTE.test(entry.name)) faults.push(told('', entry.name, 'file-outside'));
     } else if (!existsSync(join(folder, entry.name, 'pack.yaml'))) faults.push(told(entry.name, `${entry.name}/pack.yaml`, 'no-manifest'));
-    else packs.push(openPack(folder, entry.name, kinds, faults));
+    else packs.push(openPack(folder, entry.name, kinds, faults, before));
   }
   if (!packs.some((pack) => pack.name === GENERAL) && existsSync(join(shipped, GENERAL)))
-    packs.push({ ...openPack(shipped, GENERAL, kinds, []), lent: true });
+    packs.push({ ...openPack(shipped, GENERAL, kinds, [], before), lent: true });
   for (const pack of packs) if (!pack.lent) faults.push(...homeless(pack, kinds), ...missing(pack, kinds));
   return { shelf: { packs, outside }, faults };
 }
@@ -59,7 +60,7 @@ function told(pack: string, file: string, key: string, values: TextValues = {}):
   return { pack, file, line: 1, message: text(`packs.faults.${key}`, values) };
 }
 
-function openPack(folder: string, name: string, kinds: readonly FileKind[], faults: Fault[]): ShelfPack {
+function openPack(folder: string, name: string, kinds: readonly FileKind[], faults: Fault[], before?: ReadBefore): ShelfPack {
   const sections = new Map<string, PackDocument>();
   const unreadable = new Set<string>();
   for (const path of filesBelow(join(folder, name))) {
@@ -75,7 +76,7 @@ function openPack(folder: string, name: string, kinds: readonly FileKind[], faul
     }
     const section = path.replace(/\.[^.]+$/, '');
     try {
-      sections.set(section, readDocument(name, file, join(folder, file)));
+      sections.set(section, readDocument(name, file, join(folder, file), before));
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
       unreadable.add(section);

@@ -3,7 +3,7 @@ import type { CsvRow, PackDocument } from '../packs/document.ts';
 import type { Fault } from '../packs/fault.ts';
 import { faultAt } from '../packs/fault.ts';
 import type { FileKind, Shelf } from '../packs/shelf.ts';
-import { codesIn, shelfPack } from '../packs/shelf.ts';
+import { codesIn, onceFor, shelfPack } from '../packs/shelf.ts';
 import { anything, cellFault, checkTable, codedFault } from '../packs/table.ts';
 import { communityCell } from '../regions/community-cell.ts';
 import type { Register } from './declare.ts';
@@ -103,7 +103,7 @@ function shelfRules(shelf: Shelf, one: Register): EntryRules {
   return {
     today: dayOf(systemClock.now()),
     earliest: '0001-01-01',
-    areas: new Set((areas ?? []).map((row) => row.code ?? '')),
+    areas: onceFor(shelf, 'area-codes', () => new Set((areas ?? []).map((row) => row.code ?? ''))),
     parameter: () => Number.MAX_SAFE_INTEGER,
     choices: (table) => {
       const own = words?.codes?.[table];
