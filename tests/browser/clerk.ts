@@ -1,15 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { demonstrationPassword } from '../support/server.ts';
 import type { Stage, Visit } from './browser.ts';
 import { desk, openVisitor } from './browser.ts';
-
-/** Builds the workbench's pages when their sources are newer than the last build. */
-export function buildWorkbench(): void {
-  const built = spawnSync(process.execPath, [resolve(import.meta.dirname, '../../scripts/build.mjs')], { encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(built.stderr);
-}
 
 /** A member of staff in front of the workbench. */
 export interface Clerk {

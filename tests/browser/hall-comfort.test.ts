@@ -10,7 +10,7 @@ const SCRIPT_BYTES = 8 * 1024;
 const REQUESTS = 3;
 
 describe('the hall with its comfort', () => {
-  const stage = onStage('hall');
+  const stage = onStage();
 
   const casesOf = async (last4: string): Promise<number> =>
     (

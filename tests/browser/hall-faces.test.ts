@@ -47,7 +47,7 @@ function vertical(): string[] {
 }
 
 describe('every face of the hall', () => {
-  const stage = onStage('hall');
+  const stage = onStage();
   const findings: string[] = [];
   let looked = 0;
 

@@ -10,7 +10,7 @@ import { onStage } from './stage.ts';
 const STORY = '昨天夜里库房着火，粮食和农具都烧了，四口人现在借住在邻居家。'.repeat(60);
 
 describe('a session that ends while somebody is typing', () => {
-  const stage = onStage('hall');
+  const stage = onStage();
 
   /** Signs in, opens the first page of an application, types, and loses the session before pressing the button. */
   async function typeAndLose(phone: string): Promise<Page> {

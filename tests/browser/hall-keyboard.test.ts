@@ -10,7 +10,7 @@ import { caseAt } from './resident.ts';
 import { onStage } from './stage.ts';
 
 describe('the hall by keyboard alone', () => {
-  const stage = onStage('hall');
+  const stage = onStage();
 
   async function sit(): Promise<{ page: Page; keys: Keyboard }> {
     const page = await openVisitor(stage, { still: true });

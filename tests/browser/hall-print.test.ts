@@ -7,7 +7,7 @@ import { openResident } from './resident.ts';
 import { onStage } from './stage.ts';
 
 describe('receipt and result as pages to print', () => {
-  const stage = onStage('hall');
+  const stage = onStage();
   let signedIn: BrowserContext;
   let path: string;
   before(async () => {

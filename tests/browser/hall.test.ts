@@ -9,7 +9,7 @@ import { caseAt, openResident } from './resident.ts';
 import { onStage } from './stage.ts';
 
 describe('the hall without script at 360 points', () => {
-  const stage = onStage('hall');
+  const stage = onStage();
 
   const visit = async (): Promise<Resident> => openResident(stage, { script: false });
 

@@ -5,7 +5,7 @@ import { findPerson, openClerk } from './clerk.ts';
 import { onStage } from './stage.ts';
 
 describe('the desks of the workbench', () => {
-  const stage = onStage('workbench');
+  const stage = onStage();
 
   it('shows a masked number only against a reason, and the look stands beside the person', async () => {
     const { page, context } = await openClerk(stage, 'chuangkou');

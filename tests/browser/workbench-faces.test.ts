@@ -15,7 +15,7 @@ async function rested(page: Page): Promise<void> {
 }
 
 describe('the faces of the workbench in the midst of work', () => {
-  const stage = onStage('workbench');
+  const stage = onStage();
   const findings: string[] = [];
 
   /** The page as it stands: made well, readable by day and by night, nothing sticking out on a phone. */

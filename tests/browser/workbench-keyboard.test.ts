@@ -9,7 +9,7 @@ import { openKeyboard, strayStops } from './keyboard.ts';
 import { onStage } from './stage.ts';
 
 describe('the workbench by keyboard alone', () => {
-  const stage = onStage('workbench');
+  const stage = onStage();
 
   async function sit(login: string): Promise<{ page: Page; keys: Keyboard }> {
     const page = await openVisitor(stage, { size: desk, still: true });

@@ -51,7 +51,7 @@ function squeezed(page: Page): Promise<string[]> {
 }
 
 describe('every page of the workbench', () => {
-  const stage = onStage('workbench');
+  const stage = onStage();
 
   for (const dark of [false, true]) {
     it(`has no finding of axe, no error and nothing sticking out, ${dark ? 'dark on a desk' : 'light on a phone'}`, async () => {

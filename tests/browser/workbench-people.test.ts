@@ -9,7 +9,7 @@ import { fillRelief, findPerson, openClerk, openRelief, signIn } from './clerk.t
 import { onStage } from './stage.ts';
 
 describe('people in front of and behind the window', () => {
-  const stage = onStage('workbench');
+  const stage = onStage();
 
   it('registers somebody new at the window, goes on with them, and helps them sign in once', async () => {
     const { page, context } = await openClerk(stage, 'chuangkou');

@@ -9,7 +9,7 @@ import { onStage } from './stage.ts';
 const story = '昨夜厨房起火，烧了半间屋，人没事。';
 
 describe('the workbench', () => {
-  const stage = onStage('workbench');
+  const stage = onStage();
 
   const cases = async (): Promise<number> =>
     Number((await stage.server.owner.query('select count(*) from procedures.cases')).rows[0].count);

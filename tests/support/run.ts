@@ -8,6 +8,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import pg from 'pg';
 import { preparedBrowser } from '../../scripts/browser.mjs';
+import { ensureBuilt } from '../../scripts/build.mjs';
 import { createVault, migrate, readMigrations, setRolePasswords, startEmbedded } from '../../src/kernel/kernel.ts';
 import { urlConnection } from '../../src/main/program.ts';
 import { testSecret } from './database.ts';
@@ -84,6 +85,7 @@ let code = 1;
 try {
   const asked = process.argv.slice(2);
   if (asked.length === 0) typecheck();
+  await ensureBuilt();
   await prepare();
   const files = asked.length > 0 ? asked : testFiles();
   code = await runTests(files);

@@ -21,6 +21,7 @@ import { cleanFilters, cleanTexts } from './plain-request.ts';
 import { routes } from './routes.ts';
 import { carriesBearer } from './session.ts';
 import { closed } from './strict.ts';
+import { buildValidator } from './validators.ts';
 
 /** Pages take everything from their own house; pictures also from what they made themselves. The defaults of the library would let fonts come from anywhere. */
 const PAGE_POLICY = {
@@ -50,6 +51,7 @@ export async function buildApp(linli: Linli): Promise<App> {
     bodyLimit: 2 * 1024 * 1024,
     trustProxy,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', discriminator: true, keywords: ['kind'] } },
+    schemaController: { compilersFactory: { buildValidator } },
     frameworkErrors: refuse,
     clientErrorHandler: refuseRaw,
   });
