@@ -73,6 +73,14 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
 /** The rules whose answer depends on colours and sizes: what another mood of the same page can break. */
 export const looks = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable'] as const;
 
+/** Waits until the page stands still. Drawers slide in and colours fade over; axe measures what stands still. On a busy machine they begin and end later than the styles say. */
+export async function rested(page: Page): Promise<void> {
+  await page.waitForTimeout(350);
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity),
+  );
+}
+
 /** The first heading of the page: where one is. */
 export function heading(page: Page): Promise<string | null> {
   return page.locator('h1').first().textContent();

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { getFirstCase } from '../support/case.ts';
-import { axeFindings, desk, looks, overflow, phone } from './browser.ts';
+import { axeFindings, desk, looks, overflow, phone, rested } from './browser.ts';
 import { fillRelief, findPerson, openClerk, settled } from './clerk.ts';
 import { onStage } from './stage.ts';
-
-/** Drawers slide in and colours fade over; axe measures what stands still. On a busy machine they begin and end later than the styles say. */
-async function rested(page: Page): Promise<void> {
-  await page.waitForTimeout(350);
-  await page.waitForFunction(() =>
-    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity),
-  );
-}
 
 describe('the faces of the workbench in the midst of work', () => {
   const stage = onStage();

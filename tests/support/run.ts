@@ -1,11 +1,12 @@
 // Prepares the databases that tests clone, runs the test files, cleans up. `npm test -- path…` runs only those.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { preparedBrowser } from '../../scripts/browser.mjs';
 import { ensureBuilt } from '../../scripts/build.mjs';
@@ -63,10 +64,19 @@ function browserFor(files: readonly string[]): Record<string, string> {
   return { LINLI_BROWSER: path };
 }
 
+/** Files that open neither program nor database share one process: reading the sources anew took each of them longer than its tests. */
+function together(files: readonly string[]): string[] {
+  const pure = files.filter((name) => !/support\/(server|database)|openDatabase|startEmbedded|spawn/.test(readFileSync(name, 'utf8')));
+  if (pure.length < 2) return [...files];
+  const joint = join(folder, 'pure.test.mts');
+  writeFileSync(joint, pure.map((name) => `import ${JSON.stringify(pathToFileURL(name).href)};\n`).join(''));
+  return [...files.filter((name) => !pure.includes(name)), joint];
+}
+
 /** Two files at a time, in the order given: `node --test` would put them in its own. */
 async function runTests(files: readonly string[]): Promise<number> {
   Object.assign(process.env, browserFor(files), { LINLI_TEST_CONNECTION: JSON.stringify(server.connection) });
-  const tests = run({ files: files.map((name) => resolve(root, name)), concurrency: 2 });
+  const tests = run({ files: together(files.map((name) => resolve(root, name))), concurrency: 2 });
   let failed = 0;
   tests.on('test:fail', () => {
     failed += 1;
