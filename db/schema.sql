@@ -577,27 +577,6 @@ create table registers.consent (
 );
 comment on table registers.consent is 'What a person agreed to, for one purpose; it holds until it is taken back. Purposes stand in the code table consent_purpose.';
 
-create table registers.correction_request (
-  county text not null,
-  id uuid not null,
-  province text not null,
-  city text not null,
-  town text not null,
-  community text not null,
-  grid text,
-  person_id uuid not null,
-  part text not null,
-  said text not null,
-  asked_at timestamp with time zone not null,
-  asked_as text not null,
-  due_on date not null,
-  outcome text,
-  answer text not null default ''::text,
-  answered_at timestamp with time zone,
-  answered_by text
-);
-comment on table registers.correction_request is 'What a person says is wrong in the own record, and what became of it. Parts stand in the code table record_part.';
-
 create table registers.declared (
   register text not null,
   target regclass not null,
@@ -1345,6 +1324,37 @@ create table registers.professional (
 );
 comment on table registers.professional is 'One row a community that a professional serves.';
 
+create table registers.proposal (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  kind text not null,
+  what text not null,
+  register text not null,
+  entry_id uuid,
+  person_id uuid,
+  before jsonb not null default '{}'::jsonb,
+  after jsonb not null default '{}'::jsonb,
+  said text not null default ''::text,
+  sealed bytea,
+  id_hash bytea,
+  basis_kind text not null,
+  basis_id text not null,
+  actor text not null,
+  hat text not null,
+  at timestamp with time zone not null,
+  due_on date not null,
+  outcome text,
+  answer text not null default ''::text,
+  decided_at timestamp with time zone,
+  decided_by text
+);
+comment on table registers.proposal is 'What somebody proposes and somebody else decides: a correction of an entry, what a person says is wrong in the own record, what a grid worker found at the door.';
+
 create table registers.protection_control (
   name text not null,
   control text not null,
@@ -2080,20 +2090,6 @@ alter table registers.consent add constraint consent_pkey PRIMARY KEY (county, i
 
 alter table registers.consent add constraint consent_purpose_check CHECK ((purpose ~ '^[a-z][a-z0-9-]*$'::text));
 
-alter table registers.correction_request add constraint correction_request_check CHECK (((outcome IS NULL) = (answered_at IS NULL)));
-
-alter table registers.correction_request add constraint correction_request_check1 CHECK (((outcome IS NULL) OR (answer <> ''::text)));
-
-alter table registers.correction_request add constraint correction_request_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
-
-alter table registers.correction_request add constraint correction_request_outcome_check CHECK ((outcome = ANY (ARRAY['corrected'::text, 'kept'::text])));
-
-alter table registers.correction_request add constraint correction_request_part_check CHECK ((part ~ '^[a-z][a-z0-9-]*$'::text));
-
-alter table registers.correction_request add constraint correction_request_pkey PRIMARY KEY (county, id);
-
-alter table registers.correction_request add constraint correction_request_said_check CHECK (((length(said) >= 1) AND (length(said) <= 500)));
-
 alter table registers.declared add constraint declared_pkey PRIMARY KEY (register);
 
 alter table registers.declared add constraint declared_target_key UNIQUE (target);
@@ -2271,6 +2267,22 @@ alter table registers.population_snapshot add constraint population_snapshot_res
 alter table registers.professional add constraint professional_check CHECK ((left_on >= attached_on));
 
 alter table registers.professional add constraint professional_pkey PRIMARY KEY (county, id);
+
+alter table registers.proposal add constraint proposal_check CHECK (((outcome IS NULL) = (decided_at IS NULL)));
+
+alter table registers.proposal add constraint proposal_check1 CHECK (((outcome IS NULL) OR (outcome = 'accepted'::text) OR (answer <> ''::text)));
+
+alter table registers.proposal add constraint proposal_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.proposal add constraint proposal_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'record'::text, 'visit'::text])));
+
+alter table registers.proposal add constraint proposal_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'returned'::text, 'refused'::text, 'taken-back'::text])));
+
+alter table registers.proposal add constraint proposal_pkey PRIMARY KEY (county, id);
+
+alter table registers.proposal add constraint proposal_said_check CHECK ((length(said) <= 500));
+
+alter table registers.proposal add constraint proposal_what_check CHECK ((what ~ '^[a-z][a-z-]*$'::text));
 
 alter table registers.protection_control add constraint protection_control_check CHECK ((replaced_on >= checked_on));
 
@@ -2628,24 +2640,6 @@ CREATE INDEX consultation_case ON procedures.consultation USING btree (county, c
 
 CREATE INDEX consultation_unit ON procedures.consultation USING btree (unit, due_on, id) WHERE (answered_at IS NULL);
 
-CREATE INDEX correction_answered_community ON registers.correction_request USING btree (community, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
-
-CREATE INDEX correction_answered_county ON registers.correction_request USING btree (county, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
-
-CREATE INDEX correction_answered_grid ON registers.correction_request USING btree (grid, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
-
-CREATE INDEX correction_answered_town ON registers.correction_request USING btree (town, answered_at DESC, id DESC) WHERE (outcome IS NOT NULL);
-
-CREATE INDEX correction_request_community ON registers.correction_request USING btree (community, due_on, id) WHERE (outcome IS NULL);
-
-CREATE INDEX correction_request_county ON registers.correction_request USING btree (county, due_on, id) WHERE (outcome IS NULL);
-
-CREATE INDEX correction_request_grid ON registers.correction_request USING btree (grid, due_on, id) WHERE (outcome IS NULL);
-
-CREATE INDEX correction_request_person ON registers.correction_request USING btree (county, person_id, asked_at DESC);
-
-CREATE INDEX correction_request_town ON registers.correction_request USING btree (town, due_on, id) WHERE (outcome IS NULL);
-
 CREATE INDEX delegation_to ON registers.delegation USING btree (to_account);
 
 CREATE INDEX draft_applicant ON procedures.draft USING btree (applicant, updated_at DESC) WHERE (submitted_case IS NULL);
@@ -2723,8 +2717,6 @@ CREATE INDEX entitlement_person ON registers.entitlement USING btree (county, pe
 CREATE INDEX entitlement_running ON registers.entitlement USING btree (person_id) WHERE (to_day IS NULL);
 
 CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
-
-CREATE INDEX entry_change_proposed ON registers.entry_change USING btree (county, register, at) WHERE (what = 'proposed'::text);
 
 CREATE INDEX facility_census_city ON registers.facility_census USING btree (city, document, id);
 
@@ -3077,6 +3069,26 @@ CREATE INDEX professional_in_entered_at ON registers.professional USING btree (c
 CREATE INDEX professional_province ON registers.professional USING btree (province, name, id);
 
 CREATE INDEX professional_town ON registers.professional USING btree (town, name, id);
+
+CREATE INDEX proposal_decided_community ON registers.proposal USING btree (community, decided_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX proposal_decided_county ON registers.proposal USING btree (county, decided_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX proposal_decided_grid ON registers.proposal USING btree (grid, decided_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX proposal_decided_town ON registers.proposal USING btree (town, decided_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX proposal_entry ON registers.proposal USING btree (county, register, entry_id);
+
+CREATE INDEX proposal_open_community ON registers.proposal USING btree (community, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX proposal_open_county ON registers.proposal USING btree (county, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX proposal_open_grid ON registers.proposal USING btree (grid, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX proposal_open_town ON registers.proposal USING btree (town, due_on, id) WHERE (outcome IS NULL);
+
+CREATE INDEX proposal_person ON registers.proposal USING btree (county, person_id, at DESC);
 
 CREATE INDEX protection_control_by_control ON registers.protection_control USING btree (county, control, name, id);
 
@@ -3536,8 +3548,6 @@ CREATE UNIQUE INDEX employment_label_identity ON registers.employment_label USIN
 
 CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (county, person_id, item) WHERE (single AND (to_day IS NULL));
 
-CREATE UNIQUE INDEX entry_change_decided ON registers.entry_change USING btree (county, ((after ->> 'of'::text))) WHERE (what = ANY (ARRAY['accepted'::text, 'refused'::text]));
-
 CREATE UNIQUE INDEX facility_census_identity ON registers.facility_census USING btree (county, COALESCE(community, town, county), as_of, former) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
@@ -3993,22 +4003,6 @@ create policy resident on registers.consent for all to linli_resident using ((pe
 
 create policy town on registers.consent for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
-create policy city on registers.correction_request for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
-
-create policy community on registers.correction_request for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
-
-create policy county on registers.correction_request for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
-
-create policy grid on registers.correction_request for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
-
-create policy job on registers.correction_request for all to linli_job using (true) with check (true);
-
-create policy province on registers.correction_request for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
-
-create policy resident on registers.correction_request for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
-
-create policy town on registers.correction_request for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
-
 create policy read_all on registers.declared for select to public using (true);
 
 create policy gate on registers.delegation for all to linli_gate using (true) with check (true);
@@ -4398,6 +4392,22 @@ create policy job on registers.professional for all to linli_job using (true) wi
 create policy province on registers.professional for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.professional for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.proposal for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.proposal for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.proposal for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.proposal for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.proposal for all to linli_job using (true) with check (true);
+
+create policy province on registers.proposal for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy resident on registers.proposal for all to linli_resident using ((person_id = (current_setting('linli.scope'::text))::uuid)) with check ((person_id = (current_setting('linli.scope'::text))::uuid));
+
+create policy town on registers.proposal for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.protection_control for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -5664,6 +5674,20 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.decide_proposal(of_county text, of_id uuid, with_outcome text, with_answer text, decided timestamp with time zone, who text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+begin
+  update registers.proposal set outcome = with_outcome, answer = with_answer, decided_at = decided, decided_by = who where county = of_county and id = of_id and outcome is null;
+  if not found then
+    raise exception using errcode = 'LL006', message = 'decided already';
+  end if;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.declare_register(target regclass, title text, lasts text[] DEFAULT NULL::text[], filters text[] DEFAULT '{}'::text[], sorts text[] DEFAULT '{}'::text[], levels text[] DEFAULT '{community}'::text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -6382,12 +6406,6 @@ grant insert, select on registers.consent to linli_resident;
 
 grant insert, select on registers.consent to linli_staff;
 
-grant insert, select, update on registers.correction_request to linli_job;
-
-grant insert, select on registers.correction_request to linli_resident;
-
-grant insert, select on registers.correction_request to linli_staff;
-
 grant select on registers.declared to PUBLIC;
 
 grant insert, select, update on registers.delegation to linli_gate;
@@ -6547,6 +6565,12 @@ grant insert, select, update on registers.population_snapshot to linli_staff;
 grant insert, select, update on registers.professional to linli_job;
 
 grant insert, select, update on registers.professional to linli_staff;
+
+grant insert, select, update on registers.proposal to linli_job;
+
+grant insert, select on registers.proposal to linli_resident;
+
+grant insert, select on registers.proposal to linli_staff;
 
 grant insert, select, update on registers.protection_control to linli_job;
 

@@ -27,7 +27,7 @@ import {
   grantAppointment,
   hashPassword,
   levelOfCode,
-  listCorrectionsOf,
+  listProposalsOf,
   nameHead,
   openHousehold,
   placeOf,
@@ -38,6 +38,7 @@ import {
 } from '../registers/registers.ts';
 
 import { settingsOf } from './program.ts';
+import { loadProposed } from './proposed.ts';
 
 interface Ground {
   readonly database: Database;
@@ -92,6 +93,7 @@ export async function loadDemonstration(ground: Ground, pack: Pack, folder: stri
   await loadUnits(ground, pack);
   const workers = await loadStaff(ground, parse(readFileSync(join(folder, 'staff.yaml'), 'utf8')) as { password: string; staff: Staff[] });
   await loadRecords(ground, workers, folder);
+  await loadProposed(ground, workers, folder);
   report('cases');
   const stories = parse(readFileSync(join(folder, 'cases.yaml'), 'utf8')) as Story[];
   const catalogue = openCatalogue(ground.library, ground.database);
@@ -173,7 +175,7 @@ async function loadRecords(ground: Ground, workers: ReadonlyMap<string, Worker>,
       const at = agoAt(clock, asked.days_ago);
       await askCorrection(job, vault, person, { part: asked.part, said: asked.said, due: addDays(dayOf(at), days) }, { ...self, at });
       if (!asked.outcome || !asked.answer) continue;
-      const [request] = await listCorrectionsOf(job, person.county, person.id);
+      const [request] = await listProposalsOf(job, person.county, person.id, 'record');
       const { actor } = workers.get(`shequ.${person.community}`)!;
       const answered = { at: agoAt(clock, asked.days_ago - 1), actor: actor.id, hat: actor.hat, channel: actor.channel };
       await answerCorrection(job, vault, request!, { outcome: asked.outcome, answer: asked.answer }, answered);

@@ -11,6 +11,7 @@ import { textFiles } from './packs/texts-check.ts';
 import { peopleFile } from './people/person-check.ts';
 import { populationFile } from './populations/population-check.ts';
 import { recordsFile } from './privacy/record-check.ts';
+import { proposalsFile } from './proposals/proposal-check.ts';
 import { outlineFiles } from './regions/outline-check.ts';
 import { inventedRegionFile, regionChanges, regionLists } from './regions/region-check.ts';
 import { registerEntryFiles, registerWordFiles } from './register/check.ts';
@@ -30,6 +31,7 @@ export const registerFiles: readonly FileKind[] = [
   unitFile,
   staffFile,
   recordsFile,
+  proposalsFile,
   inventedRegionFile,
   regionLists,
   regionChanges,

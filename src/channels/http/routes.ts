@@ -17,6 +17,7 @@ import { rosterRoutes } from '../api/people/roster.ts';
 import { personRoutes } from '../api/people/routes.ts';
 import { populationRoutes } from '../api/populations/routes.ts';
 import { privacyRoutes } from '../api/privacy/routes.ts';
+import { proposalRoutes } from '../api/proposals/routes.ts';
 import { regionAssignmentRoutes } from '../api/regions/assignments.ts';
 import { regionChangeRoutes } from '../api/regions/changes.ts';
 import { regionRoutes } from '../api/regions/routes.ts';
@@ -54,6 +55,7 @@ export const routes: readonly ((app: App) => void)[] = [
   facilityRoutes,
   populationRoutes,
   privacyRoutes,
+  proposalRoutes,
   indicatorRoutes,
   reportRoutes,
   registerRoutes,

@@ -1,12 +1,13 @@
 import type { AuditEntry, Day, Handle, Some, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, LinliError, newId, someOf } from '../../kernel/kernel.ts';
 import type { Person } from '../people/person.ts';
-import type { Consent, CorrectionOutcome, CorrectionRequest, RecordChange } from './privacy.ts';
+import { decideOnce, decideProposal, putProposal } from '../proposals/proposal.store.ts';
+import type { Decision, Proposal } from '../proposals/proposal.ts';
+import type { Consent, RecordChange } from './privacy.ts';
 import { mostOpenCorrections } from './privacy.ts';
 
 const place = 'county, province, city, town, community, grid';
 const consentColumns = `${place}, id, person_id, purpose, given_at, given_as, ended_at`;
-const requestColumns = `${place}, id, person_id, part, said, asked_at, asked_as, due_on, outcome, answer, answered_at`;
 
 type Entry = Omit<AuditEntry, 'subject' | 'action' | 'detail' | 'county'>;
 
@@ -53,27 +54,12 @@ export async function setConsent(
   ]);
 }
 
-const own = {
-  name: 'corrections-of-person',
-  text: `select ${requestColumns} from registers.correction_request where county = $1 and person_id = $2 order by asked_at desc limit 50`,
-};
-
-/** What a person said about the own record, the newest first; 50 at most. */
-export function listCorrectionsOf(handle: Handle, county: string, personId: string): Promise<CorrectionRequest[]> {
-  return handle.query<CorrectionRequest>(own, [county, personId]);
-}
-
-const ask = {
-  name: 'correction-ask',
-  text: `insert into registers.correction_request (${place}, id, person_id, part, said, asked_at, asked_as, due_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-};
 const countOpen = {
   name: 'corrections-open',
-  text: 'select count(*)::int as count from registers.correction_request where county = $1 and person_id = $2 and outcome is null',
+  text: "select count(*)::int as count from registers.proposal where county = $1 and person_id = $2 and kind = 'record' and outcome is null",
 };
 
-/** Says that a part of the record is wrong. Throws `CORRECTIONS_OPEN_MANY`. */
+/** Says that a part of the own record is wrong. Throws `CORRECTIONS_OPEN_MANY`. */
 export async function askCorrection(
   handle: Handle,
   vault: Vault,
@@ -83,65 +69,28 @@ export async function askCorrection(
 ): Promise<void> {
   const [open] = await handle.query<{ count: number }>(countOpen, [person.county, person.id]);
   if (open!.count >= mostOpenCorrections) throw new LinliError('CORRECTIONS_OPEN_MANY', { most: mostOpenCorrections });
-  const row = [...placeValues(person), newId(), person.id, asked.part, asked.said, entry.at, entry.hat, asked.due];
-  const audit = { ...entry, county: person.county, action: 'correction.ask', subject: `person:${person.id}`, detail: { part: asked.part } };
-  await handle.batch([[ask, row], appendAudit([auditRow(vault, audit)])]);
+  const { part, said, due } = asked;
+  const proposal = {
+    place: person,
+    kind: 'record',
+    what: part,
+    register: 'person',
+    entry: person.id,
+    person: person.id,
+    said,
+    basis: { kind: 'statement', id: '' },
+    due,
+  } as const;
+  const audit = { ...entry, county: person.county, action: 'correction.ask', subject: `person:${person.id}`, detail: { part } };
+  await handle.batch([putProposal(proposal, entry), appendAudit([auditRow(vault, audit)])]);
 }
 
-const LISTED = 50;
-const listed = (open: boolean) => ({
-  name: open ? 'corrections-waiting' : 'corrections-answered',
-  text: `select ${requestColumns.replaceAll(/\b(\w+)\b/g, 'r.$1')}, p.name from registers.correction_request r join registers.person p on p.county = r.county and p.id = r.person_id
-          where r.outcome is ${open ? '' : 'not '}null and ${open ? '(r.due_on, r.id) > ($1, $2)' : '(r.answered_at, r.id) < ($1, $2)'}
-          order by ${open ? 'r.due_on, r.id' : 'r.answered_at desc, r.id desc'} limit ${LISTED + 1}`,
-});
-const waiting = listed(true);
-const answered = listed(false);
-
-/** The requests of the caller's scope: what waits by its day, or what was answered, the newest first. `after` is the last row seen. */
-export async function listCorrections(
-  handle: Handle,
-  open: boolean,
-  after: { readonly key: string; readonly id: string } | undefined,
-): Promise<Some<CorrectionRequest & { name: string }>> {
-  const from =
-    after ??
-    (open
-      ? { key: '0001-01-01', id: '00000000-0000-0000-0000-000000000000' }
-      : { key: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' });
-  return someOf(await handle.query(open ? waiting : answered, [from.key, from.id]), LISTED);
-}
-
-const find = { name: 'correction-find', text: `select ${requestColumns} from registers.correction_request where county = $1 and id = $2` };
-const answer = {
-  name: 'correction-answer',
-  text: `update registers.correction_request set outcome = $3, answer = $4, answered_at = $5, answered_by = $6 where county = $1 and id = $2 and outcome is null returning id`,
-};
-
-/** Throws `CORRECTION_NOT_FOUND`, also outside the caller's scope. */
-export async function getCorrection(handle: Handle, county: string, id: string): Promise<CorrectionRequest> {
-  const [found] = await handle.query<CorrectionRequest>(find, [county, id]);
-  if (!found) throw new LinliError('CORRECTION_NOT_FOUND');
-  return found;
-}
-
-/** Answers a request once. Throws `CORRECTION_ANSWERED`. */
-export async function answerCorrection(
-  handle: Handle,
-  vault: Vault,
-  request: CorrectionRequest,
-  given: { readonly outcome: CorrectionOutcome; readonly answer: string },
-  entry: Entry,
-): Promise<void> {
-  const { county, id, person_id: person, part } = request;
-  await handle.transaction(async (within) => {
-    const done = await within.query(answer, [county, id, given.outcome, given.answer, entry.at, entry.actor]);
-    if (done.length === 0) throw new LinliError('CORRECTION_ANSWERED');
-    const detail = { part, outcome: given.outcome };
-    await within.batch([
-      appendAudit([auditRow(vault, { ...entry, county, action: 'correction.answer', subject: `person:${person}`, detail })]),
-    ]);
-  });
+/** Answers what a person said once. Throws `PROPOSAL_DECIDED`. */
+export async function answerCorrection(handle: Handle, vault: Vault, asked: Proposal, decision: Decision, entry: Entry): Promise<void> {
+  const { county, person_id: person, what: part } = asked;
+  const detail = { part, outcome: decision.outcome };
+  const audit = { ...entry, county, action: 'correction.answer', subject: `person:${person}`, detail };
+  await decideOnce(() => handle.batch([decideProposal(asked, decision, entry), appendAudit([auditRow(vault, audit)])]));
 }
 
 const changes = {

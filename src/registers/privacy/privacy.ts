@@ -1,11 +1,8 @@
-import type { Day } from '../../kernel/kernel.ts';
 import { defineErrors } from '../../kernel/kernel.ts';
 import type { Place } from '../regions/region.ts';
 
 export const privacyErrors = defineErrors({
   CONSENT_PURPOSE_UNKNOWN: 400,
-  CORRECTION_NOT_FOUND: 404,
-  CORRECTION_ANSWERED: 409,
   CORRECTIONS_OPEN_MANY: 409,
 });
 
@@ -17,25 +14,6 @@ export interface Consent extends Place {
   readonly given_at: Date;
   readonly given_as: string;
   readonly ended_at: Date | null;
-}
-
-export const correctionOutcomes = ['corrected', 'kept'] as const;
-export type CorrectionOutcome = (typeof correctionOutcomes)[number];
-
-/** What a person says is wrong in the own record (SEC-04), and what became of it. */
-export interface CorrectionRequest extends Place {
-  readonly id: string;
-  readonly person_id: string;
-  readonly part: string;
-  readonly said: string;
-  readonly asked_at: Date;
-  readonly asked_as: string;
-  readonly due_on: Day;
-  readonly outcome: CorrectionOutcome | null;
-  readonly answer: string;
-  readonly answered_at: Date | null;
-  /** Name of the person concerned, where the list goes over several. */
-  readonly name?: string;
 }
 
 /** Nobody keeps more requests open than a clerk can look through at once. */

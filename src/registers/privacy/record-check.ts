@@ -11,7 +11,7 @@ const Asked = Type.Object(
     part: Type.String(),
     said: Type.String({ minLength: 1, maxLength: 500 }),
     days_ago: Type.Integer({ minimum: 0, maximum: 365 }),
-    outcome: Type.Optional(Type.Union([Type.Literal('corrected'), Type.Literal('kept')])),
+    outcome: Type.Optional(Type.Union([Type.Literal('accepted'), Type.Literal('refused')])),
     answer: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   },
   { additionalProperties: false },

@@ -212,8 +212,8 @@ export async function addEntries(
 export interface ChangeMark {
   readonly what?: string;
   readonly source?: string | undefined;
-  /** The proposal that is carried out. */
-  readonly of?: string;
+  /** What is decided by it, first of all. */
+  readonly before?: readonly Call[];
   readonly today: Day;
 }
 
@@ -224,7 +224,7 @@ export async function changeEntry(
   before: Entry,
   given: Values,
   basis: Basis,
-  { what = 'changed', source, of, today }: ChangeMark,
+  { what = 'changed', source, before: first = [], today }: ChangeMark,
 ): Promise<void> {
   const { vault, by } = desk;
   const { columns, update } = compile(one);
@@ -246,12 +246,13 @@ export async function changeEntry(
     detail: { fields: names },
   });
   await write(desk, { places: [placeCode(before)], title: String(row[one.title]) }, [
+    ...first,
     [update, [before.county, before.id, before.version, ...own.map((column) => row[column] ?? null), source ?? before.source]],
     ...changes([
       changeRow(one, row, by, basis, {
         what,
         before: told(one, before as unknown as Row, names),
-        after: { ...told(one, row, names), ...(of ? { of } : {}) },
+        after: told(one, row, names),
       }),
     ]),
     ...finders([finderRow(one, row, today)]),

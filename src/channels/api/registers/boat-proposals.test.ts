@@ -30,18 +30,25 @@ interface Read {
   history: { what: string; actor: string; changes: { field: string; before: string; after: string }[] }[];
 }
 interface Waiting {
-  proposals: { id: string; entry: string; own: boolean; may_decide: boolean; changes: { before: string; after: string }[] }[];
+  proposals: {
+    id: string;
+    entry: string;
+    own: boolean;
+    may_decide: boolean;
+    version: number;
+    changes: { now: string; proposed: string }[];
+  }[];
   waiting: number;
 }
 type Refused = { code: string };
 const add = async (name: string): Promise<One> => (await director.post<One>(path, launch(name))).body;
 const at = (one: One): string => `${path}/${one.county}/${one.id}`;
 const read = async (one: One): Promise<Read> => (await director.get<Read>(at(one))).body;
-const waiting = async (client: Client): Promise<Waiting> => (await client.get<Waiting>('/api/proposals')).body;
+const waiting = async (client: Client): Promise<Waiting> => (await client.get<Waiting>('/api/proposals?kind=entry')).body;
 const propose = async (one: One, values: object, client = director) =>
   (await client.send<{ proposed?: boolean; version: number; code?: string }>('PATCH', at(one), { version: 1, values, basis })).body;
 const decide = (client: Client, one: One, proposal: string, more: object = {}) =>
-  client.post<Refused>(`${at(one)}/decision`, { proposal, version: 1, accept: true, reason: '', ...more });
+  client.post<Refused>(`/api/proposals/${one.county}/${proposal}/decision`, { version: 1, outcome: 'accepted', ...more });
 
 test('a correction that another decides leaves the entry as it is until somebody with the power accepts it; the history names both', async () => {
   const one = await add('测量号');
@@ -51,7 +58,7 @@ test('a correction that another decides leaves the entry as it is until somebody
   assert.deepEqual([mine.waiting, mine.proposals[0]!.own, mine.proposals[0]!.may_decide], [0, true, false]);
   assert.deepEqual([theirs.waiting, theirs.proposals[0]!.may_decide], [1, true]);
   assert.deepEqual(
-    theirs.proposals[0]!.changes.map(({ before, after }) => [before, after]),
+    theirs.proposals[0]!.changes.map(({ now, proposed }) => [now, proposed]),
     [
       ['', '5'],
       ['8', '9'],
@@ -71,7 +78,7 @@ test('a correction that another decides leaves the entry as it is until somebody
       ['accepted', '周海燕'],
     ],
   );
-  assert.equal((await decide(county, one, id, { version: 2 })).body.code, 'PROPOSAL_NOT_FOUND');
+  assert.equal((await decide(county, one, id, { version: 2 })).body.code, 'PROPOSAL_DECIDED');
   assert.equal((await waiting(county)).waiting, 0);
 });
 
@@ -79,14 +86,14 @@ test('a correction is refused with a reason; nobody accepts the own one, but may
   const one = await add('拒绝号');
   await propose(one, { length: 30 });
   const [first] = (await waiting(county)).proposals;
-  assert.equal((await decide(county, one, first!.id, { accept: false, reason: '' })).body.code, 'REASON_NEEDED');
-  assert.equal((await decide(county, one, first!.id, { accept: false, reason: '没有丈量记录' })).status, 200);
+  assert.equal((await decide(county, one, first!.id, { outcome: 'refused' })).body.code, 'PROPOSAL_ANSWER_NEEDED');
+  assert.equal((await decide(county, one, first!.id, { outcome: 'refused', answer: '没有丈量记录' })).status, 200);
   assert.deepEqual([(await read(one)).entry.values.length, (await read(one)).history.at(-1)!.what], [8, 'refused']);
   const own = await propose(one, { length: 12 }, county);
   assert.equal(own.proposed, true);
   const [second] = (await waiting(county)).proposals;
   assert.equal((await decide(county, one, second!.id)).body.code, 'PROPOSAL_OWN');
-  assert.equal((await decide(county, one, second!.id, { accept: false, reason: '量错了' })).status, 200);
+  assert.equal((await decide(county, one, second!.id, { outcome: 'taken-back', answer: '量错了' })).status, 200);
   assert.deepEqual((await waiting(county)).proposals, []);
 });
 
@@ -94,7 +101,7 @@ test('two who decide at once decide once, and what moved on is looked at anew', 
   const one = await add('同时号');
   await propose(one, { length: 11 });
   const { id } = (await waiting(county)).proposals[0]!;
-  const answers = await Promise.all([decide(county, one, id), decide(county, one, id, { accept: false, reason: '没有依据' })]);
+  const answers = await Promise.all([decide(county, one, id), decide(county, one, id, { outcome: 'refused', answer: '没有依据' })]);
   assert.deepEqual(answers.map((answer) => answer.status === 200).sort(), [false, true]);
   const other = await add('先改号');
   await propose(other, { length: 11 });

@@ -53,11 +53,14 @@ test('WRK-03 the grade of a community worker is proposed by the director of the 
   const body = { version: before_.version, values: { grade: 5 }, basis: { kind: 'document', id: '柳民发〔2026〕12号' } };
   assert.equal((await director.send<{ proposed: boolean }>('PATCH', at, body)).body.proposed, true);
   assert.equal((await worker()).values.grade, before_.values.grade);
-  const { proposals, waiting } = (await county.get<{ proposals: { id: string; title: string }[]; waiting: number }>('/api/proposals')).body;
-  assert.deepEqual([waiting, proposals[0]!.title], [1, '林小云']);
-  const decision = { proposal: proposals[0]!.id, version: before_.version, accept: true, reason: '' };
-  assert.equal((await director.post(`${at}/decision`, decision)).status, 403);
-  assert.equal((await county.post(`${at}/decision`, decision)).status, 200);
+  const { proposals, waiting } = (
+    await county.get<{ proposals: { id: string; title: string }[]; waiting: number }>('/api/proposals?kind=entry')
+  ).body;
+  assert.deepEqual([waiting, proposals.map((one) => one.title).sort()], [2, ['社区工作者：刘彩霞', '社区工作者：林小云'].sort()]);
+  const decision = { version: before_.version, outcome: 'accepted' };
+  const decided = `/api/proposals/${before_.county}/${proposals.find((one) => one.title.endsWith('林小云'))!.id}/decision`;
+  assert.equal((await director.post(decided, decision)).status, 403);
+  assert.equal((await county.post(decided, decision)).status, 200);
   assert.equal((await worker()).values.grade, 5);
 });
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Day } from '../../../kernel/kernel.ts';
-import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import { addDays, dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { Basis, Entry, EntryQuery, Register, RegisterDesk, Values, WorkbookCell } from '../../../registers/registers.ts';
 import {
   addEntries,
@@ -50,7 +50,6 @@ import { peopleInSheet } from '../people/search.ts';
 import { actorNames, registerDesk, requireWay } from './desk.ts';
 import { duplicateOperations, mergedView } from './duplicates.ts';
 import { noteExport } from './export.ts';
-import { proposalOperations, proposalRoutes } from './proposals.ts';
 import type { ChangeBody, EndBody, MoveBody, NewBody, ReasonBody } from './schema.ts';
 import { bodies, Key, listQuery } from './schema.ts';
 import { changeView, entryView, registerView } from './view.ts';
@@ -131,7 +130,8 @@ function registerOperations(app: App, one: Register): void {
     if (entry.withdrawn_at) throw new LinliError('ENTRY_WITHDRAWN');
     const given = requireChange(one, entry, values, rules());
     if (decidedFields(one, changedFields(one, entry, given)).length > 0) {
-      await proposeChange(deskOf(wearer), one, entry, given, requireBasis(basis));
+      const due = addDays(today(), linli.setting('registers.decision_days'));
+      await proposeChange(deskOf(wearer), one, entry, given, { basis: requireBasis(basis), due });
       return { version, proposed: true };
     }
     await changeEntry(deskOf(wearer), one, entry, given, requireBasis(basis), { source, today: today() });
@@ -330,9 +330,7 @@ export function registerRoutes(app: App): void {
       ),
     };
   });
-  proposalRoutes(app);
   for (const one of linli.registers) {
-    if (decidedFields(one, Object.keys(one.fields)).length > 0) proposalOperations(app, one);
     if (one.duplicates) duplicateOperations(app, one);
     registerOperations(app, one);
   }

@@ -184,7 +184,8 @@ export async function changeView(linli: Linli, one: Register, change: EntryChang
   };
 }
 
-function basisSaid({ basis_kind: kind, basis_id: id }: EntryChange): string {
+/** On whose word something was entered, in words. */
+export function basisSaid({ basis_kind: kind, basis_id: id }: Pick<EntryChange, 'basis_kind' | 'basis_id'>): string {
   if (kind === 'reason') return id;
   return text('registers.basis_said', { kind: text(`registers.bases.${kind}`), id: kind === 'pack' ? '' : id }).trim();
 }

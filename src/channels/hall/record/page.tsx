@@ -1,3 +1,4 @@
+import type { ProposalOutcome } from '../../../registers/registers.ts';
 import { text } from '../../../registers/registers.ts';
 import { Breadcrumb } from '../../web/components/breadcrumb/breadcrumb.tsx';
 import { Button, Buttons } from '../../web/components/button/button.tsx';
@@ -31,7 +32,7 @@ export interface ShownRequest {
   readonly asked: string;
   /** By when it is answered; empty once it was. */
   readonly due: string;
-  readonly outcome: 'corrected' | 'kept' | null;
+  readonly outcome: ProposalOutcome | null;
   readonly answer: string;
   readonly answered: string;
 }

@@ -43,7 +43,7 @@ async function personOf(phone: string): Promise<{ county: string; id: string }> 
 }
 
 const waiting = async (by: Client): Promise<Correction[]> =>
-  (await by.get<{ corrections: Correction[] }>('/api/corrections?open=true')).body.corrections;
+  (await by.get<{ proposals: Correction[] }>('/api/proposals?kind=record')).body.proposals;
 
 test('SEC-04 RES-01: a resident reads what is held, from where and who changed it, masked numbers and all', async () => {
   const { county, id } = await personOf('19900000001');
@@ -96,14 +96,14 @@ test('SEC-04: what is wrong is said, waits for the own community, is answered on
     (await waiting(neighbour)).some((each) => each.id === one.id),
     false,
   );
-  const answer = `/api/corrections/${one.county}/${one.id}/answer`;
-  assert.equal((await neighbour.post(answer, { outcome: 'kept', answer: '不改' })).status, 404);
-  assert.equal((await clerk.post(answer, { outcome: 'corrected', answer: ' ' })).status, 400);
-  assert.equal((await clerk.post(answer, { outcome: 'corrected', answer: '已按房产证改为 203 室' })).status, 200);
-  assert.equal((await clerk.post<{ code: string }>(answer, { outcome: 'kept', answer: '再来一次' })).body.code, 'CORRECTION_ANSWERED');
+  const answer = `/api/proposals/${one.county}/${one.id}/decision`;
+  assert.equal((await neighbour.post(answer, { outcome: 'refused', answer: '不改' })).status, 404);
+  assert.equal((await clerk.post(answer, { outcome: 'accepted', answer: ' ' })).status, 400);
+  assert.equal((await clerk.post(answer, { outcome: 'accepted', answer: '已按房产证改为 203 室' })).status, 200);
+  assert.equal((await clerk.post<{ code: string }>(answer, { outcome: 'refused', answer: '再来一次' })).body.code, 'PROPOSAL_DECIDED');
   const read = (await page.get('/my/record')).html;
   assert.ok(read.includes('已经改好') && read.includes('已按房产证改为 203 室'));
-  const answered = (await clerk.get<{ corrections: Correction[] }>('/api/corrections?open=false')).body.corrections;
+  const answered = (await clerk.get<{ proposals: Correction[] }>('/api/proposals?kind=record&open=false')).body.proposals;
   assert.equal(answered[0]!.id, one.id);
 });
 

@@ -9,8 +9,8 @@ import {
   hasText,
   identityOf,
   listConsents,
-  listCorrectionsOf,
   listLabels,
+  listProposalsOf,
   listRecordChanges,
   maskIdNumber,
   maskName,
@@ -98,7 +98,7 @@ async function viewOf(visit: ResidentVisit): Promise<Omit<RecordView, 'done'>> {
     recordSince(handle, county, personId),
     listLabels(handle, county, personId),
     listConsents(handle, county, personId),
-    listCorrectionsOf(handle, county, personId),
+    listProposalsOf(handle, county, personId, 'record'),
     listRecordChanges(handle, county, personId),
   ]);
   const titles = namesOf(linli, 'social_assistance_category');
@@ -134,13 +134,13 @@ async function viewOf(visit: ResidentVisit): Promise<Omit<RecordView, 'done'>> {
     }),
     parts: [...parts].map(([value, title]) => ({ value, title })),
     requests: requests.map((one) => ({
-      part: parts.get(one.part) ?? one.part,
+      part: parts.get(one.what) ?? one.what,
       said: one.said,
-      asked: dayText(one.asked_at),
+      asked: dayText(one.at),
       due: dayText(one.due_on),
       outcome: one.outcome,
       answer: one.answer,
-      answered: one.answered_at ? dayText(one.answered_at) : '',
+      answered: one.decided_at ? dayText(one.decided_at) : '',
     })),
   };
 }

@@ -7,28 +7,16 @@ export interface ShownConsent {
   readonly at: string | null;
 }
 
+/** What a person said is wrong in the own record. */
 export interface Correction {
-  readonly county: string;
-  readonly id: string;
-  readonly person: string;
-  /** Masked; only in the list over several people. */
-  readonly name: string | null;
-  readonly communityName: string;
   readonly part: string;
   readonly said: string;
   readonly askedAt: string;
-  readonly dueOn: string;
-  readonly late: boolean;
-  readonly outcome: 'corrected' | 'kept' | null;
+  readonly outcome: string | null;
   readonly answer: string;
-  readonly answeredAt: string | null;
 }
 
 type Key = { readonly county: string; readonly id: string };
 
 export const getPrivacy = ({ county, id }: Key) =>
   call<{ consents: readonly ShownConsent[]; corrections: readonly Correction[] }>('GET', `/people/${county}/${id}/privacy`);
-export const listCorrections = (open: boolean, after?: string) =>
-  call<{ corrections: readonly Correction[]; next: string | null }>('GET', '/corrections', { query: { open, after } });
-export const answerCorrection = ({ county, id }: Key, body: { outcome: string; answer: string }) =>
-  call<unknown>('POST', `/corrections/${county}/${id}/answer`, { body });

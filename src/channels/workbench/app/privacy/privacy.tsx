@@ -24,12 +24,12 @@ export function Privacy({ person }: { person: { readonly county: string; readonl
               ))}
             </ul>
             {corrections.map((one) => (
-              <p key={one.id} className="small">
+              <p key={one.askedAt} className="small">
                 {words('privacy.said', { part: one.part, said: one.said, at: day(one.askedAt) })}{' '}
                 {one.outcome === null ? (
-                  <Link to={link('corrections')}>{words('privacy.waiting')}</Link>
+                  <Link to={link('proposals')}>{words('privacy.waiting')}</Link>
                 ) : (
-                  `${words(`corrections.outcome.${one.outcome}`)} · ${one.answer}`
+                  `${words(`proposals.outcome.${one.outcome}`)} · ${one.answer}`
                 )}
               </p>
             ))}

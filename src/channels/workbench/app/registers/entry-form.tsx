@@ -32,7 +32,7 @@ function question(field: FieldView, correcting: boolean): Field {
   return {
     name: field.name,
     title: field.title,
-    hint: field.hint ?? (correcting && field.decided ? words('proposals.hint') : undefined),
+    hint: field.hint ?? (correcting && field.decided ? words('proposals.decidedField') : undefined),
     kind: KINDS[field.kind]!,
     required: field.required && field.kind !== 'flag',
     options: field.options,
@@ -216,16 +216,18 @@ export function ReasonForm({
   send,
   onDone,
   cancel,
+  idPrefix = 'reason',
 }: {
   submit: string;
   danger?: boolean;
   send: (reason: string) => Promise<unknown>;
   onDone: () => void;
   cancel: () => void;
+  idPrefix?: string;
 }) {
   const form = useForm({
     fields: [{ name: 'reason', title: words('registers.reason'), kind: 'text', required: true, max: 200 }],
     send: ({ reason }) => send(String(reason)),
   });
-  return <FormSheet form={form} submit={submit} danger={danger} onDone={onDone} cancel={cancel} idPrefix="reason" />;
+  return <FormSheet form={form} submit={submit} danger={danger} onDone={onDone} cancel={cancel} idPrefix={idPrefix} />;
 }

@@ -1,4 +1,4 @@
-import { AuditOutlined, DatabaseOutlined } from '@ant-design/icons';
+import { DatabaseOutlined } from '@ant-design/icons';
 import type { PageDescriptor } from '../route/descriptor.ts';
 
 /** Said by the server of every hat to which at least one register opens. */
@@ -26,14 +26,6 @@ export const pages = [
     needs,
     under: 'registers',
     load: async () => (await import('./duplicates.tsx')).DuplicatesPage,
-  },
-  {
-    page: 'proposals',
-    path: '/proposals',
-    needs: ['registers.decide'],
-    group: 'work',
-    icon: AuditOutlined,
-    load: async () => (await import('./proposals.tsx')).ProposalsPage,
   },
   {
     page: 'entry',

@@ -7,7 +7,7 @@ import { pages as inbox } from '../inbox/page.ts';
 import { pages as indicators } from '../indicators/page.ts';
 import { pages as notices } from '../notices/page.ts';
 import { pages as people } from '../people/page.ts';
-import { pages as privacy } from '../privacy/page.ts';
+import { pages as proposals } from '../proposals/page.ts';
 import { pages as regions } from '../regions/page.ts';
 import { pages as registers } from '../registers/page.ts';
 import { pages as reports } from '../reports/page.ts';
@@ -20,7 +20,7 @@ const list = [
   ...cases,
   ...window,
   ...people,
-  ...privacy,
+  ...proposals,
   ...consultations,
   ...notices,
   ...indicators,

@@ -1,4 +1,4 @@
-import { useProposals } from '../registers/proposals.client.ts';
+import { useWaiting } from '../proposals/proposals.client.ts';
 import type { PageName } from '../route/pages.ts';
 import { getPage, mayOpen, pages } from '../route/pages.ts';
 import { Link, link, useRoute } from '../route/router.tsx';
@@ -36,9 +36,9 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   );
 }
 
-/** How many corrections this hat has to decide. */
+/** How much this hat has to decide. */
 function Waiting() {
-  const waiting = useProposals().data?.waiting ?? 0;
+  const waiting = useWaiting().data ?? 0;
   if (waiting === 0) return null;
   return (
     <span className="tally alert" role="img" aria-label={words('proposals.waiting', { count: waiting })}>
