@@ -5,7 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { serverFlags } from '../scripts/install.mjs';
-import type { Handle, Scope } from '../src/kernel/kernel.ts';
+import type { Scope } from '../src/kernel/kernel.ts';
 import {
   dayOf,
   gateScope,
@@ -21,6 +21,7 @@ import { loadDefaultContent } from '../src/main/content.ts';
 import { openStore, packsFolder, withOwner } from '../src/main/program.ts';
 import { listCases } from '../src/procedures/procedures.ts';
 import { findPeopleByPhone } from '../src/registers/registers.ts';
+import { explaining } from './explain.ts';
 import { fillCases, numberPeople } from './fill.ts';
 import type { LoadResult } from './load.ts';
 import { load } from './load.ts';
@@ -278,20 +279,4 @@ async function inboxBuffers(): Promise<Record<string, number>> {
     );
   }
   return found;
-}
-
-function explaining(handle: Handle, tell: (buffers: number) => void): Handle {
-  return {
-    ...handle,
-    query: async (statement, values = []) => {
-      await handle.query(statement, values);
-      const [row] = await handle.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
-        { name: `explain-${statement.name}`, text: `explain (analyze, buffers, format json) ${statement.text}` },
-        values,
-      );
-      const plan = row!['QUERY PLAN'][0]!.Plan;
-      tell((plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0));
-      return [];
-    },
-  };
 }

@@ -73,6 +73,8 @@ test('every file of the packs has exactly one kind that answers for it', () => {
     'items.yaml',
     'cases.yaml',
     'records.yaml',
+    'sheets/choices.yaml',
+    'sheets/dibao.yaml',
     'measures.yaml',
     'targets.yaml',
     'baselines.yaml',

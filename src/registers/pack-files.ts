@@ -16,11 +16,14 @@ import { outlineFiles } from './regions/outline-check.ts';
 import { inventedRegionFile, regionChanges, regionLists } from './regions/region-check.ts';
 import { registerEntryFiles, registerWordFiles } from './register/check.ts';
 import { unitFile } from './units/unit-check.ts';
+import { sheetFiles, sheetWordsFile } from './workbooks/sheet-check.ts';
 
 /** The files of a pack that the registers answer for. */
 export const registerFiles: readonly FileKind[] = [
   registerWordFiles(declaredRegisters),
   registerEntryFiles(declaredRegisters),
+  sheetWordsFile,
+  sheetFiles,
   manifestFile,
   parameterFile,
   calendarFile,

@@ -39,3 +39,4 @@ export * from './regions/known-regions.ts';
 export * from './regions/regions.ts';
 export * from './register/register.ts';
 export * from './units/unit.store.ts';
+export * from './workbooks/workbooks.ts';

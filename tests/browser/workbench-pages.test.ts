@@ -27,6 +27,7 @@ const pages: Record<string, readonly string[]> = {
     '/plan/L14',
     '/facilities',
     '/facilities/population',
+    '/workbooks',
     '/reports',
     '/regions',
     '/settings',

@@ -51,7 +51,7 @@ export function matchHeadings(header: readonly string[], columns: readonly Heade
 const NOTE = /\(([^()]*)\)|\[([^[\]]*)\]|\u3010([^\u3010\u3011]*)\u3011|\u3014([^\u3014\u3015]*)\u3015/gu;
 
 /** What all ways of writing one heading have in common. */
-function headingKey(heading: string): string {
+export function headingKey(heading: string): string {
   const others = new Set(synonymsOf('imports.other_units').map(bareText));
   const bare = bareText(heading)
     .toLowerCase()

@@ -1,7 +1,7 @@
 // Runs in a process of its own (see table.ts), which loads plain JavaScript only.
-import { CsvError, parse } from 'csv-parse/sync';
 import readExcel from 'read-excel-file/node';
-import { boundedText, boundedWorkbook, mostText, Unbounded } from './table-bounds.mjs';
+import { boundedWorkbook, mostText, Unbounded } from './table-bounds.mjs';
+import { lines } from './table-text.mjs';
 
 /** A cell as a person reads it; a date cell becomes `YYYY-MM-DD`. */
 function cellText(cell) {
@@ -13,28 +13,6 @@ function cellText(cell) {
 async function workbook(bytes) {
   const sheets = await readExcel(Buffer.from(boundedWorkbook(bytes)));
   return sheets[0]?.data ?? [];
-}
-
-/** Programs in China save CSV as GB 18030; text that is no valid UTF-8 is read as that. */
-function decoded(bytes) {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (!text.includes('\0')) return text;
-    } catch {
-      // The next encoding, or none.
-    }
-  }
-  throw new Unbounded('IMPORT_FILE_DAMAGED');
-}
-
-function lines(bytes) {
-  try {
-    return parse(boundedText(decoded(bytes)), { bom: true, trim: true, relax_column_count: true });
-  } catch (error) {
-    throw error instanceof CsvError ? new Unbounded('IMPORT_FILE_DAMAGED') : error;
-  }
 }
 
 /**

@@ -66,8 +66,8 @@ function sectionFiles(folder: string): [string, string][] {
   for (const name of namesIn(join(folder, 'codes'), '.csv')) found.push([`codes/${name}`, join(folder, 'codes', `${name}.csv`)]);
   for (const name of namesIn(join(folder, 'texts', 'zh-CN'), '.yaml'))
     found.push([`texts/zh-CN/${name}`, join(folder, 'texts', 'zh-CN', `${name}.yaml`)]);
-  for (const name of namesIn(join(folder, 'registers'), '.yaml'))
-    found.push([`registers/${name}`, join(folder, 'registers', `${name}.yaml`)]);
+  for (const room of ['registers', 'sheets'])
+    for (const name of namesIn(join(folder, room), '.yaml')) found.push([`${room}/${name}`, join(folder, room, `${name}.yaml`)]);
   return found.filter(([, file]) => existsSync(file));
 }
 

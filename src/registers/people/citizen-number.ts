@@ -41,15 +41,15 @@ export function readCitizenNumber(text: string, areas: ReadonlySet<string>, toda
   const number = normaliseNumber(text);
   if (number.length !== 18) return { fault: 'length' };
   if (!/^\d{17}[\dX]$/.test(number)) return { fault: 'characters' };
+  const area = number.slice(0, 6);
   // A foreign permanent resident's number opens with 9; the province stands behind it.
-  const foreign = number[0] === '9';
+  const foreign = number[0] === '9' && !areas.has(area);
   const province = foreign ? number.slice(1, 3) : number.slice(0, 2);
   if (!provinces(areas).has(province)) return { fault: 'province' };
   const birth = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   if (!isDay(birth)) return { fault: 'date' };
   if (birth > today) return { fault: 'future' };
   if (checkCharacter(number) !== number[17]) return { fault: 'check' };
-  const area = number.slice(0, 6);
   return { number, birth, sex: Number(number[16]) % 2 === 1 ? '1' : '2', area, areaKnown: foreign || areas.has(area) };
 }
 

@@ -1,4 +1,4 @@
-import type { Handle, Statement, Vault } from '../../kernel/kernel.ts';
+import type { Handle, Scope, Statement, Vault } from '../../kernel/kernel.ts';
 import { gramQuery } from '../../kernel/kernel.ts';
 import { personQuery } from '../people/person.store.ts';
 import { idHash, phoneHash } from '../people/person.ts';
@@ -28,7 +28,7 @@ export async function listEntries(
   after?: string,
   size = 50,
 ): Promise<EntryPage> {
-  const { statement, values } = listStatement(one, vault, query, after, size + 1);
+  const { statement, values } = listStatement(one, vault, handle.scope, query, after, size + 1);
   const found = await handle.query<Entry & { sort_key: string }>(statement, values);
   const rows = found.slice(0, size);
   const last = rows.at(-1);
@@ -58,12 +58,15 @@ export async function countEntries(
 function listStatement(
   one: Register,
   vault: Vault,
+  scope: Scope,
   query: EntryQuery,
   after: string | undefined,
   limit: number,
 ): { statement: Statement; values: unknown[] } {
   const { where, values } = conditions(one, vault, query);
   const { key, type } = sortKey(one, query.sort ?? sortsOf(one)[0]!);
+  // Orders other than the title's are kept by county: a town walks that index and leaves out what is not its own.
+  if (scope.county !== '') where.push(`t.county = $${values.push(scope.county)}`);
   const direction = query.descending ? 'desc' : 'asc';
   const cursor = readCursor(after);
   if (cursor) {

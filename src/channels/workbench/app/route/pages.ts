@@ -13,6 +13,7 @@ import { pages as registers } from '../registers/page.ts';
 import { pages as reports } from '../reports/page.ts';
 import { pages as session } from '../session/page.ts';
 import { pages as window } from '../window/page.ts';
+import { pages as workbooks } from '../workbooks/page.ts';
 import type { PageDescriptor } from './descriptor.ts';
 
 const list = [
@@ -26,6 +27,7 @@ const list = [
   ...indicators,
   ...registers,
   ...facilities,
+  ...workbooks,
   ...reports,
   ...accounts,
   ...audit,
