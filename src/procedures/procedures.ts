@@ -2,8 +2,11 @@
 
 export * from './attachments/attachment.store.ts';
 export * from './attachments/attachment.ts';
+export * from './cases/act.ts';
+export * from './cases/allowed.ts';
 export * from './cases/case.store.ts';
 export * from './cases/case.ts';
+export { confirmationEnds, turnEnds } from './cases/clocks.ts';
 export * from './cases/commands.ts';
 export * from './cases/deadline.ts';
 export * from './cases/facts.ts';
@@ -11,6 +14,7 @@ export * from './cases/list.store.ts';
 export * from './cases/number.ts';
 export * from './cases/repeat.ts';
 export { storyName } from './cases/story-check.ts';
+export { decideSubmission, type Submission } from './cases/submission.ts';
 export * from './cases/transition.ts';
 export * from './consultations/consultation.store.ts';
 export * from './definitions/catalogue.ts';

@@ -6,13 +6,15 @@ import type { StoredAttachment } from '../attachments/attachment.store.ts';
 import { listLooseAttachments } from '../attachments/attachment.store.ts';
 import type { Catalogue } from '../definitions/catalogue.ts';
 import { withDocument } from '../results/document.ts';
+import type { ActRequest } from './act.ts';
 import type { Answer, ApplicantFacts, CommandKey } from './case.store.ts';
 import { findAnswer, loadForAct, recordCommand } from './case.store.ts';
 import type { Actor, Agent, Case } from './case.ts';
 import { newCaseNumber, sayCaseNumber } from './number.ts';
 import type { Repeat } from './repeat.ts';
-import type { ActRequest, Decision } from './transition.ts';
-import { decideAct, decideSubmission } from './transition.ts';
+import { decideSubmission } from './submission.ts';
+import type { Decision } from './transition.ts';
+import { decideAct } from './transition.ts';
 
 /** What commands work with; built once at start. */
 export interface CaseDesk {

@@ -1,38 +1,20 @@
-import type { Day, LegalCalendar } from '../../kernel/kernel.ts';
-import { addDays, dayOf, LinliError, nextWorkingDay, plainText } from '../../kernel/kernel.ts';
-import type { Running } from '../../registers/registers.ts';
-import { outOfRange, text } from '../../registers/registers.ts';
+import type { Day } from '../../kernel/kernel.ts';
+import { addDays, dayOf, LinliError } from '../../kernel/kernel.ts';
 import type { ActDefinition, ServiceDefinition, StateDefinition } from '../definitions/definition.ts';
 import { itemFields, stateOf } from '../definitions/definition.ts';
 import { readForm } from '../forms/field.ts';
-import type { Actor, Case, DecisionFacts, Holder } from './case.ts';
-import { clockOf, helpedMark, staffPhoneMark } from './case.ts';
+import type { ActContext, ActRequest, NoticeRow } from './act.ts';
+import { noticesOf, opinionOf, requireMaterials } from './act.ts';
+import { allowedActs, mayConfirm } from './allowed.ts';
+import type { Case, DecisionFacts } from './case.ts';
+import { helpedMark } from './case.ts';
+import { dayLimit, nextClock } from './clocks.ts';
 import type { CaseClock } from './deadline.ts';
-import { caseDueDate, endPause, openPause, pauseEnds } from './deadline.ts';
+import { caseDueDate } from './deadline.ts';
 import type { CaseContext, GuardFacts } from './facts.ts';
-import { guardFacts, holds, sayCondition, sayGuard } from './facts.ts';
-import type { Granted, Repeat } from './repeat.ts';
+import { guardFacts, holds, sayGuard } from './facts.ts';
+import type { Granted } from './repeat.ts';
 import { askedInAct, grantedBy, grants, refuseSecond } from './repeat.ts';
-
-/** What an actor asks for. */
-export interface ActRequest {
-  readonly act: string;
-  readonly form: Readonly<Record<string, unknown>>;
-  readonly opinion: string;
-  readonly key: string;
-  /** Ids of loose files that come with the act. */
-  readonly attachments?: readonly string[];
-}
-
-/** What the decision may look at besides the case. */
-export interface ActContext extends CaseContext {
-  readonly calendar: LegalCalendar;
-  readonly actor: Actor;
-  /** For how many days a confirmation that staff helped with stays open to objection. */
-  readonly objectionDays?: number;
-  /** What the applicant receives today. */
-  readonly running?: readonly Running[];
-}
 
 export interface ActRow {
   readonly kind: string;
@@ -41,11 +23,6 @@ export interface ActRow {
   readonly opinion: string;
   readonly reason: string;
   readonly form: Readonly<Record<string, unknown>>;
-}
-
-export interface NoticeRow {
-  readonly recipient: 'applicant' | 'community' | 'town' | 'county';
-  readonly template: string;
 }
 
 export interface ConsultationAsk {
@@ -72,52 +49,6 @@ export interface Decision {
   readonly ratingRound: number | undefined;
   /** The helper whose confirmation this act objects to. */
   readonly against?: string | undefined;
-}
-
-/** The words of a request, without what cannot be kept or printed. */
-function opinionOf({ opinion }: ActRequest): string {
-  return plainText(opinion).trim();
-}
-
-/** The acts of the definition this actor may do on the case today, guards aside. */
-export function allowedActs(definition: ServiceDefinition, one: Case, actor: Actor, today: Day): ActDefinition[] {
-  const open = (act: ActDefinition): boolean =>
-    act.from.includes(one.state) || (act.kind === 'reopen' && mayObject(definition, one, today));
-  return definition.procedure.acts.filter(
-    (act) => act.kind !== 'submit' && open(act) && act.roles.includes(actor.role) && related(act, one, actor) && mayConfirm(act, actor),
-  );
-}
-
-/** A case closed by a confirmation that staff helped with stays open to the applicant's objection for some days. */
-export function mayObject(definition: ServiceDefinition, one: Case, today: Day): boolean {
-  const { objection } = one.decision;
-  return (
-    objection !== undefined &&
-    today <= objection.until &&
-    definition.procedure.acts.some((act) => act.kind === 'confirm' && act.to === one.state)
-  );
-}
-
-/** Over a telephone of somebody on the staff nobody says for another that it was done well. */
-function mayConfirm(act: ActDefinition, actor: Actor): boolean {
-  return act.kind !== 'confirm' || !actor.hat.startsWith(staffPhoneMark);
-}
-
-const RANK: Record<string, number> = { community: 1, town: 2, county: 3, city: 4, province: 5 };
-
-function related(act: ActDefinition, one: Case, actor: Actor): boolean {
-  switch (act.relation) {
-    case 'holder':
-      return one.holder === actor.level;
-    case 'applicant':
-      return actor.level === 'resident';
-    case 'above':
-      return (RANK[actor.level] ?? 0) > (RANK[one.holder] ?? 0);
-    case 'anyone':
-      return true;
-    default:
-      throw new Error(`unknown relation ${String(act.relation)}`);
-  }
 }
 
 /**
@@ -223,53 +154,6 @@ function ratingDue(one: Case, act: ActDefinition, to: StateDefinition, definitio
   return definition.procedure.rated && decided && to.clock === 'stopped' && one.decision.ratingRound === undefined;
 }
 
-function dayLimit(context: ActContext, key: keyof ServiceDefinition['procedure']['limits']): number {
-  return Number(context.definition.values[context.definition.procedure.limits[key]] ?? 0);
-}
-
-function nextClock(
-  one: Case,
-  act: ActDefinition,
-  to: StateDefinition,
-  entered: Record<string, unknown>,
-  request: ActRequest,
-  context: ActContext,
-): CaseClock | undefined {
-  const today = dayOf(context.now);
-  const clock = clockOf(one);
-  // A case that went back for a correction after it was accepted keeps its clock: asking again must not buy time.
-  if (act.kind === 'accept' && one.accepted_at === null) {
-    const promised = context.definition.item.promised_limit;
-    return {
-      start: today,
-      days: promised.days,
-      unit: promised.unit,
-      source: promised.source,
-      pauses: [],
-      extended: 0,
-      pauseCap: dayLimit(context, 'pause_cap'),
-    };
-  }
-  if (!clock) return undefined;
-  if (act.kind === 'extend') return extended(clock, Number(entered.days ?? 0), dayLimit(context, 'extension'));
-  const was = stateOf(context.definition.procedure, one.state).clock;
-  if (to.clock === 'paused' && was !== 'paused')
-    return openPause(clock, today, String(entered.reason ?? '') || opinionOf(request) || act.title);
-  return was === 'paused' && to.clock !== 'paused' ? endPause(clock, today) : clock;
-}
-
-/** All extensions of a case together stay within the limit. Throws `EXTENSION_TOO_LONG` with the days that are left. */
-function extended(clock: CaseClock, days: number, limit: number): CaseClock {
-  const left = Math.max(0, limit - clock.extended);
-  if (days > left)
-    throw new LinliError(
-      'EXTENSION_TOO_LONG',
-      { limit, left, unit: text(`procedures.dayUnits.${clock.unit}`) },
-      { days: outOfRange(1, left) },
-    );
-  return { ...clock, extended: clock.extended + days };
-}
-
 function nextFacts(
   one: Case,
   act: ActDefinition,
@@ -300,13 +184,6 @@ function closingDeltas(one: Case, next: DecisionFacts): Delta[] {
   return [{ measure: 'cases_closed', amount: sign }, ...(counted === 'on-time' ? [{ measure: 'cases_closed_on_time', amount: sign }] : [])];
 }
 
-function noticesOf(act: ActDefinition, holder: Holder, late: boolean): NoticeRow[] {
-  return (act.notices ?? []).flatMap((notice) => {
-    const recipient = notice.to === 'holder' ? holder : notice.to;
-    return recipient === 'nobody' ? [] : [{ recipient, template: (late && notice.late) || notice.template }];
-  });
-}
-
 function consultationsOf(
   act: ActDefinition,
   entered: Record<string, unknown>,
@@ -327,123 +204,4 @@ function consultationsOf(
   return [
     { unit: String(entered.unit), question: String(entered.question ?? request.opinion), dueOn: caseDueDate(context.calendar, clock).day },
   ];
-}
-
-/** At the window a clerk may have seen the original; who applies online hands in what the item requires. Throws `MATERIAL_MISSING`. */
-function requireMaterials({ definition, attachments }: ActContext): void {
-  const missing = definition.item.materials.find(
-    (material) => material.required && material.from === 'applicant' && !attachments.includes(material.material),
-  );
-  if (missing)
-    throw new LinliError('MATERIAL_MISSING', { material: missing.title }, { [`material_${missing.material}`]: 'FIELD_REQUIRED' });
-}
-
-export interface Submission {
-  readonly id: string;
-  readonly number: string;
-  readonly hash: string;
-  readonly place: Pick<Case, 'province' | 'city' | 'county' | 'town' | 'community' | 'grid'>;
-  readonly applicant: string;
-  readonly applicantMask: string;
-  readonly agent: Case['agent'];
-  readonly form: Readonly<Record<string, unknown>>;
-  readonly origin?: string;
-  /** Why the applicant should have a second one. */
-  readonly repeat?: Repeat | undefined;
-}
-
-/** Decides a new case. Throws `INPUT_INVALID`, `CONDITION_NOT_MET`, `MATERIAL_MISSING`, `CHANNEL_NOT_OFFERED`, `ALREADY_RECEIVED`. */
-export function decideSubmission(submission: Submission, context: ActContext): Decision {
-  const { item, procedure } = context.definition;
-  const { actor, now } = context;
-  if (actor.channel !== 'system' && !(item.channels as readonly string[]).includes(actor.channel))
-    throw new LinliError('CHANNEL_NOT_OFFERED', { item: item.title });
-  refuseSecond(item, context.running ?? [], { ...submission.repeat });
-  const form = readForm(itemFields(item), submission.form, dayOf(now));
-  const submit = procedure.acts.find((act) => act.kind === 'submit');
-  const start = stateOf(procedure, procedure.start);
-  const clock: CaseClock = {
-    start: dayOf(now),
-    days: dayLimit(context, 'acceptance'),
-    unit: 'working',
-    source: text('procedures.acceptanceLimit'),
-    pauses: [],
-    extended: 0,
-    pauseCap: dayLimit(context, 'pause_cap'),
-  };
-  const due = caseDueDate(context.calendar, clock);
-  const { place } = submission;
-  // Every field by name: a spread here cost 4 % of a submission.
-  const opened: Case = {
-    province: place.province,
-    city: place.city,
-    county: place.county,
-    town: place.town,
-    community: place.community,
-    grid: place.grid,
-    id: submission.id,
-    number: submission.number,
-    item: item.item,
-    procedure: procedure.procedure,
-    pack: context.definition.pack,
-    pack_hash: submission.hash,
-    applicant: submission.applicant,
-    applicant_mask: submission.applicantMask,
-    agent: submission.agent,
-    title: item.title,
-    state: start.state,
-    holder: start.holder,
-    holder_since: now.toISOString(),
-    assignee: null,
-    channel: actor.channel,
-    opened_at: now.toISOString(),
-    accepted_at: null,
-    due_on: due.day,
-    due_provisional: due.provisional,
-    deadline: clock,
-    paused_at: null,
-    supervised_at: null,
-    closed_at: null,
-    outcome: null,
-    form,
-    decision: submission.repeat ? { ...submission.repeat } : {},
-    origin: submission.origin ?? null,
-    acts: 1,
-  };
-  const facts = guardFacts(opened, {}, context);
-  for (const condition of item.conditions)
-    if (condition.when && !holds(condition.when, facts))
-      throw new LinliError('CONDITION_NOT_MET', { condition: sayCondition(condition, context.applicant) });
-  if (actor.channel === 'hall') requireMaterials(context);
-  const online = actor.channel === 'hall' || actor.channel === 'kiosk';
-  return {
-    case: opened,
-    act: { kind: submit?.act ?? 'submit', from_state: '', to_state: start.state, opinion: '', reason: '', form: {} },
-    notices: submit ? noticesOf(submit, start.holder, false) : [],
-    consultations: [],
-    deltas: [{ measure: 'cases_opened', amount: 1 }, ...(online ? [{ measure: 'cases_opened_online', amount: 1 }] : [])],
-    labels: [],
-    entitlement: undefined,
-    ratingRound: undefined,
-  };
-}
-
-/** The last day on which an applicant's confirmation is waited for; never a day off (Civil Code art. 203). */
-export function confirmationEnds(calendar: LegalCalendar, definition: ServiceDefinition, since: Day): Day {
-  return nextWorkingDay(calendar, addDays(since, Number(definition.values[definition.procedure.limits.confirmation] ?? 0)));
-}
-
-/** The last day of the applicant's turn: for a correction until the pause reaches its cap, for a confirmation until it is taken as given. Undefined while an office has the case. */
-export function turnEnds(
-  calendar: LegalCalendar,
-  definition: ServiceDefinition,
-  one: Pick<Case, 'state' | 'holder' | 'holder_since' | 'deadline'>,
-): Day | undefined {
-  if (one.holder !== 'applicant') return undefined;
-  const clock = clockOf(one);
-  const pause = clock?.pauses.find((candidate) => candidate.to === undefined);
-  if (clock && pause && stateOf(definition.procedure, one.state).clock === 'paused') return pauseEnds(calendar, clock, pause.from);
-  return stateOf(definition.procedure, one.state).clock === 'stopped'
-    ? confirmationEnds(calendar, definition, dayOf(new Date(one.holder_since)))
-    : undefined;
 }

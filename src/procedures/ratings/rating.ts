@@ -4,7 +4,7 @@ import type { Actor, Case } from '../cases/case.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { payloadOf } from '../cases/commands.ts';
 import { newCaseNumber } from '../cases/number.ts';
-import { decideSubmission } from '../cases/transition.ts';
+import { decideSubmission } from '../cases/submission.ts';
 import { findTicket, recordRating } from './rating.store.ts';
 
 export const ratingErrors = defineErrors({ RATING_USED: 409, RATING_REASON: 400 });

@@ -3,10 +3,10 @@ import { findUsedContents, sweepLooseAttachments } from '../attachments/attachme
 import type { FileStore } from '../attachments/attachment.ts';
 import type { Actor } from '../cases/case.ts';
 import { clockOf } from '../cases/case.ts';
+import { confirmationEnds } from '../cases/clocks.ts';
 import type { CaseDesk } from '../cases/commands.ts';
 import { actOnCase } from '../cases/commands.ts';
 import { caseDueDate } from '../cases/deadline.ts';
-import { confirmationEnds } from '../cases/transition.ts';
 import { changeDueDate, listAwaitingConfirmation, listProvisional } from './upkeep.store.ts';
 
 const system: Actor = { id: 'system', name: '', hat: 'system', role: 'system', level: 'system', channel: 'system' };

@@ -25,10 +25,13 @@ import { knownFacts } from '../apply/known.ts';
 import { enteredFor } from '../apply/question.tsx';
 import { faultsOf } from '../page-error.tsx';
 import { openResidentVisit, openVisit } from '../visit.ts';
+import type { AskedMaterial } from './act-page.tsx';
+import { actPage } from './act-page.tsx';
+import { myPage } from './my-page.tsx';
 import type { CaseKey, Opened } from './open.ts';
 import { openCase } from './open.ts';
-import type { AskedMaterial } from './page.tsx';
-import { actPage, casePage, myPage, queryPage } from './page.tsx';
+import { casePage } from './page.tsx';
+import { queryPage } from './query-page.tsx';
 import { dayText, momentText, plainState, standingOf } from './standing.ts';
 import { caseViewOf, keptFiles, lastAsked, shownAnswer } from './view.ts';
 
