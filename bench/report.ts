@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { LoadResult } from './load.ts';
 import type { RegionBench } from './regions.ts';
+import type { RegisterBench, Taken } from './registers.ts';
 
 export interface SizeResult {
   readonly size: number;
@@ -16,6 +17,7 @@ export interface SizeResult {
 export interface Report {
   readonly results: readonly SizeResult[];
   readonly regions: RegionBench | undefined;
+  readonly registers: RegisterBench | undefined;
   readonly quick: boolean;
   readonly raw: 'pgbench' | 'driver';
   readonly processor: string;
@@ -83,7 +85,7 @@ Pages of 8 KiB that the list of 20 rows touches under each level's own login rol
 | cases present | buffers | verdict |
 | --- | --- | --- |
 ${buffers.join('\n')}
-${report.regions ? regionSection(report.regions) : ''}`,
+${report.regions ? regionSection(report.regions) : ''}${report.registers ? registerSection(report.registers) : ''}`,
   );
 }
 
@@ -97,5 +99,28 @@ The national list of 2023 (${number(regions.rows)} divisions), loaded in ${numbe
 | search | p50 | p99 |
 | --- | --- | --- |
 ${rows.join('\n')}
+`;
+}
+
+function takenRows(taken: Readonly<Record<string, Taken>>): string {
+  return Object.entries(taken)
+    .map(([name, { p50, p95, buffers }]) => `| ${name} | ${number(p50, 1)} ms | ${number(p95, 1)} ms | ${number(buffers)} |`)
+    .join('\n');
+}
+
+function registerSection({ entries, people, fillSeconds, lists, names }: RegisterBench): string {
+  return `
+## A large register
+
+${number(entries)} volunteers of one county in twenty towns with ten communities each, and ${number(people)} residents of ten counties, filled in ${number(fillSeconds)} s; the statements
+of the list and the search as they are, one after the other under each level's login role. Buffers are those of the dearest of the calls. Goal: p95 < 50 ms.
+
+| list of a register | p50 | p95 | most buffers |
+| --- | --- | --- | --- |
+${takenRows(lists)}
+
+| residents by name | p50 | p95 | most buffers |
+| --- | --- | --- | --- |
+${takenRows(names)}
 `;
 }

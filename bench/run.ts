@@ -29,6 +29,8 @@ import type { RawTarget } from './raw.ts';
 import { findPgbench, runDriver, runPgbench } from './raw.ts';
 import type { RegionBench } from './regions.ts';
 import { benchRegions } from './regions.ts';
+import type { RegisterBench } from './registers.ts';
+import { benchRegisters } from './registers.ts';
 import type { SizeResult } from './report.ts';
 import { writeReport } from './report.ts';
 
@@ -63,9 +65,11 @@ try {
   await numberPeople(owner);
   for (const size of sizes) results.push(await measure(size));
   const regions = await measureRegions();
+  const registers = await measureRegisters();
   await writeReport(join(root, 'docs/performance.md'), {
     results,
     regions,
+    registers,
     quick,
     raw: findPgbench() ? 'pgbench' : 'driver',
     processor: `${cpus().length} × ${cpus()[0]!.model}`,
@@ -100,6 +104,22 @@ async function measureRegions(): Promise<RegionBench | undefined> {
     withOwner(connection, (client) => client.query('vacuum analyze registers.region')),
   );
   await national.close();
+  return measured;
+}
+
+/** A register of a million entries and five million residents, in a database of their own. */
+async function measureRegisters(): Promise<RegisterBench | undefined> {
+  if (quick) return undefined;
+  say('· filling a register with 1,000,000 entries and 5,000,000 residents');
+  await owner.query('create database registers');
+  const connection = { ...store.connection, database: 'registers' };
+  await withOwner(connection, async (client) => {
+    await migrate(client, readMigrations(join(root, 'db/migrations')));
+  });
+  await loadDefaultContent(connection, store.vault, packsFolder, 'demonstration');
+  const filled = openDatabase(connection, (role) => store.vault.derivedPassword(role));
+  const measured = await withOwner(connection, (client) => benchRegisters(client, filled, store.vault, 1_000_000, 5_000_000));
+  await filled.close();
   return measured;
 }
 
