@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditRow } from '../../../kernel/kernel.ts';
-import { appendAudit, auditRow } from '../../../kernel/kernel.ts';
+import { appendAudit, auditRow, dayOf, sayDay, timeOf } from '../../../kernel/kernel.ts';
+import { text } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 
@@ -24,6 +25,13 @@ export async function noteLook(
       }),
     ]),
   ]);
+}
+
+/** What stands above every printed page of a sheet that leaves the house: who took it along, where they serve, and when (SEC-02). */
+export async function takenBy(linli: Linli, { hat, account }: Wearer): Promise<string> {
+  const now = linli.clock.now();
+  const place = await linli.regionName(hat.unit ?? hat.region);
+  return text('documents.export.taken', { who: account.name, place, at: `${sayDay(dayOf(now))} ${timeOf(now)}` });
 }
 
 /** The row of something done to an account or a hat; it belongs to the county of who did it. */

@@ -32,7 +32,7 @@ import { requireHat } from '../../http/session.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { placeAbove } from '../people/place.ts';
 import { countLook } from '../people/search.ts';
-import { accountRow, noteLook } from './noted.ts';
+import { accountRow, noteLook, takenBy } from './noted.ts';
 import { requireAppointmentInside, requireInside, requireRoleAt } from './reach.ts';
 
 const filterFields = {
@@ -162,6 +162,7 @@ async function exportInside(request: FastifyRequest<{ Querystring: Static<typeof
   const { linli } = request.server;
   const by = await requireHat(request, 'account.manage');
   await noteLook(linli, by, { county: by.hat.county, action: 'account.export', subject: 'account', detail: { ...request.query } });
+  const mark = await takenBy(linli, by);
   const columns = EXPORTED.map((name) => ({
     title: text(`documents.accounts.columns.${name}`),
     width: name === 'appointments' ? 60 : 18,
@@ -175,6 +176,7 @@ async function exportInside(request: FastifyRequest<{ Querystring: Static<typeof
           name: text('documents.accounts.title'),
           columns,
           rows: exportedAccounts(linli, stemOf(by.hat.region), accountFilter(request.query), dayOf(linli.clock.now())),
+          mark,
         }),
       ),
     );

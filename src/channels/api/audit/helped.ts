@@ -12,7 +12,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { DayText } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
-import { noteLook } from '../accounts/noted.ts';
+import { noteLook, takenBy } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { nameRows } from './names.ts';
 import { actionName, momentOf } from './sheet.ts';
@@ -139,7 +139,12 @@ async function exportHelped(request: FastifyRequest<{ Querystring: Period }>, re
     detail: { helped: true, ...period },
   });
   const columns = COLUMNS.map((name) => ({ title: text(`documents.helped.columns.${name}`), width: 22 }));
-  const bytes = writeWorkbook({ name: text('documents.helped.title'), columns, rows: exported(linli, wearer, period) });
+  const bytes = writeWorkbook({
+    name: text('documents.helped.title'),
+    columns,
+    rows: exported(linli, wearer, period),
+    mark: await takenBy(linli, wearer),
+  });
   return reply
     .type(xlsxType)
     .header('content-disposition', contentDisposition('attachment', `${text('documents.helped.title')}.xlsx`, 'helped.xlsx'))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { unzipSync } from 'fflate';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import { addDays, dayOf } from '../../../kernel/kernel.ts';
@@ -104,4 +105,19 @@ test('accounts are found by role, place and state, sorted by name, and leave as 
     [['zhuren', '停用']],
   );
   assert.equal((await administrator.get('/api/accounts?state=asleep')).status, 400);
+});
+
+test('SEC-02 lists that leave the house say above each printed page who took them along, where and when', async () => {
+  const taken = [
+    ['guanli', '/api/accounts/export', '吴敏（柳湾县）'],
+    ['shenji', '/api/audit/export', '郑国栋（柳湾县）'],
+    ['chuangkou', '/api/cases/export?view=all', '林小云（杨柳社区）'],
+    ['chuangkou', '/api/people/export.xlsx', '林小云（杨柳社区）'],
+  ] as const;
+  for (const [login, path, who] of taken) {
+    const { raw, status } = await (await server.as(login)).get(path);
+    assert.equal(status, 200, path);
+    const sheet = Buffer.from(unzipSync(raw)['xl/worksheets/sheet1.xml']!).toString();
+    assert.match(sheet, new RegExp(`<oddHeader>&amp;C${who}.*导出</oddHeader>`), path);
+  }
 });

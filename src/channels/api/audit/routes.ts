@@ -10,7 +10,7 @@ import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { DayText, Line, page } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
-import { noteLook } from '../accounts/noted.ts';
+import { noteLook, takenBy } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { hatsHelpedBy, helpedRoutes } from './helped.ts';
 import { nameRows } from './names.ts';
@@ -98,6 +98,7 @@ async function exportRows(request: FastifyRequest<{ Querystring: Static<typeof E
   const wearer = await requireHat(request, 'audit.read');
   const filter = filterOf(linli, request.query);
   await noteLook(linli, wearer, { county: wearer.hat.county, action: 'audit.export', subject: 'audit', detail: { ...request.query } });
+  const mark = await takenBy(linli, wearer);
   const columns = COLUMNS.map((name) => ({ title: text(`documents.audit.columns.${name}`), width: name === 'detail' ? 60 : 22 }));
   return reply
     .type(xlsxType)
@@ -108,6 +109,7 @@ async function exportRows(request: FastifyRequest<{ Querystring: Static<typeof E
           name: text('documents.audit.title'),
           columns,
           rows: exportedRows(linli, wearer.handle, wearer.hat.county, filter),
+          mark,
         }),
       ),
     );

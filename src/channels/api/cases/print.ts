@@ -13,7 +13,7 @@ import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { Key } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
-import { noteLook } from '../accounts/noted.ts';
+import { noteLook, takenBy } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 import { caseRow, warnUntil } from './case-row.ts';
 import { showAnswer } from './case-view.ts';
@@ -71,11 +71,12 @@ export function casePrintRoutes(app: App): void {
       subject: 'case',
       detail: { view: query.view, asked: Object.keys(request.query).sort() },
     });
+    const mark = await takenBy(linli, wearer);
     const columns = COLUMNS.map((name) => ({ title: text(`documents.cases.columns.${name}`) }));
     return reply
       .type(xlsxType)
       .header('content-disposition', contentDisposition('attachment', `${text('documents.cases.title')}.xlsx`, 'cases.xlsx'))
-      .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query) })));
+      .send(Readable.from(writeWorkbook({ name: text('documents.cases.title'), columns, rows: rowsOf(linli, handle, query), mark })));
   });
 }
 

@@ -19,6 +19,7 @@ import type { App, Linli } from '../../http/linli.ts';
 import { Line, PlaceCode, page } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
+import { takenBy } from '../accounts/noted.ts';
 import { xlsxType } from '../imports/upload.ts';
 
 const Age = Type.Integer({ minimum: 0, maximum: 130 });
@@ -185,6 +186,7 @@ async function exportPeople(request: FastifyRequest<{ Querystring: Narrowed }>, 
     name: title,
     columns: columns.map((name) => ({ title: text(`people.roster.columns.${name}`) })),
     rows: rows(),
+    mark: await takenBy(linli, wearer),
   });
   return reply
     .type(xlsxType)
