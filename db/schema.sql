@@ -959,6 +959,110 @@ create table registers.idle_asset (
 );
 comment on table registers.idle_asset is '闲置资源 (FAC-26, FAC-20).';
 
+create table registers.ledger (
+  county text not null,
+  id uuid not null,
+  version integer not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  form jsonb not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null
+);
+comment on table registers.ledger is 'One version of a ledger: title, owner, basis, admission number, frequency, who fills and checks, what a row is about, columns. Never rewritten.';
+
+create table registers.ledger_decision (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  ledger uuid not null,
+  kind text not null,
+  on_day date not null,
+  basis text not null,
+  into_ledger uuid,
+  actor text not null,
+  at timestamp with time zone not null
+);
+comment on table registers.ledger_decision is 'What the county decided about a ledger: ended, merged into another, gone on with, kept after a look. The last one holds.';
+
+create table registers.ledger_round (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text,
+  community text,
+  grid text,
+  ledger uuid not null,
+  ledger_version integer not null,
+  period text not null,
+  due_on date not null,
+  asked_of jsonb not null,
+  approver text not null default ''::text,
+  reason text not null default ''::text,
+  actor text not null,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text
+);
+comment on table registers.ledger_round is 'One sending out of a ledger: for which period, of whom, until when; approver and reason where it is due sooner than the least number of working days.';
+
+create table registers.ledger_row (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  ledger uuid not null,
+  ledger_version integer not null,
+  sheet uuid not null,
+  period text not null,
+  subject uuid not null,
+  answers jsonb not null default '{}'::jsonb,
+  known jsonb not null default '{}'::jsonb,
+  returned jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone
+);
+comment on table registers.ledger_row is 'A row of a sheet: what it is about, what was answered, what the registers said when it was handed in, and which cells were sent back why.';
+
+create table registers.ledger_sheet (
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  round uuid not null,
+  ledger uuid not null,
+  ledger_version integer not null,
+  title text not null,
+  period text not null,
+  due_on date not null,
+  state text not null default 'unopened'::text,
+  version integer not null default 1,
+  saved integer not null default 0,
+  cells integer not null default 0,
+  known integer not null default 0,
+  sent_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  moved_by text not null,
+  withdrawn_at timestamp with time zone
+);
+comment on table registers.ledger_sheet is 'What one community is asked in one round: where it stands, and how many cells it had and how many of them the system filled in when it was handed in.';
+
 create table registers.life_event (
   county text not null,
   id uuid not null,
@@ -2194,6 +2298,22 @@ alter table registers.idle_asset add constraint idle_asset_check CHECK ((taken_o
 
 alter table registers.idle_asset add constraint idle_asset_pkey PRIMARY KEY (county, id);
 
+alter table registers.ledger add constraint ledger_pkey PRIMARY KEY (county, id, version);
+
+alter table registers.ledger_decision add constraint ledger_decision_kind_check CHECK ((kind = ANY (ARRAY['end'::text, 'merge'::text, 'resume'::text, 'keep'::text])));
+
+alter table registers.ledger_decision add constraint ledger_decision_pkey PRIMARY KEY (county, id);
+
+alter table registers.ledger_round add constraint ledger_round_pkey PRIMARY KEY (county, id);
+
+alter table registers.ledger_row add constraint ledger_row_identity UNIQUE (county, sheet, subject);
+
+alter table registers.ledger_row add constraint ledger_row_pkey PRIMARY KEY (county, id);
+
+alter table registers.ledger_sheet add constraint ledger_sheet_pkey PRIMARY KEY (county, id);
+
+alter table registers.ledger_sheet add constraint ledger_sheet_state_check CHECK ((state = ANY (ARRAY['unopened'::text, 'opened'::text, 'filling'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'locked'::text])));
+
 alter table registers.life_event add constraint life_event_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
 
 alter table registers.life_event add constraint life_event_pkey PRIMARY KEY (county, id);
@@ -2875,6 +2995,22 @@ CREATE INDEX inbox_community ON procedures.cases USING btree (community, due_on,
 CREATE INDEX inbox_county ON procedures.cases USING btree (county, due_on, id) WHERE (holder = 'county'::text);
 
 CREATE INDEX inbox_town ON procedures.cases USING btree (town, due_on, id) WHERE (holder = 'town'::text);
+
+CREATE INDEX ledger_decision_of ON registers.ledger_decision USING btree (county, ledger, at);
+
+CREATE INDEX ledger_row_of ON registers.ledger_row USING btree (county, ledger, entered_at DESC, id);
+
+CREATE INDEX ledger_row_subject ON registers.ledger_row USING btree (county, subject, ledger, entered_at DESC);
+
+CREATE INDEX ledger_sheet_community ON registers.ledger_sheet USING btree (community, due_on DESC, id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX ledger_sheet_county ON registers.ledger_sheet USING btree (county, due_on DESC, id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX ledger_sheet_of ON registers.ledger_sheet USING btree (county, ledger, due_on DESC, community);
+
+CREATE INDEX ledger_sheet_round ON registers.ledger_sheet USING btree (county, round);
+
+CREATE INDEX ledger_sheet_town ON registers.ledger_sheet USING btree (town, due_on DESC, id) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX life_event_person ON registers.life_event USING btree (county, person_id, at DESC);
 
@@ -3562,6 +3698,8 @@ CREATE UNIQUE INDEX household_identity ON registers.household USING btree (count
 
 CREATE UNIQUE INDEX idle_asset_identity ON registers.idle_asset USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (taken_on IS NULL));
 
+CREATE UNIQUE INDEX ledger_round_period ON registers.ledger_round USING btree (county, ledger, period) WHERE (withdrawn_at IS NULL);
+
 CREATE UNIQUE INDEX medium_identity ON registers.medium USING btree (county, COALESCE(community, town, county), name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
 
 CREATE UNIQUE INDEX outlet_identity ON registers.outlet USING btree (county, community, name, address, former) WHERE ((closed_on IS NULL) AND (withdrawn_at IS NULL));
@@ -4200,6 +4338,76 @@ create policy job on registers.idle_asset for all to linli_job using (true) with
 create policy province on registers.idle_asset for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
 
 create policy town on registers.idle_asset for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.ledger for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.ledger for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.ledger for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.ledger for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.ledger for all to linli_job using (true) with check (true);
+
+create policy province on registers.ledger for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.ledger for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.ledger_decision for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.ledger_decision for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.ledger_decision for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.ledger_decision for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.ledger_decision for all to linli_job using (true) with check (true);
+
+create policy province on registers.ledger_decision for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.ledger_decision for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.ledger_round for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.ledger_round for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.ledger_round for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.ledger_round for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.ledger_round for all to linli_job using (true) with check (true);
+
+create policy province on registers.ledger_round for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.ledger_round for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.ledger_row for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.ledger_row for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.ledger_row for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.ledger_row for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.ledger_row for all to linli_job using (true) with check (true);
+
+create policy province on registers.ledger_row for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.ledger_row for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
+create policy city on registers.ledger_sheet for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.ledger_sheet for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.ledger_sheet for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.ledger_sheet for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.ledger_sheet for all to linli_job using (true) with check (true);
+
+create policy province on registers.ledger_sheet for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.ledger_sheet for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.life_event for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -5608,6 +5816,30 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.carry_sheets(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  target text;
+  touched bigint;
+  counts jsonb := '{}';
+begin
+  if p ->> 'level' = 'community' then
+    foreach target in array array['ledger_sheet', 'ledger_row'] loop
+      execute format('update registers.%I set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community''
+                       where county = $1 ->> ''county'' and community = $1 ->> ''from''', target) using p;
+      get diagnostics touched = row_count;
+      if touched > 0 then
+        counts := counts || jsonb_build_object(target, touched);
+      end if;
+    end loop;
+  end if;
+  return counts;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION registers.claim_person(wanted bytea, own_county text, own_id uuid)
  RETURNS TABLE(county text, person_id uuid)
  LANGUAGE plpgsql
@@ -6256,6 +6488,32 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION registers.tell_ledger(of_county text, wanted uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registers', 'pg_temp'
+AS $function$
+declare
+  level text := substr(session_user, 7);
+  open boolean;
+begin
+  if level not in ('province', 'city', 'county', 'town', 'community', 'grid') then
+    raise exception using errcode = '42501', message = 'no ledgers for this login role';
+  end if;
+  execute format('select exists (select from registers.ledger where county = $1 and id = $2 and %1$I = current_setting(''linli.scope''))
+                      or exists (select from registers.ledger_sheet where county = $1 and ledger = $2 and %1$I = current_setting(''linli.scope''))', level) into open using of_county, wanted;
+  if not open then
+    return null;
+  end if;
+  return jsonb_build_object(
+    'versions', (select jsonb_agg(jsonb_build_object('version', l.version, 'form', l.form, 'entered_at', l.entered_at) order by l.version) from registers.ledger l where l.county = of_county and l.id = wanted),
+    'decisions', coalesce((select jsonb_agg(jsonb_build_object('kind', d.kind, 'on_day', d.on_day, 'basis', d.basis, 'into_ledger', d.into_ledger, 'actor', d.actor, 'at', d.at) order by d.at)
+                             from registers.ledger_decision d where d.county = of_county and d.ledger = wanted), '[]'));
+end
+$function$
+;
+
 grant insert, select on indicators.report to linli_job;
 
 grant insert, select on indicators.report to linli_staff;
@@ -6477,6 +6735,26 @@ grant insert, select, update on registers.household to linli_staff;
 grant insert, select, update on registers.idle_asset to linli_job;
 
 grant insert, select, update on registers.idle_asset to linli_staff;
+
+grant insert, select on registers.ledger to linli_job;
+
+grant insert, select on registers.ledger to linli_staff;
+
+grant insert, select on registers.ledger_decision to linli_job;
+
+grant insert, select on registers.ledger_decision to linli_staff;
+
+grant insert, select, update on registers.ledger_round to linli_job;
+
+grant insert, select, update on registers.ledger_round to linli_staff;
+
+grant insert, select, update on registers.ledger_row to linli_job;
+
+grant insert, select, update on registers.ledger_row to linli_staff;
+
+grant insert, select, update on registers.ledger_sheet to linli_job;
+
+grant insert, select, update on registers.ledger_sheet to linli_staff;
 
 grant insert, select, update on registers.life_event to linli_job;
 

@@ -16,18 +16,21 @@ import {
   storyName,
   submitCase,
 } from '../procedures/procedures.ts';
-import type { Hat, Pack, PackLibrary, Records } from '../registers/registers.ts';
+import type { DemonstrationLedgers, Hat, LedgerDesk, Pack, PackLibrary, Records } from '../registers/registers.ts';
 import {
   ancestryOfCode,
   answerCorrection,
   askCorrection,
   createAccount,
+  declaredRegisters,
   findPeopleByPhone,
   getPerson,
   grantAppointment,
   hashPassword,
   levelOfCode,
+  listPlaces,
   listProposalsOf,
+  loadLedgers,
   nameHead,
   openHousehold,
   placeOf,
@@ -103,6 +106,33 @@ export async function loadDemonstration(ground: Ground, pack: Pack, folder: stri
       workers,
       story,
     );
+  await loadLedgerStories(ground, workers, pack, folder);
+}
+
+/** The ledgers of the invented county: made by its officer, filled in by clerks, checked by towns. */
+async function loadLedgerStories(ground: Ground, workers: ReadonlyMap<string, Worker>, pack: Pack, folder: string): Promise<void> {
+  const { database, vault, library, clock } = ground;
+  const file = join(folder, 'ledgers.yaml');
+  if (!existsSync(file)) return;
+  const job = database.within(jobScope);
+  const county = pack.manifest.jurisdiction;
+  const names = new Map((await listPlaces(job, county, ['town', 'community'], dayOf(clock.now()))).map(({ code, name }) => [code, name]));
+  const desk = (code: string, daysAgo: number): LedgerDesk => {
+    const level = levelOfCode(code);
+    const name = level === 'county' ? 'county' : level === 'town' ? `town.${code.slice(0, 9)}` : `shequ.${code}`;
+    const { actor, scope } = workers.get(name)!;
+    const at = agoAt(clock, daysAgo);
+    return {
+      handle: database.within(scope),
+      vault,
+      library,
+      registers: declaredRegisters,
+      today: dayOf(at),
+      placeName: (place) => Promise.resolve(names.get(place) ?? place),
+      by: { actor: actor.id, hat: actor.hat, channel: actor.channel, at },
+    };
+  };
+  await loadLedgers(desk, job, county, parse(readFileSync(file, 'utf8')) as DemonstrationLedgers);
 }
 
 /** Offices of a county, from its pack. */

@@ -2,6 +2,7 @@ import { roleFile } from './accounts/role-check.ts';
 import { staffFile } from './accounts/staff-check.ts';
 import { declaredRegisters } from './declared.ts';
 import { facilityFile } from './facilities/facility-check.ts';
+import { ledgerFile } from './ledgers/ledger-check.ts';
 import { calendarFile, holidayFile } from './packs/calendar-check.ts';
 import { codeFiles } from './packs/codes-check.ts';
 import { manifestFile } from './packs/manifest-check.ts';
@@ -9,6 +10,7 @@ import { parameterFile } from './packs/parameter-check.ts';
 import type { FileKind } from './packs/shelf.ts';
 import { textFiles } from './packs/texts-check.ts';
 import { peopleFile } from './people/person-check.ts';
+import { personRecord } from './people/person-record.ts';
 import { populationFile } from './populations/population-check.ts';
 import { recordsFile } from './privacy/record-check.ts';
 import { proposalsFile } from './proposals/proposal-check.ts';
@@ -20,7 +22,7 @@ import { sheetFiles, sheetWordsFile } from './workbooks/sheet-check.ts';
 
 /** The files of a pack that the registers answer for. */
 export const registerFiles: readonly FileKind[] = [
-  registerWordFiles(declaredRegisters),
+  registerWordFiles([...declaredRegisters, personRecord]),
   registerEntryFiles(declaredRegisters),
   sheetWordsFile,
   sheetFiles,
@@ -41,5 +43,6 @@ export const registerFiles: readonly FileKind[] = [
   outlineFiles,
   peopleFile,
   facilityFile,
+  ledgerFile,
   populationFile,
 ];

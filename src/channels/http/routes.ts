@@ -11,6 +11,7 @@ import { entitlementRoutes } from '../api/entitlements/routes.ts';
 import { facilityRoutes } from '../api/facilities/routes.ts';
 import { findRoutes } from '../api/find/routes.ts';
 import { indicatorRoutes } from '../api/indicators/routes.ts';
+import { ledgerRoutes } from '../api/ledgers/routes.ts';
 import { lifeRoutes } from '../api/life/routes.ts';
 import { panelRoutes } from '../api/panels/routes.ts';
 import { rosterRoutes } from '../api/people/roster.ts';
@@ -60,6 +61,7 @@ export const routes: readonly ((app: App) => void)[] = [
   indicatorRoutes,
   reportRoutes,
   registerRoutes,
+  ledgerRoutes,
   findRoutes,
   workbookRoutes,
   panelRoutes,

@@ -49,6 +49,10 @@ export const powers = [
   'region.change',
   'account.manage',
   'audit.read',
+  'ledger.read',
+  'ledger.keep',
+  'ledger.check',
+  'ledger.fill',
 ] as const;
 
 /** A role of the packs: what its holder may do, and on which levels it can be held. */

@@ -73,16 +73,18 @@ export function carriageOf(
 
 const carryDeclared = { name: 'region-carry-declared', text: 'select registers.carry_entries($1::jsonb) as moved' };
 const carryRows = { name: 'region-carry-registers', text: 'select registers.carry_region($1::jsonb) as moved' };
+const carrySheets = { name: 'region-carry-sheets', text: 'select registers.carry_sheets($1::jsonb) as moved' };
 const assignRows = { name: 'region-assign-registers', text: 'select registers.assign_region($1::jsonb) as moved' };
 
 /** Carries what the registers keep; how many rows of each kind. */
 export async function carryRegisters(job: Handle, carriage: Carriage): Promise<Record<string, number>> {
   const given = [JSON.stringify(carriage)];
-  const [[rows], [declared]] = (await job.batch([
+  const answers = (await job.batch([
     [carryRows, given],
     [carryDeclared, given],
-  ])) as [[{ moved: Record<string, number> }], [{ moved: Record<string, number> }]];
-  return { ...rows.moved, ...declared.moved };
+    [carrySheets, given],
+  ])) as [{ moved: Record<string, number> }][];
+  return Object.assign({}, ...answers.map(([row]) => row.moved));
 }
 
 export interface Assigned {

@@ -159,6 +159,24 @@ export const sealed = (as: SealedField['as'], given: Given<SealedField> = {}): S
 export const point = (given: Given<PointField> = {}): PointField => ({ kind: 'point', ...given });
 export const sum = (unit: string, of: readonly string[]): SumField => ({ kind: 'sum', unit, of });
 
+/** A field in words. */
+export interface FieldWords {
+  readonly title: string;
+  readonly hint?: string;
+  /** Other headings people write over its column. */
+  readonly headings?: readonly string[];
+}
+
+/** `registers/<register>.yaml` of the general pack: how a register and its fields are called, and its own code lists. */
+export interface RegisterWords {
+  readonly title: string;
+  /** One entry: 社区工作者. */
+  readonly one: string;
+  readonly lead: string;
+  readonly fields: Readonly<Record<string, FieldWords | string>>;
+  readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** Where an entry can stand: the lowest level its place names. */
 export type StandLevel = 'county' | 'town' | 'community' | 'grid';
 
@@ -197,6 +215,8 @@ export interface Register<F extends Fields = Fields> {
   readonly measures?: Readonly<Record<string, RegisterMeasure>>;
   /** What a schema cannot say: field → fault. Pure. */
   readonly rules?: (values: Values, today: Day) => Readonly<Record<string, FieldFault>>;
+  /** How it is called, where no file of the general pack says so: a county declared it by itself. */
+  readonly words?: RegisterWords;
 }
 
 /** The values of an entry by field name. */

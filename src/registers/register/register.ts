@@ -16,5 +16,6 @@ export type { Panel, PanelColumn, PanelRead, PanelRow } from './panel.ts';
 export * from './powers.ts';
 export * from './proposal.store.ts';
 export * from './read.store.ts';
+export * from './say.ts';
 export * from './sheet.ts';
 export * from './words.ts';

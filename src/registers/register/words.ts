@@ -1,23 +1,7 @@
 import type { PackLibrary } from '../packs/packs.ts';
-import type { Register } from './declare.ts';
+import type { FieldWords, Register, RegisterWords } from './declare.ts';
 
-/** A field in words. */
-export interface FieldWords {
-  readonly title: string;
-  readonly hint?: string;
-  /** Other headings people write over its column. */
-  readonly headings?: readonly string[];
-}
-
-/** `registers/<register>.yaml` of the general pack: how a register and its fields are called, and its own code lists. */
-export interface RegisterWords {
-  readonly title: string;
-  /** One entry: 社区工作者. */
-  readonly one: string;
-  readonly lead: string;
-  readonly fields: Readonly<Record<string, FieldWords | string>>;
-  readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+export type { FieldWords, RegisterWords } from './declare.ts';
 
 export interface Choice {
   readonly code: string;
@@ -26,6 +10,7 @@ export interface Choice {
 
 /** How a register is called. Throws when its file is missing, which the check of the packs finds first. */
 export function wordsOf(library: PackLibrary, one: Register): RegisterWords {
+  if (one.words) return one.words;
   const found = library.packOf('base').sections.get(`registers/${one.register}`)?.data;
   if (!found) throw new Error(`no words for the register ${one.register}`);
   return found as RegisterWords;

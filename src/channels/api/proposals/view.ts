@@ -1,10 +1,10 @@
 import { dayOf } from '../../../kernel/kernel.ts';
 import type { ListedProposal } from '../../../registers/registers.ts';
-import { fieldWords, findEntry, maskName, registerNamed, text, wordsOf } from '../../../registers/registers.ts';
+import { fieldWords, findEntry, maskName, registerNamed, sayValue, text, wordsOf } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 import { partName } from '../privacy/routes.ts';
-import { basisSaid, entryView, sayValue } from '../registers/view.ts';
+import { basisSaid, entryView } from '../registers/view.ts';
 
 /** A proposal as whoever decides reads it: who proposes, what stands now, what is proposed, on what basis, until when. */
 export interface ProposalView {

@@ -11,6 +11,7 @@ import {
   mayOpen,
   namedByEntry,
   placeCode,
+  sayValue,
   shownTitle,
   sortsOf,
   text,
@@ -188,21 +189,4 @@ export async function changeView(linli: Linli, one: Register, change: EntryChang
 export function basisSaid({ basis_kind: kind, basis_id: id }: Pick<EntryChange, 'basis_kind' | 'basis_id'>): string {
   if (kind === 'reason') return id;
   return text('registers.basis_said', { kind: text(`registers.bases.${kind}`), id: kind === 'pack' ? '' : id }).trim();
-}
-
-/** A value as a person reads it. */
-export function sayValue(library: PackLibrary, one: Register, name: string, value: unknown): string {
-  const field = one.fields[name.replace(/_last4$/, '')];
-  if (value === null || value === undefined || value === '') return '';
-  if (name.endsWith('_last4')) return maskOf(value);
-  if (isMasked(field)) return maskAddress(String(value));
-  if (field?.kind === 'flag') return text(value === true ? 'registers.yes' : 'registers.no');
-  if (field?.kind === 'code' || field?.kind === 'codes') {
-    const names = new Map(choicesOf(library, one, field.table).map((choice) => [choice.code, choice.name]));
-    return [value]
-      .flat()
-      .map((code) => names.get(String(code)) ?? String(code))
-      .join(text('documents.comma'));
-  }
-  return String(value);
 }

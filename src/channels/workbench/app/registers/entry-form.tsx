@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<string, Field['kind']>> = {
 };
 
 /** A declared field as a question. */
-function question(field: FieldView, correcting: boolean): Field {
+export function question(field: FieldView, correcting: boolean): Field {
   return {
     name: field.name,
     title: field.title,

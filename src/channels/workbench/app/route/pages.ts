@@ -5,6 +5,7 @@ import { pages as consultations } from '../consultations/page.ts';
 import { pages as facilities } from '../facilities/page.ts';
 import { pages as inbox } from '../inbox/page.ts';
 import { pages as indicators } from '../indicators/page.ts';
+import { pages as ledgers } from '../ledgers/page.ts';
 import { pages as notices } from '../notices/page.ts';
 import { pages as people } from '../people/page.ts';
 import { pages as proposals } from '../proposals/page.ts';
@@ -23,6 +24,7 @@ const list = [
   ...people,
   ...proposals,
   ...consultations,
+  ...ledgers,
   ...notices,
   ...indicators,
   ...registers,
