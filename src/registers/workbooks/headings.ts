@@ -85,7 +85,7 @@ export interface Headed {
 
 const DEEPEST = 3;
 /** Fewer known headings than this are words that happen to stand there. */
-const FEWEST = 4;
+export const FEWEST = 4;
 
 /** The headings that begin in a row: not those that began above, nor a line before them. */
 export function headingsAt(sheet: Sheet, top: number, known: Known): Headed | undefined {
@@ -149,13 +149,25 @@ const groupKey =
 /** The ledger whose headings a sheet knows most of; undefined where no table stands. */
 export function recognise(grid: Grid, shapes: readonly SheetShape[], words: SheetWords): SheetShape | undefined {
   const sheet = new Sheet(grid, words);
+  const known = shapes.map(knownOf);
+  const rows = tops(sheet, known);
   let best: { shape: SheetShape; count: number } | undefined;
-  for (const shape of shapes)
-    for (let row = 0; row < Math.min(sheet.height, HIGHEST); row += 1) {
-      const count = headingsAt(sheet, row, knownOf(shape))?.columns.size ?? 0;
+  for (const [at, shape] of shapes.entries())
+    for (const row of rows) {
+      const count = headingsAt(sheet, row, known[at]!)?.columns.size ?? 0;
       if (count > (best?.count ?? 0)) best = { shape, count };
     }
   return best?.shape;
+}
+
+/** Rows in which headings may begin: some row close below has several words that any ledger knows. */
+function tops(sheet: Sheet, known: readonly Known[]): number[] {
+  const heights = Math.min(sheet.height, HIGHEST);
+  const worded = Array.from({ length: heights }, (_, row) => {
+    const said = sheet.filled(row).filter(({ cell }) => cell.kind === 'text' && known.some((one) => one.has(headingKey(cell.text))));
+    return said.length >= FEWEST;
+  });
+  return [...worded.keys()].filter((row) => worded.slice(row, row + DEEPEST).some(Boolean));
 }
 
 /** Above this row the first headings stand. */

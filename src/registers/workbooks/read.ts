@@ -1,12 +1,13 @@
 import type { Day, ErrorValues } from '../../kernel/kernel.ts';
 import { bareText, LinliError } from '../../kernel/kernel.ts';
+import { pause } from '../imports/column.ts';
 import { readDay } from '../imports/day.ts';
 import type { Cell, Grid } from './book.ts';
 import { bookErrors } from './book.ts';
 import { EMPTY, recognise } from './headings.ts';
 import type { Layout, TableRow } from './layout.ts';
 import { layOut } from './layout.ts';
-import type { Draft } from './rules.ts';
+import type { Draft, RuleFault } from './rules.ts';
 import { applyRules } from './rules.ts';
 import type { SheetField, SheetShape } from './shape.ts';
 import type { Value, World } from './values.ts';
@@ -34,47 +35,58 @@ export interface SheetReading {
   readonly colours: readonly { readonly colour: string; readonly rows: number }[];
 }
 
-/** Reads every sheet of a workbook that holds a ledger; sheets that hold none are named by the caller. Throws WORKBOOK_NO_LEDGER. */
-export function readSheets(grids: readonly Grid[], shapes: readonly SheetShape[], world: World): SheetReading[] {
-  const visible = grids.filter((grid) => !grid.hidden && grid.rows.length > 1);
-  const layouts = visible.flatMap((grid) => {
+/**
+ * Reads every sheet of a workbook that holds a ledger; sheets that hold none are named by the caller. Others get their turn now and then. Throws
+ * WORKBOOK_NO_LEDGER.
+ */
+export async function readSheets(grids: readonly Grid[], shapes: readonly SheetShape[], world: World): Promise<SheetReading[]> {
+  const laid: { grid: Grid; layout: Layout }[] = [];
+  for (const grid of grids.filter((one) => !one.hidden && one.rows.length > 1)) {
     const shape = recognise(grid, shapes, world.words);
-    return shape ? [{ grid, layout: layOut(grid, shape, world.words, (text) => world.places.community.has(text)) }] : [];
-  });
-  if (layouts.length === 0) throw new LinliError(bookErrors.WORKBOOK_NO_LEDGER);
-  const days = layouts.map(({ layout }) => dayOf(layout.above));
+    if (shape) laid.push({ grid, layout: await layOut(grid, shape, world.words, (text) => world.places.community.has(text)) });
+  }
+  if (laid.length === 0) throw new LinliError(bookErrors.WORKBOOK_NO_LEDGER);
+  const days = laid.map(({ layout }) => dayOf(layout.above));
   const spoken = days.find((day) => day !== undefined) ?? world.today;
-  const read = layouts.map(({ grid, layout }, at) => ({ grid, layout, on: days[at] ?? spoken, ...readRows(layout, world) }));
+  const read: (Omit<SheetReading, 'colours'> & { grid: Grid })[] = [];
+  for (const [at, { grid, layout }] of laid.entries())
+    read.push({ grid, layout, on: days[at] ?? spoken, ...(await readRows(layout, world)) });
   return read.map(({ grid, layout, on, entries, faults }) => {
     // What must be one's own is so in all sheets of one ledger.
     const others = read.filter((other) => other.layout.shape === layout.shape && other.layout !== layout).flatMap((other) => other.entries);
-    const found = applyRules(entries, layout.shape.rules ?? [], on);
-    const apart = others.length === 0 ? [] : elsewhere(entries, others, layout.shape);
-    const seen = new Set(faults.map(({ cells, code }) => `${cells.join()} ${code}`));
-    const told = [...found, ...apart].flatMap(({ row, fields, ...rest }): CellFault[] => {
-      const entry = entries.find((one) => one.row === row)!;
-      const [field, other] = fields.map((name) => fieldOf(layout.shape, name));
-      const cells = fields.flatMap((name) => entry.at[name] ?? intoAt(layout.shape, name, entry) ?? []);
-      // A merged cell is told once and not for each of its rows.
-      const key = `${cells.join()} ${rest.code}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [
-        {
-          row,
-          cells,
-          title: field!.title,
-          written: String(entry.values[fields[0]!] ?? ''),
-          code: rest.code,
-          values: { ...rest.values, one: field!.title, ...(other ? { other: other.title } : {}) },
-        },
-      ];
-    });
-    const colours = Object.entries(grid.colours).flatMap(([colour, rows]) => {
-      const count = rows.filter((row) => entries.some((entry) => entry.row === row)).length;
-      return count === 0 ? [] : [{ colour, rows: count }];
-    });
-    return { layout, on, entries, faults: [...faults, ...told].sort((a, b) => a.row - b.row), colours };
+    const found = [...applyRules(entries, layout.shape.rules ?? [], on), ...elsewhere(entries, others, layout.shape)];
+    const told = tellRules(found, faults, entries, layout.shape);
+    return {
+      layout,
+      on,
+      entries,
+      faults: [...faults, ...told].sort((a, b) => a.row - b.row),
+      colours: coloursOf(grid, new Set(entries.map(({ row }) => row))),
+    };
+  });
+}
+
+/** What the rules found, at the cells it is about; a merged cell is told once and not for each of its rows. */
+function tellRules(found: readonly RuleFault[], before: readonly CellFault[], entries: readonly Draft[], shape: SheetShape): CellFault[] {
+  const byRow = new Map(entries.map((entry) => [entry.row, entry]));
+  const seen = new Set(before.map(({ cells, code }) => `${cells.join()} ${code}`));
+  return found.flatMap(({ row, fields, code, values }): CellFault[] => {
+    const entry = byRow.get(row)!;
+    const [field, other] = fields.map((name) => fieldOf(shape, name));
+    const cells = fields.flatMap((name) => entry.at[name] ?? intoAt(shape, name, entry) ?? []);
+    const key = `${cells.join()} ${code}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const written = String(entry.values[fields[0]!] ?? '');
+    const said = { ...values, one: field!.title, ...(other ? { other: other.title } : {}) };
+    return [{ row, cells, title: field!.title, written, code, values: said }];
+  });
+}
+
+function coloursOf(grid: Grid, rows: ReadonlySet<number>): SheetReading['colours'] {
+  return Object.entries(grid.colours).flatMap(([colour, coloured]) => {
+    const count = coloured.filter((row) => rows.has(row)).length;
+    return count === 0 ? [] : [{ colour, rows: count }];
   });
 }
 
@@ -85,11 +97,7 @@ const fieldOf = (shape: SheetShape, name: string): SheetField =>
 const intoAt = (shape: SheetShape, name: string, entry: Draft): string | undefined => entry.at[fieldOf(shape, name).field];
 
 /** Entries whose own value stands in another sheet as well. */
-function elsewhere(
-  entries: readonly Draft[],
-  others: readonly Draft[],
-  { rules = [] }: SheetShape,
-): { row: number; fields: string[]; code: string; values: ErrorValues }[] {
+function elsewhere(entries: readonly Draft[], others: readonly Draft[], { rules = [] }: SheetShape): RuleFault[] {
   return rules.flatMap((rule) => {
     if (rule.rule !== 'unique') return [];
     const rows = new Map(others.map(({ values, row }) => [values[rule.field], row]));
@@ -100,11 +108,12 @@ function elsewhere(
   });
 }
 
-function readRows({ shape, rows }: Layout, world: World): { entries: Draft[]; faults: CellFault[] } {
+async function readRows({ shape, rows }: Layout, world: World): Promise<{ entries: Draft[]; faults: CellFault[] }> {
   const entries: Draft[] = [];
   const faults: CellFault[] = [];
   const told = new Set<string>();
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    await pause(at);
     const { draft, found } = readRow(row, shape, world);
     entries.push(draft);
     // A merged cell, or one of a form, is told once and not for each of its rows.

@@ -30,6 +30,7 @@ export interface World {
 const SCIENTIFIC = /^\d(?:\.\d+)?e\+?\d+$/i;
 const TICK = '[\u221a\u2713\u2714\u2611\u25a0]';
 const BOX = '[\u25a1\u2610]';
+const BOXES = new RegExp(`${BOX}|${TICK}`, 'u');
 const PASSPORT = /^[A-Z]{1,2}\d{7,8}$/;
 
 const fault = (code: string, values?: ErrorValues): ValueFault => (values ? { code, values } : { code });
@@ -198,11 +199,20 @@ function numberCell(cell: Cell & { text: string }, field: SheetField, { words }:
   return one(field, number);
 }
 
+const unitsKnown = new WeakMap<SheetWords, readonly string[]>();
+
+function unitsOf(words: SheetWords): readonly string[] {
+  const found = unitsKnown.get(words) ?? words.units.map(bareText);
+  unitsKnown.set(words, found);
+  return found;
+}
+
 /** Figures with a unit behind them, with a size before them (`4kg×2`), about, by sons and daughters, or so many a month. */
 function plainNumber(typed: string, field: SheetField, words: SheetWords): number | undefined {
   const [[sons, daughters], [before, behind]] = [words.child_words, words.about];
-  const unit = words.units.map(bareText).find((each) => typed.endsWith(each) && /[\d\p{Script=Han}]$/u.test(typed.slice(0, -each.length)));
+  const unit = unitsOf(words).find((each) => typed.endsWith(each) && /[\d\p{Script=Han}]$/u.test(typed.slice(0, -each.length)));
   const bare = unit === undefined ? typed : typed.slice(0, -unit.length);
+  if (/^-?\d+(?:\.\d+)?$/.test(bare)) return Number(bare);
   const children = new RegExp(`^(\\d+)${sons}(\\d+)${daughters}$`, 'u').exec(bare);
   if (children) return Number(children[1]) + Number(children[2]);
   if (field.per === 'year' && bare.startsWith(words.monthly) && /^\d+$/.test(bare.slice(words.monthly.length)))
@@ -256,7 +266,7 @@ function offered(field: SheetField, words: SheetWords): ErrorValues {
 
 /** What is ticked among boxes in a text; undefined where there are no boxes. */
 function ticked(text: string): string[] | undefined {
-  if (!new RegExp(`${BOX}|${TICK}`, 'u').test(text)) return undefined;
+  if (!BOXES.test(text)) return undefined;
   return [...text.matchAll(new RegExp(`${TICK}\\s*([^\\s${BOX.slice(1, -1)}${TICK.slice(1, -1)}]+)`, 'gu'))].map(([, name]) => name!);
 }
 

@@ -46,7 +46,7 @@ const world: World = {
 async function readFile(name: string): Promise<{ readings: SheetReading[]; truth: Truth }> {
   const grids = await readBook(readFileSync(join(ledgers, name)), name);
   const truth = JSON.parse(readFileSync(join(ledgers, name.replace('.xlsx', '.json')), 'utf8')) as Truth;
-  return { readings: readSheets(grids, shapes, world), truth };
+  return { readings: await readSheets(grids, shapes, world), truth };
 }
 
 const files = readdirSync(ledgers).filter((name) => name.endsWith('.xlsx'));

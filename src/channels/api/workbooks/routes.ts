@@ -29,7 +29,7 @@ async function checkWorkbook(request: FastifyRequest<{ Querystring: Static<typeo
   await requireFormToken(request, reply, fields._csrf);
   if (!file) throw new LinliError('IMPORT_FILE_EMPTY');
   const grids = await readBook(file.content, file.filename);
-  const readings = readSheets(grids, sheetShapes(linli.library), await worldOf(linli, handle, hat.county));
+  const readings = await readSheets(grids, sheetShapes(linli.library), await worldOf(linli, handle, hat.county));
   if (request.query.mode === 'notes')
     return sendWorkbook(reply, file.filename, await noteBook(file.content, file.filename, notesOf(readings), text('workbooks.author')));
   const read = new Set(readings.map(({ layout }) => layout.sheet));
