@@ -11,15 +11,18 @@ export interface ErrorBody {
   readonly code: string;
   readonly sentence: string;
   readonly next: string;
-  readonly fields?: Readonly<Record<string, { readonly code: string; readonly sentence: string }>>;
+  /** `key` names what a fault points to, where there is one to go to. */
+  readonly fields?: Readonly<Record<string, { readonly code: string; readonly sentence: string; readonly key?: string }>>;
   readonly values?: LinliError['values'];
 }
 
 /** Puts an error into words. */
 export function errorBody(error: LinliError): ErrorBody {
-  const fields = Object.entries(error.fields).map(
-    ([name, code]) => [name, { code, sentence: text(`errors.${code}.sentence`, error.faults[name]?.values) }] as const,
-  );
+  const fields = Object.entries(error.fields).map(([name, code]) => {
+    const values = error.faults[name]?.values;
+    const key = values?.key === undefined ? {} : { key: String(values.key) };
+    return [name, { code, sentence: text(`errors.${code}.sentence`, values), ...key }] as const;
+  });
   return {
     code: error.code,
     sentence: text(`errors.${error.code}.sentence`, error.values),

@@ -44,7 +44,7 @@ const form = (more: object = {}) => ({
 interface Refused {
   code: string;
   sentence: string;
-  fields: Record<string, { code: string; sentence: string }>;
+  fields: Record<string, { code: string; sentence: string; key?: string }>;
 }
 interface Made extends Refused {
   county: string;
@@ -115,6 +115,7 @@ test('DAT-03 what a register knows is refused as a new question with the way to 
     const { code, fields } = await again(title);
     assert.deepEqual([code, fields['fields.1']!.code], ['LEDGER_INVALID', 'LEDGER_FIELD_KNOWN'], title);
     assert.ok(fields['fields.1']!.sentence.includes(known), fields['fields.1']!.sentence);
+    assert.match(fields['fields.1']!.key!, /^person\./, 'the way to the known one');
   }
   assert.equal((await again('家里有几只羊', 'count')).version, 1);
   assert.equal((await again('家里有几只羊', 'count')).fields['fields.1']!.code, 'LEDGER_FIELD_KNOWN', 'another ledger asks it already');

@@ -1,7 +1,7 @@
 import { words } from '../text/words.ts';
 
 /** Field name → what is wrong with it, as the server says it. */
-export type FieldErrors = Record<string, { code: string; sentence: string }>;
+export type FieldErrors = Record<string, { code: string; sentence: string; key?: string }>;
 
 interface ErrorBody {
   readonly code?: string;

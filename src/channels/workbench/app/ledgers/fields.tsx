@@ -155,6 +155,7 @@ export function LedgerFields({ form, dictionary, errors, before, prefix, onChang
               <AskedField field={field} at={at} dictionary={dictionary} before={before} onChange={(one) => put(at, one)} />
             )}
             <div className="row close">
+              <UseKnown fact={dictionary.fields.find(({ key }) => key === errors[`fields.${at}`]?.key)} onUse={(one) => put(at, one)} />
               <Button size="small" disabled={at === 0} onClick={() => step(at, -1)}>
                 {words('ledgers.up')}
               </Button>
@@ -176,6 +177,17 @@ export function LedgerFields({ form, dictionary, errors, before, prefix, onChang
         {picking && <FactPick dictionary={dictionary} chosen={fields} onChange={onChange} />}
       </div>
     </Sheet>
+  );
+}
+
+/** The way from a refused question to the fact it means. */
+function UseKnown({ fact, onUse }: { fact: KnownFact | undefined; onUse: (field: LedgerField) => void }) {
+  if (!fact) return null;
+  const asked = fact.register === 'ledger' ? { kind: fact.kind } : {};
+  return (
+    <Button size="small" type="primary" onClick={() => onUse({ known: fact.key, title: fact.title, ...asked })}>
+      {words('ledgers.useKnown', { title: fact.title })}
+    </Button>
   );
 }
 
