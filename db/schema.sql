@@ -731,6 +731,21 @@ create table registers.entry_change (
 comment on table registers.entry_change is 'What an entry was and became, on whose word: the history behind "as it was on".';
 
 create table registers.facility (
+  name text not null,
+  kind text not null,
+  build_case text not null default 'existing'::text,
+  area_service numeric(14,2) not null default 0,
+  area_activity numeric(14,2) not null default 0,
+  area_office numeric(14,2) not null default 0,
+  area numeric default ((area_service + area_activity) + area_office),
+  area_commercial numeric(14,2) not null default 0,
+  shared boolean not null default false,
+  address text not null default ''::text,
+  "position" text not null default ''::text,
+  property_right text not null default ''::text,
+  built_on date,
+  valid_from date not null,
+  valid_to date,
   county text not null,
   id uuid not null,
   province text not null,
@@ -738,24 +753,13 @@ create table registers.facility (
   town text not null,
   community text not null,
   grid text,
-  name text not null,
-  kind text not null,
-  build_case text not null default 'existing'::text,
-  area_service numeric(12,2) not null default 0,
-  area_activity numeric(12,2) not null default 0,
-  area_office numeric(12,2) not null default 0,
-  area_commercial numeric(12,2) not null default 0,
-  shared boolean not null default false,
-  address text not null default ''::text,
-  property_right text not null default ''::text,
-  built_on date,
-  valid_from date not null,
-  valid_to date,
-  source text not null,
+  source text not null default ''::text,
   entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
-  stays jsonb not null default '[]'::jsonb,
-  placed_from date
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
 );
 comment on table registers.facility is 'Rooms and buildings that serve a community (FAC-01). Areas in square metres; service, activity and office together are the comprehensive area, commercial stands apart (X03).';
 
@@ -2248,9 +2252,7 @@ alter table registers.facility add constraint facility_area_office_check CHECK (
 
 alter table registers.facility add constraint facility_area_service_check CHECK ((area_service >= (0)::numeric));
 
-alter table registers.facility add constraint facility_build_case_check CHECK ((build_case = ANY (ARRAY['existing'::text, 'new_estate'::text, 'renewal'::text])));
-
-alter table registers.facility add constraint facility_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)));
+alter table registers.facility add constraint facility_check CHECK ((valid_to >= valid_from));
 
 alter table registers.facility add constraint facility_pkey PRIMARY KEY (county, id);
 
@@ -2838,6 +2840,12 @@ CREATE INDEX entitlement_running ON registers.entitlement USING btree (person_id
 
 CREATE INDEX entry_change_entry ON registers.entry_change USING btree (county, entry_id, at);
 
+CREATE INDEX facility_by_build_case ON registers.facility USING btree (county, build_case, name, id);
+
+CREATE INDEX facility_by_kind ON registers.facility USING btree (county, kind, name, id);
+
+CREATE INDEX facility_by_shared ON registers.facility USING btree (county, shared, name, id);
+
 CREATE INDEX facility_census_city ON registers.facility_census USING btree (city, document, id);
 
 CREATE INDEX facility_census_community ON registers.facility_census USING btree (community, document, id);
@@ -2854,11 +2862,29 @@ CREATE INDEX facility_census_province ON registers.facility_census USING btree (
 
 CREATE INDEX facility_census_town ON registers.facility_census USING btree (town, document, id);
 
-CREATE INDEX facility_community ON registers.facility USING btree (community, id);
+CREATE INDEX facility_city ON registers.facility USING btree (city, name, id);
 
-CREATE INDEX facility_list ON registers.facility USING btree (county, name, id);
+CREATE INDEX facility_community ON registers.facility USING btree (community, name, id);
+
+CREATE INDEX facility_county ON registers.facility USING btree (county, name, id);
+
+CREATE INDEX facility_grid ON registers.facility USING btree (grid, name, id);
+
+CREATE INDEX facility_in_area ON registers.facility USING btree (county, COALESCE(area, '-1'::numeric), id);
+
+CREATE INDEX facility_in_built_on ON registers.facility USING btree (county, COALESCE(built_on, '0001-01-01'::date), id);
+
+CREATE INDEX facility_in_entered_at ON registers.facility USING btree (county, entered_at, id);
+
+CREATE INDEX facility_in_valid_from ON registers.facility USING btree (county, valid_from, id);
+
+CREATE INDEX facility_province ON registers.facility USING btree (province, name, id);
+
+CREATE INDEX facility_town ON registers.facility USING btree (town, name, id);
 
 CREATE INDEX fact_delta_xid ON procedures.fact_delta USING btree (xid);
+
+CREATE INDEX finder_community ON registers.finder USING btree (community, register);
 
 CREATE INDEX finder_grams ON registers.finder USING gin (grams);
 
@@ -3686,7 +3712,7 @@ CREATE UNIQUE INDEX entitlement_single ON registers.entitlement USING btree (cou
 
 CREATE UNIQUE INDEX facility_census_identity ON registers.facility_census USING btree (county, COALESCE(community, town, county), as_of, former) WHERE (withdrawn_at IS NULL);
 
-CREATE UNIQUE INDEX facility_name ON registers.facility USING btree (county, community, name) WHERE (valid_to IS NULL);
+CREATE UNIQUE INDEX facility_identity ON registers.facility USING btree (county, community, name, former) WHERE ((valid_to IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX grid_identity ON registers.grid USING btree (county, grid, name, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
 
@@ -3765,25 +3791,51 @@ create view procedures.measure_fact with (security_invoker=true) as
    FROM procedures.fact_delta;
 
 create view registers.facility_fact with (security_invoker=true) as
- SELECT facility.county,
-    facility.id,
-    facility.province,
-    facility.city,
-    facility.town,
-    facility.community,
-    facility.name,
-    facility.kind,
-    facility.build_case,
-    facility.area_service,
-    facility.area_activity,
-    facility.area_office,
-    facility.area_commercial,
-    COALESCE(facility.placed_from, facility.valid_from) AS valid_from,
-    facility.valid_to,
-    facility.source,
-    facility.community AS region
-   FROM registers.facility
-  WHERE ((facility.valid_to IS NULL) OR (facility.valid_to > COALESCE(facility.placed_from, facility.valid_from)))
+ WITH f AS (
+         SELECT f.county,
+            f.id,
+            f.province,
+            f.city,
+            f.town,
+            f.community,
+            f.name,
+            f.kind,
+            f.build_case,
+            f.area_service,
+            f.area_activity,
+            f.area_office,
+            f.area_commercial,
+            f.valid_from,
+            f.valid_to,
+            f.source
+           FROM registers.facility f
+          WHERE (f.withdrawn_at IS NULL)
+        )
+ SELECT f.county,
+    f.id,
+    f.province,
+    f.city,
+    f.town,
+    f.community,
+    f.name,
+    f.kind,
+    f.build_case,
+    f.area_service,
+    f.area_activity,
+    f.area_office,
+    f.area_commercial,
+    GREATEST(f.valid_from, l.left_on) AS valid_from,
+    f.valid_to,
+    f.source,
+    f.community AS region
+   FROM (f
+     LEFT JOIN ( SELECT stay.county,
+            stay.entry_id,
+            max(stay."to") AS left_on
+           FROM registers.stay
+          WHERE (stay.register = 'facility'::text)
+          GROUP BY stay.county, stay.entry_id) l ON (((l.county = f.county) AND (l.entry_id = f.id))))
+  WHERE ((f.valid_to IS NULL) OR (f.valid_to > GREATEST(f.valid_from, l.left_on)))
 UNION ALL
  SELECT f.county,
     f.id,
@@ -3798,13 +3850,13 @@ UNION ALL
     f.area_activity,
     f.area_office,
     f.area_commercial,
-    s."from" AS valid_from,
-    s."to" AS valid_to,
+    GREATEST(f.valid_from, s."from") AS valid_from,
+    LEAST(f.valid_to, s."to") AS valid_to,
     f.source,
     s.region
-   FROM (registers.facility f
-     CROSS JOIN LATERAL jsonb_to_recordset(f.stays) s(region text, "from" date, "to" date))
-  WHERE (f.stays <> '[]'::jsonb);
+   FROM (f
+     JOIN registers.stay s ON (((s.county = f.county) AND (s.register = 'facility'::text) AND (s.entry_id = f.id))))
+  WHERE (GREATEST(f.valid_from, s."from") < LEAST(f.valid_to, s."to"));
 
 create view registers.place with (security_invoker=true) as
  SELECT code,
@@ -5702,7 +5754,6 @@ declare
   homes uuid[];
   moved uuid[];
   target text;
-  facilities bigint;
   appointments bigint;
 begin
   homes := array(select distinct household_id from registers.person where county = p ->> 'county' and id = any(wanted) and community = p ->> 'from' and household_id is not null);
@@ -5715,20 +5766,10 @@ begin
   foreach target in array registers.personal_tables() loop
     execute format('update %s set province = $1 ->> ''province'', city = $1 ->> ''city'', town = $1 ->> ''town'', community = $1 ->> ''community'', grid = null where county = $1 ->> ''county'' and community = $1 ->> ''from'' and person_id = any($2)', target) using p, moved;
   end loop;
-  update registers.facility f
-     set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null,
-         name = f.name || case when f.valid_to is null and exists (select from registers.facility o where o.county = f.county and o.community = p ->> 'community' and o.name = f.name and o.valid_to is null) then p ->> 'suffix' else '' end,
-         stays = f.stays || case when coalesce(f.placed_from, f.valid_from) < (p ->> 'effective')::date
-                                 then jsonb_build_array(jsonb_build_object('region', f.community, 'from', coalesce(f.placed_from, f.valid_from), 'to', least((p ->> 'effective')::date, f.valid_to))) else '[]' end,
-         placed_from = greatest((p ->> 'effective')::date, coalesce(f.placed_from, f.valid_from))
-   where f.county = p ->> 'county' and f.community = p ->> 'from' and f.id in (select jsonb_array_elements_text(p -> 'facilities')::uuid);
-  get diagnostics facilities = row_count;
-  update registers.entry_change e set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = null
-   where e.county = p ->> 'county' and e.community = p ->> 'from' and e.register = 'facility' and e.entry_id in (select jsonb_array_elements_text(p -> 'facilities')::uuid);
   update registers.appointment a set region = p ->> 'to'
    where a.county = p ->> 'county' and a.region = p ->> 'from' and a.level <> 'unit' and a.id in (select jsonb_array_elements_text(p -> 'appointments')::uuid);
   get diagnostics appointments = row_count;
-  return jsonb_build_object('people', to_jsonb(moved), 'facilities', facilities, 'appointments', appointments);
+  return jsonb_build_object('people', to_jsonb(moved), 'appointments', appointments);
 end
 $function$
 ;
@@ -5795,15 +5836,6 @@ begin
     get diagnostics touched = row_count;
     counts := counts || jsonb_build_object(split_part(target, '.', 2), touched);
   end loop;
-  update registers.facility f
-     set province = p ->> 'province', city = p ->> 'city', town = p ->> 'town', community = p ->> 'community', grid = p -> 'grids' ->> f.grid,
-         name = f.name || case when f.valid_to is null and f.community <> p ->> 'community' and exists (select from registers.facility o where o.county = f.county and o.community = p ->> 'community' and o.name = f.name and o.valid_to is null) then p ->> 'suffix' else '' end,
-         stays = f.stays || case when f.community <> p ->> 'community' and coalesce(f.placed_from, f.valid_from) < since
-                                 then jsonb_build_array(jsonb_build_object('region', f.community, 'from', coalesce(f.placed_from, f.valid_from), 'to', least(since, f.valid_to))) else '[]' end,
-         placed_from = case when f.community <> p ->> 'community' then greatest(since, coalesce(f.placed_from, f.valid_from)) else f.placed_from end
-   where f.county = p ->> 'county' and case p ->> 'level' when 'grid' then f.grid else f.community end = p ->> 'from';
-  get diagnostics touched = row_count;
-  counts := counts || jsonb_build_object('facilities', touched);
   if p ->> 'level' = 'grid' then
     return counts;
   end if;
@@ -5964,7 +5996,7 @@ CREATE OR REPLACE FUNCTION registers.dividing_regions(counties text[], day date)
 AS $function$
   select distinct a from registers.region_carry w cross join unnest(w.among || w.from_code) a
    where w.county = any(counties) and w.to_code is null and w.settled_at is null and w.effective <= day
-     and exists (select from registers.facility f where f.county = w.county and f.community = w.from_code)
+     and exists (select from registers.facility f where f.county = w.county and f.community = w.from_code and f.withdrawn_at is null)
 $function$
 ;
 

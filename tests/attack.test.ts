@@ -276,14 +276,14 @@ test('an address stays masked in answers, timelines and prefilled forms, and pho
 
 test('every address of the interface asks for a power: auditor, administrator and department see nothing of the work', async () => {
   const closed = {
-    guanli: ['/api/cases', '/api/notices', '/api/audit', '/api/consultations', '/api/facilities', '/api/population-snapshots'],
+    guanli: ['/api/cases', '/api/notices', '/api/audit', '/api/consultations', '/api/registers/facility', '/api/population-snapshots'],
     shenji: [
       '/api/cases',
       '/api/notices',
       '/api/consultations',
       '/api/accounts',
-      '/api/facilities',
-      '/api/facilities/export.xlsx',
+      '/api/registers/facility',
+      '/api/registers/facility/export.xlsx?purpose=a',
       '/api/population-snapshots',
       '/api/items',
     ],
@@ -292,7 +292,7 @@ test('every address of the interface asks for a power: auditor, administrator an
       '/api/notices',
       '/api/audit',
       '/api/accounts',
-      '/api/facilities',
+      '/api/registers/facility',
       '/api/population-snapshots',
       '/api/plans',
       '/api/items',
@@ -329,7 +329,7 @@ test("a foreign page posts nothing with the visitor's cookie, whatever it calls 
       '/sign-out',
       '/sign-in',
       '/api/attachments',
-      '/api/facilities/import?mode=check',
+      '/api/registers/facility/import?mode=check',
     ]) {
       const answer = await server.app.inject({
         method: 'POST',
@@ -466,7 +466,7 @@ test('answers of the interface stay in no cache, and a mangled cursor is turned 
     '/api/cases?view=all&after=x',
     '/api/cases?after=%00',
     '/api/cases?query=%00',
-    '/api/facilities?after=x',
+    '/api/registers/facility?after=x',
     '/api/cases/990101000000/x',
     '/api/accounts?after=%00',
     '/api/people/990101000000/x',

@@ -39,7 +39,7 @@ test("a form that was cut off or is none is the sender's to repeat, on every pat
   const paths = [
     ['/api/attachments', forClerk],
     [`/api/cases/${on.county}/${on.id}/attachments`, forClerk],
-    ['/api/facilities/import?mode=check', forCounty],
+    ['/api/registers/facility/import?mode=check', forCounty],
     ['/api/population-snapshots/import?mode=check', forCounty],
     ['/api/regions/imports?dryRun=true', forAdministrator],
   ] as const;

@@ -41,8 +41,16 @@ async function copyToNeighbour(): Promise<void> {
   }>(`select table_schema || '.' || table_name as name from information_schema.columns join information_schema.tables using (table_schema, table_name)
     where column_name = 'county' and table_type = 'BASE TABLE' and table_schema in ('kernel', 'registers', 'procedures', 'indicators') and table_schema || '.' || table_name not in ('registers.region', 'registers.sign_in_session', 'registers.appointment', 'registers.one_time_code', 'registers.handover', 'registers.person_directory', 'kernel.outbox')`);
   for (const { name } of rows) {
+    // What the database reckons itself is not written.
+    const { rows: written } = await server.owner.query<{ said: string; taken: string }>(
+      `select string_agg(quote_ident(attname), ', ') as said, string_agg('r.' || quote_ident(attname), ', ') as taken
+         from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+      [name],
+    );
     await server.owner.query(
-      `insert into ${name} select (jsonb_populate_record(null::${name}, replace(replace(to_jsonb(t)::text, '990101', '990102'), '"number": "2', '"number": "7')::jsonb)).* from ${name} t where county = $1 on conflict do nothing`,
+      `insert into ${name} (${written[0]!.said}) select ${written[0]!.taken} from ${name} t
+         cross join lateral jsonb_populate_record(null::${name}, replace(replace(to_jsonb(t)::text, '990101', '990102'), '"number": "2', '"number": "7')::jsonb) r
+        where t.county = $1 on conflict do nothing`,
       [OURS],
     );
   }

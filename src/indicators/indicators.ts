@@ -1,5 +1,6 @@
 // The door of the indicators. Each noun adds its lines.
 export * from './errors.ts';
+export { plannedPanels } from './facilities/panels.ts';
 export * from './facilities/read.ts';
 export * from './facilities/shortfall.ts';
 export * from './figures/figure.ts';

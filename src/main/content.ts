@@ -10,7 +10,6 @@ import {
   declaredRegisters,
   houseHouseholds,
   loadEntries,
-  loadFacilities,
   loadRegions,
   loadSnapshots,
   parseCsvText,
@@ -81,7 +80,6 @@ export async function loadDefaultContent(
 async function loadRegisters(handle: Handle, vault: Vault, library: PackLibrary, folder: string, clock: Clock): Promise<void> {
   const rows = (name: string) => parseCsvText(readFileSync(join(folder, name), 'utf8')).records;
   const by = { actor: 'system', hat: 'system', channel: 'system', at: clock.now() };
-  await loadFacilities(handle, vault, rows('facilities.csv'), by);
   await loadSnapshots(handle, vault, rows('population.csv'), by);
   const areas = new Set(library.codeTable('gb2260_history').map((row) => row.code ?? ''));
   for (const one of declaredRegisters) {

@@ -7,6 +7,7 @@ import { communityProfile } from './communities/community-profile.register.ts';
 import { compound } from './compounds/compound.register.ts';
 import { dwelling } from './dwellings/dwelling.register.ts';
 import { economicBody } from './economic-bodies/economic-body.register.ts';
+import { facility } from './facilities/facility.register.ts';
 import { facilityCensus } from './facilities/facility-census.register.ts';
 import { grid } from './grids/grid.register.ts';
 import { gridPost } from './grids/grid-post.register.ts';
@@ -54,6 +55,7 @@ export const declaredRegisters: readonly Register[] = [
   townProfile,
   communityProfile,
   resettlement,
+  facility,
   facilityCensus,
   room,
   servicePoint,

@@ -1,7 +1,6 @@
 import { roleFile } from './accounts/role-check.ts';
 import { staffFile } from './accounts/staff-check.ts';
 import { declaredRegisters } from './declared.ts';
-import { facilityFile } from './facilities/facility-check.ts';
 import { ledgerFile } from './ledgers/ledger-check.ts';
 import { calendarFile, holidayFile } from './packs/calendar-check.ts';
 import { codeFiles } from './packs/codes-check.ts';
@@ -42,7 +41,6 @@ export const registerFiles: readonly FileKind[] = [
   regionChanges,
   outlineFiles,
   peopleFile,
-  facilityFile,
   ledgerFile,
   populationFile,
 ];

@@ -47,12 +47,12 @@ describe('the desks of the workbench', () => {
     await page.goto('/workbench/facilities');
     await page.locator('tbody tr', { hasText: '南园社区服务站' }).locator('button').click();
     await page.getByRole('button', { name: '更正' }).click();
-    await page.locator('#facility-area_activity').fill('72.5');
-    await page.locator('#facility-basis_kind-1').check();
-    await page.locator('#facility-basis_id').fill('2026 年 6 月实地测量');
-    await page.locator('form:has(#facility-area_activity) button[type=submit]').click();
+    await page.locator('#entry-area_activity').fill('72.5');
+    await page.locator('#entry-basis_kind-1').check();
+    await page.locator('#entry-basis_id').fill('2026 年 6 月实地测量');
+    await page.locator('form:has(#entry-area_activity) button[type=submit]').click();
     await page.getByText('2026 年 6 月实地测量').waitFor();
-    await page.locator('tbody tr', { hasText: '南园社区服务站' }).getByText('72.5').waitFor();
+    await page.locator('tbody tr', { hasText: '南园社区服务站' }).getByText('252.5').waitFor();
     await context.close();
   });
 
@@ -92,11 +92,13 @@ describe('the desks of the workbench', () => {
     await other.context.close();
   });
 
-  it('ranks the communities that lack area above the register of facilities', async () => {
+  it('ranks the communities that lack area below the register of facilities', async () => {
     const { page, context } = await openClerk(stage, 'minzheng');
     await page.goto('/workbench/facilities');
-    await page.locator('.bands li').first().waitFor();
-    const lacks = (await page.locator('.lack').allTextContents()).map(Number);
+    await page.getByText('面积不达标的社区', { exact: true }).click();
+    const ranked = page.getByRole('region', { name: '面积不达标的社区' }).locator('tbody tr');
+    await ranked.first().waitFor();
+    const lacks = (await ranked.locator('td:nth-of-type(3)').allTextContents()).map((said) => Number(said.replaceAll(',', '')));
     assert.ok(lacks.length > 1);
     assert.deepEqual(
       lacks,

@@ -75,23 +75,37 @@ export const trip = register({
   identity: ['place', 'name'],
   list: [],
   sorts: [],
-  fields: { name: text({ required: true }), boat: entryOf(boat) },
+  fields: {
+    name: text({ required: true }),
+    boat: entryOf(boat),
+    weather: code('weather', { otherwise: 'fair' }),
+    fare: number('yuan', { otherwise: 5 }),
+    planned: day(),
+    sailed: day({ otherwise: ['planned', 'today'] }),
+  },
+  sourced: true,
 });
 const SQL = `
   create table registers.harbour (name text not null);
   select registers.declare_register('registers.harbour', 'name', levels => '{town}');
-  create unique index harbour_identity on registers.harbour (county, town, name) where withdrawn_at is null;
+  create unique index harbour_identity on registers.harbour (county, town, name, former) where withdrawn_at is null;
   create table registers.boat (name text not null, nickname text not null default '', kind text not null, gear text[] not null default '{}', seats int, length numeric(14, 2) not null,
     width numeric(14, 2) not null, size numeric generated always as (length + width) stored, ferry boolean not null default false, port uuid, skipper uuid, owner_phone_sealed bytea, owner_phone_hash bytea,
     owner_phone_last4 text not null default '', berth text not null default '', launched date not null, scrapped date);
   select registers.declare_register('registers.boat', 'name', lasts => '{launched,scrapped}', filters => '{kind,ferry}', sorts => '{seats,launched}');
-  create unique index boat_identity on registers.boat (county, community, name) where scrapped is null and withdrawn_at is null;
-  create table registers.trip (name text not null, boat uuid);
+  create unique index boat_identity on registers.boat (county, community, name, former) where scrapped is null and withdrawn_at is null;
+  create table registers.trip (name text not null, boat uuid, weather text not null, fare numeric(14, 2) not null, planned date, sailed date not null);
   select registers.declare_register('registers.trip', 'name');
-  create unique index trip_identity on registers.trip (county, community, name) where withdrawn_at is null;`;
+  create unique index trip_identity on registers.trip (county, community, name, former) where withdrawn_at is null;`;
 
 const WORDS: Record<string, object> = {
-  'registers/trip': { title: '航次', one: '航次', lead: '航次', fields: { name: '航次', boat: '船' } },
+  'registers/trip': {
+    title: '航次',
+    one: '航次',
+    lead: '航次',
+    fields: { name: '航次', boat: '船', weather: '天气', fare: '票价', planned: '计划日期', sailed: '开航日期' },
+    codes: { weather: { fair: '晴', rain: '雨' } },
+  },
   'registers/harbour': { title: '港', one: '港', lead: '港', fields: { name: '港名' } },
   'registers/boat': {
     title: '船',

@@ -4,9 +4,9 @@ import { foldDeltas } from '../../src/indicators/indicators.ts';
 import type { Handle } from '../../src/kernel/kernel.ts';
 import { jobScope } from '../../src/kernel/kernel.ts';
 import {
+  facility,
   facilityCensus,
   loadEntries,
-  loadFacilities,
   loadRegions,
   loadSnapshots,
   parseCsvText,
@@ -27,8 +27,8 @@ export async function planDatabase(): Promise<TestDatabase> {
   const by = { actor: 'test', hat: 'test', channel: 'test', at: new Date('2026-01-01T00:00:00Z') };
   const rows = (name: string) => parseCsvText(readFileSync(resolve(packsFolder, 'liuwan', name), 'utf8')).records;
   await loadRegions(job, await readShippedRegions(resolve(packsFolder, 'liuwan/regions.csv')), { validFrom: '2020-01-01', source: 'test' });
-  await loadFacilities(job, db.vault, rows('facilities.csv'), by);
-  await loadEntries({ handle: job, vault: db.vault, by }, library, facilityCensus, rows('registers/facility-census.csv'), new Set());
+  for (const one of [facility, facilityCensus])
+    await loadEntries({ handle: job, vault: db.vault, by }, library, one, rows(`registers/${one.register}.csv`), new Set());
   await loadSnapshots(job, db.vault, rows('population.csv'), by);
   await withoutGrids(db.owner);
   return db;

@@ -8,7 +8,6 @@ import { casePrintRoutes } from '../api/cases/print.ts';
 import { caseRoutes } from '../api/cases/routes.ts';
 import { consultationRoutes } from '../api/consultations/routes.ts';
 import { entitlementRoutes } from '../api/entitlements/routes.ts';
-import { facilityRoutes } from '../api/facilities/routes.ts';
 import { findRoutes } from '../api/find/routes.ts';
 import { indicatorRoutes } from '../api/indicators/routes.ts';
 import { ledgerRoutes } from '../api/ledgers/routes.ts';
@@ -54,7 +53,6 @@ export const routes: readonly ((app: App) => void)[] = [
   regionChangeRoutes,
   regionAssignmentRoutes,
   regionRoutes,
-  facilityRoutes,
   populationRoutes,
   privacyRoutes,
   proposalRoutes,

@@ -8,12 +8,14 @@ import type { RegionRow } from '../../registers/registers.ts';
 import {
   addEntries,
   ancestryOfCode,
+  entryRules,
+  facility,
   facilityCensus,
   getEntry,
   listEntries,
-  loadFacilities,
   loadRegions,
   loadSnapshots,
+  requireEntry,
   withdrawEntry,
 } from '../../registers/registers.ts';
 import type { PlanFigure } from '../indicators.ts';
@@ -49,6 +51,7 @@ const untyped: Written = { type: '', households: 700, houses: [] };
 
 const by = { actor: 'account:li', hat: 'county-officer', channel: 'workbench', at: new Date('2024-06-01T02:00:00Z') };
 const day = '2024-06-01';
+const rules = entryRules(library, facility, day);
 const places = { alxa: '152921000000', yizheng: '321081000000', xincheng: '150102000000', yunnan: '530102000000' };
 
 let db: TestDatabase;
@@ -89,20 +92,25 @@ async function write(county: string, communities: readonly Written[], counted_on
   );
   const houses = communities.flatMap((one, at) =>
     one.houses.map(([kind, build_case, service, activity, office, commercial], number) => ({
-      community: community(county, at),
-      name: `H${number}`,
-      kind,
-      build_case,
-      area_service: String(service),
-      area_activity: String(activity),
-      area_office: String(office),
-      area_commercial: String(commercial),
-      shared: 'no',
-      valid_from: '2015-01-01',
+      place: community(county, at),
+      values: requireEntry(
+        facility,
+        {
+          name: `H${number}`,
+          kind,
+          build_case,
+          area_service: service,
+          area_activity: activity,
+          area_office: office,
+          area_commercial: commercial,
+          valid_from: '2015-01-01',
+        },
+        rules,
+      ),
       source: 'by hand',
     })),
   );
-  await loadFacilities(job, db.vault, houses, by);
+  await addEntries({ handle: job, vault: db.vault, by }, facility, houses, { kind: 'document', id: 'by hand' }, day);
   if (counted_on) await census(job, county, counted_on);
   const counted = communities.flatMap((one, at) =>
     one.households === null

@@ -4,7 +4,7 @@ import type { TestDatabase } from '../../../tests/support/database.ts';
 import { foldSettled, library, planDatabase } from '../../../tests/support/plan-fixture.ts';
 import type { Handle } from '../../kernel/kernel.ts';
 import { jobScope, newId, publicScope } from '../../kernel/kernel.ts';
-import { changeFacility, changeRegions, getFacility, listFacilities, unbounded } from '../../registers/registers.ts';
+import { changeEntry, changeRegions, facility, listEntries } from '../../registers/registers.ts';
 import {
   choosePlan,
   compareYears,
@@ -79,20 +79,14 @@ test('a figure opens its receipt: formula, pack, limits, the rows behind it with
 });
 
 test('a change of a fact changes the figure at once, and the figure of the day before stays askable', async () => {
-  const [room] = (await listFacilities(county, { community: '990101100001' })).rows;
-  const facility = await getFacility(county, COUNTY, room!.id);
-  const rules = { kinds: new Set(['service_centre']), bounds: unbounded };
-  await changeFacility(county, db.vault, facility, { area_service: 290 }, { kind: 'survey', id: '1' }, by, rules);
+  const desk = { handle: county, vault: db.vault, by };
+  const change = async (area_service: number) => {
+    const [room] = (await listEntries(county, db.vault, facility, { place: '990101100001' })).rows;
+    await changeEntry(desk, facility, room!, { area_service }, { kind: 'inspection', id: '1' }, { today: '2026-06-30' });
+  };
+  await change(290);
   assert.equal((await readReceipt(county, library, query, 'L05')).figure.rows.find((row) => row.code === '990101100001')?.value, 490);
-  await changeFacility(
-    county,
-    db.vault,
-    await getFacility(county, COUNTY, room!.id),
-    { area_service: 260 },
-    { kind: 'survey', id: '2' },
-    by,
-    rules,
-  );
+  await change(260);
 });
 
 test('cases, online share and satisfaction follow the deltas of the acts and know their period', async () => {

@@ -17,7 +17,6 @@ import {
   markCarried,
   resumeCarry,
   stillServing,
-  text,
 } from '../../registers/registers.ts';
 import { carryFigures } from './figures.store.ts';
 
@@ -65,7 +64,7 @@ async function carryChange(within: Handle, { vault }: CarryDesk, waiting: readon
     const before = held.get(carry.from);
     // Another process was faster, or the code stands for another region by now.
     if (before === undefined || before !== carry.carried || (before && carry.reused)) continue;
-    const carriage = carriageOf(carry, grids, text('regions.formerly', { name: carry.fromName }));
+    const carriage = carriageOf(carry, grids);
     const moved = { ...(await carryRegisters(within, carriage)), ...(await carryCases(within, carriage)) };
     await carryFigures(within, carriage);
     if (before && Object.values(moved).every((count) => count === 0)) continue;
@@ -98,7 +97,6 @@ export interface Choice {
   readonly to: string;
   readonly people: readonly string[];
   readonly cases: readonly string[];
-  readonly facilities: readonly string[];
   readonly appointments: readonly string[];
   /** Entries of declared registers, each as `register:id`. */
   readonly entries: readonly string[];
@@ -110,7 +108,6 @@ type By = Pick<AuditEntry, 'actor' | 'hat' | 'channel' | 'at'>;
 export interface Moved {
   readonly people: number;
   readonly cases: number;
-  readonly facilities: number;
   readonly appointments: number;
   readonly entries: number;
 }
@@ -121,22 +118,13 @@ export async function assignRegion(desk: CarryDesk, county: string, choice: Choi
     const assignment = await openAssignment(within, county, choice, by);
     if (choice.to === choice.from || !assignment.among.some((one) => one.code === choice.to))
       throw new LinliError('ASSIGNMENT_ELSEWHERE', { code: choice.to });
-    const carriage = carriageOf(
-      { from: choice.from, to: choice.to, county, effective: assignment.effective },
-      {},
-      text('regions.formerly', { name: assignment.fromName }),
-    );
+    const carriage = carriageOf({ from: choice.from, to: choice.to, county, effective: assignment.effective }, {});
     await refuseDeadEnd(within, choice.to, dayOf(by.at));
     const serving = await stillServing(within, county, choice.appointments, dayOf(by.at));
-    const { people, facilities, appointments } = await assignRegisters(within, {
-      ...carriage,
-      people: choice.people,
-      facilities: choice.facilities,
-      appointments: serving,
-    });
+    const { people, appointments } = await assignRegisters(within, { ...carriage, people: choice.people, appointments: serving });
     const cases = await assignCases(within, { ...carriage, people, cases: choice.cases });
     const entries = await assignEntries(within, carriage, choice.entries);
-    const moved: Moved = { people: people.length, cases, facilities, appointments, entries };
+    const moved: Moved = { people: people.length, cases, appointments, entries };
     await within.batch([
       appendAudit([
         auditRow(desk.vault, {

@@ -27,7 +27,7 @@ export async function refuseOccupied(desk: RegionDesk, changes: readonly RegionC
 }
 
 /** How many of each kind stand under a code. */
-export type Occupancy = Record<'people' | 'facilities' | 'appointments' | 'cases', number>;
+export type Occupancy = Record<'people' | 'entries' | 'appointments' | 'cases', number>;
 
 /** What stands under codes of a county, or is recorded to come to them. */
 export async function occupancy({ handle, gate, today }: RegionDesk, county: string, codes: readonly string[]): Promise<Occupancy> {

@@ -1,3 +1,4 @@
+import { servedAreas } from '../facilities/served-area.store.ts';
 import { populationOn } from '../populations/population-on.store.ts';
 import { listPlaces } from '../regions/regions.ts';
 import { entriesOn } from '../register/entries.store.ts';
@@ -9,7 +10,6 @@ import { servicePoint } from '../service-points/service-point.register.ts';
 import { worker } from '../workers/worker.register.ts';
 import { communityProfile } from './community-profile.register.ts';
 import { layout } from './layout.ts';
-import { servedAreas } from './served-area.store.ts';
 
 /** Urban communities outside the band of households, for a review of the layout (ORG-03). */
 export const communityLayout: PanelRead = {

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/kernel.ts';
 import { sayDay } from '../../kernel/kernel.ts';
+import type { ServedArea } from '../facilities/served-area.store.ts';
 import { text } from '../packs/packs.ts';
 import type { CountedPeople } from '../populations/population-on.store.ts';
 import type { ListedPlace } from '../regions/regions.ts';
@@ -8,7 +9,6 @@ import { sayNames, sayShare } from '../register/panel.ts';
 import type { Tally } from '../register/tally.store.ts';
 import type { Choice } from '../register/words.ts';
 import type { CommunityProfile } from './community-profile.register.ts';
-import type { ServedArea } from './served-area.store.ts';
 
 /** How many households an urban community should have. */
 export interface HouseholdBand {

@@ -5,42 +5,57 @@ import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { TestDatabase } from '../../../tests/support/database.ts';
 import { testDatabase } from '../../../tests/support/database.ts';
-import { plainText } from '../../kernel/kernel.ts';
+import { jobScope, plainText } from '../../kernel/kernel.ts';
 import {
-  addFacilities,
+  addEntries,
   cellSentence,
-  checkFacilities,
+  checkEntries,
   checkSnapshots,
+  entryRules,
   errorWorkbook,
-  facilityColumns,
-  facilityFrom,
-  facilityRules,
+  facility,
+  fieldWords,
+  identityKey,
   importTemplate,
-  listFacilities,
+  listEntries,
+  loadRegions,
+  markKnown,
   matchHeadings,
   readPacks,
   readSheet,
+  readShippedRegions,
+  registerBounds,
+  sheetColumns,
   snapshotColumns,
-  text,
+  wordsOf,
   workbookBytes,
   writeWorkbook,
 } from '../registers.ts';
+import type { Sheet } from './sheet.ts';
 
-const library = readPacks(resolve(import.meta.dirname, '../../../packs'));
-const rules = facilityRules(library, '2026-07-02');
+const packs = resolve(import.meta.dirname, '../../../packs');
+const library = readPacks(packs);
+const rules = entryRules(library, facility, '2026-03-02');
 const communities = [
   { code: '990101001001', name: 'Willow' },
   { code: '990101001002', name: 'Builders' },
   { code: '990101100001', name: 'Gate' },
   { code: '990101100002', name: 'Gate' },
 ];
-const columns = facilityColumns(library, communities);
+const places = new Map([
+  ...communities.flatMap(({ code, name }): [string, string][] => [[name === 'Gate' ? `${name} ${code}` : name, code]]),
+  ...communities.map(({ code }): [string, string] => [code, code]),
+]);
+const columns = sheetColumns(library, facility, { places, entries: {} });
+const check = (sheet: Sheet) => checkEntries(sheet, facility, columns, rules, async () => new Map());
 const titles = columns.map((column) => column.title);
 const by = { actor: 'test:clerk', hat: 'county', channel: 'workbench', at: new Date('2026-03-02T02:00:00Z') };
 
 let db: TestDatabase;
 before(async () => {
   db = await testDatabase('linli_empty');
+  const regions = await readShippedRegions(resolve(packs, 'liuwan/regions.csv'));
+  await loadRegions(db.database.within(jobScope), regions, { validFrom: '2020-01-01', source: 'test' });
 });
 after(() => db.close());
 
@@ -58,7 +73,9 @@ const good = (name: string, community = 'Willow'): (string | number)[] => [
   '',
   'street',
   '',
+  '',
   '2020-01-01',
+  '',
   '',
   'survey',
 ];
@@ -67,10 +84,10 @@ test('a template carries the headings, and what is written into it comes back', 
   const template = await importTemplate('facilities', columns, [good('Centre')]);
   const sheet = await readSheet(template, 'template.xlsx');
   assert.deepEqual(sheet.header, titles);
-  const { inputs, errors } = await checkFacilities(sheet, columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await check(sheet);
   assert.deepEqual(errors, []);
   assert.deepEqual(
-    [inputs[0]?.community, inputs[0]?.area_service, inputs[0]?.built_on, inputs[0]?.valid_from],
+    [inputs[0]?.place, inputs[0]?.values.area_service, inputs[0]?.values.built_on, inputs[0]?.values.valid_from],
     ['990101001001', 100, '2020-01-01', '2020-01-01'],
   );
 });
@@ -78,11 +95,11 @@ test('a template carries the headings, and what is written into it comes back', 
 test('a dry run names each faulty cell with the row Excel shows, and the error file is the whole file with the sentence beside each faulty row, fit to be mended and handed in', async () => {
   const file = await fileOf([
     good('One'),
-    ['Gate', '', 'service_centre', '', 'many', -5, 0, 0, '', '', '', '2026-02-30', '', ''],
+    ['Gate', '', 'service_centre', '', 'many', -5, 0, 0, '', '', '', '', '2026-02-30', '', '', ''],
     good('One'),
   ]);
   const sheet = await readSheet(file, 'a.xlsx');
-  const { inputs, errors } = await checkFacilities(sheet, columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await check(sheet);
   assert.equal(inputs.length, 1);
   assert.deepEqual(
     errors.map((error) => [error.row, titles.indexOf(error.column), error.code]),
@@ -90,9 +107,9 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
       [3, 0, 'FIELD_NOT_CHOICE'],
       [3, 1, 'FIELD_REQUIRED'],
       [3, 4, 'FIELD_NOT_NUMBER'],
-      [3, 11, 'FIELD_NOT_DATE'],
-      [3, 13, 'FIELD_REQUIRED'],
-      [4, 1, 'FACILITY_TWICE'],
+      [3, 12, 'FIELD_NOT_DATE'],
+      [3, 15, 'FIELD_REQUIRED'],
+      [4, 1, 'ENTRY_TWICE'],
     ],
   );
   const back = await readSheet(await errorWorkbook(sheet, errors), 'errors.xlsx');
@@ -112,8 +129,8 @@ test('a dry run names each faulty cell with the row Excel shows, and the error f
     ...back,
     rows: [back.rows[0]!, ['', ...good('Two', 'Gate 990101100001')].map(String), ['', ...good('Three')].map(String)],
   };
-  const second = await checkFacilities(mended, columns, library, '2026-03-02', new Set());
-  assert.deepEqual([second.errors, second.inputs.map((input) => input.community)], [[], ['990101001001', '990101100001', '990101001001']]);
+  const second = await check(mended);
+  assert.deepEqual([second.errors, second.inputs.map((input) => input.place)], [[], ['990101001001', '990101100001', '990101001001']]);
 });
 
 test('a template offers what each column of choices may say, and tells how every column is filled', async () => {
@@ -216,12 +233,12 @@ test('a file behind a password and one of the old format are told what to do', a
 
 test('days and counts that cannot be are refused with what is wrong, and odd ones want their reason', async () => {
   const file = await fileOf([
-    [...good('Future').slice(0, 11), '20350101', '', 'survey'],
-    [...good('Early').slice(0, 11), '2020年1月1日', '2019-12-31', 'survey'],
-    [...good('Month').slice(0, 11), '2019年5月', '', 'survey'],
-    ['Willow', 'Vast', 'service_centre', 'existing', 90_000, 0, 0, 0, '', '', '', '', '', 'survey'],
+    [...good('Future').slice(0, 12), '20350101', '', '', 'survey'],
+    [...good('Early').slice(0, 12), '2020年1月1日', '2019-12-31', '', 'survey'],
+    [...good('Month').slice(0, 12), '2019年5月', '', '', 'survey'],
+    ['Willow', 'Vast', 'service_centre', 'existing', 90_000, 0, 0, 0, '', '', '', '', '', '', '', 'survey'],
   ]);
-  const { inputs, errors } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await check(await readSheet(file, 'a.xlsx'));
   assert.equal(inputs.length, 0);
   assert.deepEqual(
     errors.map((error) => [error.row, error.code, cellSentence(error)]),
@@ -242,7 +259,7 @@ test('days and counts that cannot be are refused with what is wrong, and odd one
   const counted = await checkSnapshots(
     await readSheet(await workbookBytes({ name: 'x', columns: own.map(({ title }) => ({ title })), rows }), 'a.xlsx'),
     own,
-    rules.bounds,
+    registerBounds(library, '2026-07-02'),
   );
   assert.deepEqual(
     counted.errors.map((error) => [error.row, error.code]),
@@ -281,35 +298,18 @@ test('a heading is found however it is written, and every heading not read and e
   assert.deepEqual(twice, [{ title: titles[area], headings: ['服务用房面积', '服务面积（㎡）'] }]);
 });
 
-test('a sheet may call its columns what the page of the facilities calls them', () => {
-  const onPage: Partial<Record<(typeof columns)[number]['key'], string>> = {
-    community: text('workbench.person.community'),
-    name: text('workbench.facilities.name'),
-    kind: text('workbench.facilities.kind'),
-    build_case: text('workbench.facilities.buildCase'),
-    area_service: text('workbench.facilities.area_service'),
-    area_activity: text('workbench.facilities.area_activity'),
-    area_office: text('workbench.facilities.area_office'),
-    area_commercial: text('workbench.facilities.area_commercial'),
-    shared: text('workbench.facilities.shared'),
-    address: text('workbench.facilities.address'),
-    property_right: text('workbench.facilities.propertyRight'),
-    built_on: text('workbench.facilities.builtOn'),
-    valid_from: text('workbench.facilities.validFrom'),
-    source: text('workbench.facilities.source'),
-  };
-  const { missing, unread } = matchHeadings(
-    columns.map((column) => onPage[column.key] ?? ''),
-    columns,
-  );
+test('a sheet may call its columns what the page of a register calls them', () => {
+  const words = wordsOf(library, facility);
+  const onPage = columns.map(({ key, title }) => (key in facility.fields ? fieldWords(words, key).title : title));
+  const { missing, unread } = matchHeadings(onPage, columns);
   assert.deepEqual([missing, unread], [[], []]);
 });
 
 test('what stands under a heading in half-width brackets is read, not replaced by nothing', async () => {
   const halved = titles.map((title) => title.replace('（', '(').replace('）', ')'));
   const file = await workbookBytes({ name: 'x', columns: [...halved, '电话'].map((title) => ({ title })), rows: [[...good('One'), '1']] });
-  const { inputs, unread, missing } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
-  assert.deepEqual([inputs[0]?.area_service, unread, missing], [100, ['电话'], []]);
+  const { inputs, unread, missing } = await check(await readSheet(file, 'a.xlsx'));
+  assert.deepEqual([inputs[0]?.values.area_service, unread, missing], [100, ['电话'], []]);
 });
 
 test('a column formatted down to the last row does no harm', async () => {
@@ -332,7 +332,7 @@ test('a damaged, empty, foreign or endless file is refused with a code', async (
   const long = Array.from({ length: 20_001 }, (_, index) => `${index}`).join('\n');
   await assert.rejects(readSheet(Buffer.from(`n\n${long}`), 'a.csv'), { code: 'IMPORT_TOO_MANY_ROWS' });
   const sheet = await readSheet(Buffer.from('a,b\n1,2\n'), 'a.csv');
-  await assert.rejects(checkFacilities(sheet, columns, library, '2026-03-02', new Set()), { code: 'IMPORT_COLUMNS_MISSING' });
+  await assert.rejects(check(sheet), { code: 'IMPORT_COLUMNS_MISSING' });
 });
 
 test('CSV is read as UTF-8 and as GB 18030', async () => {
@@ -346,15 +346,16 @@ test('five thousand rows are checked and entered within ten seconds, all or none
   const rows = Array.from({ length: 5_000 }, (_, index) => good(`Room ${index}`, index % 2 ? 'Willow' : 'Builders'));
   const file = await fileOf(rows);
   const started = performance.now();
-  const { inputs, errors } = await checkFacilities(await readSheet(file, 'a.xlsx'), columns, library, '2026-03-02', new Set());
+  const { inputs, errors } = await check(await readSheet(file, 'a.xlsx'));
   assert.equal(errors.length, 0);
   const handle = db.database.within({ level: 'county', code: '990101000000', county: '990101000000' });
-  const facilities = inputs.map((input) => facilityFrom(input, by.actor, rules));
-  await assert.rejects(addFacilities(handle, db.vault, [...facilities, facilities[0]!], { kind: 'import', id: 'x' }, by));
-  assert.equal((await listFacilities(handle, {})).rows.length, 0);
-  await addFacilities(handle, db.vault, facilities, { kind: 'import', id: 'x' }, by);
+  const add = (entries: typeof inputs) =>
+    addEntries({ handle, vault: db.vault, by }, facility, entries, { kind: 'import', id: 'x' }, '2026-03-02');
+  await assert.rejects(add([...inputs, inputs[0]!]));
+  assert.equal((await listEntries(handle, db.vault, facility, {})).rows.length, 0);
+  await add(inputs);
   assert.ok(performance.now() - started < 10_000, `${performance.now() - started} ms`);
-  assert.equal((await listFacilities(handle, {}, undefined, 6_000)).rows.length, 5_000);
+  assert.equal((await listEntries(handle, db.vault, facility, {}, undefined, 6_000)).rows.length, 5_000);
 });
 
 test('twenty thousand rows of 25 columns are written within two seconds of CPU', async () => {
@@ -402,7 +403,7 @@ test('a sheet of households is read the same way, and one community twice on one
       ['Builders', '2026-06-30', 1.5, 2, 'count', '', ''],
     ],
   });
-  const { inputs, errors } = await checkSnapshots(await readSheet(file, 'a.xlsx'), own, rules.bounds);
+  const { inputs, errors } = await checkSnapshots(await readSheet(file, 'a.xlsx'), own, registerBounds(library, '2026-07-02'));
   assert.deepEqual(
     inputs.map((input) => [input.community, input.households, input.confidence]),
     [['990101001001', 2450, 'reported']],
@@ -418,18 +419,13 @@ test('a sheet of households is read the same way, and one community twice on one
 
 test('two equal names inside one file are told as such, with the row of the first, and a name that is registered already as that', async () => {
   const file = await fileOf([good('One'), good('Two'), good('One'), good('Known')]);
-  const { errors } = await checkFacilities(
-    await readSheet(file, 'a.xlsx'),
-    columns,
-    library,
-    '2026-03-02',
-    new Set(['990101001001 Known']),
-  );
+  const known = new Set([identityKey(facility, '990101001001', { name: 'Known' })]);
+  const { errors } = markKnown(facility, await check(await readSheet(file, 'a.xlsx')), known, titles[1]!);
   assert.deepEqual(
     errors.map((error) => [error.row, cellSentence(error)]),
     [
-      [4, '这张表的第 2 行已经写了同一社区、同名的设施。'],
-      [5, '这个社区已经登记了同名的设施。'],
+      [4, '与第 2 行重复。'],
+      [5, '“Known”在这里已经登记过。'],
     ],
   );
 });

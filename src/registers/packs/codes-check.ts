@@ -4,7 +4,7 @@ import type { CsvRow, PackDocument } from './document.ts';
 import type { Fault } from './fault.ts';
 import { faultAt } from './fault.ts';
 import type { FileKind, Shelf } from './shelf.ts';
-import { codesIn, isText, textKeys } from './shelf.ts';
+import { codesIn } from './shelf.ts';
 import type { CellCheck, Columns } from './table.ts';
 import { among, anything, aWholeNumber, checkTable, filled, inTable, orEmpty, repeatedRows } from './table.ts';
 
@@ -16,8 +16,6 @@ interface CodeTable {
   readonly exactly?: readonly string[];
   /** The standard numbers its codes without a gap, up to the group of others at the end. */
   readonly unbroken?: true;
-  /** Where the catalogue has words for each code, and for no other. */
-  readonly words?: string;
 }
 
 const segmentKinds = ['subdistrict', 'town', 'township', 'town_like', 'community', 'village', 'community_like', 'village_like'];
@@ -60,10 +58,7 @@ const tables: Readonly<Record<string, CodeTable>> = {
   social_work_certificate: coded(),
   ethnic_group: { ...coded({ ...digits(2), romanised: anything, letter_code: anything }), unbroken: true },
   facility_case: coded({ source: filled }, buildCases),
-  facility_kind: {
-    ...coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }),
-    words: 'workbench.facilities.kinds',
-  },
+  facility_kind: coded({ network: among(['comprehensive', 'special', 'outlet']), source: filled }),
   gb2260_history: {
     columns: { code: sixDigits, name: filled, first_seen: aMonth, last_seen: aMonth },
     key: ['code', 'name', 'first_seen'],
@@ -111,7 +106,7 @@ export const codeFiles: FileKind = {
 
 function checkCodes(document: PackDocument, shelf: Shelf): readonly Fault[] {
   const name = document.file.split('/').at(-1)!.slice(0, -'.csv'.length);
-  const { columns, key, exactly, words, unbroken } = tables[name]!;
+  const { columns, key, exactly, unbroken } = tables[name]!;
   const above: Columns = 'parent' in columns ? { parent: parentIn(document, name, shelf) } : {};
   const cited: Columns = 'source' in columns ? { source: (value) => citation(value, shelf) } : {};
   const faults = [...checkTable(document, { ...columns, ...above, ...cited }), ...repeatedRows(document, key)];
@@ -119,7 +114,6 @@ function checkCodes(document: PackDocument, shelf: Shelf): readonly Fault[] {
     ...faults,
     ...(exactly ? closedList(document, exactly) : []),
     ...(unbroken ? gaps(document) : []),
-    ...(words === undefined ? [] : wordedList(document, words, shelf)),
     ...(name === 'gb2260_history' ? backwards(document) : []),
   ];
 }
@@ -162,22 +156,6 @@ function gaps(document: PackDocument): Fault[] {
   const last = Math.max(...codes.map(Number));
   const due = Array.from({ length: last }, (_, at) => String(at + 1).padStart(codes[0]?.length ?? 1, '0'));
   return due.filter((code) => !codes.includes(code)).map((code) => faultAt(document, [], 'code-gap', { code }));
-}
-
-function wordedList(document: PackDocument, words: string, shelf: Shelf): Fault[] {
-  const rows = document.data as CsvRow[];
-  const spoken = [...textKeys(shelf).keys()].filter((key) => key.startsWith(`${words}.`)).map((key) => key.slice(words.length + 1));
-  const lost = spoken
-    .filter((code) => !rows.some((row) => row.code === code))
-    .map((code) => faultAt(document, [], 'code-missing', { code }));
-  return [
-    ...lost,
-    ...rows.flatMap((row, index) =>
-      isText(shelf, `${words}.${row.code}`)
-        ? []
-        : [faultAt(document, [index], 'code-wordless', { code: row.code ?? '', key: `${words}.${row.code}` })],
-    ),
-  ];
 }
 
 function backwards(document: PackDocument): Fault[] {

@@ -1,3 +1,4 @@
+import type { FieldFault } from '../../kernel/kernel.ts';
 import { LinliError } from '../../kernel/kernel.ts';
 import { isPlausibleDay } from './day.ts';
 import type { CsvRow, PackDocument } from './document.ts';
@@ -48,17 +49,22 @@ export function cellFault(document: PackDocument, index: number, column: string,
 }
 
 /** A cell fault in the words of a declared error code. */
-export function codedFault(code: string): CellFault {
-  return { key: 'coded', values: { sentence: text(`errors.${code}.sentence`) } };
+export function codedFault({ code, values }: FieldFault): CellFault {
+  return { key: 'coded', values: { sentence: text(`errors.${code}.sentence`, values as TextValues | undefined) } };
 }
 
 /** Rows whose cells in the columns say the same thing twice, told at the later one and its last column. */
-export function repeatedRows(document: PackDocument, columns: readonly string[], key = 'repeated'): Fault[] {
+export function repeatedRows(
+  document: PackDocument,
+  columns: readonly string[],
+  key = 'repeated',
+  skipped: (row: CsvRow) => boolean = () => false,
+): Fault[] {
   const first = new Map<string, number>();
   const column = columns.at(-1)!;
   return (document.data as CsvRow[]).flatMap((row, index) => {
     const name = columns.map((one) => row[one]).join('\n');
-    if (!columns.every((one) => row[one])) return [];
+    if (skipped(row) || !columns.every((one) => row[one])) return [];
     const before = first.get(name);
     if (before === undefined) first.set(name, index);
     return before === undefined
@@ -95,7 +101,7 @@ export function readBy(read: (value: string) => unknown): CellCheck {
       read(value);
       return undefined;
     } catch (error) {
-      if (error instanceof LinliError) return codedFault(error.code);
+      if (error instanceof LinliError) return codedFault({ code: error.code, values: error.values });
       throw error;
     }
   };

@@ -1,6 +1,7 @@
 import { bodyCoverage } from '../bodies/body.panel.ts';
 import { committeeStructure, supervisionConflicts } from '../committees/committee.panel.ts';
 import { communityLayout } from '../communities/community-profile.panel.ts';
+import { areaSplit } from '../facilities/facility.panel.ts';
 import { gridStaffing } from '../grids/grid.panel.ts';
 import { householdPopulation } from '../households/household.panel.ts';
 import { organisationCoverage } from '../organisations/social-organisation.panel.ts';
@@ -29,6 +30,7 @@ export const declaredPanels: readonly PanelRead[] = [
   outletChains,
   stationChecklist,
   policyGraph,
+  areaSplit,
   gridStaffing,
   communityLayout,
   householdPopulation,

@@ -1,5 +1,3 @@
-import type { NamedCommunity } from '../facilities/facility-import.ts';
-import { communityChoices } from '../facilities/facility-import.ts';
 import type { CheckedImport, ImportColumn } from '../imports/column.ts';
 import { checkSheet, pause } from '../imports/column.ts';
 import { synonymsOf } from '../imports/heading.ts';
@@ -11,6 +9,26 @@ import { confidences, snapshotFaults } from './population.ts';
 
 const KEYS = ['community', 'as_of', 'households', 'residents', 'source', 'note', 'confidence'] as const;
 type Key = (typeof KEYS)[number];
+
+/** A community a person may name in an import. */
+export interface NamedCommunity {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Names and codes of communities → code; a name that two communities share counts only with its code behind it, so that nobody is guessed. */
+export function communityChoices(communities: readonly NamedCommunity[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const { code, name } of communities) {
+    if (names.has(name)) twice.add(name);
+    names.set(name, code);
+  }
+  for (const name of twice) names.delete(name);
+  for (const { code, name } of communities) if (twice.has(name)) names.set(`${name} ${code}`, code);
+  for (const { code } of communities) names.set(code, code);
+  return names;
+}
 
 /** The columns of the import of households and residents. */
 export function snapshotColumns(communities: readonly NamedCommunity[]): ImportColumn<Key>[] {

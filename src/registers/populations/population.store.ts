@@ -1,7 +1,7 @@
 import type { Handle, Vault } from '../../kernel/kernel.ts';
 import { appendAudit, auditRow, someOf } from '../../kernel/kernel.ts';
-import type { Hand } from '../facilities/facility.store.ts';
-import type { Basis } from '../facilities/facility.ts';
+import type { Hand } from '../register/entry.store.ts';
+import type { Basis } from '../register/entry.ts';
 import type { PopulationSnapshot } from './population.ts';
 
 // The same community and day entered again replaces the numbers; what they were stays in the history.

@@ -49,11 +49,10 @@ export async function markCarried(job: Handle, change: string, at: Date): Promis
   await job.query(carried, [change, at]);
 }
 
-/** Where the rows of a code stand after it; `grids` says what became of the grids inside. `suffix` tells two facilities of one name apart. */
+/** Where the rows of a code stand after it; `grids` says what became of the grids inside. */
 export function carriageOf(
   carry: Pick<WaitingCarry, 'from' | 'to' | 'county' | 'effective'>,
   grids: Readonly<Record<string, string>>,
-  suffix: string,
 ): Carriage {
   const { province, city, town, community } = ancestryOfCode(carry.to);
   return {
@@ -67,7 +66,6 @@ export function carriageOf(
     town,
     community,
     grids,
-    suffix,
   };
 }
 
@@ -89,14 +87,13 @@ export async function carryRegisters(job: Handle, carriage: Carriage): Promise<R
 
 export interface Assigned {
   readonly people: readonly string[];
-  readonly facilities: number;
   readonly appointments: number;
 }
 
 /** Assigns chosen entries of a divided region; the people who moved, with those of their households. */
 export async function assignRegisters(
   job: Handle,
-  carriage: Carriage & { people: readonly string[]; facilities: readonly string[]; appointments: readonly string[] },
+  carriage: Carriage & { people: readonly string[]; appointments: readonly string[] },
 ): Promise<Assigned> {
   return (await job.query<{ moved: Assigned }>(assignRows, [JSON.stringify(carriage)]))[0]!.moved;
 }
@@ -187,19 +184,12 @@ const people = standing(
   'people',
   `select id, name, address, birth, household_id as household, ended_on as ended from registers.person where county = $1 and community = $2 and ($3::text = '' or position($3 in address) > 0) order by address, household_id, id limit $4`,
 );
-const facilities = standing(
-  'facilities',
-  'select id, name, address, kind from registers.facility where county = $1 and community = $2 order by name, id limit $3',
-);
 const appointments = standing(
   'appointments',
   `select a.id, o.name, a.role from registers.appointment a join registers.account o on o.id = a.account_id
   where a.county = $1 and a.region = $2 and a.level <> 'unit' and (a.valid_to is null or a.valid_to > $3) order by o.name, a.id limit $4`,
 );
-const counts = standing(
-  'counts',
-  `select (select count(*) from registers.person where county = $1 and community = $2) as people, (select count(*) from registers.facility where county = $1 and community = $2) as facilities`,
-);
+const inhabited = standing('people-count', 'select count(*) as people from registers.person where county = $1 and community = $2');
 const appointed = standing(
   'appointed',
   `select count(*) as appointments from registers.appointment a where a.county = $1 and a.region = any($2::text[]) and a.level <> 'unit' and (a.valid_to is null or a.valid_to > $3)`,
@@ -213,47 +203,37 @@ export interface StandingPerson {
   readonly household: string | null;
   readonly ended: Day | null;
 }
-export interface StandingFacility {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly kind: string;
-}
 export interface StandingAppointment {
   readonly id: string;
   readonly name: string;
   readonly role: string;
 }
 
-/** People and facilities that stand under a code; `street` narrows the people by a part of the address. */
+/** People who stand under a code, and how many there are; `street` narrows them by a part of the address. */
 export async function listStanding(
   handle: Handle,
   county: string,
   code: string,
   street: string,
   most: number,
-): Promise<{ people: StandingPerson[]; facilities: StandingFacility[]; counts: { people: number; facilities: number } }> {
-  const [persons = [], buildings = [], [count] = []] = await handle.batch([
+): Promise<{ people: StandingPerson[]; count: number }> {
+  const [persons = [], [counted] = []] = await handle.batch([
     [people, [county, code, street, most]],
-    [facilities, [county, code, most]],
-    [counts, [county, code]],
+    [inhabited, [county, code]],
   ]);
-  return {
-    people: persons as unknown as StandingPerson[],
-    facilities: buildings as unknown as StandingFacility[],
-    counts: count as unknown as { people: number; facilities: number },
-  };
+  return { people: persons as unknown as StandingPerson[], count: (counted as unknown as { people: number }).people };
 }
 
 const standingEntries = standing(
   'entries',
-  `select register || ':' || entry_id as id, title as name, register from registers.finder where county = $1 and community = $2 order by register, title, entry_id limit $3`,
+  `select register || ':' || entry_id as id, title as name, note, register from registers.finder where county = $1 and community = $2 order by register, title, entry_id limit $3`,
 );
 
 /** An entry of a declared register that stands under a code; `id` is its register and its id. */
 export interface StandingEntry {
   readonly id: string;
   readonly name: string;
+  readonly note: string;
   readonly register: string;
 }
 
@@ -287,21 +267,21 @@ export function listStandingAppointments(
   return gate.query<StandingAppointment>(appointments, [county, code, today, most]);
 }
 
-/** How many people and facilities, and how many appointments, stand under codes that are to end. */
+/** How many people and lasting entries, and how many appointments, stand under codes that are to end. */
 export async function countStanding(
   handle: Handle,
   gate: Handle,
   county: string,
   codes: readonly string[],
   today: Day,
-): Promise<{ people: number; facilities: number; appointments: number }> {
-  const [inhabited] = await handle.query<{ people: number; facilities: number }>(inhabitants, [county, codes, today]);
+): Promise<{ people: number; entries: number; appointments: number }> {
+  const [stands] = await handle.query<{ people: number; entries: number }>(inhabitants, [county, codes]);
   const [served] = await gate.query<{ appointments: number }>(appointed, [county, codes, today]);
-  return { ...inhabited!, ...served! };
+  return { ...stands!, ...served! };
 }
 
 const inhabitants = standing(
   'inhabitants',
   `select (select count(*) from registers.person where county = $1 and (community = any($2::text[]) or grid = any($2::text[])) and ended_on is null) as people,
-  (select count(*) from registers.facility where county = $1 and community = any($2::text[]) and (valid_to is null or valid_to > $3)) as facilities`,
+  (select count(*) from registers.finder where county = $1 and community = any($2::text[]) and lasting) as entries`,
 );

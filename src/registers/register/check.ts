@@ -4,7 +4,7 @@ import type { Fault } from '../packs/fault.ts';
 import { faultAt } from '../packs/fault.ts';
 import type { FileKind, Shelf } from '../packs/shelf.ts';
 import { codesIn, onceFor, shelfPack } from '../packs/shelf.ts';
-import { anything, cellFault, checkTable, codedFault } from '../packs/table.ts';
+import { anything, cellFault, checkTable, codedFault, filled, repeatedRows } from '../packs/table.ts';
 import { communityCell } from '../regions/community-cell.ts';
 import type { Register } from './declare.ts';
 import { entered } from './declare.ts';
@@ -78,7 +78,11 @@ function entryFaults(document: PackDocument, shelf: Shelf, all: readonly Registe
   if (!one) return [faultAt(document, [], 'register-unknown', { name: nameOf(document) })];
   const columns = Object.fromEntries(entered(one).map(([name]) => [name, anything]));
   const levels = one.stands.includes('community') ? [...one.stands, 'grid' as const] : one.stands;
-  const faults = checkTable(document, { place: communityCell(shelf, levels, document.pack) }, { ...columns, source: anything });
+  const faults = checkTable(
+    document,
+    { place: communityCell(shelf, levels, document.pack) },
+    { ...columns, source: one.sourced ? filled : anything },
+  );
   const rules = shelfRules(shelf, one);
   const named = new Set(
     entered(one)
@@ -90,10 +94,16 @@ function entryFaults(document: PackDocument, shelf: Shelf, all: readonly Registe
     const whole = Object.keys(read.faults).length > 0 ? {} : wholeFaults(one, read.values, rules);
     for (const [name, fault] of Object.entries({ ...read.faults, ...whole })) {
       // Another entry is named by its title, and looked for when the demonstration is loaded.
-      if (!named.has(name)) faults.push(cellFault(document, index, name, row[name] ?? '', codedFault(fault.code)));
+      if (!named.has(name)) faults.push(cellFault(document, index, name, row[name] ?? '', codedFault(fault)));
     }
   }
-  return faults;
+  return [...faults, ...repeatedEntries(document, one)];
+}
+
+/** Lasting entries of one identity, told at the later row; what is named by another entry has no words to compare. */
+function repeatedEntries(document: PackDocument, one: Register): readonly Fault[] {
+  const ended = (row: CsvRow): boolean => one.lasts !== undefined && (row[one.lasts[1]] ?? '') !== '';
+  return repeatedRows(document, one.identity, 'repeated', ended);
 }
 
 /** Rules over packs that are only being checked: codes as they stand, bounds by parameters wide open. */

@@ -40,6 +40,8 @@ export interface NumberField extends Common {
   readonly least: number;
   readonly most: number | string;
   readonly unit: string;
+  /** What is meant where nobody says. */
+  readonly otherwise?: number;
 }
 /** Yuan with up to two decimals. */
 export interface AmountField extends Common {
@@ -57,11 +59,15 @@ export interface DayField extends Common {
   readonly kind: 'day';
   readonly notAfter?: string;
   readonly notBefore?: string;
+  /** The day that is meant where nobody says: the first of these other days of the entry, or today, that is there. */
+  readonly otherwise?: readonly string[];
 }
 /** One code of a table: of the register's own pack file, or a national one. */
 export interface CodeField extends Common {
   readonly kind: 'code';
   readonly table: string;
+  /** The code that is meant where nobody says. */
+  readonly otherwise?: string;
 }
 /** Several codes of a table. */
 export interface CodesField extends Common {
@@ -199,6 +205,8 @@ export interface Register<F extends Fields = Fields> {
   readonly stands: readonly StandLevel[];
   /** Written only with a power of its own or of its area: the general one opens it for reading. */
   readonly guarded?: boolean;
+  /** Each entry says where it was taken from. */
+  readonly sourced?: boolean;
   readonly fields: F;
   /** The text that names an entry, or the entry that does: the label of a person is called by the person. */
   readonly title: string;
@@ -251,6 +259,8 @@ export interface EntryFacts extends Omit<Place, 'town' | 'community'> {
   readonly version: number;
   readonly withdrawn_at: Date | null;
   readonly withdrawn_why: string;
+  /** Code it stood under before a change of regions, where its successor had another of the same identity; else empty. */
+  readonly former: string;
 }
 
 /** An entry as the register holds it. */

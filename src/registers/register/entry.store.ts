@@ -2,8 +2,8 @@ import type { AuditEntry, Call, Day, Handle, Statement, Vault } from '../../kern
 import { appendAudit, auditRow, gramsOf, LinliError, newId, violatedConstraint } from '../../kernel/kernel.ts';
 import { spellName } from '../people/person.store.ts';
 import { getRegion, refuseEnded } from '../regions/region.store.ts';
-import type { Entry, Register, Values } from './declare.ts';
-import { columnsOf, entered, namedByEntry, peopleIn } from './declare.ts';
+import type { Entry, Field, Register, Values } from './declare.ts';
+import { columnsOf, entered, isMasked, namedByEntry, peopleIn } from './declare.ts';
 import type { Basis } from './entry.ts';
 import { changedFields, entryErrors, lastsOn, placeCode, sealNumber, standsAt } from './entry.ts';
 import { compile, inserts, PLACE, tableOf } from './statement.store.ts';
@@ -56,6 +56,7 @@ const FINDER = [
   'community',
   'grid',
   'title',
+  'note',
   'grams',
   'initials',
   'hashes',
@@ -84,10 +85,14 @@ function kept(one: Register, vault: Vault, values: Values): Record<string, unkno
 
 type Row = Record<string, unknown>;
 
+/** A text that may stand beside the title: what tells an entry from another one of its name. */
+const isPlainText = (field: Field | undefined): boolean => field?.kind === 'text' && !isMasked(field);
+
 /** What is named by another entry is found through it, and by its own words. */
 export function finderRow(one: Register, row: Row, today: Day): unknown[] {
   const title = namedByEntry(one) ? '' : String(row[one.title] ?? '');
   const texts = [title, ...(one.find ?? []).filter((name) => one.fields[name]?.kind !== 'sealed').map((name) => String(row[name] ?? ''))];
+  const [note = ''] = (one.find ?? []).filter((name) => isPlainText(one.fields[name])).map((name) => String(row[name] ?? ''));
   const hashes = (one.find ?? [])
     .filter((name) => one.fields[name]?.kind === 'sealed')
     .map((name) => row[`${name}_hash`])
@@ -103,6 +108,7 @@ export function finderRow(one: Register, row: Row, today: Day): unknown[] {
     row.community,
     row.grid,
     title,
+    note,
     [...new Set(texts.flatMap(gramsOf))],
     spellName(title)[1],
     hashes,
@@ -237,13 +243,14 @@ export async function changeEntry(
     ),
   };
   const own = columns.slice(PLACE.length, -4);
+  const sourced = (source ?? before.source) !== before.source;
   const audit = auditRow(vault, {
     ...by,
     county: before.county,
     action: `entry.${what === 'changed' ? 'change' : what}`,
     subject: `${one.register}:${before.id}`,
     reason: `${basis.kind}:${basis.id}`,
-    detail: { fields: names },
+    detail: { fields: sourced ? [...names, 'source'] : names },
   });
   await write(desk, { places: [placeCode(before)], title: String(row[one.title]) }, [
     ...first,
@@ -251,8 +258,8 @@ export async function changeEntry(
     ...changes([
       changeRow(one, row, by, basis, {
         what,
-        before: told(one, before as unknown as Row, names),
-        after: told(one, row, names),
+        before: { ...told(one, before as unknown as Row, names), ...(sourced ? { source: before.source } : {}) },
+        after: { ...told(one, row, names), ...(sourced ? { source } : {}) },
       }),
     ]),
     ...finders([finderRow(one, row, today)]),

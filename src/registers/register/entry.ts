@@ -91,7 +91,18 @@ export function readEntry(one: Register, given: Values, rules: EntryRules, { par
     if ('code' in read) faults[name] = read;
     else values[name] = read.value;
   }
-  return { values, faults };
+  return { values: partly ? values : meant(one, values, values, rules), faults };
+}
+
+/** The values with what is meant where nobody said; `whole` holds the other days of the entry. */
+function meant(one: Register, values: Values, whole: Values, { today }: EntryRules): Values {
+  const said = Object.entries(values).map(([name, value]) => {
+    const field = one.fields[name]!;
+    if ((value !== null && value !== '') || !('otherwise' in field)) return [name, value];
+    const days = field.kind === 'day' ? field.otherwise!.map((day) => (day === 'today' ? today : (whole[day] ?? null))) : [field.otherwise];
+    return [name, days.find((day) => day !== null)];
+  });
+  return Object.fromEntries(said);
 }
 
 /** What is wrong with a whole entry whose fields can each be read: days in the wrong order, and what the register's own rules say. */
@@ -113,19 +124,26 @@ function dayIn(values: Values, bound: string, { today }: EntryRules): Day | unde
 }
 
 /** The values of an entry. Throws ENTRY_INVALID with the fault of each field. */
-export function requireEntry(one: Register, given: Values, rules: EntryRules): Values {
+export function requireEntry(one: Register, given: Values, rules: EntryRules, source?: string): Values {
   const { values, faults } = readEntry(one, given, rules);
-  refuse({ ...faults, ...(Object.keys(faults).length > 0 ? {} : wholeFaults(one, values, rules)) });
+  refuse({ ...faults, ...sourceFaults(one, source), ...(Object.keys(faults).length > 0 ? {} : wholeFaults(one, values, rules)) });
   return values;
 }
 
+/** What is wrong with where an entry was taken from; undefined is not asked. */
+export function sourceFaults(one: Register, source: string | undefined): Faults {
+  return one.sourced && source?.trim() === '' ? { source: wrong('FIELD_REQUIRED') } : {};
+}
+
 /** The values of an entry after some fields were given anew. Throws ENTRY_INVALID, ENTRY_UNCHANGED. */
-export function requireChange(one: Register, before: Entry, given: Values, rules: EntryRules): Values {
-  const { values, faults } = readEntry(one, given, rules, { partly: true });
+export function requireChange(one: Register, before: Entry, given: Values, rules: EntryRules, source?: string): Values {
+  const { values: said, faults } = readEntry(one, given, rules, { partly: true });
   refuse(faults);
+  const values = meant(one, said, { ...valuesOf(one, before), ...said }, rules);
   const whole = { ...valuesOf(one, before), ...values };
-  refuse(wholeFaults(one, whole, rules));
-  if (changedFields(one, before, values).length === 0) throw new LinliError(entryErrors.ENTRY_UNCHANGED);
+  refuse({ ...wholeFaults(one, whole, rules), ...sourceFaults(one, source) });
+  if (changedFields(one, before, values).length === 0 && (source ?? before.source) === before.source)
+    throw new LinliError(entryErrors.ENTRY_UNCHANGED);
   return values;
 }
 

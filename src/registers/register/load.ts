@@ -35,7 +35,7 @@ export async function loadEntries(
   const rules = entryRules(library, one, today, areas);
   const wanted = rows.map(({ place = '', source = '', ...row }) => {
     const given = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, named[name]?.get(value ?? '') ?? value]));
-    return { place, values: requireEntry(one, given, rules), source };
+    return { place, values: requireEntry(one, given, rules, source), source };
   });
   await addEntries(desk, one, wanted, { kind: 'pack', id: 'demonstration' }, today);
   return wanted.length;

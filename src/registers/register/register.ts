@@ -12,7 +12,7 @@ export * from './look.store.ts';
 export * from './measure.store.ts';
 export * from './named.store.ts';
 export * from './names.store.ts';
-export type { Panel, PanelColumn, PanelRead, PanelRow } from './panel.ts';
+export type { Panel, PanelColumn, PanelDesk, PanelRead, PanelRow } from './panel.ts';
 export * from './powers.ts';
 export * from './proposal.store.ts';
 export * from './read.store.ts';

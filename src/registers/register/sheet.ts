@@ -58,7 +58,14 @@ export function sheetColumns(library: PackLibrary, one: Register, names: SheetNa
     kind: 'choice',
     choices: names.places,
   };
-  return [place, ...fields, { key: 'source', title: text('registers.source'), required: false, kind: 'text' }];
+  const source: ImportColumn = {
+    key: 'source',
+    title: text('registers.source'),
+    synonyms: text('registers.source_headings').split('|'),
+    required: one.sourced === true,
+    kind: 'text',
+  };
+  return [place, ...fields, source];
 }
 
 /** Two columns name a resident: the number says who, the name says that it was meant. */

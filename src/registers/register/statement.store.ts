@@ -4,7 +4,7 @@ import type { Register } from './declare.ts';
 import { columnTypes, entered } from './declare.ts';
 
 export const PLACE = ['county', 'id', 'province', 'city', 'town', 'community', 'grid'] as const;
-const TAIL = ['source', 'entered_by', 'entered_at', 'version', 'withdrawn_at', 'withdrawn_why'] as const;
+const TAIL = ['source', 'entered_by', 'entered_at', 'version', 'withdrawn_at', 'withdrawn_why', 'former'] as const;
 const COMMON: Readonly<Record<string, string>> = {
   county: 'text',
   id: 'uuid',

@@ -67,7 +67,7 @@ export async function nameRows(linli: Linli, handle: Handle, county: string, row
 /** What an entry of a register rests on, in words; the id of an import without a file's name tells nobody anything. */
 function sayReason(reason: string): string {
   const [, kind = '', id = ''] = /^([a-z]+):(.*)$/s.exec(reason) ?? [];
-  const key = `workbench.facilities.bases.${kind}`;
+  const key = `registers.bases.${kind}`;
   return hasText(key) ? text('documents.audit.basis', { kind: text(key), id: UUID.test(id) ? '' : id }).trim() : reason;
 }
 

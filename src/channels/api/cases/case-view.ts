@@ -70,7 +70,7 @@ export function showAnswer(field: Field, value: unknown): string {
   if (field.kind === 'phone') return maskPhone(phoneLast4(String(value)));
   if (field.prefill === 'person.address') return maskAddress(String(value));
   if (field.kind === 'choices' && Array.isArray(value)) return value.map(titleOf).join('、');
-  if (field.kind === 'yes-no') return text(value === true ? 'facilities.yes' : 'facilities.no');
+  if (field.kind === 'yes-no') return text(value === true ? 'registers.yes' : 'registers.no');
   return field.kind === 'choice' ? titleOf(value) : `${String(value)}${field.unit ?? ''}`;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
+import type { Panel } from '../../../registers/registers.ts';
 import type { EntryView } from '../registers/view.ts';
 
 const COUNTY = '990101000000';
@@ -19,7 +20,10 @@ before(async () => {
 });
 after(() => server.close());
 
-const unknown = async (): Promise<number> => (await officer.get<{ unknown: number }>('/api/facilities/overview')).body.unknown;
+const unknown = async (): Promise<number> => {
+  const { rows } = (await officer.get<Panel>('/api/registers/facility/bands')).body;
+  return Number(rows.find((row) => row.key === 'unknown')?.values.communities ?? 0);
+};
 const listed = async (who: Client, state = 'lasting'): Promise<EntryView[]> =>
   (await who.get<{ entries: EntryView[] }>(`${path}?state=${state}`)).body.entries;
 const count = (who: Client, place: string, values: object = { document: '实地核查', as_of: '2026-02-01' }) =>

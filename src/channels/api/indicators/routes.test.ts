@@ -5,7 +5,7 @@ import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
 import type { Receipt } from '../../../indicators/indicators.ts';
 import { jobScope } from '../../../kernel/kernel.ts';
-import { facilityColumns, readSheet, workbookBytes } from '../../../registers/registers.ts';
+import { readSheet } from '../../../registers/registers.ts';
 
 const COUNTY = '990101000000';
 let server: TestServer;
@@ -119,138 +119,6 @@ test('a plan goes to Excel and CSV as it stands on the page: missing data in wor
   assert.equal(rows.length, 2);
   assert.equal((await officer.get('/api/plans/export.pdf')).status, 400);
   assert.equal((await clerk.get(`/api/plans/export.csv?region=${COUNTY}`)).status, 403);
-});
-
-test('the overview ranks the communities that lack area and counts them by size', async () => {
-  const { body } = await officer.get<{
-    communities: number;
-    shortfalls: { code: string; missing: number }[];
-    bands: { communities: number }[];
-  }>('/api/facilities/overview');
-  assert.equal(body.communities, 12);
-  // 2,980 households × 30 m² a hundred = 894 m² asked, 630 there.
-  assert.ok(body.shortfalls.some((one) => one.code === '990101001002' && one.missing === 264));
-  assert.ok(body.shortfalls.every((one, index) => index === 0 || one.missing <= body.shortfalls[index - 1]!.missing));
-  assert.equal(
-    body.bands.reduce((sum, band) => sum + band.communities, 0),
-    12,
-  );
-});
-
-test('a reader above the plans sees each place against its own plan, a place without one its sizes only, and nobody looks elsewhere', async () => {
-  interface Overview {
-    plans: string[];
-    communities: number;
-    shortfalls: { code: string; plan: string }[];
-    bands: { communities: number }[];
-  }
-  const city = await server.as('mengshi');
-  const above = await city.get<Overview>('/api/facilities/overview');
-  const own = await officer.get<Overview>('/api/facilities/overview');
-  assert.deepEqual([above.status, above.body.plans.length, above.body.communities], [200, 1, 12]);
-  assert.deepEqual(above.body.shortfalls, own.body.shortfalls);
-  assert.ok(above.body.shortfalls.every((one) => one.plan === 'liuwan'));
-  assert.deepEqual((await city.get<Overview>('/api/facilities/overview?region=990101001000')).body.communities, 3);
-  assert.equal((await city.get('/api/facilities/overview?region=152900000000')).status, 403);
-  assert.equal((await officer.get('/api/facilities/export.xlsx?limit=1')).status, 400, 'an export holds the whole list');
-  assert.equal((await officer.get(`/api/regions/changes/export.xlsx?within=${COUNTY}&limit=1`)).status, 400);
-});
-
-test('a facility is entered, changed on a basis and followed back, and the figure moves with it', async () => {
-  const facility = {
-    community: '990101200201',
-    name: 'New room',
-    kind: 'service_centre',
-    build_case: 'existing',
-    area_service: 100,
-    area_activity: 60,
-    area_office: 10,
-    area_commercial: 0,
-    shared: false,
-    address: '',
-    property_right: '',
-    built_on: null,
-    valid_from: '2026-01-01',
-    valid_to: null,
-    source: 'survey',
-  };
-  const before = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;
-  const made = await officer.post<{ county: string; id: string }>('/api/facilities', { facility, basis: { kind: 'document', id: '1' } });
-  assert.equal(made.status, 201);
-  const after = (await officer.get<Reading>('/api/plans/reading')).body.figures.find((figure) => figure.id === 'L08')?.value;
-  assert.ok(after! > before!);
-  const path = `/api/facilities/${made.body.county}/${made.body.id}`;
-  assert.equal(
-    (await officer.send('PATCH', path, { version: 1, fields: { area_office: 12 }, basis: { kind: 'survey', id: '2' } })).status,
-    200,
-  );
-  assert.equal(
-    (await officer.send('PATCH', path, { version: 1, fields: { area_office: 13 }, basis: { kind: 'survey', id: '2' } })).status,
-    409,
-  );
-  assert.equal((await officer.get<{ history: object[] }>(path)).body.history.length, 2);
-  const faulty = await officer.post<{ code: string; fields: object }>('/api/facilities', {
-    facility: { ...facility, kind: 'castle' },
-    basis: { kind: 'document', id: '1' },
-  });
-  assert.deepEqual([faulty.status, faulty.body.code, Object.keys(faulty.body.fields)], [400, 'FACILITY_INVALID', ['kind']]);
-  assert.equal((await director.post('/api/facilities', { facility, basis: { kind: 'document', id: '1' } })).status, 403);
-});
-
-test('facilities come from Excel: dry run with cell errors, error file, all or none; and go to Excel', async () => {
-  const template = await officer.get('/api/facilities/template.xlsx');
-  assert.equal(
-    await readSheet(Buffer.concat([template.raw]), 'x.xlsx').catch((error: { code: string }) => error.code),
-    'IMPORT_FILE_EMPTY',
-  );
-  const titles = facilityColumns(server.linli.library, []).map((column) => column.title);
-  const file = (area: string | number): Promise<Uint8Array> =>
-    workbookBytes({
-      name: 'x',
-      columns: titles.map((title) => ({ title })),
-      rows: [['990101200201', 'From Excel', 'service_outlet', '', area, '', '', '', '', '', '', '', '', 'list']],
-    });
-  const send = async (mode: string, bytes: Uint8Array) => {
-    const boundary = 'linli-test';
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-    const signIn = await server.app.inject({
-      method: 'POST',
-      url: '/api/sign-in',
-      headers: { authorization: 'Bearer nobody', 'x-linli-client': 'program' },
-      payload: { login: 'minzheng', password: 'Liuwan-2026' },
-    });
-    const response = await server.app.inject({
-      method: 'POST',
-      url: `/api/facilities/import?mode=${mode}`,
-      headers: {
-        authorization: `Bearer ${(signIn.json() as { token: string }).token}`,
-        'content-type': `multipart/form-data; boundary=${boundary}`,
-      },
-      payload: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]),
-    });
-    return {
-      status: response.statusCode,
-      body: String(response.headers['content-type']).includes('json') ? (response.json() as Record<string, unknown>) : {},
-      raw: response.rawPayload,
-    };
-  };
-  const dry = await send('check', await file('many'));
-  assert.deepEqual(
-    [dry.status, dry.body.faulty, (dry.body.errors as { row: number; code: string }[])[0]?.code],
-    [200, 1, 'FIELD_NOT_NUMBER'],
-  );
-  assert.deepEqual([(await send('enter', await file('many'))).status], [422]);
-  assert.equal((await readSheet((await send('errors', await file('many'))).raw, 'e.xlsx')).rows.length, 1);
-  assert.equal((await send('enter', Buffer.from('PK damaged'))).body.code, 'IMPORT_FILE_DAMAGED');
-  assert.equal((await send('enter', await file(30))).body.entered, 1);
-  const exported = await readSheet((await officer.get('/api/facilities/export.xlsx')).raw, 'x.xlsx');
-  assert.ok(exported.rows.some((row) => row.includes('From Excel')));
-  assert.deepEqual(exported.header, titles);
-  // People read names: of the community, the kind, the case; and what is exported is taken back.
-  assert.deepEqual(
-    exported.rows.flat().filter((cell) => /^\d{12}$|^[a-z]+_[a-z_]+$|^(existing|renewal)$/.test(cell)),
-    [],
-  );
 });
 
 test('a yearly report is submitted, checked by another, locked, printed as PDF and Word, and can be recomputed', async () => {

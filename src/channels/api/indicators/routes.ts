@@ -10,7 +10,6 @@ import {
   measuresOf,
   plansBelow,
   plansFor,
-  readFacilityOverview,
   readMap,
   readPlan,
   readReceipt,
@@ -112,7 +111,6 @@ export function indicatorRoutes(app: App): void {
   app.get('/api/indicators/:id', { schema: { params: Id, querystring: Asked } }, showReceipt);
   app.get('/api/indicators/:id/map', { schema: { params: Id, querystring: Asked } }, showMap);
   app.get('/api/geo/:region', { schema: { params: Type.Object({ region: Code }) } }, sendOutlines);
-  app.get('/api/facilities/overview', { schema: { querystring: Asked } }, showFacilityOverview);
   app.get('/api/measures', listMeasures);
   app.get(
     '/api/reported-values',
@@ -219,12 +217,6 @@ async function sendOutlines(request: FastifyRequest<{ Params: { region: string }
   const file = outlinesOf(linli, request.params.region);
   if (!file) throw new LinliError('NOT_FOUND');
   return reply.type('application/geo+json').header('cache-control', 'private, max-age=86400').send(readFileSync(file));
-}
-
-async function showFacilityOverview(request: FastifyRequest<{ Querystring: Asked }>) {
-  const { linli } = request.server;
-  const wearer = await requireHat(request, 'indicator.read');
-  return readFacilityOverview(wearer.handle, linli.library, queryOf(linli, wearer, request.query));
 }
 
 async function listMeasures(request: FastifyRequest) {

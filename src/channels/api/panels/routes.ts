@@ -3,16 +3,17 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import type { Panel, PanelRead } from '../../../registers/registers.ts';
-import { declaredPanels, mayOpen, text, wordsOf } from '../../../registers/registers.ts';
+import { mayOpen, text, wordsOf } from '../../../registers/registers.ts';
 import type { App } from '../../http/linli.ts';
 import { Code, DayText } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
+import { panels } from './panels.ts';
 
 const Query = Type.Object({ on: Type.Optional(DayText), place: Type.Optional(Code) });
 
 /** What the registers say by themselves: `/api/registers/<register>/<panel>`. */
 export function panelRoutes(app: App): void {
-  for (const one of declaredPanels) panelOperation(app, one);
+  for (const one of panels) panelOperation(app, one);
 }
 
 function panelOperation(app: App, one: PanelRead): void {

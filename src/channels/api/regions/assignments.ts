@@ -28,7 +28,6 @@ const Chosen = Type.Object({
   to: Code,
   people: Type.Optional(Ids),
   cases: Type.Optional(Ids),
-  facilities: Type.Optional(Ids),
   appointments: Type.Optional(Ids),
   entries: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z-]+:[0-9a-f-]{36}$' }), { maxItems: 1_000 })),
 });
@@ -61,13 +60,12 @@ async function showOpen(request: FastifyRequest<{ Params: Static<typeof Which>; 
   ]);
   return {
     assignment,
-    counts: { ...standing.counts, cases: cases.count, appointments: appointments.length, entries: entries.length },
+    counts: { people: standing.count, cases: cases.count, appointments: appointments.length, entries: entries.length },
     people: standing.people.map(({ name, address, birth: _, ...person }) => ({
       ...person,
       name: maskName(name),
       address: maskAddress(address),
     })),
-    facilities: standing.facilities,
     cases: cases.cases,
     entries: entries.map((one) => ({ ...one, registerTitle: wordsOf(linli.library, registerNamed(linli.registers, one.register)).title })),
     appointments: appointments.map((one) => ({ ...one, roleTitle: linli.roles.get(one.role)?.title ?? one.role })),
@@ -78,11 +76,11 @@ async function assign(request: FastifyRequest<{ Params: Static<typeof Which>; Bo
   const { linli } = request.server;
   const wearer = await requireHat(request, 'region.change');
   const { change, code } = request.params;
-  const { to, people = [], cases = [], facilities = [], appointments = [], entries = [] } = request.body;
+  const { to, people = [], cases = [], appointments = [], entries = [] } = request.body;
   const moved = await assignRegion(
     linli,
     wearer.hat.county,
-    { change, from: code, to, people, cases, facilities, appointments, entries },
+    { change, from: code, to, people, cases, appointments, entries },
     handOf(linli, wearer),
   );
   if (moved.appointments > 0) await linli.sessions.forget();

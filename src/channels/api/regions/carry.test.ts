@@ -23,7 +23,9 @@ describe('what stands under a code follows its change', () => {
   const hat = async (who: Client): Promise<{ region: string; regionName: string }> =>
     (await who.get<{ hat: { region: string; regionName: string } }>('/api/session')).body.hat;
   const facilities = async (who: Client): Promise<string[]> =>
-    (await who.get<{ facilities: { name: string }[] }>('/api/facilities')).body.facilities.map((one) => one.name).sort();
+    (await who.get<{ entries: { title: string; place_name: string }[] }>('/api/registers/facility')).body.entries
+      .map((one) => `${one.title} ${one.place_name}`)
+      .sort();
   const count = async (table: string, where: string): Promise<number> =>
     Number((await server.owner.query<{ n: string }>(`select count(*) as n from ${table} where ${where}`)).rows[0]!.n);
   const fold = (): Promise<number> => foldSettled(server.database.within(jobScope));
@@ -54,7 +56,10 @@ describe('what stands under a code follows its change', () => {
     assert.equal((await change({ kind: 'move', code: '990101100200', to: '990101001200', name: '桥头社区' })).status, 200);
     assert.deepEqual(await hat(director!).then(({ region, regionName }) => [region, regionName]), ['990101001200', '桥头社区']);
     assert.deepEqual(await seen(director!), before.own);
-    assert.deepEqual(await facilities(director!), before.facilities);
+    assert.deepEqual(
+      await facilities(director!),
+      before.facilities.map((one) => one.replace(/桥头村$/, '桥头社区')),
+    );
     assert.deepEqual(await seen(ownTown!), [...before.town, ...before.own].sort());
     assert.deepEqual(
       await seen(otherTown!),
@@ -131,7 +136,7 @@ describe('what stands under a code follows its change', () => {
       200,
     );
     assert.deepEqual([await seen(joined), await seen(left), (await hat(left)).region], [before, before, '990101200200']);
-    assert.deepEqual(await facilities(joined), ['青石沟村党群服务中心', '青石沟村党群服务中心（原上河村）']);
+    assert.deepEqual(await facilities(joined), ['青石沟村党群服务中心 青石沟村', '青石沟村党群服务中心 青石沟村（原上河村）']);
     // The lawyer who serves both keeps serving both: the second one under the code it comes from.
     assert.deepEqual([await serving(), await count('registers.professional', `former = '990101200201'`)], [served, 1]);
     await fold();
@@ -203,9 +208,8 @@ describe('what stands under a code follows its change', () => {
       readonly counts: Record<string, number>;
       readonly people: { id: string; name: string }[];
       readonly cases: { id: string }[];
-      readonly facilities: { id: string }[];
       readonly appointments: { id: string; name: string }[];
-      readonly entries: { id: string; name: string }[];
+      readonly entries: { id: string; name: string; note: string; register: string }[];
     }
     const page = (await administrator.get<Page>(path)).body;
     assert.ok(page.people.length > 1 && page.people.every((one) => one.name.includes('*')));
@@ -225,14 +229,20 @@ describe('what stands under a code follows its change', () => {
     assert.ok(half.body.moved.people >= 1);
     const rest = (await administrator.get<Page>(path)).body;
     assert.equal(rest.people.length, page.people.length - half.body.moved.people);
-    await administrator.post(path, { to: '990101100011', facilities: ids(rest.facilities), appointments: ids(rest.appointments) });
-    assert.ok(rest.entries.length > 3);
-    const given = await administrator.post<{ moved: { entries: number } }>(path, { to: '990101100012', entries: ids(rest.entries) });
-    assert.equal(given.body.moved.entries, rest.entries.length);
+    const houses = rest.entries.filter((one) => one.register === 'facility');
+    const others = rest.entries.filter((one) => one.register !== 'facility');
+    assert.deepEqual(
+      houses.map((one) => [one.name, one.note]),
+      [['东关社区综合服务中心', '东关大街30号']],
+    );
+    await administrator.post(path, { to: '990101100011', entries: ids(houses), appointments: ids(rest.appointments) });
+    assert.ok(others.length > 3);
+    const given = await administrator.post<{ moved: { entries: number } }>(path, { to: '990101100012', entries: ids(others) });
+    assert.equal(given.body.moved.entries, others.length);
     await administrator.post(path, { to: '990101100012', people: ids(rest.people) });
     await administrator.post(path, { to: '990101100012', cases: ids((await administrator.get<Page>(path)).body.cases) });
     const empty = (await administrator.get<Page>(path)).body;
-    assert.deepEqual(empty.counts, { people: 0, facilities: 0, cases: 0, appointments: 0, entries: 0 });
+    assert.deepEqual(empty.counts, { people: 0, cases: 0, appointments: 0, entries: 0 });
     assert.equal((await administrator.post(`${path}/finish`)).status, 200);
     assert.deepEqual(
       [

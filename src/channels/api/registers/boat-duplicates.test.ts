@@ -59,7 +59,9 @@ test('what may be entered twice is told with the reasons, in the own scope, unti
 test('merged, the one stays with what was chosen, the other ends with a way to it, and what named it follows; parted, all is as before', async () => {
   const kept = await add('丰收号', { seats: 4, owner_phone: '13911110002', nickname: '老丰' });
   const dropped = await add('丰收二号', { seats: 9, owner_phone: '13911110003' });
-  const trip = (await county.post<One>('/api/registers/trip', { place: OTHER, values: { name: '早班', boat: dropped.id }, basis })).body;
+  const trip = (
+    await county.post<One>('/api/registers/trip', { place: OTHER, values: { name: '早班', boat: dropped.id }, source: '航班表', basis })
+  ).body;
   const boatOf = async (): Promise<unknown> =>
     (await county.get<Read>(`/api/registers/trip/${trip.county}/${trip.id}`)).body.entry.values.boat;
   const stale = { ...two(kept, dropped), kept: { id: kept.id, version: 2 }, take: [] };

@@ -255,9 +255,62 @@ test('a sheet is checked, its faults and what stands already told by row, and en
   assert.equal((await director.get(`${path}/template.xlsx`)).status, 200);
 });
 
+test('what nobody says is meant, and where it was taken from is asked where a register asks it', async () => {
+  const trips = '/api/registers/trip';
+  const sail = (values: object, source = '航班表') =>
+    director.post<One & Faulty>(trips, { place: HOME, values: { name: '早班', ...values }, source, basis });
+  const { status, body } = await sail({}, ' ');
+  assert.deepEqual([status, Object.keys(body.fields)], [400, ['source']]);
+  const made = (await sail({ planned: '2026-03-01' })).body;
+  const one = `${trips}/${made.county}/${made.id}`;
+  const read = async (): Promise<Read> => (await director.get<Read>(one)).body;
+  const { weather, fare, sailed } = (await read()).entry.values;
+  assert.deepEqual([weather, fare, sailed], ['fair', 5, '2026-03-01']);
+  const change = (more: object, version: number) => director.send('PATCH', one, { version, values: {}, basis, ...more });
+  assert.equal((await change({ values: { fare: 8, sailed: '', planned: '2026-03-02' } }, 1)).status, 200);
+  assert.equal((await change({ source: '调度记录' }, 2)).status, 200);
+  assert.deepEqual([(await change({ source: '调度记录' }, 3)).status, (await change({ source: ' ' }, 3)).status], [400, 400]);
+  const { entry, history } = await read();
+  assert.deepEqual([entry.values.fare, entry.values.sailed, entry.source], [8, '2026-03-02', '调度记录']);
+  assert.deepEqual(history.at(-1)!.changes, [{ field: '资料来源', before: '航班表', after: '调度记录' }]);
+  const hand = async (rows: (string | number)[][]) => {
+    const content = await workbook([['社区', '航次', '票价', '来源'], ...rows]);
+    return (
+      await director.upload<{ errors: { row: number; column: string; code: string }[] }>(
+        `${trips}/import?mode=check`,
+        {},
+        { filename: '航次.xlsx', content },
+      )
+    ).body;
+  };
+  assert.deepEqual(
+    (
+      await hand([
+        ['杨柳社区', '晚班', '', ''],
+        ['杨柳社区', '夜班', '', '航班表'],
+      ])
+    ).errors.map(({ row, column, code }) => [row, column, code]),
+    [[2, '资料来源', 'FIELD_REQUIRED']],
+  );
+});
+
+test('two of one name whose places became one are told apart by the name of the place they came from', async () => {
+  await add('同名号');
+  await neighbour.post(path, { ...launch('同名号', { nickname: '阿同' }), place: OTHER });
+  const carriage = carriageOf({ from: OTHER, to: HOME, county: '990101000000', effective: '2026-11-19' }, {});
+  await carryRegisters(server.linli.database.within(jobScope), carriage);
+  const { entries } = (await director.get<Listed>(`${path}?q=${encodeURIComponent('同名')}`)).body;
+  assert.deepEqual(entries.map((one) => one.place_name).sort(), ['杨柳社区', '杨柳社区（原建设路社区）']);
+  const { rows } = await server.owner.query<{ note: string }>("select note from registers.finder where title = '同名号' order by note");
+  assert.deepEqual(
+    rows.map((row) => row.note),
+    ['', '阿同'],
+  );
+});
+
 test('entries follow their community to its successor, and where they stood stays known', async () => {
   const one = await add('远行号');
-  const carriage = carriageOf({ from: HOME, to: OTHER, county: '990101000000', effective: '2026-11-20' }, {}, '');
+  const carriage = carriageOf({ from: HOME, to: OTHER, county: '990101000000', effective: '2026-11-20' }, {});
   const job = server.linli.database.within(jobScope);
   const moved = await carryRegisters(job, carriage);
   assert.ok(moved.boat! > 5, JSON.stringify(moved));
@@ -272,7 +325,7 @@ test('what stands in a town itself follows the town', async () => {
   );
   assert.ok(rows.length > 0);
   const job = server.linli.database.within(jobScope);
-  const carriage = carriageOf({ from: '990101001000', to: '990101002000', county: '990101000000', effective: '2026-11-20' }, {}, '');
+  const carriage = carriageOf({ from: '990101001000', to: '990101002000', county: '990101000000', effective: '2026-11-20' }, {});
   const moved = await carryRegisters(job, carriage);
   assert.equal(moved.harbour, rows.length);
   for (const table of ['harbour where id', 'finder where entry_id', 'entry_change where entry_id', 'stay where entry_id']) {

@@ -118,7 +118,7 @@ function registerOperations(app: App, one: Register): void {
   async function add(request: FastifyRequest<{ Body: NewBody }>, reply: FastifyReply): Promise<object> {
     const wearer = await requireWay(request, one, 'write');
     const { place, values, source = '', basis } = request.body;
-    const entry = { place, values: requireEntry(one, values, rules()), source };
+    const entry = { place, values: requireEntry(one, values, rules(), source), source };
     const [key] = await addEntries(deskOf(wearer), one, [entry], requireBasis(basis), today());
     return reply.status(201).send(key);
   }
@@ -128,7 +128,7 @@ function registerOperations(app: App, one: Register): void {
     const { version, values, source, basis } = request.body;
     const entry = await held(wearer, request.params, version);
     if (entry.withdrawn_at) throw new LinliError('ENTRY_WITHDRAWN');
-    const given = requireChange(one, entry, values, rules());
+    const given = requireChange(one, entry, values, rules(), source);
     if (decidedFields(one, changedFields(one, entry, given)).length > 0) {
       const due = addDays(today(), linli.setting('registers.decision_days'));
       await proposeChange(deskOf(wearer), one, entry, given, { basis: requireBasis(basis), due });

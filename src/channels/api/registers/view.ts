@@ -2,7 +2,6 @@ import type { Entry, EntryChange, Field, PackLibrary, Register, RegisterWords, V
 import {
   choicesOf,
   decidedFields,
-  declaredPanels,
   fieldWords,
   filters,
   isMasked,
@@ -18,6 +17,7 @@ import {
   wordsOf,
 } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
+import { panels } from '../panels/panels.ts';
 
 /** A field as a form, a list and a filter need it. */
 export interface FieldView {
@@ -26,6 +26,8 @@ export interface FieldView {
   readonly hint?: string;
   readonly kind: string;
   readonly unit?: string;
+  /** What is meant where nobody says. */
+  readonly otherwise?: string;
   readonly required: boolean;
   readonly fixed: boolean;
   /** A correction of it waits for another person's decision. */
@@ -52,6 +54,8 @@ export interface RegisterView {
   readonly list: readonly string[];
   readonly sorts: readonly string[];
   readonly may_write: boolean;
+  /** Whether each entry says where it was taken from. */
+  readonly sourced: boolean;
   /** Whether entries are compared to find what was entered twice. */
   readonly finds_duplicates: boolean;
   /** What its entries say when they are put together. */
@@ -76,6 +80,7 @@ function fieldView(library: PackLibrary, one: Register, words: RegisterWords, na
       ? { options: choicesOf(library, one, field.table).map(({ code, name: said }) => ({ value: code, title: said })) }
       : {}),
     ...(field.kind === 'entry' ? { of: field.of.register } : {}),
+    ...('otherwise' in field && field.kind !== 'day' ? { otherwise: String(field.otherwise) } : {}),
     ...(field.kind === 'text' || field.kind === 'note' ? { most: field.most } : {}),
   };
 }
@@ -96,8 +101,9 @@ export function registerView(library: PackLibrary, one: Register, powers: readon
     list: one.list,
     sorts: sortsOf(one),
     may_write: mayOpen(powers, one, 'write'),
+    sourced: one.sourced === true,
     finds_duplicates: one.duplicates !== undefined,
-    panels: declaredPanels
+    panels: panels
       .filter(({ of }) => of.register === one.register)
       .map(({ panel }) => ({ panel, title: text(`panels.titles.${one.register}.${panel}`) })),
   };
@@ -135,7 +141,7 @@ export async function entryView(linli: Pick<Linli, 'regionName'>, one: Register,
     id: entry.id,
     title: titles[one.title] ?? (namedByEntry(one) ? text('registers.unnamed') : String(values[one.title] ?? '')),
     place,
-    place_name: await linli.regionName(place),
+    place_name: `${await linli.regionName(place)}${entry.former ? text('regions.formerly', { name: await linli.regionName(entry.former) }) : ''}`,
     town_name: entry.town === null || place === entry.town ? '' : await linli.regionName(entry.town),
     values,
     titles,
@@ -177,7 +183,7 @@ export async function changeView(linli: Linli, one: Register, change: EntryChang
     basis: basisSaid(change),
     changes: await Promise.all(
       names.map(async (name) => ({
-        field: name === 'place' ? text('registers.place') : fieldWords(words, name.replace(/_last4$/, '')).title,
+        field: name === 'place' || name === 'source' ? text(`registers.${name}`) : fieldWords(words, name.replace(/_last4$/, '')).title,
         before: await say(name, change.before[name]),
         after: await say(name, change.after[name]),
       })),

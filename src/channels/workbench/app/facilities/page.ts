@@ -10,11 +10,4 @@ export const pages = [
     icon: HomeOutlined,
     load: async () => (await import('./facilities.tsx')).FacilitiesPage,
   },
-  {
-    page: 'population',
-    path: '/facilities/population',
-    needs: ['facility.write', 'indicator.read'],
-    under: 'facilities',
-    load: async () => (await import('./population.tsx')).PopulationPage,
-  },
 ] as const satisfies readonly PageDescriptor[];

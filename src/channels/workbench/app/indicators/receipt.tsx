@@ -121,7 +121,7 @@ function Doubt({ receipt }: { receipt: Receipt }) {
       {uncounted > 0 && (
         <p className="note amber small">
           {words('receipt.uncounted', { count: figure(uncounted) })}{' '}
-          <Link to={link('register', { register: 'facility-census' })}>{words('facilities.census.title')}</Link>
+          <Link to={link('register', { register: 'facility-census' })}>{words('plan.toCensus')}</Link>
         </p>
       )}
       {unlisted > 0 && <p className="note small">{words('receipt.unlisted', { count: figure(unlisted) })}</p>}

@@ -39,7 +39,7 @@ function ValueForm({ receipt, onDone }: { receipt: Receipt; onDone: () => void }
       { name: 'measure', title: words('reported.measure'), kind: 'choice', required: true, options: typed },
       { name: 'value', title: words('reported.value'), kind: 'number', required: true },
       { name: 'as_of', title: words('population.asOf'), kind: 'date', required: true },
-      { name: 'source', title: words('facilities.source'), hint: words('reported.sourceHint'), kind: 'text', required: true, max: 200 },
+      { name: 'source', title: words('registers.source'), hint: words('reported.sourceHint'), kind: 'text', required: true, max: 200 },
       { name: 'note', title: words('population.note'), kind: 'textarea', max: 500 },
     ],
     initial: { as_of: isoDay(), region: receipt.missing[0]?.code ?? places[0]?.value, measure: typed[0]?.value },

@@ -31,11 +31,15 @@ export function Table<Row>({ title, columns, rows, keyOf, here, compact = false,
         <caption className="unseen">{title}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.name} scope="col" className={column.number ? 'number' : undefined}>
-                {column.title}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.title === '' ? (
+                <td key={column.name} />
+              ) : (
+                <th key={column.name} scope="col" className={column.number ? 'number' : undefined}>
+                  {column.title}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

@@ -56,7 +56,7 @@ function WaitingPage() {
 }
 
 type Chosen = Record<Standing, readonly string[]>;
-const nothing: Chosen = { people: [], cases: [], facilities: [], entries: [], appointments: [] };
+const nothing: Chosen = { people: [], cases: [], entries: [], appointments: [] };
 
 function AssignPage({ change, code }: { change: string; code: string }) {
   const [street, setStreet] = useState('');
@@ -113,7 +113,6 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
         words('regions.assigned', {
           people: moved.people,
           cases: moved.cases,
-          facilities: moved.facilities,
           entries: moved.entries,
           appointments: moved.appointments,
         }),
@@ -200,16 +199,6 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
           ]}
         />
       </Sheet>
-      <Sheet title={words('regions.standing.facilities', { count: figure(counts.facilities) })} pad={false}>
-        <Choose
-          name="facilities"
-          rows={data.facilities}
-          chosen={chosen}
-          onChange={setChosen}
-          label={(row) => row.name}
-          columns={[{ name: 'address', title: words('regions.facilityAddress'), show: (row) => row.address }]}
-        />
-      </Sheet>
       <Sheet title={words('regions.standing.entries', { count: figure(counts.entries) })} pad={false}>
         <Choose
           name="entries"
@@ -217,7 +206,10 @@ function Desk({ data, street, onStreet }: { data: AssignmentPage; street: string
           chosen={chosen}
           onChange={setChosen}
           label={(row) => row.name}
-          columns={[{ name: 'register', title: words('registers.title'), show: (row) => row.registerTitle }]}
+          columns={[
+            { name: 'register', title: words('registers.title'), show: (row) => row.registerTitle },
+            { name: 'note', title: words('regions.entryNote'), show: (row) => row.note },
+          ]}
         />
       </Sheet>
       <Sheet title={words('regions.standing.appointments', { count: figure(counts.appointments) })} pad={false}>
@@ -297,7 +289,6 @@ interface ChooseProps<Row> {
 const heads: Record<Standing, string> = {
   people: 'regions.personName',
   cases: 'regions.caseNumber',
-  facilities: 'regions.name',
   entries: 'regions.name',
   appointments: 'regions.personName',
 };

@@ -62,7 +62,7 @@ export function ChangePreview({ preview, deed, record, back }: ChangePreviewProp
 const columns = [
   { name: 'name', title: words('regions.name'), heading: true, show: (row: Touched) => row.name },
   { name: 'to', title: words('regions.previewTo'), show: (row: Touched) => row.to.map((one) => one.name).join(words('regions.comma')) },
-  ...(['people', 'cases', 'facilities', 'appointments'] as const).map((name) => ({
+  ...(['people', 'cases', 'entries', 'appointments'] as const).map((name) => ({
     name,
     title: words(`regions.previewCount.${name}`),
     number: true,

@@ -95,12 +95,11 @@ export interface AssignmentPage {
     readonly openedAt: string;
     readonly closedAt: string | null;
   }[];
-  readonly facilities: readonly { readonly id: string; readonly name: string; readonly address: string }[];
   readonly appointments: readonly { readonly id: string; readonly name: string; readonly roleTitle: string }[];
-  readonly entries: readonly { readonly id: string; readonly name: string; readonly registerTitle: string }[];
+  readonly entries: readonly { readonly id: string; readonly name: string; readonly note: string; readonly registerTitle: string }[];
 }
 
-export const standings = ['people', 'cases', 'facilities', 'entries', 'appointments'] as const;
+export const standings = ['people', 'cases', 'entries', 'appointments'] as const;
 export type Standing = (typeof standings)[number];
 
 /** A line of an imported list with something to mend. */

@@ -58,8 +58,18 @@ export const basisFields: readonly Field[] = [
   { name: 'basis_id', title: words('registers.basisId'), hint: words('registers.basisHint'), kind: 'text', required: true, max: 200 },
 ];
 
-function parted({ basis_kind, basis_id, ...rest }: FieldValues): { rest: FieldValues; basis: Basis } {
+/** Parts a form's values into the entry and the word it rests on. */
+export function parted({ basis_kind, basis_id, ...rest }: FieldValues): { rest: FieldValues; basis: Basis } {
   return { rest, basis: { kind: String(basis_kind), id: String(basis_id) } };
+}
+
+function sourceField({ sourced }: RegisterView): Field {
+  return { name: 'source', title: words('registers.source'), kind: 'text', required: sourced, max: 200 };
+}
+
+/** What is meant where nobody says stands in the form from the beginning. */
+function meant(register: RegisterView): FieldValues {
+  return Object.fromEntries(register.fields.flatMap(({ name, otherwise }) => (otherwise === undefined ? [] : [[name, otherwise]])));
 }
 
 /** The lowest level at which an entry stands, for the picker; several levels are all offered. */
@@ -97,13 +107,8 @@ export function NewEntry({
       : undefined;
   let made: Pick<Entry, 'county' | 'id'> | undefined;
   const form = useForm({
-    fields: [
-      placeField(register),
-      ...questions(register),
-      { name: 'source', title: words('registers.source'), kind: 'text', max: 200 },
-      ...basisFields,
-    ],
-    initial: { place: place ?? own, ...(register.lasts ? { [register.lasts[0]!]: isoDay() } : {}), ...given },
+    fields: [placeField(register), ...questions(register), sourceField(register), ...basisFields],
+    initial: { place: place ?? own, ...meant(register), ...(register.lasts ? { [register.lasts[0]!]: isoDay() } : {}), ...given },
     keep: `new ${register.register} ${Object.values(given).join(' ')}`,
     send: async (values) => {
       const { rest, basis } = parted(values);
@@ -140,12 +145,17 @@ export function EditEntry({
   const { message } = App.useApp();
   const client = useQueryClient();
   const form = useForm({
-    fields: [...fields, ...basisFields],
-    initial: start,
+    fields: [...fields, sourceField(register), ...basisFields],
+    initial: { ...start, source: entry.source },
     keep: `entry ${entry.id} ${entry.version}`,
     send: async (values) => {
       const { rest, basis } = parted(values);
-      const { proposed } = await changeEntry(register.register, entry, { values: changed(fields, start, rest), basis });
+      const source = String(rest.source ?? '');
+      const { proposed } = await changeEntry(register.register, entry, {
+        values: changed(fields, start, rest),
+        ...(source === entry.source ? {} : { source }),
+        basis,
+      });
       if (!proposed) return;
       void message.info(words('proposals.sent'));
       await client.invalidateQueries({ queryKey: ['proposals'] });

@@ -10,7 +10,7 @@ const ranged: ReadonlySet<string> = new Set(['day', 'count', 'number', 'amount']
 
 /** Search, place, state and every declared filter of a register. */
 export function Filters({ register, query }: { register: RegisterView; query: ListQuery }) {
-  const set = (wanted: ListQuery) => narrow(register.register, query, wanted);
+  const set = (wanted: ListQuery) => narrow(query, wanted);
   const fields = register.fields.filter((field) => field.filter && field.kind !== 'entry');
   const [more, setMore] = useState(false);
   const narrowed = Object.entries(query).some(([name, value]) => value && !['sort', 'descending', 'limit', 'columns'].includes(name));

@@ -107,7 +107,7 @@ function columnsOf(columns: Panel['columns'], rows: readonly Row[], onOpen: (row
         </button>
       ),
     },
-    { name: 'met', title: words('registers.panelMet'), room: 'line', show: (row) => (row.met === null ? '' : <Met met={row.met} />) },
+    ...(rows.some((row) => row.met !== null) ? [metColumn] : []),
     ...columns.map(
       ({ name, title }): Column<Row> => ({
         name,
@@ -116,9 +116,16 @@ function columnsOf(columns: Panel['columns'], rows: readonly Row[], onOpen: (row
         show: (row) => sayValue(row.values[name]),
       }),
     ),
-    ...(columns.length > MOST_BESIDE ? [] : [whyColumn]),
+    ...(columns.length > MOST_BESIDE || rows.every((row) => row.why.length === 0) ? [] : [whyColumn]),
   ];
 }
+
+const metColumn: Column<Row> = {
+  name: 'met',
+  title: words('registers.panelMet'),
+  room: 'line',
+  show: (row) => (row.met === null ? '' : <Met met={row.met} />),
+};
 
 const whyColumn: Column<Row> = {
   name: 'why',

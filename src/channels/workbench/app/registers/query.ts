@@ -1,5 +1,5 @@
 import type { Query } from '../client/client.ts';
-import { go, link } from '../route/router.tsx';
+import { go, here } from '../route/router.tsx';
 
 /** What of a list stands in its address, so that it can be kept, sent and come back to. */
 export type ListQuery = Readonly<Record<string, string | undefined>>;
@@ -12,8 +12,8 @@ export function readQuery(query: URLSearchParams): ListQuery {
 }
 
 /** Puts a changed filter into the address; the list starts again from its first page. */
-export function narrow(register: string, before: ListQuery, more: ListQuery): void {
-  go(link('register', { register }, { ...before, ...more }), true);
+export function narrow(before: ListQuery, more: ListQuery): void {
+  go(here({ ...before, ...more }), true);
 }
 
 /** The list as the API is asked for it. */

@@ -5,7 +5,7 @@ import { besideClass } from '../kit/keys.ts';
 import { Page } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
 import { SheetImport } from '../kit/sheet-import.tsx';
-import { Link, link, useRoute } from '../route/router.tsx';
+import { here, Link, link, useRoute } from '../route/router.tsx';
 import { MissingPage } from '../shell/missing.tsx';
 import { words } from '../text/words.ts';
 import { KeptViews } from '../views/kept-views.tsx';
@@ -51,7 +51,7 @@ function RegisterList({ register }: { register: RegisterView }) {
   const choose = (chosen: readonly string[]) => {
     keep({ columns: chosen });
     // A kept view names its columns in the address, and those would come before what was just chosen.
-    if (query.columns) narrow(register.register, query, { columns: chosen.join(',') });
+    if (query.columns) narrow(query, { columns: chosen.join(',') });
   };
   const entry = typeof opened === 'object' ? opened : undefined;
   return (
@@ -78,11 +78,7 @@ function RegisterList({ register }: { register: RegisterView }) {
       <div className="stack register-list">
         <div className="sheet">
           <nav className="views no-print" aria-label={words('registers.views')}>
-            <KeptViews
-              page={register.register}
-              now={{ ...query, columns: columns.join(',') }}
-              addressOf={(kept) => link('register', { register: register.register }, kept)}
-            />
+            <KeptViews page={register.register} now={{ ...query, columns: columns.join(',') }} addressOf={here} />
           </nav>
           <Filters register={register} query={query} />
           <Rows

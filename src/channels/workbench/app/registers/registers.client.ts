@@ -55,7 +55,7 @@ export const readEntry = (register: string, entry: Pick<Entry, 'county' | 'id'>,
   call<EntryRead>('GET', path(register, entry), { query: { on } });
 export const addEntry = (register: string, body: { place: string; values: object; source: string; basis: Basis }) =>
   call<Pick<Entry, 'county' | 'id'>>('POST', path(register), { body });
-export const changeEntry = (register: string, entry: Entry, body: { values: object; basis: Basis }) =>
+export const changeEntry = (register: string, entry: Entry, body: { values: object; source?: string; basis: Basis }) =>
   call<{ proposed?: boolean }>('PATCH', path(register, entry), { body: { version: entry.version, ...body } });
 export const moveEntry = (register: string, entry: Entry, body: { place: string; on: string; basis: Basis }) =>
   call<unknown>('POST', `${path(register, entry)}/move`, { body: { version: entry.version, ...body } });

@@ -170,7 +170,7 @@ function columnsOf(register: RegisterView, columns: readonly string[], onOpen: (
         name: field.name,
         title: field.unit ? `${field.title}（${field.unit}）` : field.title,
         number: numeric.has(field.kind),
-        ...(unbroken(field) ? { room: 'line' as const } : {}),
+        ...(unbroken(field) ? { room: 'line' as const } : field.kind === 'code' ? { room: 'words' as const } : {}),
         show: (row) => <Value entry={row} field={field} />,
       }),
     ),

@@ -15,7 +15,7 @@ interface ToolsProps {
 
 /** How the list is put in order, how much of it is shown, and how close together. */
 export function ListTools({ register, query, taste, total, onTaste, onColumns }: ToolsProps) {
-  const set = (more: ListQuery) => narrow(register.register, query, more);
+  const set = (more: ListQuery) => narrow(query, more);
   const titleOf = (sort: string): string =>
     sort === 'entered_at' ? words('registers.enteredAt') : (register.fields.find((field) => field.name === sort)?.title ?? sort);
   return (

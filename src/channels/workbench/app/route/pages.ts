@@ -8,6 +8,7 @@ import { pages as indicators } from '../indicators/page.ts';
 import { pages as ledgers } from '../ledgers/page.ts';
 import { pages as notices } from '../notices/page.ts';
 import { pages as people } from '../people/page.ts';
+import { pages as populations } from '../populations/page.ts';
 import { pages as proposals } from '../proposals/page.ts';
 import { pages as regions } from '../regions/page.ts';
 import { pages as registers } from '../registers/page.ts';
@@ -29,6 +30,7 @@ const list = [
   ...indicators,
   ...registers,
   ...facilities,
+  ...populations,
   ...workbooks,
   ...reports,
   ...accounts,

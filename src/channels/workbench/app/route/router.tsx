@@ -18,9 +18,18 @@ export function link(page: PageName, parameters: object = {}, query: Record<stri
   const path = getPage(page).path.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String((parameters as Record<string, unknown>)[name] ?? '')),
   );
+  return `${base}${path}${asked(query)}`;
+}
+
+/** The address of the page shown now with another query. */
+export function here(query: Record<string, string | undefined>): string {
+  return `${window.location.pathname}${asked(query)}`;
+}
+
+function asked(query: Record<string, string | undefined>): string {
   const kept = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const text = new URLSearchParams(kept).toString();
-  return `${base}${path}${text ? `?${text}` : ''}`;
+  return text ? `?${text}` : '';
 }
 
 /** Literal paths come before paths with parameters. */

@@ -39,19 +39,6 @@ test('every family of texts that is named by a value exists', () => {
   assert.deepEqual(gaps, []);
 });
 
-test('the kinds and cases of facilities are those of the code tables', () => {
-  const codes = (table: string) =>
-    readFileSync(join(base, 'codes', `${table}.csv`), 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(',').slice(0, 2));
-  assert.deepEqual(Object.entries(find('facilities.kinds') as object), codes('facility_kind'));
-  assert.deepEqual(Object.entries(find('facilities.cases') as object), codes('facility_case'));
-  const client = readFileSync(join(app, 'facilities/facilities.client.ts'), 'utf8');
-  for (const [code] of codes('facility_kind')) assert.ok(client.includes(`'${code}'`), code);
-});
-
 test('the people offered on the sign-in page are staff of the demonstration', () => {
   const { password, staff } = parse(readFileSync(join(base, '../liuwan/staff.yaml'), 'utf8')) as {
     password: string;

@@ -9,13 +9,12 @@ import { Await } from '../kit/problem.tsx';
 import { SheetImport } from '../kit/sheet-import.tsx';
 import { Pager, Table, usePaging } from '../kit/table.tsx';
 import { RegionPicker } from '../regions/picker.tsx';
-import { Link, link } from '../route/router.tsx';
+import { basisFields, parted } from '../registers/entry-form.tsx';
 import { usePower } from '../session/session.tsx';
 import { day, figure, isoDay } from '../text/figures.ts';
 import { words } from '../text/words.ts';
-import type { Snapshot } from './facilities.client.ts';
-import { addSnapshot, confidences, listSnapshots } from './facilities.client.ts';
-import { basisFields, parted } from './facility-form.tsx';
+import type { Snapshot } from './population.client.ts';
+import { addSnapshot, confidences, listSnapshots } from './population.client.ts';
 
 /** Households and residents of communities on a day, and how sure we are. */
 export function PopulationPage() {
@@ -28,7 +27,6 @@ export function PopulationPage() {
     <Page
       title={words('population.title')}
       lead={words('population.lead')}
-      crumbs={<Link to={link('facilities')}>{words('facilities.title')}</Link>}
       actions={
         writes && (
           <>
@@ -101,7 +99,7 @@ function SnapshotTable({ snapshots }: { snapshots: readonly Snapshot[] }) {
     },
     {
       name: 'source',
-      title: words('facilities.source'),
+      title: words('registers.source'),
       show: (row: Snapshot) => (
         <>
           {row.source}
@@ -125,7 +123,7 @@ const fields: readonly Field[] = [
     required: true,
     options: confidences.map((value) => ({ value, title: words(`population.confidences.${value}`) })),
   },
-  { name: 'source', title: words('facilities.source'), kind: 'text', required: true, max: 200 },
+  { name: 'source', title: words('registers.source'), kind: 'text', required: true, max: 200 },
   { name: 'note', title: words('population.note'), kind: 'textarea', max: 500 },
   ...basisFields,
 ];
@@ -135,8 +133,8 @@ function NewSnapshot({ community, onDone }: { community: string | undefined; onD
     fields,
     initial: { community, as_of: isoDay() },
     send: (values) => {
-      const { entry, basis } = parted(values);
-      return addSnapshot({ note: '', ...entry }, basis);
+      const { rest, basis } = parted(values);
+      return addSnapshot({ note: '', ...rest }, basis);
     },
   });
   return <FormSheet form={form} submit={words('population.add')} onDone={onDone} idPrefix="population" />;

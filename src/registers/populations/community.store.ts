@@ -1,7 +1,7 @@
 import type { Handle, Statement } from '../../kernel/kernel.ts';
 import type { RegionLevel } from '../regions/region.ts';
 import { levelOfCode } from '../regions/region.ts';
-import type { NamedCommunity } from './facility-import.ts';
+import type { NamedCommunity } from './population-import.ts';
 
 const statements = Object.fromEntries(
   (['province', 'city', 'county', 'town', 'community'] as const).map((column): [string, Statement] => [
