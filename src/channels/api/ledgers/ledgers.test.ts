@@ -226,7 +226,7 @@ test('ADM-09 a deadline below the least working days needs somebody who answers 
   assert.equal((await send(made)).status, 201, 'the period is free again');
 });
 
-test('IND-06 a statistical form is filled from facts, checked by the street, locked by the county, and its figure is used by a plan', async () => {
+test('IND-06 a statistical form is filled from facts, checked by the street, locked by the county, and its figure stands among the reported ones with its source', async () => {
   const { ledgers } = (
     await county.get<{ ledgers: { id: string; county: string; title: string; share: number; rows: string }[] }>('/api/ledgers')
   ).body;
