@@ -188,7 +188,8 @@ create table procedures.attachment (
   sha256 bytea not null,
   uploaded_by text not null,
   uploaded_at timestamp with time zone not null,
-  act_seq integer
+  act_seq integer,
+  visit_id uuid
 );
 
 create table procedures.cases (
@@ -458,6 +459,33 @@ create table registers.body_member (
   former text not null default ''::text
 );
 comment on table registers.body_member is '社区组织成员 (ORG-11, ORG-12).';
+
+create table registers.collection_task (
+  name text not null,
+  collects text not null,
+  label text not null default ''::text,
+  checked_before date,
+  post uuid,
+  note text not null default ''::text,
+  given_on date not null,
+  due_on date not null,
+  closed_on date,
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.collection_task is 'Collection tasks 走访任务 (RES-04): one a grid. Whom it looks for follows from label and day, and from the visits made for it.';
 
 create table registers.committee_member (
   name text not null,
@@ -873,6 +901,33 @@ create table registers.handover (
   case_count integer not null,
   note text not null default ''::text
 );
+
+create table registers.home_visit (
+  person_id uuid not null,
+  household uuid,
+  task uuid,
+  result text not null,
+  visited_on date not null,
+  visitor text not null,
+  told text not null default ''::text,
+  location text not null default ''::text,
+  accuracy numeric(14,2),
+  county text not null,
+  id uuid not null,
+  province text not null,
+  city text not null,
+  town text not null,
+  community text not null,
+  grid text,
+  source text not null default ''::text,
+  entered_by text not null,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  former text not null default ''::text
+);
+comment on table registers.home_visit is 'Visits at the door 走访记录 (RES-04). The id is the key of the form that was handed in, so that a repeat finds the first.';
 
 create table registers.honour (
   award text not null,
@@ -2166,6 +2221,14 @@ alter table registers.body_member add constraint body_member_county_person_fkey 
 
 alter table registers.body_member add constraint body_member_pkey PRIMARY KEY (county, id);
 
+alter table registers.collection_task add constraint collection_task_check CHECK ((due_on >= given_on));
+
+alter table registers.collection_task add constraint collection_task_check1 CHECK ((closed_on >= given_on));
+
+alter table registers.collection_task add constraint collection_task_county_post_fkey FOREIGN KEY (county, post) REFERENCES registers.grid_post(county, id);
+
+alter table registers.collection_task add constraint collection_task_pkey PRIMARY KEY (county, id);
+
 alter table registers.committee_member add constraint committee_member_check CHECK ((until >= since));
 
 alter table registers.committee_member add constraint committee_member_check1 CHECK ((born_on < since));
@@ -2285,6 +2348,14 @@ alter table registers.handover add constraint handover_from_appointment_fkey FOR
 alter table registers.handover add constraint handover_pkey PRIMARY KEY (id);
 
 alter table registers.handover add constraint handover_to_appointment_fkey FOREIGN KEY (to_appointment) REFERENCES registers.appointment(id);
+
+alter table registers.home_visit add constraint home_visit_county_household_fkey FOREIGN KEY (county, household) REFERENCES registers.household(county, id);
+
+alter table registers.home_visit add constraint home_visit_county_person_id_fkey FOREIGN KEY (county, person_id) REFERENCES registers.person(county, id);
+
+alter table registers.home_visit add constraint home_visit_county_task_fkey FOREIGN KEY (county, task) REFERENCES registers.collection_task(county, id);
+
+alter table registers.home_visit add constraint home_visit_pkey PRIMARY KEY (county, id);
 
 alter table registers.honour add constraint honour_check CHECK ((revoked_on >= awarded_on));
 
@@ -2606,6 +2677,8 @@ CREATE INDEX attachment_draft ON procedures.attachment USING btree (county, draf
 
 CREATE INDEX attachment_loose ON procedures.attachment USING btree (uploaded_at) WHERE ((case_id IS NULL) AND (draft_id IS NULL));
 
+CREATE INDEX attachment_visit ON procedures.attachment USING btree (county, visit_id) WHERE (visit_id IS NOT NULL);
+
 CREATE INDEX audit_recent ON kernel.audit USING btree (county, at DESC);
 
 CREATE INDEX audit_subject ON kernel.audit USING btree (county, subject);
@@ -2675,6 +2748,28 @@ CREATE INDEX case_province ON procedures.cases USING btree (province, opened_at 
 CREATE INDEX case_provisional ON procedures.cases USING btree (county) WHERE (due_provisional AND (closed_at IS NULL));
 
 CREATE INDEX case_town ON procedures.cases USING btree (town, opened_at DESC);
+
+CREATE INDEX collection_task_by_collects ON registers.collection_task USING btree (county, collects, name, id);
+
+CREATE INDEX collection_task_by_post ON registers.collection_task USING btree (county, post) WHERE (post IS NOT NULL);
+
+CREATE INDEX collection_task_city ON registers.collection_task USING btree (city, name, id);
+
+CREATE INDEX collection_task_community ON registers.collection_task USING btree (community, name, id);
+
+CREATE INDEX collection_task_county ON registers.collection_task USING btree (county, name, id);
+
+CREATE INDEX collection_task_grid ON registers.collection_task USING btree (grid, name, id);
+
+CREATE INDEX collection_task_in_due_on ON registers.collection_task USING btree (county, due_on, id);
+
+CREATE INDEX collection_task_in_entered_at ON registers.collection_task USING btree (county, entered_at, id);
+
+CREATE INDEX collection_task_in_given_on ON registers.collection_task USING btree (county, given_on, id);
+
+CREATE INDEX collection_task_province ON registers.collection_task USING btree (province, name, id);
+
+CREATE INDEX collection_task_town ON registers.collection_task USING btree (town, name, id);
 
 CREATE INDEX committee_member_by_committee_post ON registers.committee_member USING btree (county, committee_post, name, id);
 
@@ -2942,6 +3037,32 @@ CREATE INDEX grid_province ON registers.grid USING btree (province, name, id);
 
 CREATE INDEX grid_town ON registers.grid USING btree (town, name, id);
 
+CREATE INDEX home_visit_by_household ON registers.home_visit USING btree (county, household) WHERE (household IS NOT NULL);
+
+CREATE INDEX home_visit_by_person_id ON registers.home_visit USING btree (county, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX home_visit_by_result ON registers.home_visit USING btree (county, result, person_id, id);
+
+CREATE INDEX home_visit_by_task ON registers.home_visit USING btree (county, task) WHERE (task IS NOT NULL);
+
+CREATE INDEX home_visit_city ON registers.home_visit USING btree (city, person_id, id);
+
+CREATE INDEX home_visit_community ON registers.home_visit USING btree (community, person_id, id);
+
+CREATE INDEX home_visit_county ON registers.home_visit USING btree (county, person_id, id);
+
+CREATE INDEX home_visit_grid ON registers.home_visit USING btree (grid, person_id, id);
+
+CREATE INDEX home_visit_in_entered_at ON registers.home_visit USING btree (county, entered_at, id);
+
+CREATE INDEX home_visit_in_visited_on ON registers.home_visit USING btree (county, visited_on, id);
+
+CREATE INDEX home_visit_province ON registers.home_visit USING btree (province, person_id, id);
+
+CREATE INDEX home_visit_task ON registers.home_visit USING btree (county, task, household) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX home_visit_town ON registers.home_visit USING btree (town, person_id, id);
+
 CREATE INDEX honour_by_level ON registers.honour USING btree (county, level, award, id);
 
 CREATE INDEX honour_by_recipient_kind ON registers.honour USING btree (county, recipient_kind, award, id);
@@ -2981,6 +3102,8 @@ CREATE INDEX household_community ON registers.household USING btree (community, 
 CREATE INDEX household_county ON registers.household USING btree (county, head, id);
 
 CREATE INDEX household_grid ON registers.household USING btree (grid, head, id);
+
+CREATE INDEX household_grid_open ON registers.household USING btree (grid, id) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX household_in_entered_at ON registers.household USING btree (county, entered_at, id);
 
@@ -3694,6 +3817,8 @@ CREATE UNIQUE INDEX body_member_identity ON registers.body_member USING btree (c
 
 CREATE UNIQUE INDEX case_number ON procedures.cases USING btree (county, number);
 
+CREATE UNIQUE INDEX collection_task_identity ON registers.collection_task USING btree (county, grid, name, former) WHERE ((withdrawn_at IS NULL) AND (closed_on IS NULL));
+
 CREATE UNIQUE INDEX committee_member_identity ON registers.committee_member USING btree (county, community, name, born_on, former) WHERE ((until IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE UNIQUE INDEX community_profile_identity ON registers.community_profile USING btree (county, community, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
@@ -3717,6 +3842,8 @@ CREATE UNIQUE INDEX facility_identity ON registers.facility USING btree (county,
 CREATE UNIQUE INDEX grid_identity ON registers.grid USING btree (county, grid, name, former) WHERE ((withdrawn_at IS NULL) AND (valid_to IS NULL));
 
 CREATE UNIQUE INDEX grid_post_identity ON registers.grid_post USING btree (county, grid, name, post, former) WHERE ((withdrawn_at IS NULL) AND (to_day IS NULL));
+
+CREATE UNIQUE INDEX home_visit_identity ON registers.home_visit USING btree (county, person_id, task, visited_on, result, former) WHERE (withdrawn_at IS NULL);
 
 CREATE UNIQUE INDEX honour_identity ON registers.honour USING btree (county, COALESCE(community, town, county), award, year, recipient, former) WHERE ((revoked_on IS NULL) AND (withdrawn_at IS NULL));
 
@@ -4135,6 +4262,20 @@ create policy province on registers.body_member for all to linli_province using 
 
 create policy town on registers.body_member for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
+create policy city on registers.collection_task for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.collection_task for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.collection_task for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.collection_task for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.collection_task for all to linli_job using (true) with check (true);
+
+create policy province on registers.collection_task for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.collection_task for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
+
 create policy city on registers.committee_member for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
 create policy community on registers.committee_member for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
@@ -4346,6 +4487,20 @@ create policy town on registers.grid_post for all to linli_town using ((town = c
 create policy gate on registers.handover for all to linli_gate using (true) with check (true);
 
 create policy job on registers.handover for all to linli_job using (true) with check (true);
+
+create policy city on registers.home_visit for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
+
+create policy community on registers.home_visit for all to linli_community using ((community = current_setting('linli.scope'::text))) with check ((community = current_setting('linli.scope'::text)));
+
+create policy county on registers.home_visit for all to linli_county using ((county = current_setting('linli.scope'::text))) with check ((county = current_setting('linli.scope'::text)));
+
+create policy grid on registers.home_visit for all to linli_grid using ((grid = current_setting('linli.scope'::text))) with check ((grid = current_setting('linli.scope'::text)));
+
+create policy job on registers.home_visit for all to linli_job using (true) with check (true);
+
+create policy province on registers.home_visit for all to linli_province using ((province = current_setting('linli.scope'::text))) with check ((province = current_setting('linli.scope'::text)));
+
+create policy town on registers.home_visit for all to linli_town using ((town = current_setting('linli.scope'::text))) with check ((town = current_setting('linli.scope'::text)));
 
 create policy city on registers.honour for all to linli_city using ((city = current_setting('linli.scope'::text))) with check ((city = current_setting('linli.scope'::text)));
 
@@ -5283,6 +5438,7 @@ declare
   target text;
   ended jsonb := '{}';
   row_ended record;
+  held record;
   ids jsonb;
   stop date := (p ->> 'stop')::date;
 begin
@@ -5331,18 +5487,18 @@ begin
             e ->> 'basis_id', one -> 'before', s, e ->> 'kind');
   end loop;
   if stop is not null then
-    foreach target in array array['person_label', 'employment_label', 'absence'] loop
+    for held in select d.register, d.target, d.lasts_from, d.lasts_to, a.attname as named from registers.declared d
+                  join pg_attribute a on a.attrelid = d.target and a.attname in ('person', 'person_id') and not a.attisdropped where d.lasts_to is not null order by d.register loop
       ids := '[]';
-      for row_ended in execute format('update registers.%I set %s = greatest($1, %s), version = version + 1 where county = $2 and person_id = $3 and %s is null and withdrawn_at is null returning id',
-                                      target, case target when 'absence' then 'returned_on' else 'to_day' end, case target when 'absence' then 'left_on' else 'from_day' end,
-                                      case target when 'absence' then 'returned_on' else 'to_day' end) using stop, e ->> 'county', (e ->> 'person_id')::uuid loop
+      for row_ended in execute format('update %s set %I = greatest($1, %I), version = version + 1 where county = $2 and %I = $3 and %I is null and withdrawn_at is null returning id, province, city, town, community, grid',
+                                      held.target, held.lasts_to, held.lasts_from, held.named, held.lasts_to) using stop, e ->> 'county', (e ->> 'person_id')::uuid loop
         ids := ids || to_jsonb(row_ended.id);
         insert into registers.entry_change (county, id, province, city, town, community, grid, person_id, register, entry_id, actor, basis_kind, basis_id, before, after, what)
-        values (e ->> 'county', gen_random_uuid(), e ->> 'province', e ->> 'city', e ->> 'town', e ->> 'community', e ->> 'grid', (e ->> 'person_id')::uuid, replace(target, '_', '-'), row_ended.id, e ->> 'actor',
-                'reason', p ->> 'reason', jsonb_build_object(case target when 'absence' then 'returned_on' else 'to_day' end, null),
-                jsonb_build_object(case target when 'absence' then 'returned_on' else 'to_day' end, stop), 'ended');
+        values (e ->> 'county', gen_random_uuid(), row_ended.province, row_ended.city, row_ended.town, row_ended.community, row_ended.grid, (e ->> 'person_id')::uuid, held.register, row_ended.id, e ->> 'actor',
+                'reason', p ->> 'reason', jsonb_build_object(held.lasts_to, null), jsonb_build_object(held.lasts_to, stop), 'ended');
+        update registers.finder set lasting = false where county = e ->> 'county' and register = held.register and entry_id = row_ended.id;
       end loop;
-      ended := ended || jsonb_build_object(target, ids);
+      ended := ended || jsonb_build_object(held.register, ids);
     end loop;
     ids := '[]';
     for row_ended in update registers.entitlement set to_day = greatest(stop + 1, from_day), end_reason = p ->> 'reason', ended_by = e ->> 'actor', ended_at = (e ->> 'at')::timestamptz
@@ -5661,6 +5817,7 @@ declare
   done registers.life_event;
   was registers.person;
   target text;
+  held record;
 begin
   select * into done from registers.life_event where county = p ->> 'county' and id = (p ->> 'id')::uuid for update;
   if done.id is null or not kernel.in_scope(done.province, done.city, done.county, done.town, done.community, done.grid) or done.undone_at is not null then
@@ -5697,9 +5854,14 @@ begin
   for one in select jsonb_array_elements(done.steps -> 'opened') loop
     update registers.household set withdrawn_at = (p ->> 'at')::timestamptz, withdrawn_why = p ->> 'reason', version = version + 1 where county = done.county and id = (one ->> 'id')::uuid;
   end loop;
-  update registers.person_label set to_day = null, version = version + 1 where county = done.county and id in (select jsonb_array_elements_text(done.steps -> 'ended' -> 'person_label')::uuid);
-  update registers.employment_label set to_day = null, version = version + 1 where county = done.county and id in (select jsonb_array_elements_text(done.steps -> 'ended' -> 'employment_label')::uuid);
-  update registers.absence set returned_on = null, version = version + 1 where county = done.county and id in (select jsonb_array_elements_text(done.steps -> 'ended' -> 'absence')::uuid);
+  -- What earlier events ended stands under the name of its table, what later ones ended under that of its register.
+  for held in select d.register, d.target, d.lasts_to, coalesce(done.steps -> 'ended' -> d.register, done.steps -> 'ended' -> replace(d.register, '-', '_')) as ids
+                from registers.declared d where d.lasts_to is not null loop
+    if held.ids is not null then
+      execute format('update %s set %I = null, version = version + 1 where county = $1 and id in (select jsonb_array_elements_text($2)::uuid)', held.target, held.lasts_to) using done.county, held.ids;
+      update registers.finder set lasting = true where county = done.county and register = held.register and entry_id in (select jsonb_array_elements_text(held.ids)::uuid);
+    end if;
+  end loop;
   update registers.entitlement set to_day = null, end_reason = '', ended_by = null, ended_at = null
    where county = done.county and id in (select jsonb_array_elements_text(done.steps -> 'ended' -> 'entitlement')::uuid);
   update registers.life_event set undone_at = (p ->> 'at')::timestamptz, undone_by = p ->> 'actor', undone_why = p ->> 'reason' where county = done.county and id = done.id;
@@ -5803,6 +5965,7 @@ begin
   end loop;
   execute 'update registers.finder set ' || set_place || ' where county = $1 ->> ''county'' and ' || chosen using p;
   execute 'update registers.stay set ' || set_place || ' where county = $1 ->> ''county'' and ' || chosen using p;
+  execute 'update registers.proposal set ' || set_place || ' where person_id is null and county = $1 ->> ''county'' and ' || chosen using p;
   execute 'update registers.look set ' || set_place || ' where county = $1 ->> ''county'' and ' || chosen using p;
   if of_level = 'town' then
     execute 'update registers.entry_change set ' || set_place || ' where county = $1 ->> ''county'' and ' || chosen using p;
@@ -6143,6 +6306,8 @@ begin
    where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
   update registers.entry_change set town = coalesce(p ->> 'town', town), community = coalesce(p ->> 'community', community), grid = p ->> 'grid'
    where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
+  update registers.proposal set town = coalesce(p ->> 'town', town), community = coalesce(p ->> 'community', community), grid = p ->> 'grid'
+   where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid and kind = 'entry';
   update registers.look set town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid'
    where county = p ->> 'county' and register = p ->> 'register' and entry_id = (p ->> 'id')::uuid;
   update registers.stay set town = p ->> 'town', community = p ->> 'community', grid = p ->> 'grid'
@@ -6678,6 +6843,10 @@ grant insert, select, update on registers.body_member to linli_job;
 
 grant insert, select, update on registers.body_member to linli_staff;
 
+grant insert, select, update on registers.collection_task to linli_job;
+
+grant insert, select, update on registers.collection_task to linli_staff;
+
 grant insert, select, update on registers.committee_member to linli_job;
 
 grant insert, select, update on registers.committee_member to linli_staff;
@@ -6753,6 +6922,10 @@ grant insert, select, update on registers.grid_post to linli_staff;
 grant insert, select, update on registers.handover to linli_gate;
 
 grant insert, select, update on registers.handover to linli_job;
+
+grant insert, select, update on registers.home_visit to linli_job;
+
+grant insert, select, update on registers.home_visit to linli_staff;
 
 grant insert, select, update on registers.honour to linli_job;
 

@@ -106,7 +106,7 @@ test('every operation of the API says what it does and shows what it answers', a
       .sort(),
     told,
   );
-  const files = /(export|template|receipt|result|page|(report|export)\.:format|\.xlsx|attachments\/:county\/:id)$|\/geo\//;
+  const files = /(export|template|receipt|result|page|(report|export)\.:format|\.xlsx|attachments\/:county\/:id|photos\/:photo)$|\/geo\//;
   const silent = operations.filter(
     ({ name, operation }) =>
       !derived(name) &&

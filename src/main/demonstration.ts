@@ -41,7 +41,7 @@ import {
 } from '../registers/registers.ts';
 
 import { settingsOf } from './program.ts';
-import { loadProposed } from './proposed.ts';
+import { loadProposed, loadVisits } from './proposed.ts';
 
 interface Ground {
   readonly database: Database;
@@ -97,6 +97,7 @@ export async function loadDemonstration(ground: Ground, pack: Pack, folder: stri
   const workers = await loadStaff(ground, parse(readFileSync(join(folder, 'staff.yaml'), 'utf8')) as { password: string; staff: Staff[] });
   await loadRecords(ground, workers, folder);
   await loadProposed(ground, workers, folder);
+  await loadVisits(ground, workers, folder);
   report('cases');
   const stories = parse(readFileSync(join(folder, 'cases.yaml'), 'utf8')) as Story[];
   const catalogue = openCatalogue(ground.library, ground.database);

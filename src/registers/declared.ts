@@ -32,6 +32,8 @@ import { socialWorkStation } from './stations/social-work-station.register.ts';
 import { system } from './systems/system.register.ts';
 import { resettlement } from './towns/resettlement.register.ts';
 import { townProfile } from './towns/town-profile.register.ts';
+import { collectionTask } from './visits/collection-task.register.ts';
+import { homeVisit } from './visits/home-visit.register.ts';
 import { volunteer } from './volunteers/volunteer.register.ts';
 import { volunteerTeam } from './volunteers/volunteer-team.register.ts';
 import { socialWorker } from './workers/social-worker.register.ts';
@@ -76,4 +78,6 @@ export const declaredRegisters: readonly Register[] = [
   employmentLabel,
   absence,
   serviceRecord,
+  collectionTask,
+  homeVisit,
 ];

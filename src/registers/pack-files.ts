@@ -17,6 +17,7 @@ import { outlineFiles } from './regions/outline-check.ts';
 import { inventedRegionFile, regionChanges, regionLists } from './regions/region-check.ts';
 import { registerEntryFiles, registerWordFiles } from './register/check.ts';
 import { unitFile } from './units/unit-check.ts';
+import { visitsFile } from './visits/visit-check.ts';
 import { sheetFiles, sheetWordsFile } from './workbooks/sheet-check.ts';
 
 /** The files of a pack that the registers answer for. */
@@ -36,6 +37,7 @@ export const registerFiles: readonly FileKind[] = [
   staffFile,
   recordsFile,
   proposalsFile,
+  visitsFile,
   inventedRegionFile,
   regionLists,
   regionChanges,

@@ -34,11 +34,12 @@ const pages: Record<string, readonly string[]> = {
     '/ledgers',
     '/ledgers/new',
   ],
-  chuangkou: ['/sheets'],
+  chuangkou: ['/sheets', '/proposals', '/visits/tasks'],
   mengshi: ['/plan', '/plan?plan=liuwan', '/plan/L02', '/reports'],
   guanli: ['/accounts', '/roles', '/regions'],
   shenji: ['/audit'],
   yibao: ['/consultations'],
+  wangge: ['/visits'],
 };
 
 /** Cells whose sentence stands in a column too narrow for three characters. */

@@ -4,9 +4,11 @@ import { TOTP } from 'otpauth';
 import { addDays, dayOf } from '../../src/kernel/kernel.ts';
 import { checkCharacter } from '../../src/registers/registers.ts';
 import { demonstrationPassword } from '../support/server.ts';
-import { desk, openVisitor } from './browser.ts';
+import { axeFindings, desk, openVisitor, overflow } from './browser.ts';
 import { fillRelief, findPerson, openClerk, openRelief, signIn } from './clerk.ts';
 import { onStage } from './stage.ts';
+
+const narrow = { width: 390, height: 844 };
 
 describe('people in front of and behind the window', () => {
   const stage = onStage();
@@ -31,6 +33,35 @@ describe('people in front of and behind the window', () => {
     await page.getByRole('button', { name: '帮办登录' }).click();
     assert.match((await page.locator('.spoken-code').textContent()) ?? '', /^\d{6}$/);
     await context.close();
+  });
+
+  it('RES-04 a grid worker records a visit on the phone in few taps: what was typed survives a lost network, and the clerk decides', async () => {
+    const { page, context } = await openClerk(stage, 'wangge', { size: narrow });
+    await page.goto('/workbench/visits');
+    await page.locator('.visit-door', { hasText: '王*英' }).click();
+    await page.getByRole('heading', { level: 1, name: '柳湾县河西街道杨柳路12号3单元201室' }).waitFor();
+    assert.deepEqual([await axeFindings(page), await overflow(page)], [[], 0]);
+    await page.getByLabel('见到本人或家人').check();
+    await page.locator('.sheet', { hasText: '王*军' }).getByRole('button', { name: '有变化' }).click();
+    await page.getByLabel('新手机号').fill('13911112222');
+    await page.getByLabel('情况说明').fill('换了手机号');
+    assert.deepEqual([await axeFindings(page), await overflow(page)], [[], 0]);
+    await context.setOffline(true);
+    await page.getByRole('button', { name: '提交走访结果' }).click();
+    await page.getByRole('alert').waitFor();
+    assert.equal(await page.getByLabel('新手机号').inputValue(), '13911112222');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: '提交走访结果' }).dblclick();
+    await page.getByText('1 处变化已交社区核实').waitFor();
+    assert.equal(await page.locator('.visit-door', { hasText: '王*英' }).count(), 0);
+    await context.close();
+    const clerk = await openClerk(stage, 'chuangkou');
+    await clerk.page.goto('/workbench/proposals');
+    const sheet = clerk.page.locator('.sheet', { hasText: '王*军：情况有变化' });
+    await sheet.getByText('李红梅').first().waitFor();
+    await sheet.getByRole('button', { name: '同意' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await clerk.context.close();
   });
 
   it('writes for a helper: who, in what relation, on what mandate', async () => {

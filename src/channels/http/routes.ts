@@ -25,6 +25,7 @@ import { registerRoutes } from '../api/registers/routes.ts';
 import { reportRoutes } from '../api/reports/routes.ts';
 import { sessionRoutes } from '../api/session/routes.ts';
 import { transferRoutes } from '../api/transfers/routes.ts';
+import { visitRoutes } from '../api/visits/routes.ts';
 import { workbookRoutes } from '../api/workbooks/routes.ts';
 import { hallRoutes } from '../hall/routes.ts';
 import { workbenchPages } from '../workbench/pages.ts';
@@ -56,6 +57,7 @@ export const routes: readonly ((app: App) => void)[] = [
   populationRoutes,
   privacyRoutes,
   proposalRoutes,
+  visitRoutes,
   indicatorRoutes,
   reportRoutes,
   registerRoutes,

@@ -30,16 +30,16 @@ const ofDraft = {
 const loose = {
   name: 'attachments-loose',
   text: `select id, material, filename, mime, size, sha256 from procedures.attachment
-          where county = $1 and id = any($2::uuid[]) and applicant = $3 and uploaded_by = $4 and case_id is null and draft_id is null`,
+          where county = $1 and id = any($2::uuid[]) and applicant = $3 and uploaded_by = $4 and case_id is null and draft_id is null and visit_id is null`,
 };
 const remove = { name: 'attachment-remove', text: 'delete from procedures.attachment where county = $1 and id = $2 and case_id is null' };
 const removeLoose = {
   name: 'attachment-remove-loose',
-  text: 'delete from procedures.attachment where county = $1 and id = $2 and uploaded_by = $3 and case_id is null and draft_id is null returning id',
+  text: 'delete from procedures.attachment where county = $1 and id = $2 and uploaded_by = $3 and case_id is null and draft_id is null and visit_id is null returning id',
 };
 const sweep = {
   name: 'attachments-sweep',
-  text: 'delete from procedures.attachment where uploaded_at < $1 and case_id is null and draft_id is null returning id',
+  text: 'delete from procedures.attachment where uploaded_at < $1 and case_id is null and draft_id is null and visit_id is null returning id',
 };
 const used = { name: 'attachment-contents-used', text: 'select distinct sha256 from procedures.attachment where sha256 = any($1)' };
 
@@ -79,6 +79,30 @@ export async function insertAttachment(handle: Handle, row: AttachmentRow): Prom
     row.uploadedBy,
     row.at,
   ]);
+}
+
+const take = {
+  name: 'attachments-visit',
+  text: `update procedures.attachment set visit_id = $3 where county = $1 and id = any($2::uuid[]) and applicant = $4 and uploaded_by = $5 and case_id is null and draft_id is null and visit_id is null returning id`,
+};
+const ofVisit = {
+  name: 'attachments-of-visit',
+  text: 'select id, material, filename, mime, size, sha256 from procedures.attachment where county = $1 and visit_id = $2 order by uploaded_at',
+};
+
+/** Binds photos that their uploader keeps ready to the visit at which they were taken; how many there were. */
+export async function takeForVisit(
+  handle: Handle,
+  county: string,
+  ids: readonly string[],
+  { visit, applicant, uploadedBy }: { readonly visit: string; readonly applicant: string; readonly uploadedBy: string },
+): Promise<number> {
+  return (await handle.query(take, [county, ids, visit, applicant, uploadedBy])).length;
+}
+
+/** The photos of a visit. */
+export function listVisitPhotos(handle: Handle, county: string, visit: string): Promise<StoredAttachment[]> {
+  return handle.query<StoredAttachment>(ofVisit, [county, visit]);
 }
 
 /** How many files an applicant has handed in since a moment. */

@@ -49,8 +49,15 @@ export interface LifeAnswer {
 }
 
 /** Enters what happened to a person (RES-01, RES-08 … RES-10). Throws the LIFE_… errors, INPUT_INVALID, PERSON_NOT_FOUND. */
-export async function enterLife(desk: LifeDesk, scope: Scope, actor: Actor, command: LifeCommand): Promise<LifeAnswer> {
+export function enterLife(desk: LifeDesk, scope: Scope, actor: Actor, command: LifeCommand): Promise<LifeAnswer> {
   const handle = desk.database.within(scope);
+  // A child stands in the register together with its birth, or not at all.
+  if (command.kind === 'birth') return handle.transaction((within) => enterLifeWithin(desk, within, actor, command));
+  return enterLifeWithin(desk, handle, actor, command);
+}
+
+/** The same as a part of what else happens in a transaction. */
+export async function enterLifeWithin(desk: LifeDesk, handle: Handle, actor: Actor, command: LifeCommand): Promise<LifeAnswer> {
   const now = desk.clock.now();
   if (command.on > dayOf(now)) throw new LinliError('INPUT_INVALID', { count: 1 }, { on: 'FIELD_DATE_AHEAD' });
   const { county } = command;

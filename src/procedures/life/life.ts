@@ -72,6 +72,8 @@ export interface LifeWish {
   readonly address: string;
   /** The grid moved to; undefined to stay in the present one. */
   readonly grid: string | null | undefined;
+  /** Members of the household who were seen at the door as well. */
+  readonly seen?: readonly string[];
   /** The whole household moves. */
   readonly whole: boolean;
   /** Facts of the person that are so from now on. */
@@ -172,10 +174,12 @@ function decideFacts({ person }: LifeFacts, { facts }: LifeWish): LifeDecision {
 }
 
 /** Seen at the door: what is so stands as it was or as it is now, and was checked on that day. */
-function decideVisit({ person }: LifeFacts, { facts, on }: LifeWish): LifeDecision {
-  const seen = step(person, { ...facts, checked_on: on });
-  if (!('checked_on' in seen.set)) throw new LinliError('ENTRY_UNCHANGED');
-  return { ...nothing, people: [seen] };
+function decideVisit({ person, home }: LifeFacts, { facts, on, seen = [] }: LifeWish): LifeDecision {
+  const others = (home?.members ?? []).filter((member) => member.id !== person.id && seen.includes(member.id));
+  const people = [step(person, { ...facts, checked_on: on }), ...others.map((member) => step(member, { checked_on: on }))];
+  const changed = people.filter((one) => Object.keys(one.set).length > 0);
+  if (changed.length === 0) throw new LinliError('ENTRY_UNCHANGED');
+  return { ...nothing, people: changed };
 }
 
 function decideDeath({ person, home }: LifeFacts, { on }: LifeWish, headWord: string): LifeDecision {

@@ -16,3 +16,14 @@ export async function recordRating(handle: Handle, payload: unknown): Promise<bo
   const [row] = await handle.query<{ answer: unknown }>(record, [JSON.stringify(payload)]);
   return Boolean(row?.answer);
 }
+
+const graded = {
+  name: 'ratings-of-applicant',
+  text: 'select distinct on (case_id) case_id, grade from procedures.rating where county = $1 and applicant = $2 order by case_id, round desc',
+};
+
+/** The last grade an applicant gave for each case, by case. */
+export async function gradesOf(handle: Handle, county: string, applicant: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await handle.query<{ case_id: string; grade: number }>(graded, [county, applicant]);
+  return new Map(rows.map((row) => [row.case_id, row.grade]));
+}

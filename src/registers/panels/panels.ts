@@ -13,6 +13,7 @@ import { protectedData, protectionControls } from '../protection/protection-cont
 import type { PanelRead } from '../register/panel.ts';
 import { servicePointCoverage } from '../service-points/service-point.panel.ts';
 import { stationChecklist } from '../stations/social-work-station.panel.ts';
+import { gridFreshness } from '../visits/freshness.panel.ts';
 import { teamStrength, volunteerRecruitment } from '../volunteers/volunteer.panel.ts';
 import { certifiedWorkers } from '../workers/worker.panel.ts';
 
@@ -32,6 +33,7 @@ export const declaredPanels: readonly PanelRead[] = [
   policyGraph,
   areaSplit,
   gridStaffing,
+  gridFreshness,
   communityLayout,
   householdPopulation,
   bodyCoverage,

@@ -7,6 +7,8 @@ import type { Person, Residence } from './person.ts';
 /** What the list of the people of a place is narrowed by (RES-07, RES-09, RES-10). */
 export interface RosterQuery {
   readonly place?: string;
+  /** Only the members of this household. */
+  readonly household?: string;
   readonly residence?: Residence;
   readonly label?: string;
   readonly ageFrom?: number;
@@ -85,6 +87,7 @@ function conditions(query: RosterQuery): { where: string[]; values: unknown[]; p
   const more = { ...same, occupation: query.occupation, ethnic_group: query.ethnicGroup };
   for (const [column, value] of Object.entries(more)) if (value !== undefined) where.push(`p.${column} = ${put(value)}`);
   if (query.place !== undefined) where.push(`p.${levelOfCode(query.place)} = ${put(query.place)}`);
+  if (query.household !== undefined) where.push(`p.household_id = ${put(query.household)}::uuid`);
   if (query.ageFrom !== undefined) where.push(`p.birth <= kernel.today() - make_interval(years => ${put(query.ageFrom)}::int)`);
   if (query.ageTo !== undefined) where.push(`p.birth > kernel.today() - make_interval(years => ${put(query.ageTo)}::int + 1)`);
   if (query.label !== undefined)

@@ -70,6 +70,8 @@ function wordFaults(document: PackDocument, shelf: Shelf, all: readonly Register
 }
 
 function isTable(shelf: Shelf, table: string): boolean {
+  const [of, list] = table.split('/');
+  if (list !== undefined) return ownList(shelf, of!, list) !== undefined;
   return shelfPack(shelf, 'base')?.sections.has(`codes/${table}`) ?? false;
 }
 
@@ -106,6 +108,11 @@ function repeatedEntries(document: PackDocument, one: Register): readonly Fault[
   return repeatedRows(document, one.identity, 'repeated', ended);
 }
 
+/** The list of codes a register keeps itself. */
+function ownList(shelf: Shelf, register: string, table: string): Readonly<Record<string, string>> | undefined {
+  return (shelfPack(shelf, 'base')?.sections.get(`registers/${register}`)?.data as RegisterWords | undefined)?.codes?.[table];
+}
+
 /** Rules over packs that are only being checked: codes as they stand, bounds by parameters wide open. */
 function shelfRules(shelf: Shelf, one: Register): EntryRules {
   const words = shelfPack(shelf, 'base')?.sections.get(`registers/${one.register}`)?.data as RegisterWords | undefined;
@@ -116,7 +123,8 @@ function shelfRules(shelf: Shelf, one: Register): EntryRules {
     areas: onceFor(shelf, 'area-codes', () => new Set((areas ?? []).map((row) => row.code ?? ''))),
     parameter: () => Number.MAX_SAFE_INTEGER,
     choices: (table) => {
-      const own = words?.codes?.[table];
+      const [of, list] = table.split('/');
+      const own = list === undefined ? words?.codes?.[table] : ownList(shelf, of!, list);
       return own ? new Set(Object.keys(own)) : (codesIn(shelf, table) as ReadonlySet<string>);
     },
   };

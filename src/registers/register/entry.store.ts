@@ -22,6 +22,8 @@ export interface RegisterDesk {
 export interface NewEntry {
   readonly place: string;
   readonly values: Values;
+  /** The key of the form it came by, where a repeat must find the first. */
+  readonly id?: string;
   /** What the entry says it was taken from; empty when its basis says it all. */
   readonly source?: string;
 }
@@ -176,10 +178,10 @@ export async function addEntries(
   const { vault, by } = desk;
   const { columns, types } = compile(one);
   const rows = wanted.map(
-    ({ place, values, source = '' }): Row => ({
+    ({ place, values, id, source = '' }): Row => ({
       ...standsAt(one, place),
       ...kept(one, vault, values),
-      id: newId(by.at.getTime()),
+      id: id ?? newId(by.at.getTime()),
       source,
       entered_by: by.actor,
       entered_at: by.at,

@@ -140,6 +140,29 @@ test('RES-05 RES-08 a death ends labels, benefits and sign-in, names the next he
   assert.equal((await lifeOf(person)).ended_on, null);
 });
 
+test('RES-08 a birth that cannot be entered leaves no child behind', async () => {
+  const mother = await personOf('白雪');
+  await server.owner.query("alter table registers.life_event add constraint no_births check (kind <> 'birth') not valid");
+  const born = await enter(mother, { kind: 'birth', name: '沈小星', id_number: '152421202611043020', relation: '女' });
+  await server.owner.query('alter table registers.life_event drop constraint no_births');
+  assert.notEqual(born.status, 200);
+  assert.deepEqual(await one("select count(*)::int as left from registers.person where name = '沈小星'"), { left: 0 });
+});
+
+test('ORG-06 RES-08 a death ends the posts of the person, and taking it back gives them back', async () => {
+  const person = await personOf('罗建国');
+  const grid = await one<{ id: string; county: string }>("select id, county from registers.grid where grid = '990101001001001' limit 1");
+  const entry = { name: '罗建国', serves: grid.id, post: 'assistant', came_from: 'volunteer', person: person.id, from_day: '2026-01-01' };
+  const made = await clerk.post<Keyed>('/api/registers/grid-post', { place: '990101001001001', values: entry, basis });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const post = () => one<{ to_day: string | null }>('select to_day::text from registers.grid_post where id = $1', [made.body.id]);
+  const died = await enter(person, { kind: 'death', on: '2026-11-19', basis: { kind: 'document', id: '死亡医学证明' } });
+  assert.ok(died.body.told.some((line) => line.includes('网格人员 罗建国')));
+  assert.equal((await post()).to_day, '2026-11-19');
+  assert.equal((await undo(person, died.body.id)).status, 200);
+  assert.equal((await post()).to_day, null);
+});
+
 test('RES-09 who was seen at the door is fresh for so many days; the visit may set right what has changed', async () => {
   const person = await personOf('黄桂英');
   const listed = async (freshness: string) =>

@@ -3,15 +3,15 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
 import { enterLife, lifeKinds, listLifeEvents, undoLife } from '../../../procedures/procedures.ts';
-import { accountNames, getPerson, readDay, residences, text } from '../../../registers/registers.ts';
-import type { App, Linli } from '../../http/linli.ts';
+import { accountNames, getPerson, text } from '../../../registers/registers.ts';
+import type { App } from '../../http/linli.ts';
 import { Key, Line, PlaceCode, Uuid } from '../../http/schemas.ts';
 import { requireHat } from '../../http/session.ts';
 import { entitlementTitle } from '../entitlements/routes.ts';
 import { rosterChoices } from '../people/roster.ts';
+import { FactsGiven, Optional, readFacts, requireDay } from './facts.ts';
 
 const Kind = Type.Union(lifeKinds.map((one) => Type.Literal(one)));
-const Optional = (most: number) => Type.Optional(Type.Union([Line(most), Type.Null()]));
 const Happened = Type.Object({
   kind: Kind,
   on: Line(20),
@@ -23,12 +23,7 @@ const Happened = Type.Object({
   whole: Type.Optional(Type.Boolean()),
   name: Optional(50),
   id_number: Optional(40),
-  residence: Type.Optional(Type.Union(residences.map((one) => Type.Literal(one)))),
-  education: Optional(20),
-  political_status: Optional(20),
-  occupation: Optional(20),
-  ethnic_group: Optional(20),
-  came_on: Optional(20),
+  ...FactsGiven.properties,
 });
 const Event = Type.Object({ county: Key.properties.county, id: Uuid, event: Uuid });
 const Reason = Type.Object({ reason: Line(200) });
@@ -107,42 +102,15 @@ async function enter(request: Asked<Static<typeof Happened>>) {
     address: said(given.address),
     whole: given.whole === true,
     child: { name: said(given.name), idNumber: said(given.id_number) },
-    facts: {
-      ...(given.residence === undefined ? {} : { residence: given.residence }),
-      ...codeFact(linli, 'education', 'education_level', given.education),
-      ...codeFact(linli, 'political_status', 'political_status', given.political_status),
-      ...codeFact(linli, 'occupation', 'employment_status', given.occupation),
-      ...codeFact(linli, 'ethnic_group', 'ethnic_group', given.ethnic_group),
-      ...(given.came_on === undefined ? {} : { came_on: said(given.came_on) === '' ? null : pastDay(said(given.came_on), today) }),
-    },
+    facts: readFacts(linli, given, today),
     itemTitle: (item) => entitlementTitle(linli, county, item),
   });
-}
-
-function codeFact(linli: Linli, name: string, table: string, given: string | null | undefined): Record<string, string> {
-  if (given === undefined) return {};
-  const code = given ?? '';
-  if (code !== '' && !linli.library.codeTable(table).some((row) => row.code === code))
-    throw new LinliError('INPUT_INVALID', { count: 1 }, { [name]: 'FIELD_NOT_CHOICE' });
-  return { [name]: code };
 }
 
 function requireBasis(kind: string): string {
   if (!['document', 'inspection', 'statement'].includes(kind))
     throw new LinliError('INPUT_INVALID', { count: 1 }, { basis_kind: 'FIELD_NOT_CHOICE' });
   return kind;
-}
-
-function requireDay(written: string, field: string) {
-  const read = readDay(written);
-  if (!('day' in read)) throw new LinliError('INPUT_INVALID', { count: 1 }, { [field]: read });
-  return read.day;
-}
-
-function pastDay(written: string, today: string) {
-  const day = requireDay(written, 'came_on');
-  if (day > today) throw new LinliError('INPUT_INVALID', { count: 1 }, { came_on: 'FIELD_DATE_AHEAD' });
-  return day;
 }
 
 async function undo(request: FastifyRequest<{ Params: Static<typeof Event>; Body: Static<typeof Reason> }>) {

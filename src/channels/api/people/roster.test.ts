@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Client, TestServer } from '../../../../tests/support/server.ts';
 import { openTestServer } from '../../../../tests/support/server.ts';
+import type { Role } from '../../../registers/registers.ts';
 
 let server: TestServer;
 let clerk: Client;
@@ -100,4 +101,35 @@ test('a list that leaves the house is masked and leaves a row; a neighbour lists
   const other = (await list('limit=200', await server.as('shequ01'))).people;
   assert.ok(other.length > 0 && other.every((one) => one.community === '990101001002'));
   assert.equal((await server.as('yibao').then((who) => who.get('/api/people'))).status, 403);
+});
+
+interface Whole {
+  person: {
+    cases: { id: string; closedAt: string | null; grade: number | null }[];
+    hidden: string[];
+  };
+}
+
+test('RES-11 what a person asked for is told open and closed apart with the grade given, the household lists its members, and what a post may not read is named without a count', async () => {
+  const { rows } = await server.owner.query<{ county: string; applicant: string; case_id: string; grade: number }>(
+    "select county, applicant, case_id, grade from procedures.rating where community = '990101001001' order by at limit 1",
+  );
+  const [rated] = rows;
+  assert.ok(rated, 'somebody of the community gave a grade');
+  const read = async (who = clerk) => (await who.get<Whole>(`/api/people/${rated.county}/${rated.applicant}`)).body.person;
+  const { cases, hidden } = await read();
+  assert.equal(cases.find((one) => one.id === rated.case_id)?.grade, rated.grade);
+  assert.ok(cases.every((one) => one.grade === null || one.closedAt !== null));
+  assert.deepEqual(hidden, []);
+  const home = (await clerk.get<{ people: { household: string }[] }>('/api/people?place=990101001001001')).body.people[0]!.household;
+  const members = await clerk.get<{ people: { household: string; name: string }[] }>(`/api/people?household=${home}`);
+  assert.ok(members.body.people.length > 0 && members.body.people.every((one) => one.household === home));
+  const neighbour = await server.as('shequ01');
+  assert.deepEqual((await neighbour.get<{ people: unknown[] }>(`/api/people?household=${home}`)).body.people, []);
+  const roles = server.linli.roles as Map<string, Role>;
+  const worn = roles.get('community-clerk')!;
+  roles.set('community-clerk', { ...worn, powers: worn.powers.filter((power) => power !== 'registers.write') });
+  const told = (await read()).hidden;
+  roles.set('community-clerk', worn);
+  assert.ok(told.includes('服务记录') && told.includes('群体标签') && told.every((title) => !/\d/.test(title)), told.join());
 });

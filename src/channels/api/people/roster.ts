@@ -16,7 +16,7 @@ import {
 } from '../../../registers/registers.ts';
 import { contentDisposition } from '../../http/content-disposition.ts';
 import type { App, Linli } from '../../http/linli.ts';
-import { Line, PlaceCode, page } from '../../http/schemas.ts';
+import { Line, PlaceCode, page, Uuid } from '../../http/schemas.ts';
 import type { Wearer } from '../../http/session.ts';
 import { requireHat } from '../../http/session.ts';
 import { takenBy } from '../accounts/noted.ts';
@@ -26,6 +26,7 @@ const Age = Type.Integer({ minimum: 0, maximum: 130 });
 const Code = Line(40);
 const narrowed = {
   place: Type.Optional(PlaceCode),
+  household: Type.Optional(Uuid),
   residence: Type.Optional(Type.Union(residences.map((one) => Type.Literal(one)))),
   label: Type.Optional(Code),
   age_from: Type.Optional(Age),
@@ -53,6 +54,7 @@ function queryOf(linli: Linli, wearer: Wearer, asked: Narrowed): RosterQuery {
   const since = addDays(dayOf(linli.clock.now()), -linli.setting('people.newcomer_days'));
   const given = {
     place: asked.place,
+    household: asked.household,
     residence: asked.residence,
     label: asked.label,
     ageFrom: asked.age_from,

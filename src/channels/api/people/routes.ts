@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { appendAudit, auditRow, dayOf, LinliError } from '../../../kernel/kernel.ts';
-import { listCasesOfApplicant } from '../../../procedures/procedures.ts';
-import type { Person, PhoneHold } from '../../../registers/registers.ts';
+import { gradesOf, listCasesOfApplicant } from '../../../procedures/procedures.ts';
+import type { Person, PhoneHold, PhoneNotice } from '../../../registers/registers.ts';
 import {
   changePerson,
   choicesOf,
@@ -16,8 +16,10 @@ import {
   listMoves,
   listUnmaskings,
   maskPerson,
+  mayOpen,
   normaliseNumber,
   normalisePhone,
+  peopleIn,
   personLabel,
   personQuery,
   phoneLast4,
@@ -28,6 +30,7 @@ import {
   unmask,
   unmaskable,
   verifyPerson,
+  wordsOf,
 } from '../../../registers/registers.ts';
 import type { App, Linli } from '../../http/linli.ts';
 import { Key, Line, PlaceCode } from '../../http/schemas.ts';
@@ -68,6 +71,15 @@ export async function personView(linli: Linli, person: Person): Promise<Record<s
   return { ...maskPerson(person, dayOf(linli.clock.now())), communityName: await linli.regionName(person.community) };
 }
 
+/** What follows when staff enter a telephone: some days to object, and a word to the one before. */
+export function phoneNotice(linli: Linli, phone: string, by: string): PhoneNotice {
+  const tell = text('notices.phoneChanged', {
+    last4: phone === '' ? '' : phoneLast4(normalisePhone(phone)),
+    hotline: linli.setting('hall.hotline'),
+  });
+  return { hold: holdOf(linli, by), tell };
+}
+
 /** The resident has some days to object to a number that staff entered. */
 function holdOf(linli: Linli, by: string): PhoneHold {
   return { by, until: new Date(linli.clock.now().getTime() + linli.setting('people.phone_hold_days') * 86_400_000) };
@@ -95,16 +107,17 @@ async function search(request: FastifyRequest<{ Body: Static<typeof Search> }>) 
 
 async function showPerson(request: FastifyRequest<{ Params: Static<typeof Key> }>) {
   const { linli } = request.server;
-  const { handle } = await requireHat(request, 'person.read');
+  const { handle, powers } = await requireHat(request, 'person.read');
   const { county, id } = request.params;
   const person = await getPerson(handle, county, id);
-  const [labels, members, cases, looks, entitlements, moves] = await Promise.all([
+  const [labels, members, cases, looks, entitlements, moves, grades] = await Promise.all([
     listLabels(handle, county, id),
     person.household_id ? listHousehold(handle, county, person.household_id) : { rows: [], more: false },
     listCasesOfApplicant(handle, id),
     listUnmaskings(handle, county, id),
     listEntitlements(handle, county, id),
     listMoves(handle, county, id),
+    gradesOf(handle, county, id),
   ]);
   const titles = new Map(choicesOf(linli.library, personLabel, 'person_label').map((one) => [one.code, one.name]));
   return {
@@ -116,7 +129,11 @@ async function showPerson(request: FastifyRequest<{ Params: Static<typeof Key> }
         members: await Promise.all(members.rows.map(async (one) => ({ ...(await personView(linli, one)), relation: one.relation }))),
         more: members.more,
       },
-      cases: await Promise.all(cases.map((one) => caseRow(linli, one))),
+      cases: await Promise.all(cases.map(async (one) => ({ ...(await caseRow(linli, one)), grade: grades.get(one.id) ?? null }))),
+      // Said by name only: whether there is anything behind is not told.
+      hidden: linli.registers
+        .filter((one) => peopleIn(one).length > 0 && !mayOpen(powers, one, 'read'))
+        .map((one) => wordsOf(linli.library, one).title),
       unmaskings: looks.rows,
       moreUnmaskings: looks.more,
       entitlements: entitlements.map((one) => shownEntitlement(linli, one)),
@@ -171,13 +188,7 @@ async function correctEntry(request: FastifyRequest<{ Params: Static<typeof Key>
     next,
     basis: { kind: 'statement', id: basis },
     entry: { county, at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: basis },
-    notice: {
-      hold: holdOf(linli, actor.id),
-      tell: text('notices.phoneChanged', {
-        last4: next.phone === undefined ? '' : phoneLast4(normalisePhone(next.phone)),
-        hotline: linli.setting('hall.hotline'),
-      }),
-    },
+    notice: phoneNotice(linli, next.phone ?? '', actor.id),
   });
   return { done: true };
 }

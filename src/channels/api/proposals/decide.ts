@@ -1,8 +1,11 @@
 import { dayOf, LinliError } from '../../../kernel/kernel.ts';
+import { decideVisitProposal } from '../../../procedures/procedures.ts';
 import type { Decision, Proposal, Register } from '../../../registers/registers.ts';
 import { acceptChange, answerCorrection, entryRules, getEntry, refuseChange, requireChange } from '../../../registers/registers.ts';
 import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
+import { entitlementTitle } from '../entitlements/routes.ts';
+import { phoneNotice } from '../people/routes.ts';
 import { registerDesk } from '../registers/desk.ts';
 
 interface Decided {
@@ -16,12 +19,21 @@ interface Decided {
 /** Carries out a decision through the command of whatever was proposed about. */
 export async function carryOut(linli: Linli, wearer: Wearer, decided: Decided): Promise<{ done: true }> {
   if (decided.register) await carryOutChange(linli, wearer, { ...decided, register: decided.register });
+  else if (decided.proposal.kind === 'visit') await carryOutVisit(linli, wearer, decided);
   else {
     const { actor } = wearer;
     const by = { at: linli.clock.now(), actor: actor.id, hat: actor.hat, channel: actor.channel, reason: decided.decision.answer };
     await answerCorrection(wearer.handle, linli.vault, decided.proposal, decided.decision, by);
   }
   return { done: true };
+}
+
+function carryOutVisit(linli: Linli, { scope, actor }: Wearer, { proposal, decision }: Decided): Promise<void> {
+  const words = {
+    phoneNotice: (phone: string, by: string) => phoneNotice(linli, phone, by),
+    itemTitle: (item: string) => entitlementTitle(linli, proposal.county, item),
+  };
+  return decideVisitProposal({ ...linli, ...words }, scope, actor, proposal, decision);
 }
 
 async function carryOutChange(

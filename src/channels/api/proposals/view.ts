@@ -5,35 +5,8 @@ import type { Linli } from '../../http/linli.ts';
 import type { Wearer } from '../../http/session.ts';
 import { partName } from '../privacy/routes.ts';
 import { basisSaid, entryView } from '../registers/view.ts';
-
-/** A proposal as whoever decides reads it: who proposes, what stands now, what is proposed, on what basis, until when. */
-export interface ProposalView {
-  readonly county: string;
-  readonly id: string;
-  readonly kind: string;
-  readonly what: string;
-  readonly title: string;
-  readonly register: string;
-  readonly entry: string | null;
-  readonly person: string | null;
-  readonly place_name: string;
-  readonly actor: string;
-  readonly own: boolean;
-  readonly may_decide: boolean;
-  readonly at: string;
-  readonly due_on: string;
-  readonly late: boolean;
-  readonly said: string;
-  readonly basis: string;
-  readonly changes: readonly { readonly field: string; readonly now: string; readonly proposed: string }[];
-  readonly version: number | null;
-  readonly outcome: string | null;
-  readonly answer: string;
-  readonly decided_at: string | null;
-  readonly decided_by: string;
-}
-
-type About = Pick<ProposalView, 'title' | 'changes' | 'version'>;
+import type { About, ProposalView } from './about.ts';
+import { visitAbout } from './visit-view.ts';
 
 interface Shown {
   readonly nameOf: (actor: string) => string;
@@ -42,7 +15,12 @@ interface Shown {
 
 export async function proposalView(linli: Linli, wearer: Wearer, row: ListedProposal, { nameOf, decides }: Shown): Promise<ProposalView> {
   const own = row.actor === wearer.actor.id;
-  const about = row.kind === 'entry' ? await entryAbout(linli, wearer, row) : recordAbout(linli, row);
+  const about =
+    row.kind === 'entry'
+      ? await entryAbout(linli, wearer, row)
+      : row.kind === 'visit'
+        ? await visitAbout(linli, wearer, row)
+        : recordAbout(linli, row);
   return {
     county: row.county,
     id: row.id,

@@ -30,7 +30,10 @@ export interface Person extends PersonRow {
     }[];
     readonly more: boolean;
   } | null;
-  readonly cases: readonly CaseRow[];
+  /** What the person asked for, with how content the person was in the end. */
+  readonly cases: readonly (CaseRow & { readonly grade: number | null })[];
+  /** Registers about people that this hat may not read. */
+  readonly hidden: readonly string[];
   readonly entitlements: readonly Entitlement[];
   /** Where the record came from, the last move first. */
   readonly moves: readonly { readonly on: string; readonly from: string; readonly basis: string; readonly evidence: string }[];

@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { EntitlementList } from '../entitlements/entitlements.tsx';
 import { FormSheet } from '../form/form.tsx';
 import { useForm } from '../form/use-form.ts';
-import { CaseTable } from '../inbox/table.tsx';
-import { Empty, Facts, Page, Sheet } from '../kit/page.tsx';
+import { Facts, Page, Sheet } from '../kit/page.tsx';
 import { Await, said } from '../kit/problem.tsx';
 import { LifeSheet } from '../life/life.tsx';
 import { Privacy } from '../privacy/privacy.tsx';
@@ -16,6 +15,7 @@ import { day, minute } from '../text/figures.ts';
 import { words, wordsOr } from '../text/words.ts';
 import { CorrectIdentity } from '../transfers/identity.tsx';
 import { FindOrAdmit } from './admit.tsx';
+import { Demands } from './demands.tsx';
 import { CardSeen, IdentityNote } from './identity.tsx';
 import type { Person } from './people.client.ts';
 import { changePerson, getPerson, helpSignIn } from './people.client.ts';
@@ -71,15 +71,16 @@ function PersonSheets({ person }: { person: Person }) {
         <div className="stack">
           <Basics person={person} />
           <LifeSheet person={person} />
-          <Sheet title={words('person.cases')} pad={false}>
-            {person.cases.length === 0 ? <Empty title={words('person.noCases')} /> : <CaseTable rows={person.cases} ofOne />}
-          </Sheet>
+          <Demands cases={person.cases} />
         </div>
         <div className="stack">
           <Entitlements person={person} />
           <Household person={person} />
           <Moves person={person} />
           <Records person={person} />
+          {person.hidden.length > 0 && (
+            <p className="note">{words('person.hidden', { registers: person.hidden.join(words('registers.comma')) })}</p>
+          )}
           <Privacy person={person} />
           <Seen person={person} />
         </div>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ProposalView } from '../../../api/proposals/view.ts';
+import type { ProposalView } from '../../../api/proposals/about.ts';
 import { call } from '../client/client.ts';
 
 export type Proposal = ProposalView;

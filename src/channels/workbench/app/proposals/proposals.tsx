@@ -66,7 +66,7 @@ export function ProposalsPage() {
 }
 
 function ProposalSheet({ proposal }: { proposal: Proposal }) {
-  const { kind, title, said: told, basis, changes, actor, at, place_name: place, due_on: due, outcome } = proposal;
+  const { kind, title, said: told, basis, changes, actor, at, place_name: place, due_on: due, outcome, twins = [] } = proposal;
   return (
     <Sheet title={title} extra={<ToIt proposal={proposal} />}>
       <div className="stack tight">
@@ -78,9 +78,25 @@ function ProposalSheet({ proposal }: { proposal: Proposal }) {
         {changes.length > 0 && (
           <ul className="plain-list">
             {changes.map(({ field, now, proposed }) => (
-              <li key={field}>{words('proposals.change', { field, now: now || words('none'), proposed: proposed || words('none') })}</li>
+              <li key={field}>
+                {now
+                  ? words('proposals.change', { field, now, proposed: proposed || words('none') })
+                  : words('proposals.added', { field, proposed })}
+              </li>
             ))}
           </ul>
+        )}
+        {twins.length > 0 && (
+          <div className="note amber">
+            <p>{words('proposals.twins')}</p>
+            <ul className="plain-list">
+              {twins.map((one) => (
+                <li key={one.id}>
+                  <Link to={link('person', { county: one.county, id: one.id })}>{one.name}</Link> {one.why}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
         {basis && <p className="soft">{words('proposals.basis', { basis })}</p>}
         <p className="quiet small">{words('proposals.by', { who: actor, at: minute(at), place, due: day(due) })}</p>

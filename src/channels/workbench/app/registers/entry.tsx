@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Facts, Page } from '../kit/page.tsx';
 import { Await } from '../kit/problem.tsx';
+import { Members } from '../people/members.tsx';
 import { Link, link } from '../route/router.tsx';
 import { usePower } from '../session/session.tsx';
 import { MissingPage } from '../shell/missing.tsx';
@@ -99,6 +100,7 @@ export function EntryHub({ register, county, id, beside = false }: HubProps) {
                   </Button>
                 )}
               </label>
+              {register.register === 'household' && <Members household={entry} />}
               <Related register={register} entry={entry} />
               <Stays stays={stays} />
               <History history={history} />

@@ -14,6 +14,7 @@ import { pages as regions } from '../regions/page.ts';
 import { pages as registers } from '../registers/page.ts';
 import { pages as reports } from '../reports/page.ts';
 import { pages as session } from '../session/page.ts';
+import { pages as visits } from '../visits/page.ts';
 import { pages as window } from '../window/page.ts';
 import { pages as workbooks } from '../workbooks/page.ts';
 import type { PageDescriptor } from './descriptor.ts';
@@ -23,6 +24,7 @@ const list = [
   ...cases,
   ...window,
   ...people,
+  ...visits,
   ...proposals,
   ...consultations,
   ...ledgers,

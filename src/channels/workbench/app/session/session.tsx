@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { forgetFiles } from '../cases/act-files.ts';
 import { setCsrf, whenExpired } from '../client/client.ts';
 import { forgetForms } from '../form/use-form.ts';
+import { forgetDrafts } from '../visits/draft.ts';
 import type { Hat, Session } from './session.client.ts';
 import { getSession } from './session.client.ts';
 
@@ -57,6 +58,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 function forgetAll(): void {
   forgetForms();
   forgetFiles();
+  forgetDrafts();
 }
 
 function sameHat(a: Session, b: Session): boolean {
