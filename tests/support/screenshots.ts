@@ -359,7 +359,23 @@ async function registers(): Promise<void> {
   await context.close();
 }
 
-for (const part of [lookAround, allowance, relief, window, desks, queue, registers]) {
+async function ledgers(): Promise<void> {
+  const county = (await openClerk(stage, 'minzheng', { size: wide })).page;
+  await county.goto('/workbench/ledgers');
+  await county.locator('#content tbody a').first().click();
+  await county.locator('#content tbody').first().waitFor();
+  await keep(county, 'ledger');
+  await county.context().close();
+  const clerk = (await openClerk(stage, 'chuangkou', { size: wide })).page;
+  await clerk.goto('/workbench/workbooks');
+  await clerk.setInputFiles('#file-step', resolve(import.meta.dirname, '../ledgers/02-残疾人基本状况台账.xlsx'));
+  await clerk.locator('.field + div button').click();
+  await clerk.locator('#content h2').waitFor();
+  await keep(clerk, 'workbook');
+  await clerk.context().close();
+}
+
+for (const part of [lookAround, allowance, relief, window, desks, queue, registers, ledgers]) {
   const only = process.env.LINLI_PICTURES?.split(',');
   if (!only || only.includes(part.name)) await part();
 }
