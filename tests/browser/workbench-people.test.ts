@@ -4,7 +4,7 @@ import { TOTP } from 'otpauth';
 import { addDays, dayOf } from '../../src/kernel/kernel.ts';
 import { checkCharacter } from '../../src/registers/registers.ts';
 import { demonstrationPassword } from '../support/server.ts';
-import { axeFindings, desk, openVisitor, overflow } from './browser.ts';
+import { axeFindings, desk, openVisitor, overflow, rested } from './browser.ts';
 import { fillRelief, findPerson, openClerk, openRelief, signIn } from './clerk.ts';
 import { onStage } from './stage.ts';
 
@@ -40,11 +40,13 @@ describe('people in front of and behind the window', () => {
     await page.goto('/workbench/visits');
     await page.locator('.visit-door', { hasText: '王*英' }).click();
     await page.getByRole('heading', { level: 1, name: '柳湾县河西街道杨柳路12号3单元201室' }).waitFor();
+    await rested(page);
     assert.deepEqual([await axeFindings(page), await overflow(page)], [[], 0]);
     await page.getByLabel('见到本人或家人').check();
     await page.locator('.sheet', { hasText: '王*军' }).getByRole('button', { name: '有变化' }).click();
     await page.getByLabel('新手机号').fill('13911112222');
     await page.getByLabel('情况说明').fill('换了手机号');
+    await rested(page);
     assert.deepEqual([await axeFindings(page), await overflow(page)], [[], 0]);
     await context.setOffline(true);
     await page.getByRole('button', { name: '提交走访结果' }).click();
