@@ -73,6 +73,8 @@ test('every file of the packs has exactly one kind that answers for it', () => {
     'cases.yaml',
     'records.yaml',
     'proposals.yaml',
+    'ledgers.yaml',
+    'visits.yaml',
     'sheets/choices.yaml',
     'sheets/dibao.yaml',
     'measures.yaml',
