@@ -55,7 +55,7 @@ describe('people in front of and behind the window', () => {
     await context.setOffline(false);
     await page.getByRole('button', { name: '提交走访结果' }).dblclick();
     await page.getByText('1 处变化已交社区核实').waitFor();
-    assert.equal(await page.locator('.visit-door', { hasText: '王*英' }).count(), 0);
+    await page.locator('.visit-door', { hasText: '王*英' }).waitFor({ state: 'detached' });
     await context.close();
     const clerk = await openClerk(stage, 'chuangkou');
     await clerk.page.goto('/workbench/proposals');

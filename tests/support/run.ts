@@ -64,25 +64,38 @@ function browserFor(files: readonly string[]): Record<string, string> {
   return { LINLI_BROWSER: path };
 }
 
+/** What a file has that opens a program, a database or a process of its own, or waits while it is being read: it gets its own process. */
+const APART = /support\/(?:server|database)|openDatabase|startEmbedded|spawn|^(?:const|let|await)\b[^\n]*\bawait\b|^await\b/m;
+/** Said at the end of the joint process; without it some file was not read to its end. */
+const READ = 'the files of pure rules are read';
+const JOINT = 'pure.test.mts';
+
 /** Files that open neither program nor database share one process: reading the sources anew took each of them longer than its tests. */
 function together(files: readonly string[]): string[] {
-  const pure = files.filter((name) => !/support\/(server|database)|openDatabase|startEmbedded|spawn/.test(readFileSync(name, 'utf8')));
+  const pure = files.filter((name) => !APART.test(readFileSync(name, 'utf8')));
   if (pure.length < 2) return [...files];
-  const joint = join(folder, 'pure.test.mts');
-  writeFileSync(joint, pure.map((name) => `import ${JSON.stringify(pathToFileURL(name).href)};\n`).join(''));
+  const joint = join(folder, JOINT);
+  const imports = pure.map((name) => `import ${JSON.stringify(pathToFileURL(name).href)};\n`).join('');
+  writeFileSync(joint, `import { test } from 'node:test';\n${imports}test(${JSON.stringify(READ)}, () => undefined);\n`);
   return [...files.filter((name) => !pure.includes(name)), joint];
 }
 
 /** Two files at a time, in the order given: `node --test` would put them in its own. */
 async function runTests(files: readonly string[]): Promise<number> {
   Object.assign(process.env, browserFor(files), { LINLI_TEST_CONNECTION: JSON.stringify(server.connection) });
-  const tests = run({ files: together(files.map((name) => resolve(root, name))), concurrency: 2 });
+  const processes = together(files.map((name) => resolve(root, name)));
+  const tests = run({ files: processes, concurrency: 2 });
   let failed = 0;
+  let read = processes.every((name) => !name.endsWith(JOINT));
+  tests.on('test:pass', ({ name }) => {
+    read ||= name === READ;
+  });
   tests.on('test:fail', () => {
     failed += 1;
   });
   await pipeline(tests, new spec(), process.stdout, { end: false });
-  return failed === 0 ? 0 : 1;
+  if (!read) console.error(`✖ ${READ}: not to their end`);
+  return failed === 0 && read ? 0 : 1;
 }
 
 /** The compiler reads the whole tree in a few seconds; a fault of types fails the run before any test. */
