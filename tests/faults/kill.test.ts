@@ -13,7 +13,7 @@ import { demonstrationPassword } from '../support/server.ts';
 
 // Submissions while server, database and web processes are killed at random, at least one whole round of them: what was acknowledged must be there, once,
 // whole. `LINLI_FAULT_SUBMISSIONS=10000` goes on for as many rounds as that takes.
-const SUBMISSIONS = Number(process.env.LINLI_FAULT_SUBMISSIONS ?? 2_000);
+const SUBMISSIONS = Number(process.env.LINLI_FAULT_SUBMISSIONS ?? 600);
 const CONNECTIONS = 16;
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'linli-faults-'));
