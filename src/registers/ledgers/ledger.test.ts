@@ -62,7 +62,7 @@ const form = (fields: LedgerForm['fields'], more: Partial<LedgerForm> = {}): Led
 const asked = { name: 'q1', title: '变动', kind: 'code', required: true } as const;
 const shown = { name: 'boat.name', title: '船名', known: 'boat.name' } as const;
 
-test('ADM-04 a ledger closes itself on its last day, and what was decided last holds', () => {
+test('a ledger closes itself on its last day, and what was decided last holds', () => {
   const decided = (kind: LedgerDecision['kind'], on_day: string): LedgerDecision => ({
     kind,
     on_day,
@@ -80,7 +80,7 @@ test('ADM-04 a ledger closes itself on its last day, and what was decided last h
   assert.equal(stateOn(one, [decided('end', '2026-12-01'), decided('resume', '2026-12-02')], '2026-12-03'), 'live');
 });
 
-test('ADM-04 answers of older versions go on under the names of the last one, and what was answered is not rewritten', () => {
+test('answers of older versions go on under the names of the last one, and what was answered is not rewritten', () => {
   const versions = [
     { version: 1, form: { fields: [asked, { name: 'q2', title: '金额', kind: 'amount' as const }] } },
     { version: 2, form: { fields: [asked, { name: 'q3', title: '月金额', kind: 'amount' as const, continues: 'q2' }] } },
@@ -104,7 +104,7 @@ test('ADM-04 answers of older versions go on under the names of the last one, an
 
 const mover = (...roles: Mover['roles']): Mover => ({ roles, checked: true, live: true });
 
-test('IND-06 a clerk fills in, the street checks, the county locks; nobody does the work of another', () => {
+test('a clerk fills in, the street checks, the county locks; nobody does the work of another', () => {
   const path: [SheetAct, Mover][] = [
     ['open', mover('fill')],
     ['answer', mover('fill')],
@@ -130,7 +130,7 @@ test('IND-06 a clerk fills in, the street checks, the county locks; nobody does 
         if (actsOn(from, mover(role)).includes(act)) assert.ok(sheetStates.includes(moveSheet(from, act, mover(role))));
 });
 
-test('IND-06 of a sheet that was sent back only the cells that were named are open', () => {
+test('of a sheet that was sent back only the cells that were named are open', () => {
   const one = form([shown, asked, { name: 'q2', title: '说明', kind: 'text' }]);
   const back = { q2: { reason: '写清楚', before: '略', by: '', at: '', open: true } };
   assert.deepEqual(openCells(one, 'filling', {}), ['q1', 'q2']);
@@ -142,7 +142,7 @@ test('IND-06 of a sheet that was sent back only the cells that were named are op
   assert.equal(moveSheet('returned', 'answer', mover('fill')), 'returned');
 });
 
-test('IND-06 the board counts where sheets stand, and only who has not handed in is late', () => {
+test('the board counts where sheets stand, and only who has not handed in is late', () => {
   const sheets = sheetStates.map((state) => ({ state, due_on: '2026-11-20' }));
   assert.deepEqual(
     sheets.filter((one) => isLate(one, '2026-11-21')).map(({ state }) => state),
@@ -152,7 +152,7 @@ test('IND-06 the board counts where sheets stand, and only who has not handed in
   assert.deepEqual([boardOf(sheets, '2026-11-21').late, boardOf(sheets, '2026-11-21').locked], [4, 1]);
 });
 
-test('ADM-09 a known cell counts as filled in by the system only when it has a value', () => {
+test('a known cell counts as filled in by the system only when it has a value', () => {
   const one = form([shown, { ...shown, name: 'boat.length', known: 'boat.length' }, asked]);
   const rows = [
     { known: { 'boat.name': '海燕号', 'boat.length': null }, answers: { q1: '新增' } },

@@ -88,7 +88,10 @@ class Walk {
   }
 
   private begin(row: number, found: Headed, filled: readonly Filled[]): number {
-    for (let at = row; at < row + found.depth; at += 1) this.first ? this.skip(at, 'heading') : this.headings.push(at + 1);
+    for (let at = row; at < row + found.depth; at += 1) {
+      if (this.first) this.skip(at, 'heading');
+      else this.headings.push(at + 1);
+    }
     [this.headed, this.first, this.repeated, this.closed] = [found, this.first ?? found, saidBy(filled), false];
     return row + found.depth;
   }

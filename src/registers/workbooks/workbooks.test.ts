@@ -55,7 +55,7 @@ const all = await Promise.all(files.map(async (name) => ({ name, ...(await readF
 /** Facts of a record that stand in no cell: what the grid's code or the whole address is, and that a house is empty. */
 const DERIVED = new Set(['grid_code', 'vacant']);
 
-test('DAT-10 the headings, the columns and the rows of every ledger are found, whatever stands around them', () => {
+test('the headings, the columns and the rows of every ledger are found, whatever stands around them', () => {
   for (const { name, readings, truth } of all)
     for (const sheet of truth.sheets) {
       const reading = readings.find(({ layout }) => layout.sheet === sheet.name);
@@ -74,7 +74,7 @@ test('DAT-10 the headings, the columns and the rows of every ledger are found, w
   assert.equal(read.length, 13, 'instructions, covers, lists of codes and hidden sheets are no ledgers');
 });
 
-test('DAT-10 every planted fault is told at its cell, and good rows are left alone', () => {
+test('every planted fault is told at its cell, and good rows are left alone', () => {
   const missed: string[] = [];
   let [planted, good] = [0, 0];
   const alarms = new Set<string>();
@@ -103,7 +103,7 @@ test('DAT-10 every planted fault is told at its cell, and good rows are left alo
   assert.ok(alarms.size / good < 0.01, `${alarms.size} of ${good} good rows: ${[...alarms].join('; ')}`);
 });
 
-test('DAT-10 no good value is changed by reading it, however it is written', () => {
+test('no good value is changed by reading it, however it is written', () => {
   const changed: string[] = [];
   let compared = 0;
   for (const { name, readings, truth } of all)
@@ -140,7 +140,7 @@ function isSame(field: string, read: unknown, right: unknown): boolean {
   return JSON.stringify(read) === JSON.stringify(right);
 }
 
-test('DAT-10 what a ground colour means is asked, never guessed', () => {
+test('what a ground colour means is asked, never guessed', () => {
   const disabled = all.find(({ name }) => name.startsWith('02'))!.readings[0]!;
   assert.deepEqual(
     disabled.colours.map(({ colour, rows }) => [colour.slice(-6), rows]),
@@ -151,7 +151,7 @@ test('DAT-10 what a ground colour means is asked, never guessed', () => {
   );
 });
 
-test('DAT-10 the same file comes back with a note at each cell, notes of others kept, and reads as before', async () => {
+test('the same file comes back with a note at each cell, notes of others kept, and reads as before', async () => {
   const name = files.find((one) => one.startsWith('02'))!;
   const bytes = readFileSync(join(ledgers, name));
   const before = await readBook(bytes, name);

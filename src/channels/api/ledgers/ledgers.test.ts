@@ -90,7 +90,7 @@ const act = async (sheet: One, name: string, who: Client, more: object = {}) => 
 };
 const ownSheet = async (one: One): Promise<One> => (await board(one, clerk)).sheets[0]!;
 
-test('ADM-04 a ledger is made with owner, basis, frequency and fields; one without an admission number is not sent out', async () => {
+test('a ledger is made with owner, basis, frequency and fields; one without an admission number is not sent out', async () => {
   const made = await make({ admission: '' });
   assert.equal(made.version, 1, JSON.stringify(made));
   const refused = await send(made);
@@ -127,7 +127,7 @@ test('DAT-03 what a register knows is refused as a new question with the way to 
   assert.ok(rows.length >= 2 && rows.every(({ title }) => title.includes('*')));
 });
 
-test('IND-06 a clerk sees what is known with source and day, answers only what is new, and who checks sends one cell back', async () => {
+test('a clerk sees what is known with source and day, answers only what is new, and who checks sends one cell back', async () => {
   const made = await make({ title: '低保核查一', fields: [...form().fields.slice(0, 5), { ...form().fields[5], title: '本月动态' }] });
   assert.equal((await send(made, { asked_of: { expected: true } })).status, 201);
   const sheet = await ownSheet(made);
@@ -195,7 +195,7 @@ test('IND-06 a clerk sees what is known with source and day, answers only what i
   assert.equal(sheetFile.status, 200);
 });
 
-test('ADM-09 a deadline below the least working days needs somebody who answers for it, and only the late are reminded', async () => {
+test('a deadline below the least working days needs somebody who answers for it, and only the late are reminded', async () => {
   const made = await make({ title: '加急核查', fields: [{ known: 'person.name' }, { title: '加急情况', kind: 'text' }] });
   const soon = server.linli.clock.now().toISOString().slice(0, 10);
   const day = new Date(new Date(`${soon}T00:00:00Z`).getTime() + 86_400_000).toISOString().slice(0, 10);
@@ -226,7 +226,7 @@ test('ADM-09 a deadline below the least working days needs somebody who answers 
   assert.equal((await send(made)).status, 201, 'the period is free again');
 });
 
-test('IND-06 a statistical form is filled from facts, checked by the street, locked by the county, and its figure stands among the reported ones with its source', async () => {
+test('a statistical form is filled from facts, checked by the street, locked by the county, and its figure stands among the reported ones with its source', async () => {
   const { ledgers } = (
     await county.get<{ ledgers: { id: string; county: string; title: string; share: number; rows: string }[] }>('/api/ledgers')
   ).body;
@@ -245,7 +245,7 @@ test('IND-06 a statistical form is filled from facts, checked by the street, loc
   );
 });
 
-test('ADM-09 the five ledgers of the demonstration: the system fills in four fifths of every one, counted from what was handed in', async () => {
+test('the five ledgers of the demonstration: the system fills in four fifths of every one, counted from what was handed in', async () => {
   const { ledgers, months } = (
     await county.get<{
       ledgers: { id: string; county: string; title: string; share: number; cells: number }[];
@@ -260,7 +260,7 @@ test('ADM-09 the five ledgers of the demonstration: the system fills in four fif
   assert.ok(boards.some(({ counts }) => counts.returned! > 0));
 });
 
-test('ADM-04 a ledger goes out as a file and comes back, is merged and ended on a day with a basis, and version 2 leaves version 1 as it was', async () => {
+test('a ledger goes out as a file and comes back, is merged and ended on a day with a basis, and version 2 leaves version 1 as it was', async () => {
   const made = await make({ title: '合并一', fields: [{ known: 'person.name' }, { title: '合并前的问题', kind: 'count' }] });
   await send(made, { asked_of: { towns: ['990101001000'], expected: true } });
   const sheet = await ownSheet(made);
@@ -293,7 +293,7 @@ test('ADM-04 a ledger goes out as a file and comes back, is merged and ended on 
   assert.equal((await decide({ kind: 'resume', on: '2026-11-02' })).body.state, 'live');
 });
 
-test('IND-06 answers come in by a sheet that names residents by number, and a free ledger takes rows and gives them back', async () => {
+test('answers come in by a sheet that names residents by number, and a free ledger takes rows and gives them back', async () => {
   const made = await make({
     title: '自由登记',
     rows: 'free',
@@ -363,7 +363,7 @@ test('DAT-03 the dictionary says of each fact who keeps it; a preview and the co
   assert.ok((await own(town)).every(({ community }) => community.startsWith('990101001')));
 });
 
-test('IND-06 a ledger goes to five hundred communities at once', async () => {
+test('a ledger goes to five hundred communities at once', async () => {
   const made = await make({ title: '五百个社区', rows: 'free', expected: [], fields: [{ title: '五百个社区的问题', kind: 'text' }] });
   const columns = 'kind, name, level, type, unit, valid_from, province, city, county, town, source';
   await server.owner.query(

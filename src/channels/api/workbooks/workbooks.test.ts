@@ -27,7 +27,7 @@ interface Found {
   readonly others: readonly { readonly name: string; readonly hidden: boolean; readonly empty: boolean }[];
 }
 
-test('DAT-10 a clerk has a workbook looked through: what stands in it, each cell to mend in words, and sheets that hold nothing', async () => {
+test('a clerk has a workbook looked through: what stands in it, each cell to mend in words, and sheets that hold nothing', async () => {
   const clerk = await server.as('chuangkou');
   const answer = await clerk.upload<Found>('/api/workbooks?mode=check', {}, { filename: name, content });
   assert.equal(answer.status, 200);
@@ -45,7 +45,7 @@ test('DAT-10 a clerk has a workbook looked through: what stands in it, each cell
   );
 });
 
-test('DAT-10 the workbook comes back as it was, with a note at each cell to mend', async () => {
+test('the workbook comes back as it was, with a note at each cell to mend', async () => {
   const clerk = await server.as('minzheng');
   const answer = await clerk.upload('/api/workbooks?mode=notes', {}, { filename: name, content });
   assert.equal(answer.status, 200);
